@@ -1,0 +1,5 @@
+/**
+ * The formats that pictures come in, each split into parts that tasks can read independently. A
+ * source yields pictures and rejects, loses neither, and writes nothing. It may touch image.
+ */
+package io.millrace.jobs.source;

@@ -1,0 +1,25 @@
+package io.millrace.pipeline;
+
+/**
+ * A failure that a user can act on, found while working or by opening data: exit status 1, one
+ * sentence, no stack trace. Its message reads "Cannot &lt;do what&gt;: &lt;why&gt;", names the
+ * file, stage or key, and says what to do.
+ */
+public class CannotException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param what what could not be done, e.g. {@code "read shard part-00003.parquet"}
+   * @param why the reason and what to do about it
+   */
+  public CannotException(String what, String why) {
+    super("Cannot " + what + ": " + why);
+  }
+
+  /**
+   * @param cause what broke; shown under {@code --debug} only
+   */
+  public CannotException(String what, String why, Throwable cause) {
+    super("Cannot " + what + ": " + why, cause);
+  }
+}

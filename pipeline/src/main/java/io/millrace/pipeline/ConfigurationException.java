@@ -1,0 +1,23 @@
+package io.millrace.pipeline;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every problem that the configuration or the command line shows, thrown once: exit status 2. */
+public final class ConfigurationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final transient List<Problem> problems;
+
+  /**
+   * @param problems at least one
+   */
+  public ConfigurationException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All problems, in the order of their place in the file. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

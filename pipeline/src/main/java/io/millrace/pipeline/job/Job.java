@@ -1,0 +1,58 @@
+package io.millrace.pipeline.job;
+
+import io.millrace.pipeline.Problem;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One kind of work that a stage can do, found by {@link java.util.ServiceLoader}. A job is
+ * stateless: all it needs comes in the request, all it makes is left as files in the request's
+ * staging folder.
+ *
+ * @param <P> the record of checked parameters; its components carry {@link
+ *     io.millrace.pipeline.job.Key}
+ */
+public interface Job<P extends Record> {
+  /** The name used in pipeline files and on the command line, e.g. {@code ingest}. */
+  String name();
+
+  /** Raised whenever the same parameters and inputs would give another result. */
+  int version();
+
+  /** One sentence for {@code --help}. */
+  String summary();
+
+  /** An example command line for {@code --help}. */
+  String example();
+
+  /** The record that this job's parameters bind to. */
+  Class<P> parameters();
+
+  /**
+   * Checks across keys that can be made before anything runs, such as the sizes through an
+   * augmentation chain.
+   *
+   * @return all problems; {@link Problem#where()} holds the key's path within the stage ({@code
+   *     "augment"}), which the caller turns into file and line
+   */
+  default List<Problem> check(P parameters) {
+    return List.of();
+  }
+
+  /**
+   * The bytes that the result is estimated to take on disk, or empty if that can't be told before
+   * an earlier stage has run. Must be cheap: no data is read.
+   */
+  default OptionalLong spaceNeeded(P parameters) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Does the work.
+   *
+   * @return the digest of the result and its figures
+   * @throws io.millrace.pipeline.CannotException for what a user can act on
+   * @throws Exception for anything else; the runner may try again
+   */
+  JobResult run(JobRequest<P> request, JobContext context) throws Exception;
+}

@@ -1,0 +1,28 @@
+package io.millrace.pipeline.job;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * All that a job needs to run, in this JVM or in another.
+ *
+ * @param stage the stage's name, or the job's name when it runs alone
+ * @param parameters checked; every {@link io.millrace.pipeline.job.Location} is an absolute path or
+ *     URI
+ * @param staging the existing, empty folder that the result's files go into; it becomes the
+ *     artifact when the job returns
+ * @param checkpoints a folder of this stage's own that outlives a killed attempt with the same
+ *     fingerprint; it may not exist yet. Its path ends in {@code checkpoints/<stage>/<fingerprint>}
+ * @param scratch a local folder for temporary files, removed after the run
+ * @param settings what can't change the result, as flat keys: {@code spark.master}, {@code
+ *     spark.executor.memory}, ...
+ * @param reproduce the command that reproduces this stage, for provenance
+ */
+public record JobRequest<P extends Record>(
+    String stage,
+    P parameters,
+    URI staging,
+    URI checkpoints,
+    URI scratch,
+    Map<String, String> settings,
+    String reproduce) {}

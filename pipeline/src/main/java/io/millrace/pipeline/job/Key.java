@@ -1,0 +1,36 @@
+package io.millrace.pipeline.job;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Describes one key of a parameter record. The key's name is the record component's name in
+ * kebab-case ({@code shardBytes} is {@code shard-bytes}). The same description serves the checks,
+ * the command line's flags and {@code --help}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Key {
+  /** One sentence: what the key means, with its unit. */
+  String value();
+
+  /**
+   * The default as HOCON text (for example {@code "1%"}, {@code "[]"}, {@code "128MB"}); {@link
+   * #REQUIRED} means that the key must be given, unless the component is an {@code Optional}.
+   */
+  String or() default REQUIRED;
+
+  /** The smallest value of a number. */
+  double min() default Double.NEGATIVE_INFINITY;
+
+  /** The largest value of a number. */
+  double max() default Double.POSITIVE_INFINITY;
+
+  /** False for a key that can't change the result and so stays out of the fingerprint. */
+  boolean affectsResult() default true;
+
+  /** Marks a key without a default. */
+  String REQUIRED = "\0required";
+}

@@ -1,0 +1,15 @@
+package io.millrace.pipeline.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When an unchanged stage's artifact may be used again.
+ *
+ * @param never the stage runs every time
+ * @param maxAge the artifact is used until it is this old; empty = for ever
+ */
+public record CachePolicy(boolean never, Optional<Duration> maxAge) {
+  /** Reuse for ever, the default. */
+  public static final CachePolicy ALWAYS = new CachePolicy(false, Optional.empty());
+}

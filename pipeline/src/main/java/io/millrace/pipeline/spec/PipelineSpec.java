@@ -1,0 +1,21 @@
+package io.millrace.pipeline.spec;
+
+import java.util.List;
+
+/**
+ * A whole pipeline, checked: every job exists, every reference names a stage, there is no cycle.
+ *
+ * @param name the pipeline's name
+ * @param workspace path or URI of the workspace
+ * @param stages in the order of the file
+ * @param resolved the configuration with every substitution and override made, as HOCON text
+ * @param origin the file that it was read from, for messages and the reproducing command
+ * @param overrides the {@code --set} values given
+ */
+public record PipelineSpec(
+    String name,
+    String workspace,
+    List<StageSpec> stages,
+    String resolved,
+    String origin,
+    List<String> overrides) {}

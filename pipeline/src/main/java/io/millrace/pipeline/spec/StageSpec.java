@@ -1,0 +1,45 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigObject;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.Location;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One stage of a pipeline, checked.
+ *
+ * @param name unique in the pipeline
+ * @param job what it does
+ * @param parameters the job's record, every {@link Location} as written (references unresolved)
+ * @param source the job's keys as written, for rebinding with the references resolved
+ * @param locations every location in the parameters, at any depth, by its key path
+ * @param cache when its artifact may be used again
+ * @param retries how often a failed attempt is repeated, 0 or more
+ * @param retryDelay the delay before the first repetition; it doubles each time
+ * @param settings keys that can't change the result ({@code spark.*}), flat
+ * @param where {@code file:line}
+ */
+public record StageSpec(
+    String name,
+    Job<?> job,
+    Record parameters,
+    ConfigObject source,
+    Map<String, Location> locations,
+    CachePolicy cache,
+    int retries,
+    Duration retryDelay,
+    Map<String, String> settings,
+    String where) {
+
+  /** The stages that this one reads from, sorted, without repetition. */
+  public List<String> upstream() {
+    return locations.values().stream()
+        .filter(Location::isReference)
+        .map(Location::stage)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}
