@@ -15,6 +15,8 @@ import java.util.Map;
  * @param parameters the job's record, every {@link Location} as written (references unresolved)
  * @param source the job's keys as written, for rebinding with the references resolved
  * @param locations every location in the parameters, at any depth, by its key path
+ * @param verifyContent whether the fingerprint reads the source's bytes ({@code verify = content})
+ *     instead of its listing
  * @param cache when its artifact may be used again
  * @param retries how often a failed attempt is repeated, 0 or more
  * @param retryDelay the delay before the first repetition; it doubles each time
@@ -27,6 +29,7 @@ public record StageSpec(
     Record parameters,
     ConfigObject source,
     Map<String, Location> locations,
+    boolean verifyContent,
     CachePolicy cache,
     int retries,
     Duration retryDelay,

@@ -1,0 +1,53 @@
+package io.millrace.jobs.spark;
+
+import io.millrace.pipeline.job.JobRequest;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** The one Spark context of this JVM, opened by the first job that needs it. */
+public final class SharedSpark {
+  private static JavaSparkContext context;
+
+  private SharedSpark() {}
+
+  /**
+   * The context, opened now if it is not yet. A master set by spark-submit wins over {@code
+   * spark.master} in the request's settings, which wins over {@code local[*]}.
+   *
+   * @throws io.millrace.pipeline.CannotException if Spark does not start
+   */
+  public static synchronized JavaSparkContext context(JobRequest<?> request) {
+    if (context == null || context.sc().isStopped()) {
+      context =
+          new JavaSparkContext(configuration(request.settings(), request.scratch().getPath()));
+    }
+    return context;
+  }
+
+  /** Ends the context, if there is one. */
+  public static synchronized void stop() {
+    if (context != null) {
+      context.stop();
+      context = null;
+    }
+  }
+
+  private static SparkConf configuration(Map<String, String> settings, String scratch) {
+    SparkConf conf = new SparkConf(true);
+    String submitted = conf.get("spark.master", "");
+    conf.setIfMissing("spark.app.name", "millrace");
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.local.dir", Path.of(scratch).toString());
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith("spark.")) {
+            conf.set(key, value);
+          }
+        });
+    conf.set(
+        "spark.master", submitted.isEmpty() ? conf.get("spark.master", "local[*]") : submitted);
+    return conf;
+  }
+}
