@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,7 @@ final class Lease implements FolderLock {
   private final AtomicLong lastBeat = new AtomicLong();
   private final ScheduledExecutorService heart;
   private volatile boolean holds;
+  private ScheduledFuture<?> pulse;
   private long beats;
 
   private Lease(Storage storage, URI folder, String where, Times times) throws IOException {
@@ -150,7 +152,7 @@ final class Lease implements FolderLock {
     holds = true;
     write();
     long beat = times.beat().toMillis();
-    heart.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    pulse = heart.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
   }
 
   private void beat() {
@@ -190,6 +192,9 @@ final class Lease implements FolderLock {
 
   @Override
   public void close() {
+    if (pulse != null) {
+      pulse.cancel(true);
+    }
     heart.shutdownNow();
     try {
       storage.delete(file);

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +47,13 @@ public final class Workspace {
   private final URI root;
   private final Storage storage;
 
-  private Workspace(String given, URI root, Storage storage) {
+  private final Map<String, String> settings;
+
+  private Workspace(String given, URI root, Storage storage, Map<String, String> settings) {
     this.given = given;
     this.root = root;
     this.storage = storage;
+    this.settings = Map.copyOf(settings);
   }
 
   /**
@@ -66,7 +70,7 @@ public final class Workspace {
    */
   public static Workspace open(String pathOrUri, Map<String, String> settings) {
     URI root = Places.uri(pathOrUri);
-    return new Workspace(pathOrUri, root, Storage.of(root, settings));
+    return new Workspace(pathOrUri, root, Storage.of(root, settings), settings);
   }
 
   /** Where it lies. */
@@ -156,6 +160,20 @@ public final class Workspace {
         .sorted(Comparator.reverseOrder())
         .map(name -> storage.child(folder, name))
         .toList();
+  }
+
+  /**
+   * Looks at a source outside the workspace.
+   *
+   * @param pathOrUri a file or a folder
+   * @param content whether to read the bytes instead of trusting modification times
+   * @param stageSettings the stage's own settings; the workspace's win
+   * @throws CannotException when it isn't there or can't be read
+   */
+  public Listing look(String pathOrUri, boolean content, Map<String, String> stageSettings) {
+    Map<String, String> all = new HashMap<>(stageSettings);
+    all.putAll(settings);
+    return Listing.of(pathOrUri, content, Optional.of(root), all);
   }
 
   /** Bytes that can still be written here; empty on stores without a limit. */
