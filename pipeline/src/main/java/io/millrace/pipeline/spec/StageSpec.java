@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One stage of a pipeline, checked.
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param job what it does
  * @param parameters the job's record, every {@link Location} as written (references unresolved)
  * @param source the job's keys as written, for rebinding with the references resolved
- * @param locations every location in the parameters, at any depth, by its key path
+ * @param locations every location in the parameters, at any depth, by its key path, sorted;
+ *     elements of a list as {@code models[0]}
  * @param verifyContent whether the fingerprint reads the source's bytes ({@code verify = content})
  *     instead of its listing
  * @param cache when its artifact may be used again
@@ -56,6 +58,12 @@ public record StageSpec(
    * @return the job's record, ready to run
    */
   public Record resolved(Map<String, URI> artifacts) {
-    throw new UnsupportedOperationException();
+    Findings findings = new Findings();
+    Origins origins = new NamedOrigins(name);
+    Binder binder =
+        new Binder(origins, findings, written -> Locations.resolved(written, artifacts));
+    Optional<? extends Record> bound = binder.bind(job.parameters(), source, List.of(), source);
+    findings.throwIfAny("");
+    return bound.orElseThrow();
   }
 }
