@@ -1,0 +1,23 @@
+package io.millrace.pipeline.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which stages a person asked for.
+ *
+ * @param only these and whatever they need; empty = all
+ * @param from this stage and all that hangs on it run anew
+ * @param force these stages run anew
+ * @param forceAll every selected stage runs anew
+ */
+public record Selection(
+    List<String> only, Optional<String> from, List<String> force, boolean forceAll) {
+  /** Every stage, none forced. */
+  public static final Selection ALL = new Selection(List.of(), Optional.empty(), List.of(), false);
+
+  public Selection {
+    only = List.copyOf(only);
+    force = List.copyOf(force);
+  }
+}

@@ -1,0 +1,24 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.pipeline.plan.Selection;
+import java.util.Map;
+
+/**
+ * How to run a pipeline; none of it changes a result.
+ *
+ * @param selection which stages, and which of them anew
+ * @param parallel how many independent stages may run at once, at least 1
+ * @param settings flat keys such as {@code spark.master}; they win over the pipeline's and the
+ *     stage's. Keys {@code spark.hadoop.*} also reach the workspace's file system
+ */
+public record RunOptions(Selection selection, int parallel, Map<String, String> settings) {
+  /** Everything, one stage at a time. */
+  public static final RunOptions DEFAULT = new RunOptions(Selection.ALL, 1, Map.of());
+
+  public RunOptions {
+    if (parallel < 1) {
+      throw new IllegalArgumentException("parallel must be at least 1, not " + parallel);
+    }
+    settings = Map.copyOf(settings);
+  }
+}

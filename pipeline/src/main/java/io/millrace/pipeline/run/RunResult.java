@@ -1,0 +1,16 @@
+package io.millrace.pipeline.run;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param pipeline its name
+ * @param succeeded whether no stage failed
+ * @param seconds wall time
+ * @param stages in the order of the plan
+ * @param runFolder the folder with the resolved configuration, the plan and the events
+ */
+public record RunResult(
+    String pipeline, boolean succeeded, double seconds, List<StageResult> stages, URI runFolder) {}

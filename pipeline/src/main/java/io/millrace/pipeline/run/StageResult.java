@@ -1,0 +1,27 @@
+package io.millrace.pipeline.run;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one stage ended.
+ *
+ * @param name the stage
+ * @param job its job's name
+ * @param outcome what happened
+ * @param reason why it ran, was skipped or failed; of a failure the whole sentence
+ * @param seconds wall time of this run, retries included; 0 when skipped
+ * @param artifact the folder of the result; empty when failed
+ * @param metrics the job's figures, also when skipped
+ * @param headline the main figure, also when skipped; empty when failed
+ */
+public record StageResult(
+    String name,
+    String job,
+    StageOutcome outcome,
+    String reason,
+    double seconds,
+    Optional<URI> artifact,
+    Map<String, Object> metrics,
+    String headline) {}

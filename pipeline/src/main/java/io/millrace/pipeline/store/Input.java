@@ -1,0 +1,15 @@
+package io.millrace.pipeline.store;
+
+/**
+ * What a stage read from another stage.
+ *
+ * @param reference as written, {@code "@stage"} or {@code "@stage/part"}
+ * @param digest the digest of that stage's artifact
+ */
+public record Input(String reference, String digest) {
+  /** {@code "@stage"}, without the part. */
+  public String stage() {
+    int slash = reference.indexOf('/');
+    return slash < 0 ? reference : reference.substring(0, slash);
+  }
+}

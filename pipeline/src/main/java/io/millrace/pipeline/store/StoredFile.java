@@ -1,0 +1,9 @@
+package io.millrace.pipeline.store;
+
+/**
+ * One file of an artifact, for a cheap look at whether it is whole.
+ *
+ * @param path relative to the artifact's folder, parts separated by {@code /}
+ * @param bytes its length
+ */
+public record StoredFile(String path, long bytes) {}
