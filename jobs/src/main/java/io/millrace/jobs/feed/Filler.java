@@ -5,7 +5,6 @@ import io.millrace.jobs.augment.Placement;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,13 +153,7 @@ final class Filler {
   private void takeAll(Order.Place[] places, int first) {
     int shard = places[first].shard();
     int group = places[first].group();
-    List<Picture> rows;
-    try {
-      rows = GroupCache.SHARED.group(recipe.view(), shard, group);
-    } catch (IOException e) {
-      String path = recipe.view().shards().get(shard).path();
-      throw new CannotException("read shard " + path, String.valueOf(e.getMessage()), e);
-    }
+    List<Picture> rows = GroupCache.SHARED.group(recipe.view(), shard, group);
     for (int i = first; i < places.length; i++) {
       if (places[i].shard() == shard && places[i].group() == group) {
         pictures[i] = rows.get(places[i].row());

@@ -4,6 +4,7 @@ import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,8 +41,13 @@ final class GroupCache {
     this.reading = reading;
   }
 
-  /** The rows of a row group of a shard of a view. */
-  List<Picture> group(View view, int shard, int group) throws IOException {
+  /**
+   * The rows of a row group of a shard of a view.
+   *
+   * @throws io.millrace.pipeline.CannotException if the shard is missing or damaged
+   * @throws UncheckedIOException if it could not be read and may be readable later
+   */
+  List<Picture> group(View view, int shard, int group) {
     ShardEntry entry = view.shards().get(shard);
     Key key = new Key(view.dataset().root(), entry.path(), entry.checksum(), group);
     CompletableFuture<List<Picture>> mine = new CompletableFuture<>();
@@ -56,9 +62,7 @@ final class GroupCache {
     try {
       return theirs.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw new IOException(cause.getMessage(), cause);
-      } else if (e.getCause() instanceof RuntimeException cause) {
+      if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
@@ -77,11 +81,19 @@ final class GroupCache {
       List<Picture> rows = reading.rowGroup(key.root(), entry, key.group());
       keep(key, rows);
       result.complete(rows);
-    } catch (IOException | RuntimeException | Error e) {
-      synchronized (groups) {
-        groups.remove(key);
-      }
+    } catch (IOException e) {
+      forget(key);
+      String what = "row group " + key.group() + " of " + key.path() + ": " + e.getMessage();
+      result.completeExceptionally(new UncheckedIOException(what, e));
+    } catch (RuntimeException | Error e) {
+      forget(key);
       result.completeExceptionally(e);
+    }
+  }
+
+  private void forget(Key key) {
+    synchronized (groups) {
+      groups.remove(key);
     }
   }
 

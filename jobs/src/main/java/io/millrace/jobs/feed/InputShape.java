@@ -18,6 +18,18 @@ public record InputShape(int channels, int height, int width) implements Seriali
   }
 
   /**
+   * The shape of a view's first picture.
+   *
+   * @param view of at least one image
+   * @throws CannotException if its shard is missing or damaged
+   */
+  public static InputShape of(View view) {
+    View.Block first = view.blocks().get(0);
+    Picture picture = GroupCache.SHARED.group(view, first.shard(), first.group()).get(first.row(0));
+    return new InputShape(picture.channels(), picture.height(), picture.width());
+  }
+
+  /**
    * @throws CannotException if the picture has another shape, naming it
    */
   void check(Picture picture) {

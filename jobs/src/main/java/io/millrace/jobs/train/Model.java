@@ -1,9 +1,12 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
+import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -31,11 +34,12 @@ public record Model(
     List<Double> std)
     implements Serializable {
   /**
-   * @throws io.millrace.pipeline.CannotException if there is no readable model at {@code root}, or
-   *     its weights are damaged
+   * Reads {@code model.json}; the weights are read by {@link #network}.
+   *
+   * @throws CannotException if there is no readable model at {@code root}
    */
   public static Model open(URI root) {
-    throw new UnsupportedOperationException("" + root);
+    return ModelFiles.read(root);
   }
 
   /** Turns pixels into what the network takes. */
@@ -47,10 +51,22 @@ public record Model(
    * The network with the trained weights; the caller closes it.
    *
    * @param threads native threads that its passes may use, at least 1
-   * @throws io.millrace.pipeline.CannotException if the weights are missing or damaged, or the
-   *     engine does not run on this machine
+   * @throws CannotException if the weights are missing or damaged, or the engine does not run on
+   *     this machine
    */
   public Network network(int threads) {
-    throw new UnsupportedOperationException("" + threads);
+    Blueprint blueprint =
+        architecture.blueprint(input.channels(), input.height(), input.width(), classNames.size());
+    Network network = Engines.named(engine).network(blueprint, threads, 0);
+    try {
+      network.restore(ModelFiles.readWeights(this));
+      return network;
+    } catch (IllegalArgumentException e) {
+      network.close();
+      throw new CannotException("restore the model at " + root, e.getMessage(), e);
+    } catch (CannotException e) {
+      network.close();
+      throw e;
+    }
   }
 }
