@@ -3,6 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigObject;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,5 +45,17 @@ public record StageSpec(
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /**
+   * The parameters with {@code "@stage"} and {@code "@stage/part"} replaced by that artifact's
+   * place. A local artifact is given as its absolute path, any other as its URI without percent
+   * escapes, the way Hadoop's paths are written.
+   *
+   * @param artifacts the folder of every upstream stage's artifact, by stage
+   * @return the job's record, ready to run
+   */
+  public Record resolved(Map<String, URI> artifacts) {
+    throw new UnsupportedOperationException();
   }
 }
