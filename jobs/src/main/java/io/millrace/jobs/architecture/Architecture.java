@@ -142,7 +142,7 @@ public sealed interface Architecture extends Serializable {
   private static void checkSides(String name, String of, int height, int width, int needed) {
     if (height < needed || width < needed) {
       throw new IllegalArgumentException(
-          "Cannot build %s with %s for images of %dx%d pixels: each side must have at least %d; take fewer channels or larger images"
+          "Cannot build %s with %s for images %d pixels high and %d wide: each side must have at least %d; take fewer channels or larger images"
               .formatted(name, of, height, width, needed));
     }
   }

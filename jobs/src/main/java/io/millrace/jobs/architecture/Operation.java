@@ -40,7 +40,7 @@ public sealed interface Operation extends Serializable {
   /**
    * Batch normalisation (Ioffe and Szegedy 2015) over all but the channels: weight (gain), bias,
    * running_mean and running_var, each {@code [channels]}. A running value becomes {@code (1 -
-   * momentum) * running + momentum * batch}.
+   * momentum) * running + momentum * batch}; the batch's variance divides by the number of values.
    *
    * @param momentum the share of a batch in the running statistics, 0..1
    * @param gain the weight's initial value

@@ -82,8 +82,8 @@ public sealed interface Schedule extends Serializable {
     }
 
     private static double cosine(double from, double to, double done) {
-      // StrictMath: the same bits on every JVM.
-      return to + (from - to) / 2 * (1 + StrictMath.cos(Math.PI * done));
+      // Exact at the start of a part, where the peak is; StrictMath: the same bits on every JVM.
+      return from + (to - from) / 2 * (1 - StrictMath.cos(Math.PI * done));
     }
   }
 }

@@ -98,7 +98,16 @@ final class Dl4jNetwork implements Network {
     checkShape("images", batch.images(), imageShape(batch.size()));
     Natives.useThreads(threads);
     try (INDArray probabilities = graph.outputSingle(false, images.holding(batch.images()))) {
-      return probabilities.toFloatVector();
+      float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
+      System.err.println(
+          +probabilities.ordering()
+              + " "
+              + java.util.Arrays.toString(probabilities.stride())
+              + " "
+              + probabilities.closeable()
+              + probabilities.isAttached());
+      new NativeFloats(probabilities).read(rowMajor);
+      return rowMajor;
     }
   }
 
