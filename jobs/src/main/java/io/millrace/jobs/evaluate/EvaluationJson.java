@@ -50,7 +50,7 @@ final class EvaluationJson {
     root.put("unlabelled", evaluation.unlabelled());
     root.put("right", evaluation.right());
     root.put("accuracy", evaluation.accuracy());
-    root.putObject("topK")
+    root.putObject("top-k")
         .put("k", evaluation.topK())
         .put("right", evaluation.topKRight())
         .put("accuracy", evaluation.topKAccuracy());
@@ -59,7 +59,7 @@ final class EvaluationJson {
     addConfusion(root.putObject("confusion"), evaluation);
     addCalibration(root.putObject("calibration"), evaluation.calibration());
     addVerdicts(root.putArray("mistakes"), evaluation.mistakes(), evaluation.classNames());
-    addVerdicts(root.putArray("leastSure"), evaluation.leastSure(), evaluation.classNames());
+    addVerdicts(root.putArray("least-sure"), evaluation.leastSure(), evaluation.classNames());
     return root;
   }
 
@@ -87,7 +87,7 @@ final class EvaluationJson {
   private static void addConfusion(ObjectNode node, Evaluation evaluation) {
     node.put("rows", "true");
     node.put("columns", "predicted");
-    ArrayNode names = node.putArray("classNames");
+    ArrayNode names = node.putArray("class-names");
     evaluation.classNames().forEach(names::add);
     ArrayNode counts = node.putArray("counts");
     for (long[] row : evaluation.confusion()) {
@@ -99,7 +99,7 @@ final class EvaluationJson {
   }
 
   private static void addCalibration(ObjectNode node, List<Calibration.Bin> bins) {
-    node.put("expectedError", Calibration.expectedError(bins));
+    node.put("expected-error", Calibration.expectedError(bins));
     ArrayNode array = node.putArray("bins");
     for (Calibration.Bin bin : bins) {
       array
@@ -119,8 +119,8 @@ final class EvaluationJson {
           .put("id", verdict.id())
           .put("true", names.get(verdict.label()))
           .put("predicted", names.get(verdict.predicted()))
-          .put("trueProbability", verdict.truth())
-          .put("predictedProbability", verdict.top())
+          .put("true-probability", verdict.truth())
+          .put("predicted-probability", verdict.top())
           .put("loss", Tally.loss(verdict.truth()));
     }
   }

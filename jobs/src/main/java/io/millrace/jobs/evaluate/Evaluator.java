@@ -9,6 +9,8 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
@@ -37,16 +39,12 @@ record Evaluator(Model model, View view, int batch, int topK, int listed, int th
    * @throws CannotException if a shard, the model or a picture can't be used
    */
   Tally tally(JavaSparkContext spark, JobContext.Progress progress) {
-    Tally whole = empty();
     List<Span> spans = Span.of(view.size(), batch, spark.defaultParallelism());
     RDD<Span> work = spark.parallelize(spans, spans.size()).rdd();
-    ClassTag<Tally> tag = ClassTag$.MODULE$.apply(Tally.class);
-    try {
-      spark.sc().runJob(work, new Prediction(this), new Collection(whole, spans, progress), tag);
-    } catch (Exception e) {
-      throw cause(e);
-    }
-    return whole;
+    Gathering gathering = new Gathering(empty(), spans, progress);
+    ClassTag<Part> tag = ClassTag$.MODULE$.apply(Part.class);
+    spark.sc().runJob(work, new Prediction(this), gathering, tag);
+    return gathering.whole();
   }
 
   private Tally empty() {
@@ -67,18 +65,17 @@ record Evaluator(Model model, View view, int batch, int topK, int listed, int th
     return tally;
   }
 
-  /** What a task met, rather than Spark's account of the task that met it. */
-  private static RuntimeException cause(Exception failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof CannotException cannot) {
-        return cannot;
-      }
-    }
-    return new IllegalStateException("Cannot evaluate: " + failure.getMessage(), failure);
-  }
+  /**
+   * What a task brings back.
+   *
+   * @param tally null if there is a refusal
+   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
+   *     thrown: Spark would try again what can't go well
+   */
+  private record Part(Tally tally, CannotException refusal) implements Serializable {}
 
   /** The work of a task; on the executor. */
-  private static final class Prediction extends AbstractFunction1<Iterator<Span>, Tally>
+  private static final class Prediction extends AbstractFunction1<Iterator<Span>, Part>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -89,34 +86,49 @@ record Evaluator(Model model, View view, int batch, int topK, int listed, int th
     }
 
     @Override
-    public Tally apply(Iterator<Span> spans) {
+    public Part apply(Iterator<Span> spans) {
       Tally tally = evaluator.empty();
       try (Network network = evaluator.model.network(evaluator.threads)) {
         while (spans.hasNext()) {
           tally.merge(evaluator.tally(spans.next(), network));
         }
+        return new Part(tally, null);
+      } catch (CannotException e) {
+        return new Part(null, e);
       }
-      return tally;
     }
   }
 
-  /** Takes each task's tally as it arrives; on the driver, one at a time. */
-  private static final class Collection extends AbstractFunction2<Object, Tally, BoxedUnit> {
+  /** Takes each task's part as it arrives; on the driver, one at a time. */
+  private static final class Gathering extends AbstractFunction2<Object, Part, BoxedUnit> {
     private final Tally whole;
     private final List<Span> spans;
     private final JobContext.Progress progress;
+    private final SortedMap<Integer, CannotException> refusals = new TreeMap<>();
 
-    Collection(Tally whole, List<Span> spans, JobContext.Progress progress) {
+    Gathering(Tally whole, List<Span> spans, JobContext.Progress progress) {
       this.whole = whole;
       this.spans = spans;
       this.progress = progress;
     }
 
     @Override
-    public BoxedUnit apply(Object partition, Tally tally) {
-      whole.merge(tally);
-      progress.advance(spans.get((Integer) partition).images());
+    public synchronized BoxedUnit apply(Object task, Part part) {
+      if (part.refusal() == null) {
+        whole.merge(part.tally());
+        progress.advance(spans.get((Integer) task).images());
+      } else {
+        refusals.put((Integer) task, part.refusal());
+      }
       return BoxedUnit.UNIT;
+    }
+
+    /** All parts together; the first refusal in the order of the pictures if there is one. */
+    synchronized Tally whole() {
+      if (!refusals.isEmpty()) {
+        throw refusals.get(refusals.firstKey());
+      }
+      return whole;
     }
   }
 }
