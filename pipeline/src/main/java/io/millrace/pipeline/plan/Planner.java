@@ -1,11 +1,42 @@
 package io.millrace.pipeline.plan;
 
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.Workspace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Says what a run would do. */
+/**
+ * Says what a run would do. The runner asks the same object again for each stage once its inputs
+ * are there, so a plan and the run that follows it can't disagree.
+ */
 public final class Planner {
-  private Planner() {}
+  private final StageGraph graph;
+  private final Workspace workspace;
+  private final Selection selection;
+  private final List<StageSpec> selected;
+  private final Decider decider;
+
+  private Planner(PipelineSpec pipeline, Workspace workspace, Selection selection, Instant now) {
+    this.graph = new StageGraph(pipeline);
+    this.workspace = workspace;
+    this.selection = selection;
+    this.selected = graph.selected(selection);
+    this.decider = new Decider(workspace, now);
+  }
+
+  /**
+   * @param now the time that {@code max-age} is measured to
+   * @throws io.millrace.pipeline.ConfigurationException when the selection names an unknown stage
+   */
+  public static Planner of(
+      PipelineSpec pipeline, Workspace workspace, Selection selection, Instant now) {
+    return new Planner(pipeline, workspace, selection, now);
+  }
 
   /**
    * Decides every selected stage. Writes nothing and starts nothing.
@@ -14,6 +45,40 @@ public final class Planner {
    * @throws io.millrace.pipeline.CannotException when the workspace or a source can't be read
    */
   public static Plan plan(PipelineSpec pipeline, Workspace workspace, Selection selection) {
-    throw new UnsupportedOperationException(pipeline.name() + workspace.root() + selection);
+    return of(pipeline, workspace, selection, Instant.now()).plan();
+  }
+
+  /**
+   * Decides every selected stage. Writes nothing and starts nothing.
+   *
+   * @throws io.millrace.pipeline.CannotException when the workspace or a source can't be read
+   */
+  public Plan plan() {
+    List<PlannedStage> stages = new ArrayList<>();
+    Map<String, String> digests = new HashMap<>();
+    long needed = 0;
+    for (StageSpec stage : selected) {
+      Decision decision = decide(stage, digests);
+      decision.artifact().ifPresent(a -> digests.put(stage.name(), a.manifest().digest()));
+      stages.add(decision.planned());
+      needed += decision.planned().space().orElse(0);
+    }
+    return new Plan(stages, needed, workspace.spaceFree());
+  }
+
+  /**
+   * Decides one stage.
+   *
+   * @param digests of the artifacts that are there and current, by stage; an input that isn't among
+   *     them is still to be made
+   */
+  public Decision decide(StageSpec stage, Map<String, String> digests) {
+    Optional<String> forced = graph.forced(stage.name(), selection);
+    return decider.decide(stage, digests, forced);
+  }
+
+  /** The selected stages in topological order. */
+  public List<StageSpec> selected() {
+    return selected;
   }
 }

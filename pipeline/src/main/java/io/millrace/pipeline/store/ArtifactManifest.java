@@ -32,4 +32,18 @@ public record ArtifactManifest(
     List<StoredFile> files) {
   /** The manifest's file name. */
   public static final String FILE = "_artifact.json";
+
+  ArtifactManifest with(List<StoredFile> found) {
+    return new ArtifactManifest(
+        stage,
+        identity,
+        fingerprint,
+        digest,
+        metrics,
+        headline,
+        created,
+        seconds,
+        reproduce,
+        List.copyOf(found));
+  }
 }

@@ -1,6 +1,10 @@
 package io.millrace.pipeline.store;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that decides a stage's result, and nothing else.
@@ -17,8 +21,28 @@ public record Identity(
     SortedMap<String, Object> parameters,
     SortedMap<String, Input> inputs,
     SortedMap<String, Listing> sources) {
+  public Identity {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+  }
+
   /** SHA-256 over all of it, as hex. */
   public String fingerprint() {
-    throw new UnsupportedOperationException(job);
+    Map<String, Object> read = new TreeMap<>();
+    inputs.forEach((key, input) -> read.put(key, part(input.reference()) + "=" + input.digest()));
+    sources.forEach((key, listing) -> read.put(key, "listing=" + listing.digest()));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("job", job);
+    all.put("version", version);
+    all.put("parameters", parameters);
+    all.put("read", read);
+    return Digests.of(JsonText.line(all));
+  }
+
+  /** A stage may be renamed without another result; which part of it is read does matter. */
+  private static String part(String reference) {
+    int slash = reference.indexOf('/');
+    return slash < 0 ? "" : reference.substring(slash + 1);
   }
 }

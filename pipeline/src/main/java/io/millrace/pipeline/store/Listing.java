@@ -1,4 +1,85 @@
 package io.millrace.pipeline.store;
 
-/** What a source looked like. */
-public record Listing(String root) {}
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a source looked like: every file below it, with what would show a change.
+ *
+ * @param root the file or folder, as an absolute path or URI
+ * @param content whether the files' bytes were read; the root's own path then doesn't matter
+ * @param files how many files there are
+ * @param bytes their lengths together
+ * @param digest hex digest over the whole listing
+ * @param entries every file and folder, sorted by path; none where there are more than {@value
+ *     #MAX_KEPT}
+ */
+public record Listing(
+    String root, boolean content, long files, long bytes, String digest, List<Entry> entries) {
+  /** Beyond this the manifest would weigh more than it tells. */
+  static final int MAX_KEPT = 10_000;
+
+  /**
+   * A file, or a folder with a slash at its end.
+   *
+   * @param mark its modification time (UTC), the store's etag, or the SHA-256 of its bytes
+   */
+  public record Entry(String path, long bytes, String mark) {}
+
+  /**
+   * Looks at a source.
+   *
+   * @param pathOrUri a file or a folder
+   * @param content whether to read the bytes instead of trusting modification times
+   * @param workspace passed over when it lies inside the source, since every run changes it
+   * @param settings keys {@code spark.hadoop.*} configure the file system
+   * @throws io.millrace.pipeline.CannotException when it isn't there or can't be read
+   */
+  public static Listing of(
+      String pathOrUri, boolean content, Optional<URI> workspace, Map<String, String> settings) {
+    URI place = Places.uri(pathOrUri);
+    String shown = Places.text(place);
+    try {
+      Storage storage = Storage.of(place, settings);
+      boolean folder = storage.isFolder(place);
+      List<Entry> entries = new ArrayList<>();
+      for (Storage.Seen seen : storage.walk(place, workspace)) {
+        String mark = seen.mark();
+        if (content && !seen.path().endsWith("/")) {
+          mark = sha256(storage, folder ? storage.child(place, seen.path()) : place);
+        }
+        entries.add(new Entry(seen.path(), seen.bytes(), mark));
+      }
+      return of(shown, content, entries);
+    } catch (IOException e) {
+      throw StorageFailure.cannot("read the source " + shown, shown, e);
+    }
+  }
+
+  private static String sha256(Storage storage, URI file) throws IOException {
+    try (InputStream in = storage.open(file)) {
+      return Digests.of(in);
+    }
+  }
+
+  private static Listing of(String root, boolean content, List<Entry> entries) {
+    // Two copies may well agree in every name, length and time without holding the same bytes, so
+    // the place counts unless the bytes themselves were read.
+    StringBuilder text = new StringBuilder(content ? "" : root + "\n");
+    long bytes = 0;
+    long files = 0;
+    for (Entry entry : entries) {
+      text.append(entry.path()).append('\0').append(entry.bytes()).append('\0');
+      text.append(entry.mark()).append('\n');
+      bytes += entry.bytes();
+      files += entry.path().endsWith("/") ? 0 : 1;
+    }
+    List<Entry> kept = entries.size() > MAX_KEPT ? List.of() : List.copyOf(entries);
+    return new Listing(root, content, files, bytes, Digests.of(text.toString()), kept);
+  }
+}

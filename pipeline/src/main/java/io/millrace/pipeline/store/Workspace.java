@@ -1,16 +1,60 @@
 package io.millrace.pipeline.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A folder on any Hadoop file system that holds a pipeline's artifacts, checkpoints and runs.
- * Opening one touches nothing.
+ * Opening one touches nothing; what writes needs the {@link #lock} to be held.
+ *
+ * <pre>
+ * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/_artifact.json
+ * attempts/                                 unfinished work, worthless once its process is dead
+ * checkpoints/&lt;stage&gt;/&lt;fingerprint&gt;/
+ * runs/&lt;utc&gt;/                               resolved.conf, plan.json, events.jsonl, logs
+ * scratch/                                  temporary files of the run at work
+ * </pre>
  */
 public final class Workspace {
-  private Workspace() {}
+  private static final Pattern STAGE = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*");
+  private static final DateTimeFormatter RUN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String ARTIFACTS = "artifacts";
+  private static final String ATTEMPTS = "attempts";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final String RUNS = "runs";
+  private static final String SCRATCH = "scratch";
+
+  private final String given;
+  private final URI root;
+  private final Storage storage;
+
+  private final Map<String, String> settings;
+
+  private Workspace(String given, URI root, Storage storage, Map<String, String> settings) {
+    this.given = given;
+    this.root = root;
+    this.storage = storage;
+    this.settings = Map.copyOf(settings);
+  }
 
   /**
    * @param pathOrUri a path (relative to the current directory, or absolute) or a URI; it need not
@@ -22,37 +66,247 @@ public final class Workspace {
 
   /**
    * @param settings keys {@code spark.hadoop.*} configure the file system
+   * @throws CannotException when no file system answers to the URI
    */
   public static Workspace open(String pathOrUri, Map<String, String> settings) {
-    throw new UnsupportedOperationException(pathOrUri + settings);
+    URI root = Places.uri(pathOrUri);
+    return new Workspace(pathOrUri, root, Storage.of(root, settings), settings);
   }
 
   /** Where it lies. */
   public URI root() {
-    throw new UnsupportedOperationException();
+    return root;
+  }
+
+  /** Where it lies, as the user wrote it. */
+  @Override
+  public String toString() {
+    return given;
+  }
+
+  /**
+   * Takes the workspace for this process, creating it.
+   *
+   * @throws CannotException when another process holds it, saying who, or it can't be written
+   */
+  public FolderLock lock() {
+    return writing(
+        () -> {
+          if (storage.exists(root) && !storage.isFolder(root)) {
+            throw new CannotException(
+                "use the workspace " + given, "it is a file; choose another place");
+          }
+          storage.createFolder(root);
+          return FolderLock.acquire(storage, root, "run in " + given);
+        });
   }
 
   /** Every artifact of a stage, newest first. */
   public List<StoredArtifact> artifacts(String stage) {
-    throw new UnsupportedOperationException(stage);
+    return reading(
+        () -> {
+          List<StoredArtifact> found = new ArrayList<>();
+          URI folder = stageFolder(ARTIFACTS, stage);
+          for (String name : storage.children(folder)) {
+            Publication.manifest(storage, storage.child(folder, name)).ifPresent(found::add);
+          }
+          found.sort(
+              Comparator.comparing((StoredArtifact a) -> a.manifest().created())
+                  .reversed()
+                  .thenComparing(a -> a.manifest().fingerprint()));
+          return found;
+        });
   }
 
-  /** The names of the stages that have an artifact, sorted. */
-  public List<String> stages() {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The folders of the runs, newest first. */
-  public List<URI> runs() {
-    throw new UnsupportedOperationException();
+  /** The artifact of a stage with this fingerprint, if there is one. */
+  public Optional<StoredArtifact> artifact(String stage, String fingerprint) {
+    URI folder = artifactFolder(stage, fingerprint);
+    return reading(() -> Publication.manifest(storage, folder))
+        .filter(a -> a.manifest().fingerprint().equals(fingerprint));
   }
 
   /**
-   * The manifest of the artifact in a folder, if it is one.
+   * The artifact in a folder, if it is one.
    *
    * @param pathOrUri an artifact's folder, in a workspace or written by a job alone
    */
   public static Optional<StoredArtifact> artifactAt(String pathOrUri) {
-    throw new UnsupportedOperationException(pathOrUri);
+    URI folder = Places.uri(pathOrUri);
+    try {
+      return Publication.manifest(Storage.of(folder, Map.of()), folder);
+    } catch (IOException e) {
+      throw StorageFailure.cannot("read the artifact " + pathOrUri, pathOrUri, e);
+    }
+  }
+
+  /**
+   * Looks whether all files of an artifact are there with their lengths; reads no content.
+   *
+   * @return what is wrong, e.g. {@code part-00000.parquet has 5 bytes, not 100}
+   */
+  public Optional<String> damage(StoredArtifact artifact) {
+    return reading(() -> Publication.damage(storage, artifact));
+  }
+
+  /** The names of the stages that have had an artifact, sorted. */
+  public List<String> stages() {
+    return reading(() -> storage.children(storage.child(root, ARTIFACTS)));
+  }
+
+  /** The folders of the runs, newest first. */
+  public List<URI> runs() {
+    URI folder = storage.child(root, RUNS);
+    return reading(() -> storage.children(folder)).stream()
+        .sorted(Comparator.reverseOrder())
+        .map(name -> storage.child(folder, name))
+        .toList();
+  }
+
+  /**
+   * Looks at a source outside the workspace.
+   *
+   * @param pathOrUri a file or a folder
+   * @param content whether to read the bytes instead of trusting modification times
+   * @param stageSettings the stage's own settings; the workspace's win
+   * @throws CannotException when it isn't there or can't be read
+   */
+  public Listing look(String pathOrUri, boolean content, Map<String, String> stageSettings) {
+    Map<String, String> all = new HashMap<>(stageSettings);
+    all.putAll(settings);
+    return Listing.of(pathOrUri, content, Optional.of(root), all);
+  }
+
+  /** Bytes that can still be written here; empty on stores without a limit. */
+  public OptionalLong spaceFree() {
+    return reading(() -> storage.free(root));
+  }
+
+  /** Where a stage's artifact lies or will lie. */
+  public URI artifactFolder(String stage, String fingerprint) {
+    return storage.child(stageFolder(ARTIFACTS, stage), fingerprint);
+  }
+
+  /** A folder that outlives a killed attempt; it may not exist yet. */
+  public URI checkpoints(String stage, String fingerprint) {
+    return storage.child(stageFolder(CHECKPOINTS, stage), fingerprint);
+  }
+
+  private URI stageFolder(String kind, String stage) {
+    if (!STAGE.matcher(stage).matches()) {
+      throw new CannotException(
+          "keep results of stage '" + stage + "'",
+          "the name becomes a folder; leave out slashes, colons and a dot at its start");
+    }
+    return storage.child(storage.child(root, kind), stage);
+  }
+
+  /** A new, empty folder for one attempt of a stage. */
+  public URI newAttempt(String stage) {
+    return newFolder(ATTEMPTS, stage);
+  }
+
+  /**
+   * A new, empty folder on a local disk for temporary files: in the workspace where that is local,
+   * else in the system's folder for such.
+   */
+  public URI newScratch(String stage) {
+    if (Places.isLocal(root)) {
+      return newFolder(SCRATCH, stage);
+    }
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + UUID.randomUUID());
+    URI place = Places.ofLocal(folder);
+    return writing(
+        () -> {
+          Storage.of(place, Map.of()).createFolder(place);
+          return place;
+        });
+  }
+
+  /** A new folder {@code runs/<utc>/}; two in one millisecond differ by a number. */
+  public URI newRunFolder(Instant now) {
+    return writing(
+        () -> {
+          String name = RUN.format(now);
+          URI folder = storage.child(storage.child(root, RUNS), name);
+          for (int again = 2; storage.exists(folder); again++) {
+            folder = storage.child(storage.child(root, RUNS), name + "-" + again);
+          }
+          storage.createFolder(folder);
+          return folder;
+        });
+  }
+
+  private URI newFolder(String kind, String stage) {
+    URI folder = storage.child(stageFolder(kind, stage), UUID.randomUUID().toString());
+    return writing(
+        () -> {
+          storage.createFolder(folder);
+          return folder;
+        });
+  }
+
+  /** Writes a small text file, whole or not at all. */
+  public void write(URI folder, String name, String text) {
+    writing(
+        () -> {
+          storage.write(storage.child(folder, name), text.getBytes(UTF_8));
+          return null;
+        });
+  }
+
+  /** A new file for lines that can be read as soon as they are flushed, where the store can. */
+  public OutputStream stream(URI folder, String name) {
+    return writing(() -> storage.stream(storage.child(folder, name)));
+  }
+
+  /** Removes a folder below the workspace, or a scratch folder; fine if it isn't there. */
+  public void remove(URI folder) {
+    writing(
+        () -> {
+          storageOf(folder).delete(folder);
+          return null;
+        });
+  }
+
+  private Storage storageOf(URI place) {
+    return Places.isLocal(place) ? new LocalStorage() : storage;
+  }
+
+  /** Removes what runs that died have left; only while the lock is held. */
+  public void removeLeftovers() {
+    remove(storage.child(root, ATTEMPTS));
+    remove(storage.child(root, SCRATCH));
+  }
+
+  /**
+   * Makes an attempt's folder the artifact of its stage, in place of one with the same fingerprint.
+   *
+   * @param manifest all but its files, which are found here
+   */
+  public StoredArtifact publish(URI attempt, ArtifactManifest manifest) {
+    URI folder = artifactFolder(manifest.stage(), manifest.fingerprint());
+    return writing(() -> Publication.publish(storage, attempt, folder, manifest));
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T reading(Action<T> action) {
+    return attempt("read the workspace " + given, action);
+  }
+
+  private <T> T writing(Action<T> action) {
+    return attempt("write to the workspace " + given, action);
+  }
+
+  private <T> T attempt(String what, Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw StorageFailure.cannot(what, given, e);
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.cannot(what, given, e.getCause());
+    }
   }
 }

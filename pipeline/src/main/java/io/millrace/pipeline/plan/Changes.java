@@ -1,0 +1,180 @@
+package io.millrace.pipeline.plan;
+
+import io.millrace.pipeline.store.Identity;
+import io.millrace.pipeline.store.Input;
+import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.store.Listing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What differs between the way an artifact was made and the way its stage would run now. */
+final class Changes {
+  private static final int NAMED = 3;
+  private static final int MAX_VALUE_LENGTH = 60;
+
+  private final Identity before;
+  private final Identity now;
+  private final Set<String> unknown;
+  private final Set<String> found = new LinkedHashSet<>();
+
+  private Changes(Identity before, Identity now, Set<String> unknown) {
+    this.before = before;
+    this.now = now;
+    this.unknown = unknown;
+  }
+
+  /**
+   * @param unknown key paths of inputs that are still to be made and so can't be compared
+   * @return e.g. {@code schedule.one-cycle.epochs was 10, now 5}; empty if nothing differs
+   */
+  static String between(Identity before, Identity now, Set<String> unknown) {
+    Changes changes = new Changes(before, now, unknown);
+    changes.collect();
+    List<String> all = List.copyOf(changes.found);
+    if (all.size() <= NAMED) {
+      return String.join("; ", all);
+    }
+    int more = all.size() - NAMED;
+    return String.join("; ", all.subList(0, NAMED)) + "; and " + more + " more changes";
+  }
+
+  private void collect() {
+    if (!before.job().equals(now.job())) {
+      found.add("job was " + before.job() + ", now " + now.job());
+    } else if (before.version() != now.version()) {
+      found.add("job version " + before.version() + ", now " + now.version());
+    }
+    SortedMap<String, String> old = flat(before.parameters());
+    SortedMap<String, String> recent = flat(now.parameters());
+    for (String key : keys(old, recent)) {
+      String was = old.getOrDefault(key, "not set");
+      String is = recent.getOrDefault(key, "not set");
+      if (!was.equals(is)) {
+        found.add(key + " was " + brief(was) + ", now " + brief(is));
+      }
+    }
+    for (String key : keys(before.inputs(), now.inputs())) {
+      compareInput(key);
+    }
+    for (String key : keys(before.sources(), now.sources())) {
+      compareSource(key);
+    }
+  }
+
+  private void compareInput(String key) {
+    Input was = before.inputs().get(key);
+    Input is = now.inputs().get(key);
+    if (was == null || is == null || !was.reference().equals(is.reference())) {
+      found.add(key + " was " + place(before, key) + ", now " + place(now, key));
+    } else if (!unknown.contains(key) && !was.digest().equals(is.digest())) {
+      found.add(is.stage() + " changed");
+    }
+  }
+
+  private static String place(Identity identity, String key) {
+    if (identity.inputs().containsKey(key)) {
+      return identity.inputs().get(key).reference();
+    }
+    return identity.sources().containsKey(key) ? identity.sources().get(key).root() : "not set";
+  }
+
+  private void compareSource(String key) {
+    Listing was = before.sources().get(key);
+    Listing is = now.sources().get(key);
+    if (was == null || is == null) {
+      found.add(key + " was " + place(before, key) + ", now " + place(now, key));
+    } else if (was.content() != is.content()) {
+      found.add("verify was " + verify(was) + ", now " + verify(is));
+    } else if (!was.digest().equals(is.digest())) {
+      if (!is.content() && !was.root().equals(is.root())) {
+        found.add(key + " was " + was.root() + ", now " + is.root());
+      } else {
+        found.add(filesThatDiffer(was, is));
+      }
+    }
+  }
+
+  private static String verify(Listing listing) {
+    return listing.content() ? "content" : "listing";
+  }
+
+  private static String filesThatDiffer(Listing was, Listing is) {
+    Map<String, Listing.Entry> old = byPath(was);
+    Map<String, Listing.Entry> recent = byPath(is);
+    List<String> differing = new ArrayList<>();
+    if (!old.isEmpty() && !recent.isEmpty()) {
+      for (String path : new TreeSet<>(union(old.keySet(), recent.keySet()))) {
+        if (!old.containsKey(path)) {
+          differing.add(path + " is new");
+        } else if (!recent.containsKey(path)) {
+          differing.add(path + " is gone");
+        } else if (!old.get(path).equals(recent.get(path))) {
+          differing.add(path + " changed");
+        }
+      }
+    }
+    if (differing.isEmpty()) {
+      return was.files() == is.files()
+          ? "files of " + is.root() + " changed"
+          : is.root() + " had " + was.files() + " files, now " + is.files();
+    }
+    int more = differing.size() - 1;
+    return differing.get(0) + (more == 0 ? "" : " (and " + more + " more of " + is.root() + ")");
+  }
+
+  private static Map<String, Listing.Entry> byPath(Listing listing) {
+    Map<String, Listing.Entry> map = new HashMap<>();
+    listing.entries().forEach(entry -> map.put(entry.path(), entry));
+    return map;
+  }
+
+  private static Set<String> keys(Map<String, ?> a, Map<String, ?> b) {
+    return union(a.keySet(), b.keySet());
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    Set<String> both = new TreeSet<>(a);
+    both.addAll(b);
+    return both;
+  }
+
+  /** Each value by its whole key path. Values are compared as they would read after storage. */
+  private static SortedMap<String, String> flat(Map<String, Object> parameters) {
+    try {
+      byte[] stored = JsonText.line(parameters).getBytes(StandardCharsets.UTF_8);
+      SortedMap<String, String> flat = new TreeMap<>();
+      JsonText.object(stored).forEach((key, value) -> flatten(key, value, flat));
+      return flat;
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON just written can be read", e);
+    }
+  }
+
+  private static void flatten(String path, Object value, SortedMap<String, String> flat) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      map.forEach((key, each) -> flatten(path + "." + key, each, flat));
+    } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      for (int i = 0; i < list.size(); i++) {
+        flatten(path + "[" + i + "]", list.get(i), flat);
+      }
+    } else {
+      flat.put(path, value instanceof String text ? text : JsonText.line(value));
+    }
+  }
+
+  private static String brief(String value) {
+    return value.length() <= MAX_VALUE_LENGTH
+        ? value
+        : value.substring(0, MAX_VALUE_LENGTH - 3) + "...";
+  }
+}

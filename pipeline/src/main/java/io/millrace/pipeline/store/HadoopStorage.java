@@ -1,0 +1,228 @@
+package io.millrace.pipeline.store;
+
+import io.millrace.pipeline.CannotException;
+import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
+final class HadoopStorage implements Storage {
+  private static final String SPARK_PREFIX = "spark.hadoop.";
+
+  /** Stores on which a write shows when it is closed and a rename is a copy. */
+  private static final List<String> OBJECT_STORES =
+      List.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "swift", "wasb", "wasbs", "obs");
+
+  private final FileSystem files;
+  private final boolean objectStore;
+
+  HadoopStorage(URI place, Map<String, String> settings) {
+    this(place, open(place, settings));
+  }
+
+  HadoopStorage(URI place, FileSystem files) {
+    this.files = files;
+    this.objectStore = OBJECT_STORES.contains(place.getScheme());
+  }
+
+  private static FileSystem open(URI place, Map<String, String> settings) {
+    Configuration configuration = new Configuration();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(SPARK_PREFIX)) {
+            configuration.set(key.substring(SPARK_PREFIX.length()), value);
+          }
+        });
+    try {
+      return FileSystem.get(place, configuration);
+    } catch (IOException | RuntimeException e) {
+      throw StorageFailure.cannot("open " + place, place.toString(), e);
+    }
+  }
+
+  static URI uri(String text) {
+    try {
+      String uri = new Path(text).toUri().toString();
+      return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("read the address " + text, "it is no URI", e);
+    }
+  }
+
+  @Override
+  public URI child(URI folder, String relative) {
+    return new Path(new Path(folder), relative).toUri();
+  }
+
+  @Override
+  public boolean exists(URI place) throws IOException {
+    return files.exists(new Path(place));
+  }
+
+  @Override
+  public boolean isFolder(URI place) throws IOException {
+    return status(place).filter(FileStatus::isDirectory).isPresent();
+  }
+
+  private Optional<FileStatus> status(URI place) throws IOException {
+    try {
+      return Optional.of(files.getFileStatus(new Path(place)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(URI file) throws IOException {
+    try (InputStream in = open(file)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public InputStream open(URI file) throws IOException {
+    return files.open(new Path(file));
+  }
+
+  @Override
+  public void write(URI file, byte[] bytes) throws IOException {
+    Path path = new Path(file);
+    if (objectStore) {
+      // An object appears when its upload ends; a rename would only copy it.
+      put(path, bytes);
+      return;
+    }
+    Path unfinished = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+    put(unfinished, bytes);
+    files.delete(path, false);
+    if (!files.rename(unfinished, path)) {
+      files.delete(unfinished, false);
+      throw new IOException("rename to " + path + " was refused");
+    }
+  }
+
+  private void put(Path path, byte[] bytes) throws IOException {
+    try (OutputStream out = files.create(path, true)) {
+      out.write(bytes);
+    }
+  }
+
+  @Override
+  public OutputStream stream(URI file) throws IOException {
+    FSDataOutputStream target = files.create(new Path(file), false);
+    boolean flushes = target.hasCapability("hflush");
+    return new FilterOutputStream(target) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        target.write(bytes, from, length);
+      }
+
+      @Override
+      public void flush() throws IOException {
+        if (flushes) {
+          target.hflush();
+        }
+      }
+    };
+  }
+
+  @Override
+  public List<String> children(URI folder) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(new Path(folder)))
+          .map(s -> s.getPath().getName())
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public List<Seen> walk(URI place, Optional<URI> except) throws IOException {
+    FileStatus root = files.getFileStatus(new Path(place));
+    if (!root.isDirectory()) {
+      return List.of(seen(root, root.getPath().getName()));
+    }
+    List<Seen> seen = new ArrayList<>();
+    collect(root.getPath(), "", except.map(Path::new), seen);
+    seen.sort(Comparator.comparing(Seen::path));
+    return seen;
+  }
+
+  private void collect(Path folder, String prefix, Optional<Path> except, List<Seen> seen)
+      throws IOException {
+    for (FileStatus status : files.listStatus(folder)) {
+      String path = prefix + status.getPath().getName();
+      boolean passedOver =
+          except.isPresent()
+              && except.get().toUri().getPath().equals(status.getPath().toUri().getPath());
+      if (!status.isDirectory()) {
+        seen.add(seen(status, path));
+      } else if (!passedOver) {
+        seen.add(new Seen(path + "/", 0, ""));
+        collect(status.getPath(), path + "/", except, seen);
+      }
+    }
+  }
+
+  private static Seen seen(FileStatus status, String path) {
+    String etag = status instanceof EtagSource source ? source.getEtag() : null;
+    String mark = Instant.ofEpochMilli(status.getModificationTime()).toString();
+    return new Seen(path, status.getLen(), etag == null ? mark : "etag " + etag);
+  }
+
+  @Override
+  public void createFolder(URI folder) throws IOException {
+    if (!files.mkdirs(new Path(folder))) {
+      throw new IOException("folder " + folder + " could not be made");
+    }
+  }
+
+  @Override
+  public void delete(URI place) throws IOException {
+    if (!files.delete(new Path(place), true) && exists(place)) {
+      throw new IOException(place + " could not be removed");
+    }
+  }
+
+  @Override
+  public void rename(URI from, URI to) throws IOException {
+    Path target = new Path(to);
+    files.mkdirs(target.getParent());
+    // Hadoop moves into a folder that is there, so it must not be.
+    files.delete(target, true);
+    if (!files.rename(new Path(from), target)) {
+      throw new IOException("rename of " + from + " to " + to + " was refused");
+    }
+  }
+
+  @Override
+  public OptionalLong free(URI place) throws IOException {
+    if (objectStore) {
+      return OptionalLong.empty();
+    }
+    long free = files.getStatus().getRemaining();
+    return free == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(free);
+  }
+}

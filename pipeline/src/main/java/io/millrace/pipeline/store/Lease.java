@@ -1,0 +1,209 @@
+package io.millrace.pipeline.store;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lock where the operating system has none: a file of its own for each who wants in, kept fresh
+ * by a heartbeat. Each writes its file first and lists the folder afterwards, so of two at once at
+ * least one sees the other and withdraws; this needs no exclusive creation, which S3 lacks, only a
+ * listing that shows what was written. Ages are differences between the store's own times, so that
+ * clocks need not agree.
+ */
+final class Lease implements FolderLock {
+  static final String FOLDER = ".leases";
+
+  private static final int ATTEMPTS = 5;
+  private static final String HOLDS = "holds";
+
+  /**
+   * @param beat how often a holder renews its file
+   * @param expiry the age at which a file belongs to a dead process
+   */
+  record Times(Duration beat, Duration expiry) {
+    static final Times DEFAULT = new Times(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  private final Storage storage;
+  private final URI file;
+  private final String where;
+  private final Holder holder = Holder.self();
+  private final Times times;
+  private final AtomicLong lastBeat = new AtomicLong();
+  private final ScheduledExecutorService heart;
+  private volatile boolean holds;
+  private ScheduledFuture<?> pulse;
+  private long beats;
+
+  private Lease(Storage storage, URI folder, String where, Times times) throws IOException {
+    this.storage = storage;
+    this.where = where;
+    this.times = times;
+    this.file = storage.child(folder, UUID.randomUUID() + ".json");
+    this.heart =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "millrace-lease");
+              thread.setDaemon(true);
+              return thread;
+            });
+    write();
+  }
+
+  static Lease acquire(Storage storage, URI folder, String what) throws IOException {
+    return acquire(storage, folder, what, Times.DEFAULT);
+  }
+
+  static Lease acquire(Storage storage, URI locked, String what, Times times) throws IOException {
+    URI folder = storage.child(locked, FOLDER);
+    storage.createFolder(folder);
+    Rival rival = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Lease lease = new Lease(storage, folder, Places.text(locked), times);
+      boolean acquired = false;
+      try {
+        rival = lease.firstLivingRival(folder).orElse(null);
+        if (rival == null) {
+          lease.hold();
+          acquired = true;
+          return lease;
+        }
+      } finally {
+        if (!acquired) {
+          lease.close();
+        }
+      }
+      if (rival.holds()) {
+        break;
+      }
+      // Two that withdrew for each other should not meet again.
+      pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(times.beat().toMillis() + 1)));
+    }
+    throw new CannotException(what, rival.holder().sentence());
+  }
+
+  private record Rival(Holder holder, boolean holds) {}
+
+  /**
+   * Another process that holds or wants the folder. One whose file doesn't change until it has
+   * expired is dead, and its file is removed.
+   */
+  private Optional<Rival> firstLivingRival(URI folder) throws IOException {
+    for (Storage.Seen other : others(folder)) {
+      URI place = storage.child(folder, other.path());
+      Optional<byte[]> text = storage.read(place);
+      Optional<Holder> holder = text.flatMap(Holder::read);
+      if (holder.isPresent() && !holder.get().isDead() && stays(folder, other)) {
+        boolean holds = Boolean.TRUE.equals(JsonText.object(text.get()).get(HOLDS));
+        return Optional.of(new Rival(holder.get(), holds));
+      }
+      storage.delete(place);
+    }
+    return Optional.empty();
+  }
+
+  private List<Storage.Seen> others(URI folder) throws IOException {
+    String own = file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
+    List<Storage.Seen> others = new ArrayList<>();
+    for (Storage.Seen seen : storage.walk(folder, Optional.empty())) {
+      if (!seen.path().equals(own) && seen.path().endsWith(".json")) {
+        others.add(seen);
+      }
+    }
+    return others;
+  }
+
+  /** Waits until the other's file is renewed (true) or gone or as old as a dead one's (false). */
+  private boolean stays(URI folder, Storage.Seen first) throws IOException {
+    long deadline = System.nanoTime() + times.expiry().toNanos();
+    while (System.nanoTime() < deadline) {
+      pause(times.beat().dividedBy(2));
+      write();
+      Optional<Storage.Seen> now =
+          others(folder).stream().filter(s -> s.path().equals(first.path())).findFirst();
+      if (now.isEmpty()) {
+        return false;
+      }
+      if (!now.get().mark().equals(first.mark())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void hold() throws IOException {
+    holds = true;
+    write();
+    long beat = times.beat().toMillis();
+    pulse = heart.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+  }
+
+  private void beat() {
+    try {
+      // A file that is gone was taken for a dead one's: it must not come back.
+      if (storage.exists(file)) {
+        write();
+      }
+    } catch (IOException e) {
+      // The store may answer again before the lease runs out; ensureHeld finds out.
+    }
+  }
+
+  private synchronized void write() throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>(JsonText.object(holder.json()));
+    json.put(HOLDS, holds);
+    // A store that tells versions by their content must see a new one.
+    json.put("beat", beats++);
+    storage.write(file, JsonText.pretty(json).getBytes(StandardCharsets.UTF_8));
+    lastBeat.set(System.nanoTime());
+  }
+
+  @Override
+  public void ensureHeld() {
+    boolean fresh = System.nanoTime() - lastBeat.get() < times.expiry().toNanos();
+    try {
+      if (fresh && storage.exists(file)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw StorageFailure.cannot("go on in " + where, where, e);
+    }
+    throw new CannotException(
+        "go on in " + where,
+        "its lease ran out at " + Instant.now() + " after a pause of the process; run again");
+  }
+
+  @Override
+  public void close() {
+    if (pulse != null) {
+      pulse.cancel(true);
+    }
+    heart.shutdownNow();
+    try {
+      storage.delete(file);
+    } catch (IOException e) {
+      // It expires.
+    }
+  }
+
+  private static void pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+}

@@ -1,0 +1,83 @@
+package io.millrace.pipeline.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a folder becomes an artifact, and how to tell that one is whole. */
+final class Publication {
+  private Publication() {}
+
+  /** The manifest of a folder, if it has one; a file that is none counts as absent. */
+  static Optional<StoredArtifact> manifest(Storage storage, URI folder) throws IOException {
+    Optional<byte[]> text = storage.read(storage.child(folder, ArtifactManifest.FILE));
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new StoredArtifact(folder, ManifestJson.read(text.get())));
+    } catch (IOException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Replaces what is at {@code folder} by the attempt. The old manifest goes first and the new one
+   * comes last, so that a process killed in between leaves no artifact rather than a mixture.
+   */
+  static StoredArtifact publish(Storage storage, URI attempt, URI folder, ArtifactManifest manifest)
+      throws IOException {
+    ArtifactManifest complete = manifest.with(files(storage, attempt));
+    storage.delete(storage.child(folder, ArtifactManifest.FILE));
+    storage.delete(folder);
+    move(storage, attempt, folder);
+    storage.write(storage.child(folder, ArtifactManifest.FILE), ManifestJson.write(complete));
+    return new StoredArtifact(folder, complete);
+  }
+
+  private static void move(Storage storage, URI attempt, URI folder) throws IOException {
+    // An empty folder is nothing on an object store.
+    if (storage.exists(attempt)) {
+      storage.rename(attempt, folder);
+    } else {
+      storage.createFolder(folder);
+    }
+  }
+
+  static List<StoredFile> files(Storage storage, URI folder) throws IOException {
+    List<StoredFile> files = new ArrayList<>();
+    if (storage.exists(folder)) {
+      for (Storage.Seen seen : storage.walk(folder, Optional.empty())) {
+        if (!seen.path().endsWith("/") && !seen.path().equals(ArtifactManifest.FILE)) {
+          files.add(new StoredFile(seen.path(), seen.bytes()));
+        }
+      }
+    }
+    return files;
+  }
+
+  static Optional<String> damage(Storage storage, StoredArtifact artifact) throws IOException {
+    Map<String, Long> found = new HashMap<>();
+    try {
+      files(storage, artifact.folder()).forEach(f -> found.put(f.path(), f.bytes()));
+    } catch (NoSuchFileException | FileNotFoundException changing) {
+      return Optional.of("its files can't be listed");
+    }
+    for (StoredFile file : artifact.manifest().files()) {
+      Long bytes = found.get(file.path());
+      if (bytes == null) {
+        return Optional.of(file.path() + " is missing");
+      }
+      if (bytes != file.bytes()) {
+        return Optional.of(file.path() + " has " + bytes + " bytes, not " + file.bytes());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.millrace.pipeline.store;
+
+import io.millrace.pipeline.CannotException;
+import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.OptionalLong;
+
+/** Turns what the operating system and Hadoop say into a sentence that a person can act on. */
+public final class StorageFailure {
+  private static final String[] FULL = {"No space left on device", "Disk quota exceeded"};
+
+  private StorageFailure() {}
+
+  /**
+   * @param what what could not be done, e.g. {@code "write to the workspace work/x"}
+   * @param place where, as a person reads it
+   * @param needed the bytes that would be needed, if known
+   */
+  public static CannotException cannot(
+      String what, String place, OptionalLong needed, Throwable failure) {
+    return new CannotException(what, why(place, needed, failure), failure);
+  }
+
+  static CannotException cannot(String what, String place, Throwable failure) {
+    return cannot(what, place, OptionalLong.empty(), failure);
+  }
+
+  /** Whether a full disk is at the bottom of it. */
+  public static boolean isDiskFull(Throwable failure) {
+    // Spark hands on a task's failure as text, so the message must do.
+    return any(
+        failure,
+        t -> {
+          for (String sign : FULL) {
+            if (t.getMessage() != null && t.getMessage().contains(sign)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static String why(String place, OptionalLong needed, Throwable failure) {
+    if (isDiskFull(failure)) {
+      String amount = needed.isPresent() ? Space.text(needed.getAsLong()) : "space";
+      return "the disk holding "
+          + place
+          + " is full; free "
+          + amount
+          + " or choose another workspace";
+    }
+    if (any(failure, StorageFailure::isDenied)) {
+      return "permission denied to user "
+          + System.getProperty("user.name")
+          + at(failure)
+          + "; change its permissions or choose another place";
+    }
+    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+      return "there is no file or folder " + place;
+    }
+    if (failure instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason() + at(failure);
+    }
+    String message = failure.getMessage();
+    String kind = failure.getClass().getSimpleName();
+    return message == null ? kind : kind + ": " + message.lines().findFirst().orElse("");
+  }
+
+  private static String at(Throwable failure) {
+    return failure instanceof FileSystemException f && f.getFile() != null
+        ? " at " + f.getFile()
+        : "";
+  }
+
+  private static boolean isDenied(Throwable failure) {
+    return failure instanceof AccessDeniedException
+        // By name, so that a local run never loads Hadoop.
+        || failure.getClass().getSimpleName().equals("AccessControlException")
+        || (failure.getMessage() != null && failure.getMessage().contains("Permission denied"));
+  }
+
+  private interface Test {
+    boolean holds(Throwable failure);
+  }
+
+  private static boolean any(Throwable failure, Test test) {
+    int depth = 0;
+    for (Throwable t = failure; t != null && depth < 50; t = t.getCause(), depth++) {
+      if (test.holds(t)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
