@@ -1,20 +1,27 @@
 package io.millrace.jobs.engine;
 
 import io.millrace.jobs.architecture.Blueprint;
+import java.util.Map;
 
-/** Builds networks. Found by name through {@link java.util.ServiceLoader}. */
+/** Builds networks. Found by name through {@link Engines}. */
 public interface Engine {
   /** E.g. {@code dl4j}. */
   String name();
 
-  /** Version, device, instruction set and fast-path state, for provenance and the log. */
-  java.util.Map<String, String> description();
+  /**
+   * Version, device, instruction set and fast-path state, for provenance and the log. Starts the
+   * engine.
+   *
+   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
+   */
+  Map<String, String> description();
 
   /**
    * A network with the blueprint's initial weights.
    *
    * @param threads native threads that its passes may use, at least 1
    * @param seed of the initial weights
+   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   Network network(Blueprint blueprint, int threads, long seed);
 }

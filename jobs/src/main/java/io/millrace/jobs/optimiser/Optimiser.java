@@ -6,21 +6,38 @@ import java.io.Serializable;
 
 /**
  * How a gradient becomes a step, as configured: {@code optimiser { sgd { weight-decay = 1e-4 } }}.
+ * Learning rate and momentum are the schedule's.
  */
 public sealed interface Optimiser extends Serializable {
-  /** SGD with momentum, as {@code torch.optim.SGD}. */
+  /** The rule at work, in its first state, for that many weights. */
+  UpdateRule rule(int weights);
+
+  /** SGD with momentum, as {@code torch.optim.SGD} (Sutskever et al. 2013 for Nesterov's form). */
   @Variant("sgd")
   record Sgd(
       @Key(value = "L2 penalty", or = "0", min = 0) double weightDecay,
       @Key(value = "Nesterov momentum", or = "false") boolean nesterov)
-      implements Optimiser {}
+      implements Optimiser {
+    @Override
+    public UpdateRule rule(int weights) {
+      return new SgdRule(this, weights);
+    }
+  }
 
-  /** Adam, as {@code torch.optim.Adam}. */
+  /**
+   * Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}; decoupled: AdamW (Loshchilov and Hutter
+   * 2019), as {@code torch.optim.AdamW}. Beta 1 is the schedule's momentum.
+   */
   @Variant("adam")
   record Adam(
       @Key(value = "decay of the squared gradients", or = "0.999", min = 0, max = 1) double beta2,
       @Key(value = "added to the root", or = "1e-8", min = 0) double eps,
       @Key(value = "weight decay", or = "0", min = 0) double weightDecay,
       @Key(value = "decoupled weight decay (AdamW)", or = "false") boolean decoupled)
-      implements Optimiser {}
+      implements Optimiser {
+    @Override
+    public UpdateRule rule(int weights) {
+      return new AdamRule(this, weights);
+    }
+  }
 }

@@ -1,0 +1,116 @@
+package io.millrace.jobs.architecture;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What a node of a network does. Images are {@code [N, C, H, W]}, vectors {@code [N, n]}. */
+public sealed interface Operation extends Serializable {
+  /** The shape of the result for one image. */
+  Shape shape(List<Shape> inputs);
+
+  /** Multiply-adds of convolutions and dense layers for one image; 0 for all else. */
+  default long multiplyAdds(Shape output) {
+    return 0;
+  }
+
+  /**
+   * A two-dimensional convolution with a square kernel: weight {@code [out, in, kernel, kernel]},
+   * bias {@code [out]}.
+   *
+   * @param padding zeros on every side
+   */
+  record Convolution(int in, int out, int kernel, int stride, int padding, boolean bias)
+      implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      Shape input = inputs.get(0);
+      return new Shape(out, side(input.height()), side(input.width()));
+    }
+
+    @Override
+    public long multiplyAdds(Shape output) {
+      return (long) in * kernel * kernel * output.size();
+    }
+
+    private int side(int length) {
+      return Math.floorDiv(length + 2 * padding - kernel, stride) + 1;
+    }
+  }
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy 2015) over all but the channels: weight (gain), bias,
+   * running_mean and running_var, each {@code [channels]}. A running value becomes {@code (1 -
+   * momentum) * running + momentum * batch}; the batch's variance divides by the number of values.
+   *
+   * @param momentum the share of a batch in the running statistics, 0..1
+   * @param gain the weight's initial value
+   */
+  record BatchNorm(int channels, double epsilon, double momentum, float gain) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+  }
+
+  /** {@code max(x, 0)}. */
+  record Relu() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+  }
+
+  /** Means of 2 x 2 pixels; at an odd edge, of the pixels that are there. */
+  record Halve() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      Shape input = inputs.get(0);
+      return new Shape(input.channels(), (input.height() + 1) / 2, (input.width() + 1) / 2);
+    }
+  }
+
+  /** The mean of every channel: a vector of C. */
+  record GlobalAverage() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.vector(inputs.get(0).channels());
+    }
+  }
+
+  /** The largest value of every channel (adaptive max pool to one pixel): a vector of C. */
+  record GlobalMax() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.vector(inputs.get(0).channels());
+    }
+  }
+
+  /** All values as one vector, channels outermost. */
+  record Flatten() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.vector(inputs.get(0).size());
+    }
+  }
+
+  /** A linear map of a vector: weight {@code [out, in]}, bias {@code [out]}. */
+  record Dense(int in, int out, boolean bias) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.vector(out);
+    }
+
+    @Override
+    public long multiplyAdds(Shape output) {
+      return (long) in * out;
+    }
+  }
+
+  /** The sum of two or more inputs of one shape. */
+  record Add() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+  }
+}

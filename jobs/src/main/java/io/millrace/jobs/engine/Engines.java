@@ -1,0 +1,38 @@
+package io.millrace.jobs.engine;
+
+import io.millrace.pipeline.CannotException;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The engines on the class path, found through {@link ServiceLoader}. */
+public final class Engines {
+  /** The engine that a training takes when none is named. */
+  public static final String DEFAULT = "dl4j";
+
+  private Engines() {}
+
+  /**
+   * The engine of that name.
+   *
+   * @throws CannotException if there is none, naming those there are
+   */
+  public static Engine named(String name) {
+    List<Engine> engines =
+        ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return engines.stream()
+        .filter(engine -> engine.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CannotException(
+                    "find an engine named " + name,
+                    "there are "
+                        + engines.stream()
+                            .map(Engine::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,34 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.Network;
+import java.util.Map;
+
+/**
+ * Deeplearning4j 1.0.0-M2.1 on the CPU, through oneDNN. The first use in a JVM loads its natives (a
+ * second; more the first time on a machine, when 360 MB are unpacked into the user's cache folder).
+ */
+public final class Dl4jEngine implements Engine {
+  static final String NAME = "dl4j";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return Natives.start();
+  }
+
+  @Override
+  public Network network(Blueprint blueprint, int threads, long seed) {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "Cannot compute with " + threads + " threads: give 1 or more");
+    }
+    Natives.start();
+    return new Dl4jNetwork(blueprint, threads, seed);
+  }
+}

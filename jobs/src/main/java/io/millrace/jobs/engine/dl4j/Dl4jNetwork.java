@@ -1,0 +1,199 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Role;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A ComputationGraph behind {@link Network}. The graph gives gradients and predictions; weights and
+ * running statistics are moved here, so that the update is the same for every engine.
+ */
+final class Dl4jNetwork implements Network {
+  private final Blueprint blueprint;
+  private final int threads;
+  private final ComputationGraph graph;
+  private final ParameterLayout layout;
+  private final NativeFloats parameters;
+  private final NativeFloats gradients;
+  private final InputArray images = new InputArray();
+  private final InputArray targets = new InputArray();
+  // The graph's parameters as they are now, and room for one gradient, both in the graph's order.
+  private final float[] current;
+  private final float[] slopes;
+
+  Dl4jNetwork(Blueprint blueprint, int threads, long seed) {
+    this.blueprint = blueprint;
+    this.threads = threads;
+    this.graph = GraphTranslation.graph(blueprint, DataType.FLOAT);
+    this.layout = ParameterLayout.of(blueprint, graph);
+    this.parameters = new NativeFloats(graph.params());
+    this.gradients = new NativeFloats(graph.getFlattenedGradients());
+    this.current = new float[parameters.length()];
+    this.slopes = new float[gradients.length()];
+    for (Place place : layout.places()) {
+      float[] values = place.tensor().initialValues(seed);
+      System.arraycopy(values, 0, current, place.offset(), values.length);
+    }
+    parameters.write(current);
+  }
+
+  @Override
+  public int weightCount() {
+    return layout.weightCount();
+  }
+
+  @Override
+  public double lossAndGradient(Minibatch batch, float[] gradient) {
+    checkLength(gradient);
+    Tensor wanted =
+        batch
+            .targets()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot train on a minibatch without targets: it is of unlabelled images"));
+    checkShape("images", batch.images(), imageShape(batch.size()));
+    checkShape("targets", wanted, batch.size(), blueprint.classes());
+    Natives.useThreads(threads);
+    graph.setInputs(images.holding(batch.images()));
+    graph.setLabels(targets.holding(wanted));
+    graph.computeGradientAndScore();
+    gradients.read(slopes);
+    moveStatistics();
+    int n = batch.size();
+    layout.toCanonical(slopes, gradient);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] /= n;
+    }
+    return graph.score();
+  }
+
+  @Override
+  public void copyWeights(float[] into) {
+    checkLength(into);
+    layout.toCanonical(current, into);
+  }
+
+  @Override
+  public void setWeights(float[] from) {
+    checkLength(from);
+    layout.fromCanonical(from, current);
+    parameters.write(current);
+  }
+
+  @Override
+  public float[] predict(Minibatch batch) {
+    checkShape("images", batch.images(), imageShape(batch.size()));
+    Natives.useThreads(threads);
+    try (INDArray probabilities = graph.outputSingle(false, images.holding(batch.images()))) {
+      float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
+      System.err.println(
+          +probabilities.ordering()
+              + " "
+              + java.util.Arrays.toString(probabilities.stride())
+              + " "
+              + probabilities.closeable()
+              + probabilities.isAttached());
+      new NativeFloats(probabilities).read(rowMajor);
+      return rowMajor;
+    }
+  }
+
+  @Override
+  public State state() {
+    List<NamedTensor> tensors = new ArrayList<>();
+    for (Place place : layout.places()) {
+      TensorSpec tensor = place.tensor();
+      float[] values = Arrays.copyOfRange(current, place.offset(), place.offset() + tensor.size());
+      Role role = tensor.trainable() ? Role.TRAINABLE : Role.AVERAGE;
+      tensors.add(new NamedTensor(tensor.name(), tensor.shape().clone(), role, values));
+    }
+    return new State(List.copyOf(tensors));
+  }
+
+  @Override
+  public void restore(State state) {
+    List<Place> places = layout.places();
+    checkFits(state.tensors(), places);
+    for (int i = 0; i < places.size(); i++) {
+      float[] values = state.tensors().get(i).values();
+      System.arraycopy(values, 0, current, places.get(i).offset(), values.length);
+    }
+    parameters.write(current);
+  }
+
+  @Override
+  public void close() {
+    images.close();
+    targets.close();
+    graph.close();
+  }
+
+  /** In the slots of running statistics the graph leaves what to subtract, not divided by N. */
+  private void moveStatistics() {
+    for (Place place : layout.places()) {
+      if (!place.tensor().trainable()) {
+        int end = place.offset() + place.tensor().size();
+        for (int i = place.offset(); i < end; i++) {
+          current[i] -= slopes[i];
+        }
+      }
+    }
+    parameters.write(current);
+  }
+
+  private int[] imageShape(int n) {
+    return new int[] {n, blueprint.channels(), blueprint.height(), blueprint.width()};
+  }
+
+  private void checkLength(float[] weights) {
+    if (weights.length != layout.weightCount()) {
+      throw new IllegalArgumentException(
+          "Cannot take an array of %d for %d weights"
+              .formatted(weights.length, layout.weightCount()));
+    }
+  }
+
+  private static void checkShape(String what, Tensor tensor, int... shape) {
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      throw new IllegalArgumentException(
+          "Cannot take %s of shape %s: the network takes %s"
+              .formatted(what, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
+    }
+  }
+
+  private static void checkFits(List<NamedTensor> tensors, List<Place> places) {
+    if (tensors.size() != places.size()) {
+      throw new IllegalArgumentException(
+          "Cannot restore a state of %d tensors into a network of %d: it is of another architecture"
+              .formatted(tensors.size(), places.size()));
+    }
+    for (int i = 0; i < places.size(); i++) {
+      TensorSpec own = places.get(i).tensor();
+      NamedTensor given = tensors.get(i);
+      if (!given.name().equals(own.name())
+          || !Arrays.equals(given.shape(), own.shape())
+          || given.values().length != own.size()) {
+        throw new IllegalArgumentException(
+            "Cannot restore %s %s: the state has %s %s there; it is of another architecture"
+                .formatted(
+                    own.name(),
+                    Arrays.toString(own.shape()),
+                    given.name(),
+                    Arrays.toString(given.shape())));
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.jobs.feed.Tensor;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A native array that minibatches of one shape are copied into, one after the other. */
+final class InputArray implements AutoCloseable {
+  private int[] shape;
+  private INDArray array;
+
+  /** The array, with the tensor's values: valid until the next call. */
+  INDArray holding(Tensor tensor) {
+    if (!Arrays.equals(tensor.shape(), shape)) {
+      close();
+      shape = tensor.shape().clone();
+      long[] sides = Arrays.stream(shape).asLongStream().toArray();
+      array = Nd4j.createUninitialized(DataType.FLOAT, sides, 'c');
+    }
+    FloatPointer source = new FloatPointer(tensor.values());
+    Pointer.memcpy(array.data().pointer(), source, array.length() * Float.BYTES);
+    return array;
+  }
+
+  @Override
+  public void close() {
+    if (array != null) {
+      array.close();
+      array = null;
+      shape = null;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where JavaCPP unpacks native libraries, and the lock for the first of several JVMs to do so. */
+final class NativeFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeFolder.class);
+
+  private NativeFolder() {}
+
+  /** The user's cache folder for natives: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+  static Path preferred(Map<String, String> environment, String home) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path root = cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
+    return root.resolve("millrace").resolve("natives");
+  }
+
+  /**
+   * Loads with the folder locked against other JVMs: two that unpack one library at once both die
+   * of SIGBUS. Where the preferred folder can't be written, the work is done in a fresh temporary
+   * one, unlocked because nobody else knows it.
+   *
+   * @param loading is given the folder
+   */
+  static void locked(Path preferred, Loading loading) {
+    try {
+      Files.createDirectories(preferred);
+      try (FileChannel channel =
+              FileChannel.open(
+                  preferred.resolve("load.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        LOG.debug("Loading natives from {} under {}", preferred, lock);
+        loading.from(preferred);
+      }
+    } catch (IOException e) {
+      Path fresh = temporary(preferred);
+      LOG.warn("Cannot keep native libraries in {} ({}): unpacking to {}", preferred, e, fresh);
+      loading.from(fresh);
+    }
+  }
+
+  private static Path temporary(Path preferred) {
+    try {
+      return Files.createTempDirectory("millrace-natives");
+    } catch (IOException e) {
+      throw new CannotException(
+          "unpack native libraries",
+          "neither "
+              + preferred
+              + " nor "
+              + System.getProperty("java.io.tmpdir")
+              + " can be written; set XDG_CACHE_HOME to a folder that can",
+          e);
+    }
+  }
+
+  /** The work under the lock. */
+  interface Loading {
+    void from(Path folder);
+  }
+}

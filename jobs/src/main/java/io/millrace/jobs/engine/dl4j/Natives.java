@@ -1,0 +1,119 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.deeplearning4j.config.DL4JClassLoading;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts ND4J, once in a JVM: settings first, since its libraries read them as they load; then the
+ * load under a lock; then a check that the fast path is on. Plain spark-submit passes no flags, so
+ * nothing here may depend on one; a flag that is given wins.
+ */
+final class Natives {
+  private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
+  private static final String MAVEN =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+  private static Map<String, String> description;
+
+  private Natives() {}
+
+  /**
+   * Starts ND4J if it is not started yet.
+   *
+   * @return what runs, for provenance and the log
+   * @throws CannotException if it does not run on this machine
+   */
+  static synchronized Map<String, String> start() {
+    if (description == null) {
+      Processor processor = Processor.checked();
+      NativeFolder.locked(
+          NativeFolder.preferred(System.getenv(), System.getProperty("user.home")), Natives::load);
+      FastPath.check();
+      description = describe(processor);
+      LOG.info("Engine: {}", description);
+    }
+    return description;
+  }
+
+  /**
+   * Sets how many OpenMP threads the passes of the calling thread take. The setting belongs to the
+   * thread: workers side by side don't disturb each other.
+   */
+  static void useThreads(int threads) {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+  }
+
+  private static void load(Path folder) {
+    MemoryLimits limits = MemoryLimits.ofThisMachine();
+    setDefault("org.bytedeco.javacpp.cachedir", folder.toString());
+    setDefault("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
+    setDefault("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
+    setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
+    // Deeplearning4j would write a crash dump into the current folder.
+    setDefault("org.deeplearning4j.crash.reporting.enabled", "false");
+    ND4JClassLoading.setNd4jClassloaderFromClass(Natives.class);
+    DL4JClassLoading.setDl4jClassloaderFromClass(Natives.class);
+    try {
+      // ND4J's own loops and OpenBLAS share threads by who comes first, so that their sums would
+      // depend on the other workers of this JVM: one thread each. oneDNN, where the time goes,
+      // takes the calling thread's OpenMP setting.
+      Nd4j.getEnvironment().setMaxThreads(1);
+      Nd4j.getEnvironment().setMaxMasterThreads(1);
+      Nd4j.factory().blas().setMaxThreads(1);
+      // Native arrays of ours are closed by hand; a forced collection now and then only costs time.
+      Nd4j.getMemoryManager().togglePeriodicGc(false);
+    } catch (LinkageError | RuntimeException e) {
+      throw new CannotException(
+          "load Deeplearning4j's native libraries",
+          "unpacking or linking them in "
+              + System.getProperty("org.bytedeco.javacpp.cachedir")
+              + " failed ("
+              + e
+              + "); is its disk full, or mounted noexec?",
+          e);
+    }
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+    LOG.info("{} = {}", property, System.getProperty(property));
+  }
+
+  private static Map<String, String> describe(Processor processor) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("engine", Dl4jEngine.NAME);
+    facts.put("deeplearning4j", version());
+    facts.put("device", "cpu");
+    facts.put("instruction-set", processor.instructionSet(System.getenv()));
+    facts.put("onednn", "on");
+    facts.put("max-bytes", System.getProperty("org.bytedeco.javacpp.maxbytes"));
+    facts.put("max-physical-bytes", System.getProperty("org.bytedeco.javacpp.maxphysicalbytes"));
+    return Collections.unmodifiableMap(facts);
+  }
+
+  private static String version() {
+    Properties maven = new Properties();
+    try (InputStream file = ComputationGraph.class.getResourceAsStream(MAVEN)) {
+      if (file != null) {
+        maven.load(file);
+      }
+    } catch (IOException e) {
+      LOG.debug("Cannot tell Deeplearning4j's version", e);
+    }
+    return maven.getProperty("version", "unknown");
+  }
+}

@@ -1,0 +1,90 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Where each canonical tensor stands in a graph's one flat array of parameters (and, alike, of
+ * gradients). Within a tensor the orders agree: convolutions are OIHW row-major, and a dense
+ * layer's [in, out] by columns is our [out, in] by rows.
+ */
+final class ParameterLayout {
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "weight", "W",
+          "bias", "b",
+          "norm.weight", "gamma",
+          "norm.bias", "beta",
+          "running_mean", "mean",
+          "running_var", "var");
+
+  /** One canonical tensor and its first index in the graph's array. */
+  record Place(TensorSpec tensor, int offset) {}
+
+  private final List<Place> places;
+  private final int weightCount;
+
+  private ParameterLayout(List<Place> places) {
+    this.places = List.copyOf(places);
+    this.weightCount =
+        places.stream()
+            .map(Place::tensor)
+            .filter(TensorSpec::trainable)
+            .mapToInt(TensorSpec::size)
+            .sum();
+  }
+
+  static ParameterLayout of(Blueprint blueprint, ComputationGraph graph) {
+    List<Place> places = new ArrayList<>();
+    for (Node node : blueprint.nodes()) {
+      List<TensorSpec> tensors = Blueprint.tensorsOf(node);
+      boolean norm = tensors.size() == 4;
+      for (TensorSpec tensor : tensors) {
+        String last = tensor.name().substring(node.name().length() + 1);
+        String key = norm && tensor.trainable() ? KEYS.get("norm." + last) : KEYS.get(last);
+        INDArray view = graph.getLayer(node.name()).getParam(key);
+        places.add(new Place(tensor, Math.toIntExact(view.offset())));
+      }
+    }
+    return new ParameterLayout(places);
+  }
+
+  /** Every tensor, in canonical order. */
+  List<Place> places() {
+    return places;
+  }
+
+  int weightCount() {
+    return weightCount;
+  }
+
+  /** Picks the trainable values out of the graph's order into canonical order. */
+  void toCanonical(float[] graph, float[] weights) {
+    int at = 0;
+    for (Place place : places) {
+      if (place.tensor().trainable()) {
+        int size = place.tensor().size();
+        System.arraycopy(graph, place.offset(), weights, at, size);
+        at += size;
+      }
+    }
+  }
+
+  /** Puts the trainable values in canonical order into the graph's order; statistics stay. */
+  void fromCanonical(float[] weights, float[] graph) {
+    int at = 0;
+    for (Place place : places) {
+      if (place.tensor().trainable()) {
+        int size = place.tensor().size();
+        System.arraycopy(weights, at, graph, place.offset(), size);
+        at += size;
+      }
+    }
+  }
+}

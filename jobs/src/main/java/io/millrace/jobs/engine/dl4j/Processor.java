@@ -1,0 +1,93 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the native code needs of the machine, and which instructions it computes with: another
+ * instruction set rounds otherwise, so it belongs to a result's provenance.
+ *
+ * @param flags of the processor, as Linux names them
+ */
+record Processor(Set<String> flags) {
+  private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+  private static final Set<String> NEEDED = Set.of("avx2", "fma");
+  // What oneDNN asks of a processor before it takes its 512-bit kernels.
+  private static final Set<String> WIDE = Set.of("avx512f", "avx512bw", "avx512vl", "avx512dq");
+
+  /**
+   * This machine's.
+   *
+   * @throws CannotException if the native code does not run on this system or processor
+   */
+  static Processor checked() {
+    checkSystem(System.getProperty("os.name"), System.getProperty("os.arch"));
+    try {
+      Processor processor = parse(Files.readAllLines(CPUINFO));
+      processor.check();
+      return processor;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void checkSystem(String system, String architecture) {
+    boolean fits =
+        system.toLowerCase(Locale.ROOT).equals("linux")
+            && (architecture.equals("amd64") || architecture.equals("x86_64"));
+    if (!fits) {
+      throw new CannotException(
+          "train or predict here",
+          "Deeplearning4j's native code is for Linux on x86-64 and this is "
+              + system
+              + " on "
+              + architecture
+              + "; take another machine");
+    }
+  }
+
+  static Processor parse(List<String> cpuinfo) {
+    return cpuinfo.stream()
+        .filter(line -> line.startsWith("flags"))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+        .map(flags -> new Processor(Set.of(flags.split("\\s+"))))
+        .orElse(new Processor(Set.of()));
+  }
+
+  void check() {
+    if (!flags.containsAll(NEEDED)) {
+      throw new CannotException(
+          "train or predict here",
+          "Deeplearning4j's native code needs a processor with AVX2 and FMA (2013 or later) and /proc/cpuinfo names neither or one of them; take another machine");
+    }
+  }
+
+  /**
+   * The family of instructions that oneDNN takes: {@code avx512} or {@code avx2}, or the cap itself
+   * where one below AVX2 is set.
+   *
+   * @param environment where oneDNN reads the cap {@code ONEDNN_MAX_CPU_ISA}; it can be set before
+   *     the JVM starts only
+   */
+  String instructionSet(Map<String, String> environment) {
+    String cap =
+        environment
+            .getOrDefault("ONEDNN_MAX_CPU_ISA", environment.getOrDefault("DNNL_MAX_CPU_ISA", "ALL"))
+            .toLowerCase(Locale.ROOT);
+    if (cap.startsWith("avx2")) {
+      return "avx2";
+    }
+    if (cap.equals("sse41") || cap.equals("avx")) {
+      return cap;
+    }
+    return flags.containsAll(WIDE) ? "avx512" : "avx2";
+  }
+}

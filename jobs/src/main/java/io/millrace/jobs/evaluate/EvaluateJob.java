@@ -1,0 +1,156 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.job.Location;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A model and a dataset to {@code evaluation.json}. */
+public final class EvaluateJob implements Job<EvaluateParameters> {
+  private static final String FILE = "evaluation.json";
+
+  /** Generous for a thousand classes. */
+  private static final long SPACE = 4_000_000;
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "Measure a model on labelled pictures: accuracy, confusion, worst mistakes.";
+  }
+
+  @Override
+  public String example() {
+    return "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test";
+  }
+
+  @Override
+  public Class<EvaluateParameters> parameters() {
+    return EvaluateParameters.class;
+  }
+
+  @Override
+  public OptionalLong spaceNeeded(EvaluateParameters parameters) {
+    return OptionalLong.of(SPACE);
+  }
+
+  /**
+   * Leaves {@code evaluation.json}. Its digest is that of the figures, whatever model and data they
+   * are of.
+   *
+   * @throws CannotException if the classes, sizes or statistics do not fit the model, or no picture
+   *     has a label
+   */
+  @Override
+  public JobResult run(JobRequest<EvaluateParameters> request, JobContext context)
+      throws IOException {
+    EvaluateParameters parameters = request.parameters();
+    Dataset dataset = Dataset.open(uri(parameters.shards()));
+    Model model = Model.open(uri(parameters.model()));
+    Split split = parameters.split();
+    Fit.checkSplit(dataset, split);
+    Fit.checkClasses(model, dataset);
+    if (parameters.stats().isPresent()) {
+      Location stats = parameters.stats().get();
+      Fit.checkStatistics(model, Statistics.open(uri(stats)), stats.text());
+    }
+    JavaSparkContext spark = SharedSpark.context(request);
+    Tally tally = tally(request, spark, new Inputs(dataset, model), context);
+    if (tally.unlabelled() > 0) {
+      context.notice(
+          "%,d pictures of split %s have no label and count in no figure"
+              .formatted(tally.unlabelled(), split.text()));
+    }
+    if (tally.unlabelled() == dataset.images(split)) {
+      throw new CannotException(
+          "evaluate the model",
+          "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
+              .formatted(tally.unlabelled(), split.text(), dataset.root()));
+    }
+    Evaluation evaluation = Evaluation.of(tally, model.classNames());
+    EvaluationJson.Origin origin =
+        new EvaluationJson.Origin(model.digest(), dataset.digest(), split.text());
+    write(EvaluationJson.text(evaluation, origin), request.staging(), spark.hadoopConfiguration());
+    return result(evaluation);
+  }
+
+  private static Tally tally(
+      JobRequest<EvaluateParameters> request,
+      JavaSparkContext spark,
+      Inputs inputs,
+      JobContext context) {
+    EvaluateParameters parameters = request.parameters();
+    View view = View.whole(inputs.dataset(), parameters.split());
+    Evaluator evaluator =
+        new Evaluator(
+            inputs.model(),
+            view,
+            parameters.batch(),
+            Math.min(parameters.topK(), inputs.model().classNames().size()),
+            parameters.worst(),
+            parameters.threadsPerWorker());
+    spark.setJobGroup(request.stage(), "evaluate " + parameters.split().text());
+    try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
+      return evaluator.tally(spark, progress);
+    } finally {
+      spark.clearJobGroup();
+    }
+  }
+
+  private static JobResult result(Evaluation evaluation) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy", evaluation.accuracy());
+    metrics.put("top" + evaluation.topK(), evaluation.topKAccuracy());
+    metrics.put("loss", evaluation.loss());
+    metrics.put("images", evaluation.images());
+    metrics.put("unlabelled", evaluation.unlabelled());
+    String headline = String.format(Locale.ROOT, "accuracy %.1f %%", 100 * evaluation.accuracy());
+    return new JobResult(EvaluationJson.digest(evaluation), metrics, headline);
+  }
+
+  private static void write(String text, URI folder, Configuration configuration)
+      throws IOException {
+    Path path = new Path(new Path(folder), FILE);
+    FileSystem files = path.getFileSystem(configuration);
+    // The local file system with checksums would leave a .crc file beside it.
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    try (OutputStream out = plain.create(path, true)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static URI uri(Location location) {
+    return new Path(location.text()).toUri();
+  }
+
+  private record Inputs(Dataset dataset, Model model) {}
+}

@@ -1,0 +1,163 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.augment.Placement;
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.pipeline.CannotException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes one minibatch after the other: finds the pictures, augments, normalises. */
+final class Filler {
+  /** Positions looked up together, so that each row group is asked for once among them. */
+  private static final int LOOKAHEAD = 4096;
+
+  private final Recipe recipe;
+  private final Order order;
+  private final int epoch;
+  private final long to;
+  private final int batch;
+  private final Placement placement;
+  private final float[] pixels;
+  private Picture[] pictures = {};
+  private long picturesFrom;
+  private long position;
+
+  Filler(Recipe recipe, Order order, int epoch, long from, long to, int batch) {
+    if (batch < 1 || from < 0 || to < from || to > recipe.view().size()) {
+      throw new IllegalArgumentException(
+          "Cannot feed positions %d to %d of %d in minibatches of %d"
+              .formatted(from, to, recipe.view().size(), batch));
+    }
+    InputShape input = recipe.input();
+    if (recipe.normaliser().channels() != input.channels()) {
+      throw new CannotException(
+          "normalise images of " + input.channels() + " channels",
+          "the statistics are of "
+              + recipe.normaliser().channels()
+              + "; compute them over the same dataset");
+    }
+    recipe.chain().checkKeeps(input.height(), input.width());
+    this.recipe = recipe;
+    this.order = order;
+    this.epoch = epoch;
+    this.position = from;
+    this.picturesFrom = from;
+    this.to = to;
+    this.batch = batch;
+    this.placement = new Placement(recipe.chain(), input.height(), input.width());
+    this.pixels = new float[input.size()];
+  }
+
+  Buffers borrow() {
+    return Buffers.borrow(batch * recipe.input().size(), batch * recipe.classes());
+  }
+
+  boolean hasNext() {
+    return position < to;
+  }
+
+  Minibatch fill(Buffers buffers) {
+    int size = (int) Math.min(batch, to - position);
+    List<String> ids = new ArrayList<>(size);
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      Picture picture = picture(position + i);
+      ids.add(picture.id());
+      labels[i] = picture.label();
+      image(picture);
+      buffers.images().put(i * pixels.length, pixels);
+    }
+    position += size;
+    InputShape input = recipe.input();
+    Tensor images =
+        new Tensor(
+            buffers.images().duplicate().limit(size * pixels.length),
+            size,
+            input.channels(),
+            input.height(),
+            input.width());
+    Optional<Tensor> targets =
+        recipe.classes() == 0 ? Optional.empty() : Optional.of(targets(buffers, ids, labels));
+    return new Minibatch(images, targets, List.copyOf(ids), labels);
+  }
+
+  private void image(Picture picture) {
+    InputShape input = recipe.input();
+    input.check(picture);
+    if (picture.encoding() != Encoding.RAW || picture.image().length != pixels.length) {
+      throw new CannotException(
+          "use picture " + picture.id(),
+          "its %d bytes as %s are no %s pixels"
+              .formatted(picture.image().length, picture.encoding().text(), input));
+    }
+    placement.draw(Draws.of(recipe.seed(), epoch, Draws.idHash(picture.id())));
+    int[] rows = placement.rows();
+    int[] columns = placement.columns();
+    byte[] stored = picture.image();
+    int at = 0;
+    for (int c = 0; c < input.channels(); c++) {
+      float[] table = recipe.normaliser().table(c);
+      int plane = c * input.height();
+      for (int y = 0; y < input.height(); y++) {
+        int row = (plane + rows[y]) * input.width();
+        for (int x = 0; x < input.width(); x++) {
+          pixels[at++] = table[stored[row + columns[x]] & 0xFF];
+        }
+      }
+    }
+  }
+
+  private Tensor targets(Buffers buffers, List<String> ids, int[] labels) {
+    int classes = recipe.classes();
+    FloatBuffer targets = buffers.targets().duplicate().limit(labels.length * classes);
+    for (int i = 0; i < labels.length * classes; i++) {
+      targets.put(i, 0f);
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new CannotException(
+            "train on picture " + ids.get(i),
+            "its label is " + labels[i] + " and the dataset has the classes 0 to " + (classes - 1));
+      }
+      targets.put(i * classes + labels[i], 1f);
+    }
+    return new Tensor(targets, labels.length, classes);
+  }
+
+  private Picture picture(long wanted) {
+    if (wanted >= picturesFrom + pictures.length) {
+      lookUp(wanted);
+    }
+    return pictures[(int) (wanted - picturesFrom)];
+  }
+
+  private void lookUp(long from) {
+    int count = (int) Math.min(LOOKAHEAD, to - from);
+    Order.Place[] places = new Order.Place[count];
+    for (int i = 0; i < count; i++) {
+      places[i] = order.at(from + i);
+    }
+    pictures = new Picture[count];
+    picturesFrom = from;
+    for (int i = 0; i < count; i++) {
+      if (pictures[i] == null) {
+        takeAll(places, i);
+      }
+    }
+  }
+
+  private void takeAll(Order.Place[] places, int first) {
+    int shard = places[first].shard();
+    int group = places[first].group();
+    List<Picture> rows = GroupCache.SHARED.group(recipe.view(), shard, group);
+    for (int i = first; i < places.length; i++) {
+      if (places[i].shard() == shard && places[i].group() == group) {
+        pictures[i] = rows.get(places[i].row());
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.ShardReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The row groups read last, as stored, kept within a bound of bytes: rounds do not read the disk
+ * again. The bound of the process is a quarter of the largest heap, or the system property {@value
+ * #BOUND} in bytes. A row group larger than the bound is handed out and not kept. For use by
+ * several threads: a row group that two ask for at once is read once.
+ */
+final class GroupCache {
+  /** Names the bound. */
+  static final String BOUND = "millrace.feed.cache";
+
+  private static final int OVERHEAD = 128;
+
+  static final GroupCache SHARED =
+      new GroupCache(Long.getLong(BOUND, Runtime.getRuntime().maxMemory() / 4), GroupCache::stored);
+
+  private final long bound;
+  private final Reading reading;
+  private final Map<Key, CompletableFuture<List<Picture>>> groups =
+      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Long> sizes = new LinkedHashMap<>();
+  private long bytes;
+
+  GroupCache(long bound, Reading reading) {
+    this.bound = bound;
+    this.reading = reading;
+  }
+
+  /**
+   * The rows of a row group of a shard of a view.
+   *
+   * @throws io.millrace.pipeline.CannotException if the shard is missing or damaged
+   * @throws UncheckedIOException if it could not be read and may be readable later
+   */
+  List<Picture> group(View view, int shard, int group) {
+    ShardEntry entry = view.shards().get(shard);
+    Key key = new Key(view.dataset().root(), entry.path(), entry.checksum(), group);
+    CompletableFuture<List<Picture>> mine = new CompletableFuture<>();
+    CompletableFuture<List<Picture>> theirs;
+    synchronized (groups) {
+      theirs = groups.putIfAbsent(key, mine);
+    }
+    if (theirs == null) {
+      read(key, entry, mine);
+      theirs = mine;
+    }
+    try {
+      return theirs.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Bytes kept now. */
+  long bytes() {
+    synchronized (groups) {
+      return bytes;
+    }
+  }
+
+  private void read(Key key, ShardEntry entry, CompletableFuture<List<Picture>> result) {
+    try {
+      List<Picture> rows = reading.rowGroup(key.root(), entry, key.group());
+      keep(key, rows);
+      result.complete(rows);
+    } catch (IOException e) {
+      forget(key);
+      String what = "row group " + key.group() + " of " + key.path() + ": " + e.getMessage();
+      result.completeExceptionally(new UncheckedIOException(what, e));
+    } catch (RuntimeException | Error e) {
+      forget(key);
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void forget(Key key) {
+    synchronized (groups) {
+      groups.remove(key);
+    }
+  }
+
+  private void keep(Key key, List<Picture> rows) {
+    long size = rows.stream().mapToLong(row -> row.image().length + (long) OVERHEAD).sum();
+    synchronized (groups) {
+      if (size > bound) {
+        groups.remove(key);
+        return;
+      }
+      sizes.put(key, size);
+      bytes += size;
+      Iterator<Key> oldestFirst = new ArrayList<>(groups.keySet()).iterator();
+      while (bytes > bound && oldestFirst.hasNext()) {
+        Key oldest = oldestFirst.next();
+        // A row group that is being read has no size yet and stays.
+        if (!oldest.equals(key) && sizes.containsKey(oldest)) {
+          bytes -= sizes.remove(oldest);
+          groups.remove(oldest);
+        }
+      }
+    }
+  }
+
+  private static List<Picture> stored(URI root, ShardEntry shard, int group) throws IOException {
+    try (ShardReader reader = ShardReader.open(root, shard)) {
+      return reader.rowGroup(group);
+    }
+  }
+
+  /** Where a row group comes from when it is not kept. */
+  @FunctionalInterface
+  interface Reading {
+    List<Picture> rowGroup(URI root, ShardEntry shard, int group) throws IOException;
+  }
+
+  private record Key(URI root, String path, String checksum, int group) {}
+}

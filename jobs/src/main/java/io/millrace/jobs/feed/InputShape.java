@@ -1,0 +1,48 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.shard.Picture;
+import io.millrace.pipeline.CannotException;
+import java.io.Serializable;
+
+/**
+ * The shape of every image that a network takes.
+ *
+ * @param channels 1 or 3
+ * @param height in pixels
+ * @param width in pixels
+ */
+public record InputShape(int channels, int height, int width) implements Serializable {
+  /** C * H * W. */
+  public int size() {
+    return channels * height * width;
+  }
+
+  /**
+   * The shape of a view's first picture.
+   *
+   * @param view of at least one image
+   * @throws CannotException if its shard is missing or damaged
+   */
+  public static InputShape of(View view) {
+    View.Block first = view.blocks().get(0);
+    Picture picture = GroupCache.SHARED.group(view, first.shard(), first.group()).get(first.row(0));
+    return new InputShape(picture.channels(), picture.height(), picture.width());
+  }
+
+  /**
+   * @throws CannotException if the picture has another shape, naming it
+   */
+  void check(Picture picture) {
+    if (picture.channels() != channels || picture.height() != height || picture.width() != width) {
+      throw new CannotException(
+          "use picture " + picture.id(),
+          "it is %dx%dx%d where all must be %s (channels, height, width); ingest pictures of one size"
+              .formatted(picture.channels(), picture.height(), picture.width(), this));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return channels + "x" + height + "x" + width;
+  }
+}

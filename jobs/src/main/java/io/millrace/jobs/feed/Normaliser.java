@@ -1,0 +1,41 @@
+package io.millrace.jobs.feed;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Bytes to floats by {@code (x / 255 - mean) / std}, channel by channel, as a table of 256 values.
+ */
+public final class Normaliser implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int LEVELS = 256;
+
+  private final float[][] tables;
+
+  /**
+   * @param mean per channel, on the 0..1 scale
+   * @param std per channel, on the 0..1 scale; a channel of one value (std 0) is only centred
+   */
+  public Normaliser(List<Double> mean, List<Double> std) {
+    if (mean.size() != std.size() || mean.isEmpty()) {
+      throw new IllegalArgumentException(mean.size() + " means and " + std.size() + " deviations");
+    }
+    tables = new float[mean.size()][LEVELS];
+    for (int c = 0; c < tables.length; c++) {
+      double deviation = std.get(c) == 0 ? 1 : std.get(c);
+      for (int x = 0; x < LEVELS; x++) {
+        tables[c][x] = (float) ((x / 255.0 - mean.get(c)) / deviation);
+      }
+    }
+  }
+
+  /** How many channels it is for. */
+  public int channels() {
+    return tables.length;
+  }
+
+  /** The normalised value of each byte of a channel; not copied. */
+  float[] table(int channel) {
+    return tables[channel];
+  }
+}

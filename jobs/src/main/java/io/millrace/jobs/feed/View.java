@@ -1,0 +1,131 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.ShardReader;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of a split that take part, in natural order: shards by path, row groups, rows. A
+ * position in a view counts these rows from 0.
+ */
+public final class View implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Separates the draw of a view from the draws of the chains and orders. */
+  private static final long DOMAIN = 0x56494557L;
+
+  private final Dataset dataset;
+  private final ShardEntry[] shards;
+  private final Block[] blocks;
+
+  private View(Dataset dataset, List<ShardEntry> shards, List<Block> blocks) {
+    this.dataset = dataset;
+    this.shards = shards.toArray(ShardEntry[]::new);
+    this.blocks = blocks.toArray(Block[]::new);
+  }
+
+  /** All rows of a split. */
+  public static View whole(Dataset dataset, Split split) {
+    List<ShardEntry> shards = dataset.shards(split);
+    List<Block> blocks = new ArrayList<>();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      List<Integer> groups = shards.get(shard).rowGroups();
+      for (int group = 0; group < groups.size(); group++) {
+        blocks.add(new Block(shard, group, groups.get(group), null));
+      }
+    }
+    return new View(dataset, shards, blocks);
+  }
+
+  /**
+   * The two views of a split for training and validation: an image is in the second if and only if
+   * hash(seed, id) falls below the share, whatever else is in the dataset.
+   *
+   * @param share 0..1
+   * @throws CannotException if a shard is missing or damaged
+   */
+  public static Parts parts(Dataset dataset, Split split, double share, long seed) {
+    View whole = whole(dataset, split);
+    if (share <= 0) {
+      return new Parts(whole, new View(dataset, whole.shards(), List.of()));
+    }
+    List<Block> training = new ArrayList<>();
+    List<Block> validation = new ArrayList<>();
+    long key = Draws.absorb(Draws.absorb(0, DOMAIN), seed);
+    for (Block block : whole.blocks()) {
+      List<String> ids = whole.ids(block);
+      List<Integer> in = new ArrayList<>();
+      List<Integer> out = new ArrayList<>();
+      for (int row = 0; row < ids.size(); row++) {
+        long bits = Draws.absorb(key, Draws.idHash(ids.get(row)));
+        (Draws.unit(bits) < share ? out : in).add(row);
+      }
+      add(training, block, in);
+      add(validation, block, out);
+    }
+    return new Parts(
+        new View(dataset, whole.shards(), training), new View(dataset, whole.shards(), validation));
+  }
+
+  /** How many images there are in it. */
+  public long size() {
+    return blocks().stream().mapToLong(Block::size).sum();
+  }
+
+  /** The dataset that it is of. */
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  List<ShardEntry> shards() {
+    return Arrays.asList(shards);
+  }
+
+  List<Block> blocks() {
+    return Arrays.asList(blocks);
+  }
+
+  private static void add(List<Block> blocks, Block block, List<Integer> rows) {
+    if (!rows.isEmpty()) {
+      int[] chosen = rows.stream().mapToInt(Integer::intValue).toArray();
+      blocks.add(new Block(block.shard(), block.group(), chosen.length, chosen));
+    }
+  }
+
+  private List<String> ids(Block block) {
+    ShardEntry shard = shards[block.shard()];
+    try (ShardReader reader = ShardReader.open(dataset.root(), shard)) {
+      return reader.ids(block.group());
+    } catch (IOException e) {
+      throw new CannotException("read shard " + shard.path(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * @param training the rows to train on
+   * @param validation the others
+   */
+  public record Parts(View training, View validation) {}
+
+  /**
+   * The chosen rows of one row group.
+   *
+   * @param shard index into the view's shards
+   * @param group index of the row group
+   * @param size how many rows are chosen
+   * @param rows which, ascending; null = all
+   */
+  record Block(int shard, int group, int size, int[] rows) implements Serializable {
+    int row(int index) {
+      return rows == null ? index : rows[index];
+    }
+  }
+}

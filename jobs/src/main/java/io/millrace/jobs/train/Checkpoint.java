@@ -1,0 +1,12 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.State;
+
+/**
+ * A training after a round, from where it goes on.
+ *
+ * @param rounds done in the whole training
+ * @param state after them
+ * @param record of them
+ */
+record Checkpoint(int rounds, State state, TrainingRecord record) {}

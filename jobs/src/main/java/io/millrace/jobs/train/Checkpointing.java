@@ -1,0 +1,19 @@
+package io.millrace.jobs.train;
+
+import io.millrace.pipeline.job.Key;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a training can be resumed from. A checkpoint is also written after the first round and at
+ * the end of every epoch.
+ *
+ * @param everyRounds rounds between two checkpoints; empty = by time alone
+ * @param every longest time between two checkpoints
+ * @param keep how many are kept
+ */
+public record Checkpointing(
+    @Key("rounds between two checkpoints; by time alone if not given")
+        Optional<Integer> everyRounds,
+    @Key(value = "longest time between two checkpoints", or = "60s") Duration every,
+    @Key(value = "how many checkpoints are kept", or = "3", min = 1) int keep) {}

@@ -1,0 +1,120 @@
+package io.millrace.jobs.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.State;
+import io.millrace.pipeline.job.JobContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The checkpoints of one training: safetensors files named {@code round-000012.safetensors}, with
+ * the record so far and a checksum in their metadata. The last few are kept.
+ */
+final class Checkpoints {
+  private static final Pattern NAME = Pattern.compile("round-\\d+\\.safetensors");
+  private static final String TRAINING = "training";
+  private static final String ROUNDS = "rounds";
+  private static final String RECORD = "record";
+  private static final String CHECKSUM = "sha256";
+
+  private final Folder folder;
+  private final String training;
+  private final int keep;
+
+  /**
+   * @param training says which training these are of; those of another one are left alone
+   * @param keep how many to keep
+   */
+  Checkpoints(Folder folder, String training, int keep) {
+    this.folder = folder;
+    this.training = training;
+    this.keep = keep;
+  }
+
+  void write(Checkpoint checkpoint) throws IOException {
+    String record = TrainingRecord.JSON.writeValueAsString(checkpoint.record());
+    Map<String, String> metadata =
+        Map.of(
+            TRAINING,
+            training,
+            ROUNDS,
+            Integer.toString(checkpoint.rounds()),
+            RECORD,
+            record,
+            CHECKSUM,
+            checksum(checkpoint.state(), record));
+    folder.write(name(checkpoint.rounds()), new SafeTensors(checkpoint.state(), metadata)::writeTo);
+    List<String> all = names();
+    for (String old : all.subList(0, Math.max(0, all.size() - keep))) {
+      folder.delete(old);
+    }
+  }
+
+  /**
+   * The newest whole checkpoint of this training, if there is one. Says of each that it passes over
+   * why.
+   */
+  Optional<Checkpoint> newest(JobContext context) throws IOException {
+    List<String> all = names();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(read(all.get(i)));
+      } catch (IOException | RuntimeException e) {
+        context.notice(
+            "The checkpoint " + folder.shown(all.get(i)) + " is passed over: " + e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where the checkpoint after that many rounds lies. */
+  String shown(int rounds) {
+    return folder.shown(name(rounds));
+  }
+
+  private Checkpoint read(String name) throws IOException {
+    SafeTensors file;
+    try (InputStream in = folder.read(name)) {
+      file = SafeTensors.readFrom(in);
+    }
+    Map<String, String> metadata = file.metadata();
+    if (!training.equals(metadata.get(TRAINING))) {
+      throw new IOException("it is of a training with other parameters or data");
+    }
+    String record = metadata.getOrDefault(RECORD, "");
+    if (!checksum(file.state(), record).equals(metadata.get(CHECKSUM))) {
+      throw new IOException("it is damaged");
+    }
+    return new Checkpoint(Integer.parseInt(metadata.get(ROUNDS)), file.state(), parsed(record));
+  }
+
+  private static TrainingRecord parsed(String record) throws JsonProcessingException {
+    return TrainingRecord.JSON.readValue(record, TrainingRecord.class);
+  }
+
+  private List<String> names() throws IOException {
+    return folder.names().stream().filter(name -> NAME.matcher(name).matches()).toList();
+  }
+
+  private static String name(int rounds) {
+    return "round-%09d.safetensors".formatted(rounds);
+  }
+
+  private static String checksum(State state, String record) {
+    MessageDigest digest = Sha256.digest();
+    digest.update(record.getBytes(StandardCharsets.UTF_8));
+    for (NamedTensor tensor : state.tensors()) {
+      digest.update(tensor.name().getBytes(StandardCharsets.UTF_8));
+      Sha256.update(digest, tensor.values());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,90 @@
+package io.millrace.jobs.train;
+
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** One folder on any Hadoop file system, and the files directly in it. */
+final class Folder {
+  private static final int BUFFER = 1 << 16;
+  private static final String ASIDE = ".aside";
+
+  private final FileSystem files;
+  private final Path path;
+
+  Folder(URI uri) throws IOException {
+    this(uri, new Configuration());
+  }
+
+  Folder(URI uri, Configuration configuration) throws IOException {
+    path = new Path(uri);
+    FileSystem found = path.getFileSystem(configuration);
+    // The checking layer over local disks would leave .crc files beside ours.
+    files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+  }
+
+  /** Where a file of it lies, for a message. */
+  String shown(String name) {
+    Path file = new Path(path, name);
+    String scheme = file.toUri().getScheme();
+    return scheme == null || scheme.equals("file") ? file.toUri().getPath() : file.toString();
+  }
+
+  /**
+   * Writes a file aside, then renames it, so that a name never stands for half a file.
+   *
+   * @param contents writes the bytes
+   */
+  void write(String name, Contents contents) throws IOException {
+    files.mkdirs(path);
+    Path aside = new Path(path, name + ASIDE);
+    try (OutputStream out = new BufferedOutputStream(files.create(aside, true), BUFFER)) {
+      contents.writeTo(out);
+    }
+    Path file = new Path(path, name);
+    files.delete(file, false);
+    if (!files.rename(aside, file)) {
+      throw new IOException("could not rename " + aside + " to " + name);
+    }
+  }
+
+  InputStream read(String name) throws IOException {
+    return files.open(new Path(path, name), BUFFER);
+  }
+
+  /** The names of its files, sorted; none if there is no such folder. */
+  List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus status : files.listStatus(path)) {
+        if (status.isFile()) {
+          names.add(status.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    names.sort(null);
+    return names;
+  }
+
+  void delete(String name) throws IOException {
+    files.delete(new Path(path, name), false);
+  }
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  interface Contents {
+    void writeTo(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Normaliser;
+import io.millrace.pipeline.CannotException;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A trained model, as its artifact holds it.
+ *
+ * @param root the folder of {@code weights.safetensors}, {@code model.json}, {@code record.json}
+ * @param digest SHA-256 of {@code weights.safetensors}, hex: of the weights alone
+ * @param architecture of the network
+ * @param engine that it was trained with
+ * @param input the shape of the images that it takes
+ * @param classNames by label number
+ * @param mean per channel on the 0..1 scale, subtracted from the pixels
+ * @param std per channel on the 0..1 scale, dividing the pixels
+ */
+public record Model(
+    URI root,
+    String digest,
+    Architecture architecture,
+    String engine,
+    InputShape input,
+    List<String> classNames,
+    List<Double> mean,
+    List<Double> std)
+    implements Serializable {
+  /**
+   * Reads {@code model.json}; the weights are read by {@link #network}.
+   *
+   * @throws CannotException if there is no readable model at {@code root}
+   */
+  public static Model open(URI root) {
+    return ModelFiles.read(root);
+  }
+
+  /** Turns pixels into what the network takes. */
+  public Normaliser normaliser() {
+    return new Normaliser(mean, std);
+  }
+
+  /**
+   * The network with the trained weights; the caller closes it.
+   *
+   * @param threads native threads that its passes may use, at least 1
+   * @throws CannotException if the weights are missing or damaged, or the engine does not run on
+   *     this machine
+   */
+  public Network network(int threads) {
+    Blueprint blueprint =
+        architecture.blueprint(input.channels(), input.height(), input.width(), classNames.size());
+    Network network = Engines.named(engine).network(blueprint, threads, 0);
+    try {
+      network.restore(ModelFiles.readWeights(this));
+      return network;
+    } catch (IllegalArgumentException e) {
+      network.close();
+      throw new CannotException("restore the model at " + root, e.getMessage(), e);
+    } catch (CannotException e) {
+      network.close();
+      throw e;
+    }
+  }
+}

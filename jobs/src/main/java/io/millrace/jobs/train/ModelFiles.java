@@ -1,0 +1,138 @@
+package io.millrace.jobs.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.pipeline.CannotException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files of a model's artifact. */
+final class ModelFiles {
+  private static final int FORMAT = 1;
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String MODEL = "model.json";
+  private static final String RECORD = "record.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private ModelFiles() {}
+
+  /**
+   * Writes the weights.
+   *
+   * @return their digest: the SHA-256 of the file, which holds nothing but them
+   */
+  static String writeWeights(Folder folder, State weights) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    folder.write(
+        WEIGHTS,
+        out -> {
+          OutputStream counted = new DigestOutputStream(out, digest);
+          new SafeTensors(weights, Map.of()).writeTo(counted);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static void writeRecord(Folder folder, TrainingRecord record) throws IOException {
+    folder.write(RECORD, out -> out.write(TrainingRecord.JSON.writeValueAsBytes(record)));
+  }
+
+  /**
+   * Writes {@code model.json}.
+   *
+   * @param engine what the engine says of itself
+   * @param provenance where the model comes from
+   */
+  static void writeModel(
+      Folder folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("digest", model.digest());
+    root.set("architecture", ArchitectureJson.write(model.architecture()));
+    ArrayNode input = root.putArray("input");
+    input.add(model.input().channels()).add(model.input().height()).add(model.input().width());
+    root.set("class-names", JSON.valueToTree(model.classNames()));
+    root.set("mean", JSON.valueToTree(model.mean()));
+    root.set("std", JSON.valueToTree(model.std()));
+    ObjectNode about = root.putObject("engine");
+    about.put("name", model.engine());
+    new TreeMap<>(engine).forEach(about::put);
+    root.set("provenance", JSON.valueToTree(new TreeMap<>(provenance)));
+    folder.write(MODEL, out -> out.write(JSON.writeValueAsBytes(root)));
+  }
+
+  static Model read(URI uri) {
+    try {
+      Folder folder = new Folder(uri);
+      JsonNode root;
+      try (InputStream in = folder.read(MODEL)) {
+        root = JSON.readTree(in);
+      }
+      if (root.path("format").asInt() != FORMAT) {
+        throw new IOException(
+            MODEL + " is of format " + root.path("format") + ", and this Millrace reads " + FORMAT);
+      }
+      JsonNode input = root.path("input");
+      return new Model(
+          uri,
+          root.path("digest").asText(),
+          ArchitectureJson.read(root.path("architecture")),
+          root.path("engine").path("name").asText(),
+          new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
+          texts(root.path("class-names")),
+          numbers(root.path("mean")),
+          numbers(root.path("std")));
+    } catch (FileNotFoundException e) {
+      throw new CannotException(
+          "open the model at " + uri, "there is no " + MODEL + "; give the artifact of a train", e);
+    } catch (IOException e) {
+      throw new CannotException("open the model at " + uri, e.getMessage(), e);
+    }
+  }
+
+  static State readWeights(Model model) {
+    try (InputStream in = new Folder(model.root()).read(WEIGHTS)) {
+      DigestInputStream counted = new DigestInputStream(in, Sha256.digest());
+      State weights = SafeTensors.readFrom(counted).state();
+      String digest = HexFormat.of().formatHex(counted.getMessageDigest().digest());
+      if (!digest.equals(model.digest())) {
+        throw new IOException("its SHA-256 is " + digest + ", not " + model.digest());
+      }
+      return weights;
+    } catch (IOException e) {
+      throw new CannotException(
+          "read " + WEIGHTS + " of the model at " + model.root(),
+          e.getMessage() + "; train it again",
+          e);
+    }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.asDouble()));
+    return List.copyOf(numbers);
+  }
+}

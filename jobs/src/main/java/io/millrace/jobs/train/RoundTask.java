@@ -1,0 +1,77 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.Learner;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.schedule.Hyper;
+import io.millrace.pipeline.CannotException;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** One worker's share of a round: a pure function of plan, state, epoch, round and worker. */
+final class RoundTask implements Function<Integer, WorkerRound> {
+  private static final long serialVersionUID = 1L;
+  private static final double NANOS = 1e9;
+
+  private final Broadcast<TrainingPlan> plan;
+  private final Broadcast<State> state;
+  private final int epoch;
+  private final int round;
+
+  /**
+   * @param epoch counted from 0
+   * @param round of the epoch, counted from 0
+   */
+  RoundTask(Broadcast<TrainingPlan> plan, Broadcast<State> state, int epoch, int round) {
+    this.plan = plan;
+    this.state = state;
+    this.epoch = epoch;
+    this.round = round;
+  }
+
+  @Override
+  public WorkerRound call(Integer worker) {
+    Rounds rounds = plan.value().rounds();
+    long from = rounds.from(worker, round);
+    long to = rounds.to(worker, round);
+    if (from == to) {
+      return WorkerRound.idle();
+    }
+    try (Feed feed = Feed.training(plan.value().recipe(), epoch, from, to, rounds.batch())) {
+      Learner learner = LearnerPool.borrow(plan.value().trainee());
+      boolean whole = false;
+      try {
+        WorkerRound result = fitted(learner, feed, to - from);
+        whole = true;
+        return result;
+      } finally {
+        if (whole) {
+          LearnerPool.giveBack(plan.value().trainee(), learner);
+        } else {
+          learner.close();
+        }
+      }
+    } catch (CannotException e) {
+      return WorkerRound.refused(e);
+    }
+  }
+
+  private WorkerRound fitted(Learner learner, Feed feed, long images) {
+    long start = System.nanoTime();
+    learner.restore(state.value());
+    double lossSum = 0;
+    Hyper hyper = null;
+    for (long step = (long) round * plan.value().rounds().every(); feed.hasNext(); step++) {
+      Minibatch batch = feed.next();
+      hyper = plan.value().hyper(epoch, step);
+      lossSum += learner.step(batch, hyper) * batch.size();
+      if (!Double.isFinite(lossSum)) {
+        return new WorkerRound(images, lossSum, hyper, null, 0, null);
+      }
+    }
+    State after = learner.state();
+    double seconds = (System.nanoTime() - start) / NANOS;
+    return new WorkerRound(images, lossSum, hyper, after, seconds, null);
+  }
+}

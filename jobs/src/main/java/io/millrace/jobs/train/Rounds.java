@@ -1,0 +1,63 @@
+package io.millrace.jobs.train;
+
+import java.io.Serializable;
+
+/**
+ * Which images each worker takes in each round of an epoch. Worker w of W has the positions from
+ * {@code w * N / W} to {@code (w + 1) * N / W}, in its round r the minibatches {@code r * K} to
+ * {@code (r + 1) * K} of them; the last ones of an epoch are shorter.
+ *
+ * @param images N, in an epoch
+ * @param workers W
+ * @param batch images in a worker's minibatch
+ * @param every K, minibatches in a worker's round
+ */
+record Rounds(long images, int workers, int batch, int every) implements Serializable {
+  /** Rounds in an epoch. */
+  int perEpoch() {
+    long longest = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      longest = Math.max(longest, partSize(worker));
+    }
+    return Math.toIntExact(ceilDiv(longest, (long) batch * every));
+  }
+
+  /** First position of a worker in a round. */
+  long from(int worker, int round) {
+    return partStart(worker) + Math.min(partSize(worker), (long) round * every * batch);
+  }
+
+  /** Position after the last one of a worker in a round. */
+  long to(int worker, int round) {
+    return from(worker, round + 1);
+  }
+
+  /** Images that all workers together take in a round. */
+  long inRound(int round) {
+    return seenBefore((round + 1L) * every) - seenBefore((long) round * every);
+  }
+
+  /**
+   * Images of the epoch that all workers together have seen when each has taken {@code steps}
+   * minibatches: what a schedule goes by, the same for every worker.
+   */
+  long seenBefore(long steps) {
+    long seen = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      seen += Math.min(partSize(worker), steps * batch);
+    }
+    return seen;
+  }
+
+  private long partStart(int worker) {
+    return Math.multiplyExact(images, (long) worker) / workers;
+  }
+
+  private long partSize(int worker) {
+    return partStart(worker + 1) - partStart(worker);
+  }
+
+  private static long ceilDiv(long amount, long by) {
+    return (amount + by - 1) / by;
+  }
+}

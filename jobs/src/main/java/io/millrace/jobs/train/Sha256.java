@@ -1,0 +1,38 @@
+package io.millrace.jobs.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of what training writes. */
+final class Sha256 {
+  private static final int CHUNK_FLOATS = 1 << 12;
+
+  private Sha256() {}
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static String of(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Takes in floats, little-endian. */
+  static void update(MessageDigest digest, float[] values) {
+    byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
+    ByteBuffer floats = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
+      int count = Math.min(CHUNK_FLOATS, values.length - from);
+      floats.asFloatBuffer().put(values, from, count);
+      digest.update(chunk, 0, count * Float.BYTES);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.feed.Shuffle;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import java.util.List;
+
+/** What {@code train} is told. */
+public record TrainParameters(
+    @Key("the dataset: an artifact of ingest") Location shards,
+    @Key("its statistics: an artifact of stats") Location stats,
+    @Key(value = "the split to train on", or = "train") Split split,
+    @Key("the network") Architecture architecture,
+    @Key(value = "the deep-learning engine", or = Engines.DEFAULT) String engine,
+    @Key(value = "workers whose weights are averaged", or = "2", min = 1) int workers,
+    @Key(value = "images in a minibatch of each worker", or = "64", min = 1) int batch,
+    @Key(value = "when workers meet", or = "{}") Averaging averaging,
+    @Key(value = "transforms of the training images, in order", or = "[]") List<Transform> augment,
+    @Key(value = "how a gradient becomes a step", or = "{ sgd {} }") Optimiser optimiser,
+    @Key("learning rate and momentum over the epochs") Schedule schedule,
+    @Key(value = "seed of weights, order and augmentation", or = "1") long seed,
+    @Key(value = "native threads of each worker", or = "1", min = 1, max = 1024)
+        int threadsPerWorker,
+    @Key(
+            value = "share of the split, drawn by seed and id, that is kept for validation",
+            or = "0",
+            min = 0,
+            max = 0.99)
+        Share validation,
+    @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
+    @Key(value = "when a training can be resumed from", or = "{}", affectsResult = false)
+        Checkpointing checkpoint) {}

@@ -1,0 +1,270 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.train.Validation.Measured;
+import io.millrace.jobs.train.Validation.Sums;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobContext.Progress;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * The rounds of a training, from its first state or a checkpoint to its end: broadcast the state,
+ * let every worker fit its minibatches, average, go on.
+ */
+final class Training {
+  private static final double NANOS = 1e9;
+
+  private final JavaSparkContext spark;
+  private final JobContext context;
+  private final TrainingPlan plan;
+  private final View validation;
+  private final Checkpoints checkpoints;
+  private final CheckpointClock clock;
+  private final String learningRateKey;
+
+  /**
+   * @param validation the view to measure after each epoch; an empty one is not measured
+   * @param learningRateKey the key to lower when the loss diverges
+   */
+  Training(
+      JavaSparkContext spark,
+      JobContext context,
+      TrainingPlan plan,
+      View validation,
+      Checkpoints checkpoints,
+      CheckpointClock clock,
+      String learningRateKey) {
+    this.spark = spark;
+    this.context = context;
+    this.plan = plan;
+    this.validation = validation;
+    this.checkpoints = checkpoints;
+    this.clock = clock;
+    this.learningRateKey = learningRateKey;
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @return what a checkpoint after the last round holds
+   * @throws CannotException if the loss diverges, a picture can't be used or a worker fails
+   */
+  Checkpoint from(Checkpoint start) throws IOException {
+    Rounds rounds = plan.rounds();
+    int epochs = plan.schedule().epochs();
+    int total = Math.multiplyExact(rounds.perEpoch(), epochs);
+    Broadcast<TrainingPlan> shared = spark.broadcast(plan);
+    Broadcast<View> measured = spark.broadcast(validation);
+    Checkpoint now = start;
+    try (Progress progress = context.progress("train", rounds.images() * epochs, "images")) {
+      progress.advance(
+          (long) (start.rounds() / rounds.perEpoch()) * rounds.images()
+              + rounds.seenBefore((long) (start.rounds() % rounds.perEpoch()) * rounds.every()));
+      while (now.rounds() < total) {
+        now = next(shared, measured, now, progress);
+        boolean epochEnds = now.rounds() % rounds.perEpoch() == 0;
+        if (clock.isDue(now.rounds(), epochEnds)) {
+          checkpoints.write(now);
+          clock.written(now.rounds());
+        }
+      }
+    } finally {
+      shared.destroy();
+      measured.destroy();
+    }
+    return now;
+  }
+
+  private Checkpoint next(
+      Broadcast<TrainingPlan> shared,
+      Broadcast<View> measured,
+      Checkpoint before,
+      Progress progress) {
+    Rounds rounds = plan.rounds();
+    int epoch = before.rounds() / rounds.perEpoch();
+    int round = before.rounds() % rounds.perEpoch();
+    int number = before.rounds() + 1;
+    long start = System.nanoTime();
+    Broadcast<State> state = spark.broadcast(before.state());
+    List<WorkerRound> results;
+    try {
+      results = onWorkers("round " + number, new RoundTask(shared, state, epoch, round));
+    } finally {
+      state.destroy();
+    }
+    checkSound(results, number, epoch);
+    State averaged = Average.of(results);
+    Hyper last = last(results);
+    if (!isFinite(averaged)) {
+      throw diverged("weights became infinite", number, epoch, last);
+    }
+    TrainingRecord record = before.record();
+    TrainingRecord.Round done =
+        new TrainingRecord.Round(
+            epoch + 1,
+            number,
+            rounds.inRound(round),
+            results.stream().mapToDouble(WorkerRound::lossSum).sum() / rounds.inRound(round),
+            last.learningRate(),
+            last.momentum(),
+            (System.nanoTime() - start) / NANOS,
+            results.stream().map(Training::imagesPerSecond).toList());
+    record.rounds().add(done);
+    tell(done, progress);
+    if (round == rounds.perEpoch() - 1) {
+      record.epochs().add(epochEnd(shared, measured, averaged, epoch, record));
+    }
+    return new Checkpoint(number, averaged, record);
+  }
+
+  private void tell(TrainingRecord.Round round, Progress progress) {
+    progress.advance(round.images());
+    progress.note(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d, loss %.2f",
+            round.epoch(),
+            plan.schedule().epochs(),
+            round.loss()));
+    context.event(
+        "round",
+        Map.of(
+            "epoch", round.epoch(),
+            "round", round.round(),
+            "images", round.images(),
+            "loss", round.loss(),
+            "learning-rate", round.learningRate(),
+            "momentum", round.momentum(),
+            "seconds", round.seconds()));
+  }
+
+  private TrainingRecord.Epoch epochEnd(
+      Broadcast<TrainingPlan> shared,
+      Broadcast<View> measured,
+      State averaged,
+      int epoch,
+      TrainingRecord record) {
+    double loss = record.loss(epoch + 1);
+    if (validation.size() == 0) {
+      return new TrainingRecord.Epoch(epoch + 1, loss, null, null);
+    }
+    Broadcast<State> state = spark.broadcast(averaged);
+    double lossSum = 0;
+    long correct = 0;
+    try {
+      for (Measured worker :
+          onWorkers(
+              "validation after epoch " + (epoch + 1), new Validation(shared, measured, state))) {
+        if (worker.refusal() != null) {
+          throw worker.refusal();
+        }
+        for (Sums sums : worker.sums()) {
+          lossSum += sums.loss();
+          correct += sums.correct();
+        }
+      }
+    } finally {
+      state.destroy();
+    }
+    double accuracy = (double) correct / validation.size();
+    context.event(
+        "epoch", Map.of("epoch", epoch + 1, "loss", loss, "validation-accuracy", accuracy));
+    return new TrainingRecord.Epoch(epoch + 1, loss, lossSum / validation.size(), accuracy);
+  }
+
+  private <R> List<R> onWorkers(String what, Function<Integer, R> task) {
+    int workers = plan.rounds().workers();
+    List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
+    spark.sc().setJobDescription("train: " + what);
+    try {
+      return spark.parallelize(numbers, workers).map(task).collect();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark throws it without declaring it.
+      if (e instanceof SparkException) {
+        throw new CannotException(
+            "train",
+            what + " failed on a worker: " + rootMessage(e) + "; Spark's log says more",
+            e);
+      }
+      throw new IllegalStateException(e);
+    } finally {
+      spark.sc().setJobDescription(null);
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private void checkSound(List<WorkerRound> results, int number, int epoch) {
+    for (WorkerRound result : results) {
+      if (result.refusal() != null) {
+        throw result.refusal();
+      }
+      if (result.diverged()) {
+        String what = Double.isNaN(result.lossSum()) ? "NaN" : "infinite";
+        throw diverged("loss became " + what, number, epoch, result.last());
+      }
+    }
+  }
+
+  private CannotException diverged(String what, int number, int epoch, Hyper hyper) {
+    String checkpoint =
+        clock
+            .lastWritten()
+            .map(rounds -> "the last good checkpoint is " + checkpoints.shown(rounds))
+            .orElse("there is no checkpoint yet");
+    return new CannotException(
+        "train",
+        String.format(
+            Locale.ROOT,
+            "the %s in round %d (epoch %d) at learning rate %.4g; %s; lower %s",
+            what,
+            number,
+            epoch + 1,
+            hyper.learningRate(),
+            checkpoint,
+            learningRateKey));
+  }
+
+  private static Hyper last(List<WorkerRound> results) {
+    return results.stream()
+        .max(Comparator.comparingLong(WorkerRound::images))
+        .map(WorkerRound::last)
+        .orElseThrow();
+  }
+
+  private static double imagesPerSecond(WorkerRound result) {
+    return result.images() == 0 ? 0 : result.images() / result.seconds();
+  }
+
+  private static boolean isFinite(State state) {
+    for (NamedTensor tensor : state.tensors()) {
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

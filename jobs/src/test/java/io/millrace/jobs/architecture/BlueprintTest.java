@@ -1,0 +1,134 @@
+package io.millrace.jobs.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.jobs.architecture.Architecture.ConvNet;
+import io.millrace.jobs.architecture.Architecture.Linear;
+import io.millrace.jobs.architecture.Architecture.ResNet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlueprintTest {
+  private static final ResNet RESNET = new ResNet(List.of(16, 32, 64, 128, 256));
+
+  @Test
+  void linearHasTheWeightsOfOneDenseLayer() {
+    Blueprint linear = new Linear().blueprint(3, 32, 32, 10);
+    assertThat(linear.weightCount()).isEqualTo(3072 * 10 + 10);
+    assertThat(linear.multiplyAdds()).isEqualTo(30_720);
+    assertThat(linear.tensors())
+        .extracting(TensorSpec::name)
+        .containsExactly("linear.weight", "linear.bias");
+  }
+
+  @Test
+  void convNetIsLessonSevens() {
+    Blueprint net = new ConvNet(List.of(20, 40, 80)).blueprint(3, 32, 32, 10);
+    int weights = 20 * 27 + 20 + 40 * 180 + 40 + 80 * 360 + 80 + 800 + 10;
+    assertThat(net.weightCount()).isEqualTo(weights);
+    assertThat(shapeOf(net, "conv3")).isEqualTo(new Shape(80, 3, 3));
+    assertThat(net.multiplyAdds()).isEqualTo(20L * 27 * 225 + 40L * 180 * 49 + 80L * 360 * 9 + 800);
+  }
+
+  @Test
+  void resnetHasAboutOnePointTwoThreeMillionWeights() {
+    Blueprint net = RESNET.blueprint(3, 32, 32, 10);
+    assertThat(net.weightCount()).isEqualTo(1_226_404);
+    assertThat(shapeOf(net, "block5.relu2")).isEqualTo(new Shape(256, 2, 2));
+    assertThat(net.tensors().stream().map(TensorSpec::name).limit(7))
+        .containsExactly(
+            "block1.conv1.weight",
+            "block1.norm1.weight",
+            "block1.norm1.bias",
+            "block1.norm1.running_mean",
+            "block1.norm1.running_var",
+            "block1.conv2.weight",
+            "block1.norm2.weight");
+  }
+
+  @Test
+  void oddSidesAreHalvedUpwardsInBothBranches() {
+    Blueprint net = new ResNet(List.of(8, 16, 32, 64)).blueprint(1, 28, 27, 10);
+    assertThat(shapeOf(net, "block4.norm2")).isEqualTo(new Shape(64, 4, 4));
+    assertThat(shapeOf(net, "block4.shortcut")).isEqualTo(new Shape(64, 4, 4));
+  }
+
+  @Test
+  void blocksThatChangeNoChannelsHaveNoConvolutionInTheShortcut() {
+    Blueprint net = new ResNet(List.of(16, 16)).blueprint(16, 8, 8, 10);
+    assertThat(net.nodes()).extracting(Node::name).noneMatch(name -> name.endsWith("shortcut"));
+  }
+
+  @Test
+  void lastGainOfABlockStartsAtZero() {
+    for (TensorSpec tensor : RESNET.blueprint(3, 32, 32, 10).tensors()) {
+      float expected = tensor.name().endsWith("norm2.weight") ? 0 : 1;
+      if (tensor.name().contains("norm") && tensor.name().endsWith(".weight")) {
+        assertThat(tensor.initialValues(1)).as(tensor.name()).containsOnly(expected);
+      }
+    }
+  }
+
+  @Test
+  void initialWeightsAreHesAndComeFromSeedAndNameAlone() {
+    TensorSpec tensor = tensorOf(RESNET.blueprint(3, 32, 32, 10), "block5.conv2.weight");
+    float[] values = tensor.initialValues(7);
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    double variance = squares / values.length;
+    assertThat(sum / values.length).isCloseTo(0, within(1e-4));
+    assertThat(variance).isCloseTo(2.0 / (256 * 9), within(1e-5));
+    // isEqualTo: containsExactly takes a minute over 590,000 values.
+    assertThat(tensor.initialValues(7)).isEqualTo(values);
+    assertThat(tensor.initialValues(8)[0]).isNotEqualTo(values[0]);
+    assertThat(tensorOf(RESNET.blueprint(1, 16, 16, 3), "block5.conv2.weight").initialValues(7))
+        .isEqualTo(values);
+  }
+
+  /** A change here changes every trained model: it needs a new version of the train job. */
+  @Test
+  void firstDrawsAreTheOnesOfTheFirstRelease() {
+    NormalDraws draws = new NormalDraws(42, "block1.conv1.weight");
+    assertThat(List.of(draws.next(), draws.next(), draws.next()))
+        .containsExactly(1.007146476289877, 1.5055428804132345, 1.4863165708570247);
+  }
+
+  @Test
+  void saysHowLargeAnImageMustBe() {
+    assertThatThrownBy(() -> new ConvNet(List.of(20, 40, 80)).blueprint(3, 14, 32, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("14 pixels high and 32 wide")
+        .hasMessageContaining("at least 15");
+    assertThat(new ConvNet(List.of(20, 40, 80)).blueprint(3, 15, 15, 10).classes()).isEqualTo(10);
+    assertThatThrownBy(() -> RESNET.blueprint(3, 8, 8, 10))
+        .hasMessageContaining("8 pixels high")
+        .hasMessageContaining("at least 9");
+    assertThat(shapeOf(RESNET.blueprint(3, 9, 9, 10), "block5.add"))
+        .isEqualTo(new Shape(256, 1, 1));
+  }
+
+  @Test
+  void refusesListsThatAreNoChannels() {
+    assertThatThrownBy(() -> new ResNet(List.of())).hasMessageContaining("channels []");
+    assertThatThrownBy(() -> new ConvNet(List.of(16, 0))).hasMessageContaining("[16, 0]");
+    assertThatThrownBy(() -> new Linear().blueprint(3, 32, 32, 1)).hasMessageContaining("1 class");
+  }
+
+  private static Shape shapeOf(Blueprint net, String node) {
+    return net.nodes().stream()
+        .filter(it -> it.name().equals(node))
+        .findFirst()
+        .orElseThrow()
+        .shape();
+  }
+
+  private static TensorSpec tensorOf(Blueprint net, String name) {
+    return net.tensors().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,145 @@
+package io.millrace.jobs.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.Architecture.ConvNet;
+import io.millrace.jobs.architecture.Architecture.Linear;
+import io.millrace.jobs.architecture.Architecture.ResNet;
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
+import io.millrace.jobs.feed.Minibatch;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every net of the catalogue: gradients against finite differences, and the fast path's. */
+class GradientTest {
+  private static final int N = 5;
+  private static final double STEP = 1e-5;
+
+  static Stream<Arguments> nets() {
+    return Stream.of(
+        Arguments.of("linear", new Linear(), 6),
+        Arguments.of("conv-net", new ConvNet(List.of(4, 5)), 9),
+        Arguments.of("resnet", new ResNet(List.of(4, 6, 6)), 8),
+        Arguments.of("resnet on odd sides", new ResNet(List.of(3, 4, 5)), 7));
+  }
+
+  @BeforeAll
+  static void start() {
+    Natives.start();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nets")
+  void inDoublePrecisionGradientsAreFiniteDifferences(
+      String name, Architecture architecture, int side) {
+    Blueprint blueprint = architecture.blueprint(2, side, side, 3);
+    Minibatch batch = Batches.of(blueprint, N, 5);
+    try (Doubles graph = new Doubles(blueprint, batch)) {
+      INDArray gradient = graph.gradient().dup();
+      for (Place place : graph.layout.places()) {
+        if (place.tensor().trainable()) {
+          for (int i = 0; i < place.tensor().size(); i += 1 + place.tensor().size() / 4) {
+            int at = place.offset() + i;
+            double expected = graph.slope(at);
+            assertThat(gradient.getDouble(at) / N)
+                .as("%s[%s]", place.tensor().name(), i)
+                .isCloseTo(expected, within(1e-8 + 1e-5 * Math.abs(expected)));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nets")
+  void theFastPathsGradientIsTheDoubleOnes(String name, Architecture architecture, int side) {
+    Blueprint blueprint = architecture.blueprint(2, side, side, 3);
+    Minibatch batch = Batches.of(blueprint, N, 5);
+    try (Doubles graph = new Doubles(blueprint, batch);
+        Dl4jNetwork network = new Dl4jNetwork(blueprint, 1, 0)) {
+      float[] weights = new float[network.weightCount()];
+      graph.layout.toCanonical(graph.parameters.toFloatVector(), weights);
+      network.setWeights(weights);
+      float[] gradient = new float[network.weightCount()];
+      double loss = network.lossAndGradient(batch, gradient);
+      float[] expected = new float[network.weightCount()];
+      graph.layout.toCanonical(graph.gradient().div(N).toFloatVector(), expected);
+      assertThat(loss).isCloseTo(graph.loss(), within(1e-6));
+      assertThat(gradient).containsExactly(expected, within(2e-5f));
+    }
+  }
+
+  /** A graph in double precision with random parameters, gains of 0 included. */
+  private static final class Doubles implements AutoCloseable {
+    final ComputationGraph graph;
+    final ParameterLayout layout;
+    final INDArray parameters;
+    private final INDArray images;
+    private final INDArray targets;
+
+    Doubles(Blueprint blueprint, Minibatch batch) {
+      Natives.useThreads(1);
+      graph = GraphTranslation.graph(blueprint, DataType.DOUBLE);
+      layout = ParameterLayout.of(blueprint, graph);
+      parameters = graph.params();
+      Random random = new Random(3);
+      for (Place place : layout.places()) {
+        for (int i = 0; i < place.tensor().size(); i++) {
+          // Rounded to floats, so that the float network has the very same weights.
+          float value = place.tensor().trainable() ? (float) random.nextGaussian() * 0.5f : 1;
+          parameters.putScalar(place.offset() + i, value);
+        }
+      }
+      images = copy(batch.images().values(), batch.images().shape());
+      targets = copy(batch.targets().orElseThrow().values(), batch.targets().get().shape());
+    }
+
+    INDArray gradient() {
+      graph.setInputs(images);
+      graph.setLabels(targets);
+      graph.computeGradientAndScore();
+      return graph.getFlattenedGradients();
+    }
+
+    double loss() {
+      gradient();
+      return graph.score();
+    }
+
+    double slope(int at) {
+      double value = parameters.getDouble(at);
+      parameters.putScalar(at, value + STEP);
+      double above = loss();
+      parameters.putScalar(at, value - STEP);
+      double below = loss();
+      parameters.putScalar(at, value);
+      return (above - below) / (2 * STEP);
+    }
+
+    private static INDArray copy(FloatBuffer values, int[] shape) {
+      double[] copy = new double[values.capacity()];
+      for (int i = 0; i < copy.length; i++) {
+        copy[i] = values.get(i);
+      }
+      return Nd4j.createFromArray(copy).reshape(shape);
+    }
+
+    @Override
+    public void close() {
+      graph.close();
+    }
+  }
+}
