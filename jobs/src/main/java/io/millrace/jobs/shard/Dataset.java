@@ -1,24 +1,74 @@
 package io.millrace.jobs.shard;
 
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Digests;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A dataset's manifest ({@code _dataset.json}), opened.
+ * A dataset's manifest ({@code _dataset.json}).
  *
  * @param root the folder that the shards' paths are relative to
  * @param digest of the content: shard checksums and class names
  * @param classNames by label number
+ * @param counts what came in and what became of it
+ * @param classCounts pictures a split and a class: {@code [split name -> [class number]]}; the last
+ *     number of each is that of the unlabelled
+ * @param source the format and place that it was made from, for people
  * @param shards of all splits, sorted by path
  */
-public record Dataset(URI root, String digest, List<String> classNames, List<ShardEntry> shards)
+public record Dataset(
+    URI root,
+    String digest,
+    List<String> classNames,
+    Counts counts,
+    Map<String, List<Long>> classCounts,
+    Map<String, String> source,
+    List<ShardEntry> shards)
     implements Serializable {
+  /** The manifest's file name. */
+  public static final String FILE = "_dataset.json";
+
   /**
-   * @throws io.millrace.pipeline.CannotException if there is no readable dataset at {@code root}
+   * Opens a dataset.
+   *
+   * @throws CannotException if there is no readable dataset at {@code root}
    */
   public static Dataset open(URI root) {
-    throw new UnsupportedOperationException("" + root);
+    String what = "open the dataset " + JobFiles.shown(root);
+    try {
+      byte[] json =
+          JobFiles.in(root)
+              .read(FILE)
+              .orElseThrow(
+                  () ->
+                      new CannotException(
+                          what,
+                          "there is no " + FILE + " in it; give the folder that ingest made"));
+      return DatasetJson.read(root, json);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CannotException(what, "its " + FILE + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the manifest into the dataset's folder. */
+  public void write() throws IOException {
+    try (OutputStream out = JobFiles.in(root).create(FILE)) {
+      out.write(DatasetJson.text(this));
+    }
+  }
+
+  /** The digest of a dataset with these shards (sorted by path) and classes. */
+  public static String digestOf(List<ShardEntry> shards, List<String> classNames) {
+    StringBuilder content = new StringBuilder();
+    classNames.forEach(name -> content.append(name.length()).append(':').append(name).append('\n'));
+    shards.forEach(s -> content.append(s.path()).append(' ').append(s.checksum()).append('\n'));
+    return Digests.of(content.toString());
   }
 
   /** The shards of one split, in order of path. */

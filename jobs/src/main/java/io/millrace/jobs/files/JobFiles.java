@@ -1,0 +1,90 @@
+package io.millrace.jobs.files;
+
+import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/** The files in and below one folder. */
+public final class JobFiles {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path folder;
+  private final FileSystem files;
+
+  private JobFiles(Path folder, FileSystem files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** The files below that folder, which need not exist. */
+  public static JobFiles in(URI folder) throws IOException {
+    Path path = new Path(folder);
+    return new JobFiles(path, fileSystem(path));
+  }
+
+  /** A path or URI as a parameter holds it, as a URI. */
+  public static URI uri(String pathOrUri) {
+    URI uri = new Path(pathOrUri).toUri();
+    return uri.getScheme() == null ? java.nio.file.Path.of(pathOrUri).toUri() : uri;
+  }
+
+  /** A place for a message: a local path without {@code file:}. */
+  public static String shown(URI place) {
+    return "file".equals(place.getScheme()) ? place.getPath() : place.toString();
+  }
+
+  /**
+   * The file system of a path. Local files are not checked by Hadoop, since its checksum files
+   * would lie beside the user's own; shards carry checksums themselves.
+   */
+  public static FileSystem fileSystem(Path path) throws IOException {
+    FileSystem found = path.getFileSystem(configuration());
+    return found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+  }
+
+  /** Hadoop's configuration, with local files unchecked. */
+  public static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
+    return configuration;
+  }
+
+  /** The Hadoop path of a file below the folder. */
+  public Path path(String relative) {
+    return new Path(folder, relative);
+  }
+
+  /** A new file below the folder; folders in between are made. An old file is replaced. */
+  public OutputStream create(String relative) throws IOException {
+    return new BufferedOutputStream(files.create(path(relative), true), BUFFER_BYTES);
+  }
+
+  /** Opens a file below the folder. */
+  public InputStream open(String relative) throws IOException {
+    return files.open(path(relative), BUFFER_BYTES);
+  }
+
+  /** The whole of a small file below the folder, or empty if it is not there. */
+  public Optional<byte[]> read(String relative) throws IOException {
+    try (InputStream in = open(relative)) {
+      return Optional.of(in.readAllBytes());
+    } catch (FileNotFoundException notThere) {
+      return Optional.empty();
+    }
+  }
+
+  /** Removes a file, or a folder with all that is in it. */
+  public void delete(String relative) throws IOException {
+    files.delete(path(relative), true);
+  }
+}

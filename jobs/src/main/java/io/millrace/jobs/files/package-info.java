@@ -1,0 +1,5 @@
+/**
+ * Files on any Hadoop file system, as jobs read and write them: local disks without checksum files
+ * beside, names as a person writes them. It touches Hadoop alone.
+ */
+package io.millrace.jobs.files;

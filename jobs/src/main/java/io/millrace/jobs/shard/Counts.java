@@ -1,0 +1,25 @@
+package io.millrace.jobs.shard;
+
+import java.io.Serializable;
+
+/**
+ * The law of a dataset: {@code in = out + quarantined}.
+ *
+ * @param in every record, and every file where the layout keeps pictures
+ * @param out pictures in shards
+ * @param quarantined records and files that could not become a picture
+ * @param ignored files that the format itself defines, and entries beside the layout
+ */
+public record Counts(long in, long out, long quarantined, long ignored) implements Serializable {
+  /**
+   * Checks the law.
+   *
+   * @throws IllegalArgumentException if a record was lost
+   */
+  public Counts {
+    if (in != out + quarantined) {
+      throw new IllegalArgumentException(
+          "records were lost: " + in + " in, " + out + " out, " + quarantined + " quarantined");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.millrace.jobs.shard;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+
+/** How every Parquet file of a dataset is written: row groups of 64 MB, pages of 1 MB. */
+final class ParquetSettings {
+  private static final long ROW_GROUP_BYTES = 64L << 20;
+  private static final int PAGE_BYTES = 1 << 20;
+
+  /** Parquet's own first check after 100 rows would let 10 MB of pictures into one page. */
+  private static final int ROWS_BEFORE_CHECK = 4;
+
+  private ParquetSettings() {}
+
+  static <T> ParquetWriter<T> writer(
+      OutputFile file, WriteSupport<T> support, CompressionCodecName codec, Configuration hadoop)
+      throws IOException {
+    return new Builder<>(file, support)
+        .withConf(hadoop)
+        .withCompressionCodec(codec)
+        .withRowGroupSize(ROW_GROUP_BYTES)
+        .withPageSize(PAGE_BYTES)
+        .withMinRowCountForPageSizeCheck(ROWS_BEFORE_CHECK)
+        .withDictionaryEncoding(true)
+        .withDictionaryEncoding(ShardSchema.ID_NAME, false)
+        .withDictionaryEncoding(ShardSchema.IMAGE_NAME, false)
+        .build();
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+    private final WriteSupport<T> support;
+
+    Builder(OutputFile file, WriteSupport<T> support) {
+      super(file);
+      this.support = support;
+    }
+
+    @Override
+    protected Builder<T> self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<T> getWriteSupport(Configuration configuration) {
+      return support;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.millrace.jobs.shard;
+
+import io.millrace.jobs.files.JobFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
+
+/** Writes {@code _quarantine/<name>.parquet}: id, path, reason, bytes. */
+public final class QuarantineWriter {
+  /** The folder within a dataset. */
+  public static final String FOLDER = "_quarantine";
+
+  private static final MessageType SCHEMA =
+      Types.buildMessage()
+          .required(PrimitiveTypeName.BINARY)
+          .as(LogicalTypeAnnotation.stringType())
+          .named("id")
+          .required(PrimitiveTypeName.BINARY)
+          .as(LogicalTypeAnnotation.stringType())
+          .named("path")
+          .required(PrimitiveTypeName.BINARY)
+          .as(LogicalTypeAnnotation.stringType())
+          .named("reason")
+          .required(PrimitiveTypeName.INT64)
+          .named("bytes")
+          .named("reject");
+
+  private QuarantineWriter() {}
+
+  /** Writes one file, or none if there is nothing to write. */
+  public static void write(URI dataset, String name, List<Reject> rejects) throws IOException {
+    if (rejects.isEmpty()) {
+      return;
+    }
+    Path file = JobFiles.in(dataset).path(FOLDER + "/" + name + ".parquet");
+    try (ParquetWriter<Reject> writer =
+        ParquetSettings.writer(
+            new DigestingFile(JobFiles.fileSystem(file), file, ShardWriter.sha256()),
+            new Support(),
+            CompressionCodecName.ZSTD,
+            JobFiles.configuration())) {
+      for (Reject reject : rejects) {
+        writer.write(reject);
+      }
+    }
+  }
+
+  private static final class Support extends WriteSupport<Reject> {
+    private RecordConsumer consumer;
+
+    @Override
+    public WriteContext init(Configuration configuration) {
+      return new WriteContext(SCHEMA, Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+      consumer = recordConsumer;
+    }
+
+    @Override
+    public void write(Reject reject) {
+      consumer.startMessage();
+      text(0, reject.id());
+      text(1, reject.path());
+      text(2, reject.reason());
+      consumer.startField("bytes", 3);
+      consumer.addLong(reject.bytes());
+      consumer.endField("bytes", 3);
+      consumer.endMessage();
+    }
+
+    private void text(int column, String value) {
+      String name = SCHEMA.getType(column).getName();
+      consumer.startField(name, column);
+      consumer.addBinary(Binary.fromString(value));
+      consumer.endField(name, column);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.millrace.jobs.shard;
+
+import java.io.Serializable;
+
+/**
+ * A record or file that could not become a picture, as the quarantine keeps it.
+ *
+ * @param id what its picture's id would have been
+ * @param path the file that it stands in
+ * @param reason a few words, the same for the same kind of damage
+ * @param bytes its length
+ */
+public record Reject(String id, String path, String reason, long bytes) implements Serializable {}
