@@ -1,8 +1,27 @@
 package io.millrace.pipeline.run;
 
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.plan.Decision;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.Planner;
+import io.millrace.pipeline.plan.Selection;
+import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.FolderLock;
+import io.millrace.pipeline.store.OutputFolder;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StoredArtifact;
+import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Runs one job alone, by flags, into a folder of the user's choice. */
 public final class SoloRun {
@@ -17,8 +36,7 @@ public final class SoloRun {
    * @param overwrite whether an artifact there may be replaced
    * @param settings flat keys that can't change the result; they win over the stage's
    * @return how it ended; a failed job is in the result, not thrown
-   * @throws io.millrace.pipeline.CannotException when the folder can't be written or another
-   *     process is writing it
+   * @throws CannotException when the folder can't be written or another process is writing it
    */
   public static StageResult run(
       StageSpec stage,
@@ -26,7 +44,77 @@ public final class SoloRun {
       boolean overwrite,
       Map<String, String> settings,
       RunListener listener) {
-    throw new UnsupportedOperationException(
-        stage.name() + output + overwrite + settings + listener);
+    Clock clock = Clock.systemUTC();
+    OutputFolder folder = OutputFolder.of(output, settings);
+    folder.requireFree(overwrite);
+    Workspace workspace = folder.workspace();
+    String workspaceText = Places.text(workspace.root());
+    PipelineSpec alone =
+        new PipelineSpec(
+            stage.job().name(), workspaceText, List.of(stage), "", stage.where(), List.of());
+    Planner planner = Planner.of(alone, workspace, Selection.ALL, clock.instant());
+    try (FolderLock lock = workspace.lock("write to " + Places.text(folder.place()))) {
+      // Whoever held the lock may have finished since the first look.
+      folder.requireFree(overwrite);
+      workspace.removeLeftovers();
+      Plan plan = planner.plan();
+      Runner.requireSpace(plan, workspace);
+      Decision decision = planner.decide(stage, Map.of());
+      String fingerprint = decision.identity().orElseThrow().fingerprint();
+      Optional<StoredArtifact> finished = folder.finishPublication(fingerprint);
+      StageResult result;
+      if (finished.isPresent()) {
+        result = StageWork.ran(stage, "it had ended before it was killed", 0, finished.get());
+        listener.stageEnded(result);
+      } else {
+        result = work(stage, folder, lock, plan, decision, clock, settings, listener);
+      }
+      if (result.outcome() != StageOutcome.FAILED) {
+        workspace.remove(workspace.root());
+      }
+      return result;
+    }
+  }
+
+  private static StageResult work(
+      StageSpec stage,
+      OutputFolder folder,
+      FolderLock lock,
+      Plan plan,
+      Decision decision,
+      Clock clock,
+      Map<String, String> settings,
+      RunListener listener) {
+    Workspace workspace = folder.workspace();
+    URI runFolder = workspace.newRunFolder(clock.instant());
+    listener.runStarted(runFolder, plan);
+    try (Events events =
+        new Events(workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s))) {
+      StageWork work =
+          new StageWork(
+              workspace, lock, runFolder, events, listener, clock, settings, folder::publish);
+      StageResult result = work.run(decision, Map.of(), reproduce(stage, folder.place())).result();
+      listener.stageEnded(result);
+      return result;
+    }
+  }
+
+  private static String reproduce(StageSpec stage, URI output) {
+    List<String> words = new ArrayList<>(List.of("millrace", stage.job().name()));
+    new TreeMap<>(stage.source()).forEach((key, value) -> addFlags(key, value, words));
+    words.addAll(List.of("--output", Places.text(output)));
+    return Shell.line(words);
+  }
+
+  private static void addFlags(String path, ConfigValue value, List<String> words) {
+    if (value instanceof ConfigObject object) {
+      new TreeMap<>(object).forEach((key, each) -> addFlags(path + "." + key, each, words));
+    } else {
+      words.add("--" + path);
+      words.add(
+          value.unwrapped() instanceof String text
+              ? text
+              : value.render(ConfigRenderOptions.concise()));
+    }
   }
 }

@@ -1,13 +1,47 @@
 package io.millrace.pipeline.spec;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.job.Key;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads a pipeline file. */
 public final class PipelineReader {
-  private PipelineReader() {}
+  static final String PARAMS = "params";
+  static final String STAGES = "stages";
+  static final List<String> KEYS =
+      List.of("pipeline", "workspace", PARAMS, StageKeys.SPARK, STAGES);
+
+  /** What names a folder: a stage's name is one, under the workspace. */
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+  private record TopKeys(
+      @Key("the pipeline's name") String pipeline,
+      @Key("the folder that artifacts and runs are kept in") String workspace) {}
+
+  private final Path file;
+  private final JobCatalogue jobs;
+  private final Findings findings = new Findings();
+
+  private PipelineReader(Path file, JobCatalogue jobs) {
+    this.file = file;
+    this.jobs = jobs;
+  }
 
   /**
    * Reads and checks a whole pipeline. Relative paths are taken from the current directory.
@@ -19,6 +53,120 @@ public final class PipelineReader {
    * @throws ConfigurationException with every problem that the file and the overrides show
    */
   public static PipelineSpec read(Path file, List<String> sets, JobCatalogue jobs) {
-    throw new UnsupportedOperationException();
+    return new PipelineReader(file, jobs).read(sets);
+  }
+
+  private PipelineSpec read(List<String> sets) {
+    Config parsed = Syntax.parse(file, findings);
+    stopIfAny();
+    Config laid = Overrides.apply(parsed, sets, findings);
+    ConfigObject root = Syntax.resolve(laid, findings).root();
+    if (root.isEmpty() && !parsed.isEmpty()) {
+      stopIfAny();
+    }
+    Optional<TopKeys> top = top(root);
+    Map<String, String> settings = new TreeMap<>();
+    SparkSettings.read(
+        Optional.ofNullable(root.get(StageKeys.SPARK)), StageKeys.SPARK, findings, settings);
+    Map<String, Place> lines = lines(parsed);
+    Map<String, StageReader> readers = new HashMap<>();
+    for (String name : stages(root)) {
+      ConfigValue value = ((ConfigObject) root.get(STAGES)).get(name);
+      Place place = lines.getOrDefault(name, Place.of(value));
+      if (!name.matches(NAME)) {
+        findings.add(place, "stages: '" + name + "' is no name: use letters, digits, . _ and -");
+      }
+      readers.put(name, new StageReader(name, place, value, settings, jobs, findings));
+    }
+    List<StageSpec> specs = new ArrayList<>();
+    List<StageReader> ordered = readers.values().stream().sorted().toList();
+    for (StageReader reader : ordered) {
+      reader.read().ifPresent(specs::add);
+    }
+    References.check(ordered, findings);
+    stopIfAny();
+    TopKeys keys = top.orElseThrow();
+    ConfigRenderOptions plain =
+        ConfigRenderOptions.defaults().setJson(false).setOriginComments(false);
+    return new PipelineSpec(
+        keys.pipeline,
+        keys.workspace,
+        List.copyOf(specs),
+        root.render(plain),
+        file.toString(),
+        List.copyOf(sets));
+  }
+
+  private void stopIfAny() {
+    findings.throwIfAny(file.normalize().toString());
+  }
+
+  private Optional<TopKeys> top(ConfigObject root) {
+    Origins origins =
+        new Origins() {
+          @Override
+          public Place place(String path, ConfigValue nearest) {
+            return nearest == root ? new Place(file.toString(), 1) : Place.of(nearest);
+          }
+
+          @Override
+          public String label(String path, ConfigValue nearest) {
+            return path;
+          }
+        };
+    Binder binder = new Binder(origins, findings, location -> location);
+    Optional<TopKeys> top =
+        binder.bind(TopKeys.class, root, List.of(PARAMS, StageKeys.SPARK, STAGES), root);
+    if (top.isPresent() && !top.get().pipeline.matches(NAME)) {
+      findings.add(
+          binder.places().get("pipeline"),
+          "pipeline: '" + top.get().pipeline + "' is no name: use letters, digits, . _ and -");
+    }
+    return top.flatMap(keys -> absolute(keys, binder.places().get("workspace")));
+  }
+
+  private Optional<TopKeys> absolute(TopKeys keys, Place place) {
+    try {
+      return Optional.of(new TopKeys(keys.pipeline, Locations.absolute(keys.workspace)));
+    } catch (IllegalArgumentException e) {
+      findings.add(place, "workspace: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Set<String> stages(ConfigObject root) {
+    ConfigValue params = root.get(PARAMS);
+    if (params != null
+        && !Binder.isUnresolved(params)
+        && params.valueType() != ConfigValueType.OBJECT) {
+      findings.add(
+          Place.of(params), PARAMS + ": " + Text.shown(params) + " does not serve: write { }");
+    }
+    ConfigValue stages = root.getOrDefault(STAGES, ConfigValueFactory.fromAnyRef(null));
+    if (Binder.isUnresolved(stages)) {
+      return new TreeSet<>();
+    }
+    if (stages instanceof ConfigObject object && !object.isEmpty()) {
+      return new TreeSet<>(object.keySet());
+    }
+    boolean absent = stages.valueType() == ConfigValueType.NULL;
+    findings.add(
+        absent ? new Place(file.toString(), 1) : Place.of(stages),
+        STAGES + ": a pipeline has at least one stage: write stages { NAME { job = JOB } }");
+    return new TreeSet<>();
+  }
+
+  /** The lines as the file has them: after substitution a stage may stand where its base does. */
+  private static Map<String, Place> lines(Config parsed) {
+    Map<String, Place> lines = new HashMap<>();
+    try {
+      if (parsed.root().get(STAGES) instanceof ConfigObject stages) {
+        stages.forEach((name, stage) -> lines.put(name, Place.of(stage)));
+      }
+    } catch (ConfigException.NotResolved e) {
+      // The stages come from a substitution as a whole, so its lines are all there is.
+      return Map.of();
+    }
+    return lines;
   }
 }

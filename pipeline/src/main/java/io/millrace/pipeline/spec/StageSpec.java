@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One stage of a pipeline, checked.
@@ -56,6 +57,12 @@ public record StageSpec(
    * @return the job's record, ready to run
    */
   public Record resolved(Map<String, URI> artifacts) {
-    throw new UnsupportedOperationException();
+    Findings findings = new Findings();
+    Origins origins = new NamedOrigins(name);
+    Binder binder =
+        new Binder(origins, findings, written -> Locations.resolved(written, artifacts));
+    Optional<? extends Record> bound = binder.bind(job.parameters(), source, List.of(), source);
+    findings.throwIfAny("");
+    return bound.orElseThrow();
   }
 }

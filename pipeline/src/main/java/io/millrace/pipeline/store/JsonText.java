@@ -36,7 +36,7 @@ public final class JsonText {
   }
 
   /**
-   * Reads an object; whole numbers become Integer, Long or BigInteger, others Double.
+   * Reads an object; whole numbers become Long (or BigInteger), others Double.
    *
    * @throws IOException when it is no JSON object
    */
@@ -118,7 +118,11 @@ public final class JsonText {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_NUMBER_INT ->
+          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getBigIntegerValue()
+              : (Object) parser.getLongValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;

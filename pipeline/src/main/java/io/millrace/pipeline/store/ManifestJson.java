@@ -78,7 +78,7 @@ final class ManifestJson {
       Identity identity =
           new Identity(
               (String) json.get("job"),
-              (Integer) json.get("job-version"),
+              number(json.get("job-version")).intValue(),
               new TreeMap<>(object(json.get("parameters"))),
               sorted(json.get("inputs"), ManifestJson::readInput),
               sorted(json.get("sources"), ManifestJson::readListing));

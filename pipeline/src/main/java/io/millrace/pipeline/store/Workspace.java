@@ -87,9 +87,10 @@ public final class Workspace {
   /**
    * Takes the workspace for this process, creating it.
    *
+   * @param what what can't be done without it, e.g. {@code "run in work/x"}
    * @throws CannotException when another process holds it, saying who, or it can't be written
    */
-  public FolderLock lock() {
+  public FolderLock lock(String what) {
     return writing(
         () -> {
           if (storage.exists(root) && !storage.isFolder(root)) {
@@ -97,7 +98,7 @@ public final class Workspace {
                 "use the workspace " + given, "it is a file; choose another place");
           }
           storage.createFolder(root);
-          return FolderLock.acquire(storage, root, "run in " + given);
+          return FolderLock.acquire(storage, root, what);
         });
   }
 

@@ -1,0 +1,71 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.pipeline.store.JsonText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The events of a run as JSON lines, each readable as soon as it has happened. */
+final class Events implements AutoCloseable {
+  static final String FILE = "events.jsonl";
+
+  private final OutputStream out;
+  private final Clock clock;
+  private final Consumer<String> complaint;
+  private boolean broken;
+
+  /**
+   * @param complaint is told once when no more can be written; that must not fail a run whose work
+   *     goes well
+   */
+  Events(OutputStream out, Clock clock, Consumer<String> complaint) {
+    this.out = out;
+    this.clock = clock;
+    this.complaint = complaint;
+  }
+
+  /** Callable from any thread. */
+  synchronized void write(String kind, String stage, Map<String, ?> fields) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("time", clock.instant());
+    event.put("event", kind);
+    if (!stage.isEmpty()) {
+      event.put("stage", stage);
+    }
+    // What an event is about must not be covered by a job's field of the same name.
+    fields.forEach(event::putIfAbsent);
+    append((JsonText.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void append(byte[] line) {
+    if (broken) {
+      return;
+    }
+    try {
+      out.write(line);
+      out.flush();
+    } catch (IOException e) {
+      complain(e);
+    }
+  }
+
+  private void complain(IOException e) {
+    broken = true;
+    complaint.accept("the events of this run can no longer be written: " + e.getMessage());
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      if (!broken) {
+        complain(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StorageFailure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/** Words for what a job threw. */
+final class Failure {
+  private Failure() {}
+
+  /**
+   * One sentence that a person can act on.
+   *
+   * @param space the bytes that the stage was estimated to need
+   * @param runFolder where the stack trace can be read
+   */
+  static String sentence(
+      StageSpec stage, String workspace, OptionalLong space, URI runFolder, Throwable failure) {
+    if (failure instanceof CannotException || failure instanceof ConfigurationException) {
+      return failure.getMessage();
+    }
+    if (StorageFailure.isDiskFull(failure)) {
+      String what = "write the result of stage " + stage.name();
+      return StorageFailure.cannot(what, workspace, space, failure).getMessage();
+    }
+    return "Cannot run stage "
+        + stage.name()
+        + ": "
+        + brief(failure)
+        + "; the stack trace is in "
+        + Places.text(runFolder)
+        + "/"
+        + Events.FILE;
+  }
+
+  static String brief(Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? kind
+        : kind + ": " + message.strip().lines().findFirst().orElse("");
+  }
+
+  static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,61 @@
+package io.millrace.pipeline.run;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.StorageFailure;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** Repeats a stage's attempt as often as the stage allows, waiting twice as long each time. */
+final class Retries {
+  private static final int MAX_DOUBLINGS = 20;
+
+  private Retries() {}
+
+  /**
+   * @throws Exception what the last attempt threw
+   */
+  static <T> T call(StageSpec stage, StageContext context, Callable<T> attempt) throws Exception {
+    RetryPolicyBuilder<T> policy =
+        RetryPolicy.<T>builder()
+            .handleIf(Retries::mayPass)
+            .withMaxRetries(stage.retries())
+            .onRetryScheduled(
+                retry ->
+                    context.notice(
+                        "attempt "
+                            + retry.getAttemptCount()
+                            + " failed ("
+                            + Failure.brief(retry.getLastException())
+                            + "); trying again in "
+                            + seconds(retry.getDelay())));
+    Duration delay = stage.retryDelay();
+    if (stage.retries() > 0 && delay.compareTo(Duration.ZERO) > 0) {
+      long longest = 1L << Math.min(stage.retries(), MAX_DOUBLINGS);
+      policy.withBackoff(delay, delay.multipliedBy(longest));
+    }
+    try {
+      return Failsafe.with(policy.build()).get(attempt::call);
+    } catch (FailsafeException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  /** What a user has to act on, and a full disk, will not be otherwise a moment later. */
+  private static boolean mayPass(Throwable failure) {
+    return failure instanceof Exception
+        && !(failure instanceof CannotException)
+        && !(failure instanceof ConfigurationException)
+        && !(failure instanceof InterruptedException)
+        && !StorageFailure.isDiskFull(failure);
+  }
+
+  private static String seconds(Duration delay) {
+    return delay.toMillis() < 1000 ? delay.toMillis() + " ms" : delay.toSeconds() + " s";
+  }
+}

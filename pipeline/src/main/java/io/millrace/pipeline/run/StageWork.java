@@ -1,0 +1,215 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.plan.Decision;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.ArtifactManifest;
+import io.millrace.pipeline.store.FolderLock;
+import io.millrace.pipeline.store.Identity;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StoredArtifact;
+import io.millrace.pipeline.store.Workspace;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the job of one stage, attempt by attempt, and publishes what it made. */
+final class StageWork {
+  /** How an attempt's folder becomes the artifact. */
+  interface Publisher {
+    StoredArtifact publish(URI attempt, ArtifactManifest manifest);
+  }
+
+  /**
+   * @param artifact what was published; empty when the stage failed
+   */
+  record Done(StageResult result, Optional<StoredArtifact> artifact) {}
+
+  private final Workspace workspace;
+  private final FolderLock lock;
+  private final URI runFolder;
+  private final Events events;
+  private final RunListener listener;
+  private final Clock clock;
+  private final Map<String, String> settings;
+  private final Publisher publisher;
+
+  StageWork(
+      Workspace workspace,
+      FolderLock lock,
+      URI runFolder,
+      Events events,
+      RunListener listener,
+      Clock clock,
+      Map<String, String> settings,
+      Publisher publisher) {
+    this.workspace = workspace;
+    this.lock = lock;
+    this.runFolder = runFolder;
+    this.events = events;
+    this.listener = listener;
+    this.clock = clock;
+    this.settings = settings;
+    this.publisher = publisher;
+  }
+
+  /**
+   * @param decision with the identity known
+   * @param inputs the folder of every upstream artifact, by stage
+   * @return ran or failed; nothing that the job throws gets out
+   */
+  Done run(Decision decision, Map<String, URI> inputs, String reproduce) {
+    StageSpec stage = decision.planned().stage();
+    StageContext context = new StageContext(stage.name(), events, listener);
+    String reason = decision.planned().reason();
+    events.write("stage-started", stage.name(), Map.of("reason", reason));
+    listener.stageStarted(decision.planned());
+    long start = System.nanoTime();
+    try {
+      StoredArtifact artifact = publishedResult(decision, inputs, reproduce, context);
+      return new Done(ran(stage, reason, secondsSince(start), artifact), Optional.of(artifact));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(decision, secondsSince(start), e);
+    } catch (Throwable e) {
+      // An error of one stage's native code or memory must not take the other branches with it.
+      return failed(decision, secondsSince(start), e);
+    }
+  }
+
+  static StageResult ran(StageSpec stage, String reason, double seconds, StoredArtifact artifact) {
+    return new StageResult(
+        stage.name(),
+        stage.job().name(),
+        StageOutcome.RAN,
+        reason,
+        seconds,
+        Optional.of(artifact.folder()),
+        artifact.manifest().metrics(),
+        artifact.manifest().headline());
+  }
+
+  private Done failed(Decision decision, double seconds, Throwable failure) {
+    StageSpec stage = decision.planned().stage();
+    events.write("stage-trace", stage.name(), Map.of("trace", Failure.trace(failure)));
+    String sentence =
+        Failure.sentence(
+            stage, workspace.toString(), decision.planned().space(), runFolder, failure);
+    return new Done(
+        new StageResult(
+            stage.name(),
+            stage.job().name(),
+            StageOutcome.FAILED,
+            sentence,
+            seconds,
+            Optional.empty(),
+            Map.of(),
+            ""),
+        Optional.empty());
+  }
+
+  private StoredArtifact publishedResult(
+      Decision decision, Map<String, URI> inputs, String reproduce, StageContext context)
+      throws Exception {
+    StageSpec stage = decision.planned().stage();
+    Identity identity = decision.identity().orElseThrow();
+    URI checkpoints = workspace.checkpoints(stage.name(), identity.fingerprint());
+    if (decision.forced()) {
+      workspace.remove(checkpoints);
+    }
+    Record parameters = stage.resolved(inputs);
+    StoredArtifact artifact =
+        Retries.call(
+            stage,
+            context,
+            () -> attempt(stage, parameters, identity, checkpoints, reproduce, context));
+    workspace.remove(checkpoints);
+    return artifact;
+  }
+
+  private StoredArtifact attempt(
+      StageSpec stage,
+      Record parameters,
+      Identity identity,
+      URI checkpoints,
+      String reproduce,
+      StageContext context)
+      throws Exception {
+    URI staging = workspace.newAttempt(stage.name());
+    URI scratch = workspace.newScratch(stage.name());
+    try {
+      long start = System.nanoTime();
+      Map<String, String> merged = new HashMap<>(stage.settings());
+      merged.putAll(settings);
+      JobResult result =
+          call(
+              stage.job(),
+              parameters,
+              new Folders(staging, checkpoints, scratch),
+              Collections.unmodifiableMap(merged),
+              reproduce,
+              context);
+      lock.ensureHeld();
+      ArtifactManifest manifest =
+          new ArtifactManifest(
+              stage.name(),
+              identity,
+              identity.fingerprint(),
+              result.digest(),
+              Collections.unmodifiableMap(new LinkedHashMap<>(result.metrics())),
+              result.headline(),
+              clock.instant(),
+              secondsSince(start),
+              reproduce,
+              List.of());
+      return publisher.publish(staging, manifest);
+    } finally {
+      removeQuietly(staging, context);
+      removeQuietly(scratch, context);
+    }
+  }
+
+  private record Folders(URI staging, URI checkpoints, URI scratch) {}
+
+  private static <P extends Record> JobResult call(
+      Job<P> job,
+      Record parameters,
+      Folders folders,
+      Map<String, String> settings,
+      String reproduce,
+      StageContext context)
+      throws Exception {
+    JobRequest<P> request =
+        new JobRequest<>(
+            context.stage(),
+            job.parameters().cast(parameters),
+            folders.staging(),
+            folders.checkpoints(),
+            folders.scratch(),
+            settings,
+            reproduce);
+    return job.run(request, context);
+  }
+
+  /** What can't be removed now is removed when the next run starts. */
+  private void removeQuietly(URI folder, StageContext context) {
+    try {
+      workspace.remove(folder);
+    } catch (CannotException e) {
+      context.event("leftover", Map.of("folder", Places.text(folder), "why", e.getMessage()));
+    }
+  }
+
+  static double secondsSince(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,289 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Binds configuration objects to records whose components carry {@link Key}. It never stops at the
+ * first problem: a value that doesn't fit is noted and the others are still looked at. One binder
+ * serves one object.
+ */
+final class Binder {
+  private final Origins origins;
+  private final Findings findings;
+  private final UnaryOperator<Location> locator;
+  private final Map<String, Location> locations = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+
+  /**
+   * @param locator makes a location absolute or refuses it with an IllegalArgumentException
+   */
+  Binder(Origins origins, Findings findings, UnaryOperator<Location> locator) {
+    this.origins = origins;
+    this.findings = findings;
+    this.locator = locator;
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** Every location that was bound, by its key path, also those of records that failed. */
+  Map<String, Location> locations() {
+    return locations;
+  }
+
+  /** Where each key that was seen stands, by key path. */
+  Map<String, Place> places() {
+    return places;
+  }
+
+  /**
+   * Binds a record.
+   *
+   * @param others keys that the object may hold beside the record's own
+   * @param whole what a missing key's place is looked up by; mostly the object itself
+   * @return empty if there were problems
+   */
+  <P extends Record> Optional<P> bind(
+      Class<P> type, ConfigObject source, Collection<String> others, ConfigValue whole) {
+    return record(type, source, others, "", whole);
+  }
+
+  /**
+   * @param nearest what stands for the whole object in messages
+   */
+  private <P extends Record> Optional<P> record(
+      Class<P> type,
+      ConfigObject source,
+      Collection<String> others,
+      String path,
+      ConfigValue nearest) {
+    List<String> known = new ArrayList<>(Kebab.keys(type));
+    known.addAll(others);
+    for (String key : new TreeSet<>(source.keySet())) {
+      if (!known.contains(key)) {
+        problem(
+            join(path, key),
+            source.get(key),
+            "there is no such key" + Nearest.hintAndList(key, known, "the keys are"));
+      }
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments = new Object[components.length];
+    boolean whole = true;
+    for (int i = 0; i < components.length; i++) {
+      Optional<Object> argument = component(components[i], source, path, nearest);
+      whole &= argument.isPresent();
+      arguments[i] = argument.orElse(null);
+    }
+    return whole ? create(type, arguments, path, nearest) : Optional.empty();
+  }
+
+  private Optional<Object> component(
+      RecordComponent component, ConfigObject source, String path, ConfigValue nearest) {
+    Key key = keyOf(component);
+    String name = Kebab.key(component);
+    String at = join(path, name);
+    ConfigValue given = source.get(name);
+    if (given != null && isUnresolved(given)) {
+      return Optional.empty();
+    }
+    if (given != null && given.valueType() != ConfigValueType.NULL) {
+      return value(component.getGenericType(), given, Range.of(key), at);
+    }
+    if (component.getType() == Optional.class && key.or().equals(Key.REQUIRED)) {
+      return Optional.of(Optional.empty());
+    }
+    if (key.or().equals(Key.REQUIRED)) {
+      problem(at, nearest, "is missing (" + key.value() + ")");
+      return Optional.empty();
+    }
+    return value(component.getGenericType(), defaultOf(key, at), Range.of(key), at);
+  }
+
+  static Key keyOf(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    if (key == null) {
+      throw new IllegalStateException(
+          component.getDeclaringRecord() + "." + component.getName() + " carries no @Key");
+    }
+    return key;
+  }
+
+  private static ConfigValue defaultOf(Key key, String path) {
+    String description = "default of " + path;
+    if (key.or().isEmpty()) {
+      return ConfigValueFactory.fromAnyRef("", description);
+    }
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(description);
+    return ConfigFactory.parseString("default = " + key.or(), options).getValue("default");
+  }
+
+  private <P extends Record> Optional<P> create(
+      Class<P> type, Object[] arguments, String path, ConfigValue nearest) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<P> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance(arguments));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        problem(path, nearest, refused.getMessage());
+        return Optional.empty();
+      }
+      throw new IllegalStateException(type + " cannot be made", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be made", e);
+    }
+  }
+
+  private Optional<Object> value(Type type, ConfigValue given, Range range, String path) {
+    if (isUnresolved(given)) {
+      return Optional.empty();
+    }
+    places.put(path, origins.place(path, given));
+    if (type instanceof ParameterizedType generic) {
+      Type argument = generic.getActualTypeArguments()[0];
+      if (generic.getRawType() == Optional.class) {
+        return value(argument, given, range, path).map(Optional::of);
+      }
+      if (generic.getRawType() == List.class) {
+        return list(argument, given, range, path);
+      }
+    }
+    if (type instanceof Class<?> plain) {
+      if (Scalar.reads(plain)) {
+        return scalar(plain, given, range, path);
+      }
+      if (plain.isRecord()) {
+        return object(plain.asSubclass(Record.class), given, path);
+      }
+      if (plain.isInterface() && plain.isSealed()) {
+        return choice(Choices.of(plain), given, path);
+      }
+    }
+    throw new IllegalStateException(path + ": no configuration binds to " + type);
+  }
+
+  private Optional<Object> list(Type element, ConfigValue given, Range range, String path) {
+    if (!(given instanceof ConfigList list)) {
+      problem(path, given, Text.shown(given) + " is no list: write [a, b, c]");
+      return Optional.empty();
+    }
+    List<Object> elements = new ArrayList<>();
+    boolean whole = true;
+    for (int i = 0; i < list.size(); i++) {
+      Optional<Object> bound = value(element, list.get(i), range, path + "[" + i + "]");
+      whole &= bound.isPresent();
+      bound.ifPresent(elements::add);
+    }
+    return whole ? Optional.of(List.copyOf(elements)) : Optional.empty();
+  }
+
+  private Optional<Object> scalar(Class<?> type, ConfigValue given, Range range, String path) {
+    Optional<String> text = Text.of(given);
+    if (text.isEmpty()) {
+      problem(path, given, Text.shown(given) + " does not serve: it takes " + article(type));
+      return Optional.empty();
+    }
+    try {
+      Object value = Scalar.read(type, text.get(), range);
+      if (value instanceof Location written) {
+        Location located = locator.apply(written);
+        locations.put(path, located);
+        return Optional.of(located);
+      }
+      return Optional.of(value);
+    } catch (IllegalArgumentException e) {
+      problem(path, given, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String article(Class<?> type) {
+    String name = Scalar.describe(type);
+    return type.isEnum() || name.startsWith("t") ? name : "a " + name;
+  }
+
+  private Optional<Object> object(Class<? extends Record> type, ConfigValue given, String path) {
+    if (!(given instanceof ConfigObject object)) {
+      String keys = String.join(", ", Kebab.keys(type));
+      problem(
+          path, given, Text.shown(given) + " does not serve: it takes { } with the keys " + keys);
+      return Optional.empty();
+    }
+    return record(type, object, List.of(), path, given).map(made -> made);
+  }
+
+  private Optional<Object> choice(Choices choices, ConfigValue given, String path) {
+    Optional<Chosen> chosen =
+        Chosen.of(
+            choices,
+            given,
+            (key, value, why) -> problem(key.isEmpty() ? path : join(path, key), value, why));
+    return chosen.flatMap(
+        it -> {
+          String at = choices.pathOf(it.name(), path);
+          places.put(at, origins.place(at, given));
+          Class<? extends Record> type = choices.records().get(it.name());
+          if (it.shortValue().isEmpty()) {
+            return record(type, it.keys(), it.others(), at, given).map(made -> made);
+          }
+          return shortForm(type, it, at, given);
+        });
+  }
+
+  /** {@code { random-crop = 32 }}: the value is the first component's. */
+  private Optional<Object> shortForm(
+      Class<? extends Record> type, Chosen chosen, String path, ConfigValue given) {
+    List<String> keys = Kebab.keys(type);
+    if (keys.isEmpty()) {
+      problem(path, given, "takes no value: write { " + chosen.name() + " {} }");
+      return Optional.empty();
+    }
+    ConfigValue first = chosen.shortValue().orElseThrow();
+    ConfigObject source = first.atKey(keys.get(0)).root();
+    return record(type, source, List.of(), path, given).map(made -> made);
+  }
+
+  private void problem(String path, ConfigValue nearest, String text) {
+    String label = origins.label(path, nearest);
+    findings.add(origins.place(path, nearest), label.isEmpty() ? text : label + ": " + text);
+  }
+
+  /** A substitution without a value; it has been reported where it stands. */
+  static boolean isUnresolved(ConfigValue value) {
+    try {
+      return value.valueType() == null;
+    } catch (ConfigException.NotResolved e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which choice of a sealed interface was written, and its value. The forms are {@code name}, {@code
+ * { discriminator = name, key = value }}, {@code { name { key = value } }} and {@code { name =
+ * value }}.
+ *
+ * @param keys the choice's keys
+ * @param others keys that stand among them without being the choice's own
+ * @param shortValue the value of the short form, which belongs to the choice's first key
+ */
+record Chosen(
+    String name, ConfigObject keys, List<String> others, Optional<ConfigValue> shortValue) {
+
+  /** Told what can't be read. */
+  interface Refusal {
+    /**
+     * @param key the key within the choice; empty for the choice itself
+     */
+    void add(String key, ConfigValue value, String why);
+  }
+
+  /** Reads any of the forms; what can't be read goes to {@code refusal}. */
+  static Optional<Chosen> of(Choices choices, ConfigValue given, Refusal refusal) {
+    Optional<String> name = Text.of(given);
+    if (name.isPresent()) {
+      return known(choices, name.get(), "", given, refusal).map(known -> plain(known, given));
+    }
+    if (!(given instanceof ConfigObject object)) {
+      refusal.add("", given, Text.shown(given) + " does not serve: " + form(choices));
+      return Optional.empty();
+    }
+    String discriminator = choices.discriminator();
+    if (!discriminator.isEmpty() && object.containsKey(discriminator)) {
+      return byDiscriminator(choices, object, refusal);
+    }
+    return byOneKey(choices, object, refusal);
+  }
+
+  private static Optional<Chosen> byDiscriminator(
+      Choices choices, ConfigObject object, Refusal refusal) {
+    ConfigValue which = object.get(choices.discriminator());
+    if (Binder.isUnresolved(which)) {
+      return Optional.empty();
+    }
+    Optional<String> name = Text.of(which);
+    if (name.isEmpty()) {
+      refusal.add(choices.discriminator(), which, Text.shown(which) + " is not a name");
+      return Optional.empty();
+    }
+    return known(choices, name.get(), choices.discriminator(), which, refusal)
+        .map(it -> new Chosen(it, object, List.of(choices.discriminator()), Optional.empty()));
+  }
+
+  private static Optional<Chosen> byOneKey(Choices choices, ConfigObject object, Refusal refusal) {
+    Set<String> names = new TreeSet<>(object.keySet());
+    boolean keyed = !choices.discriminator().isEmpty();
+    if (keyed && (names.size() != 1 || isKeyOfAChoice(choices, names.iterator().next()))) {
+      refusal.add(choices.discriminator(), object, "is missing: " + form(choices));
+      return Optional.empty();
+    }
+    if (names.size() != 1) {
+      String found = names.isEmpty() ? "{ } is empty" : "only one of " + names + " may be given";
+      refusal.add("", object, found + ": " + form(choices));
+      return Optional.empty();
+    }
+    String name = names.iterator().next();
+    ConfigValue value = object.get(name);
+    if (Binder.isUnresolved(value)) {
+      return Optional.empty();
+    }
+    return known(choices, name, "", value, refusal)
+        .map(
+            known ->
+                value instanceof ConfigObject keys
+                    ? new Chosen(known, keys, List.of(), Optional.empty())
+                    : new Chosen(known, object, List.of(), Optional.of(value)));
+  }
+
+  private static boolean isKeyOfAChoice(Choices choices, String key) {
+    return !choices.records().containsKey(key)
+        && choices.records().values().stream().anyMatch(r -> Kebab.keys(r).contains(key));
+  }
+
+  private static Chosen plain(String name, ConfigValue given) {
+    ConfigObject empty = ConfigValueFactory.fromMap(Map.of()).withOrigin(given.origin());
+    return new Chosen(name, empty, List.of(), Optional.empty());
+  }
+
+  private static Optional<String> known(
+      Choices choices, String name, String key, ConfigValue value, Refusal refusal) {
+    if (choices.records().containsKey(name)) {
+      return Optional.of(name);
+    }
+    refusal.add(key, value, choices.unknown(name));
+    return Optional.empty();
+  }
+
+  private static String form(Choices choices) {
+    String names = String.join(", ", choices.records().keySet());
+    return choices.discriminator().isEmpty()
+        ? "write { choice { keys } } with one of the choices " + names
+        : "write { " + choices.discriminator() + " = choice } with one of the choices " + names;
+  }
+}

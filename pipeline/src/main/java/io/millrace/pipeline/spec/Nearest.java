@@ -1,0 +1,56 @@
+package io.millrace.pipeline.spec;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** What a person who mistyped a name probably meant. */
+final class Nearest {
+  /** One slip of the finger in every so many letters is taken for a typing mistake. */
+  private static final int LETTERS_PER_SLIP = 3;
+
+  private Nearest() {}
+
+  /** {@code "; did you mean 'workers'?"}, or nothing if no name is close. */
+  static String hint(String wrong, Collection<String> names) {
+    int slips = Math.max(1, wrong.length() / LETTERS_PER_SLIP);
+    return names.stream()
+        .filter(name -> distance(wrong, name) <= slips)
+        .min(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(n -> n))
+        .map(name -> "; did you mean '" + name + "'?")
+        .orElse("");
+  }
+
+  /** The hint, then all the names there are under a heading such as {@code "the jobs are"}. */
+  static String hintAndList(String wrong, Collection<String> names, String heading) {
+    String hint = hint(wrong, names);
+    String list = names.stream().sorted().collect(Collectors.joining(", "));
+    return (hint.isEmpty() ? "; " : hint + " ") + heading + ": " + (list.isEmpty() ? "none" : list);
+  }
+
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours between two words (optimal string
+   * alignment; Damerau, A technique for computer detection and correction of spelling errors,
+   * 1964).
+   */
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int differs = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + differs);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,133 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The {@code --set key=value} of a command line, laid over a file before it is resolved. */
+final class Overrides {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+
+  private final Config file;
+  private final Findings findings;
+
+  private Overrides(Config file, Findings findings) {
+    this.file = file;
+    this.findings = findings;
+  }
+
+  static Config apply(Config file, List<String> sets, Findings findings) {
+    Overrides overrides = new Overrides(file, findings);
+    Config laid = file;
+    for (String set : sets) {
+      laid = overrides.lay(set, laid);
+    }
+    return laid;
+  }
+
+  private Config lay(String set, Config under) {
+    int equals = set.indexOf('=');
+    String key = equals < 0 ? set.strip() : set.substring(0, equals).strip();
+    Place place = new Place("--set " + key, 0);
+    if (equals < 0) {
+      findings.add(place, "takes a key and a value: write --set " + key + "=VALUE");
+      return under;
+    }
+    List<String> path;
+    try {
+      path = ConfigUtil.splitPath(key);
+    } catch (ConfigException e) {
+      findings.add(place, "'" + key + "' is no key: write names with dots between them");
+      return under;
+    }
+    String unknown = unknown(path);
+    if (!unknown.isEmpty()) {
+      findings.add(place, unknown);
+      return under;
+    }
+    try {
+      return value(set.substring(equals + 1), place.source()).atPath(key).withFallback(under);
+    } catch (ConfigException e) {
+      findings.add(place, "the value is no HOCON: " + Syntax.reason(e));
+      return under;
+    }
+  }
+
+  /**
+   * A HOCON number, boolean, list, object or quoted text, else the text itself.
+   *
+   * @param description what the value's origin is called
+   * @throws ConfigException if it begins like a list, an object or a quoted text but isn't one
+   */
+  static ConfigValue value(String text, String description) {
+    String stripped = text.strip();
+    boolean structure = stripped.startsWith("[") || stripped.startsWith("{");
+    boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
+    boolean literal =
+        NUMBER.matcher(stripped).matches() || stripped.equals("true") || stripped.equals("false");
+    if (!structure && !quoted && !literal) {
+      return ConfigValueFactory.fromAnyRef(text, description);
+    }
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(description);
+    ConfigValue value =
+        ConfigFactory.parseString("value = " + stripped, options)
+            .root()
+            .get("value")
+            .withOrigin(ConfigOriginFactory.newSimple(description));
+    // What is set replaces an object of the file; HOCON by itself would merge the two.
+    return value instanceof ConfigObject
+        ? value.withFallback(ConfigValueFactory.fromAnyRef(null))
+        : value;
+  }
+
+  /** What is wrong with the key, or nothing. The keys inside a stage are its job's to know. */
+  private String unknown(List<String> path) {
+    String first = path.get(0);
+    if (!PipelineReader.KEYS.contains(first)) {
+      return "there is no key '"
+          + first
+          + "'"
+          + Nearest.hintAndList(first, PipelineReader.KEYS, "the keys are");
+    }
+    boolean named = first.equals(PipelineReader.PARAMS) || first.equals(PipelineReader.STAGES);
+    if (!named || path.size() == 1) {
+      return "";
+    }
+    int known = first.equals(PipelineReader.STAGES) ? 2 : path.size();
+    ConfigValue at = file.root();
+    List<String> walked = new ArrayList<>();
+    for (String name : path.subList(0, known)) {
+      if (Binder.isUnresolved(at) || isSubstituted(path)) {
+        return "";
+      }
+      ConfigObject object = at instanceof ConfigObject here ? here : file.root().withoutKey("");
+      if (!(at instanceof ConfigObject) || !object.containsKey(name)) {
+        List<String> there =
+            at instanceof ConfigObject ? object.keySet().stream().sorted().toList() : List.of();
+        String parent = String.join(".", walked);
+        return "there is no '"
+            + name
+            + "' in "
+            + (parent.isEmpty() ? "the file" : parent)
+            + Nearest.hintAndList(name, there, "there are");
+      }
+      walked.add(name);
+      at = object.get(name);
+    }
+    return "";
+  }
+
+  /** A parameter may also be one that the file only asks for: {@code ${?params.extra}}. */
+  private boolean isSubstituted(List<String> path) {
+    return file.root().render().contains("${?" + ConfigUtil.joinPath(path) + "}");
+  }
+}

@@ -1,0 +1,29 @@
+package io.millrace.pipeline.spec;
+
+import io.millrace.pipeline.job.Key;
+import java.math.BigDecimal;
+
+/** The values that a number may take, both ends included. */
+record Range(double min, double max) {
+  static Range of(Key key) {
+    return new Range(key.min(), key.max());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the number is outside
+   */
+  void check(String text, double number) {
+    if (number < min) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is too small: the least value is " + plain(min));
+    }
+    if (number > max) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is too large: the largest value is " + plain(max));
+    }
+  }
+
+  private static String plain(double bound) {
+    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+  }
+}

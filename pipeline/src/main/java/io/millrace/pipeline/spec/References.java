@@ -1,0 +1,104 @@
+package io.millrace.pipeline.spec;
+
+import io.millrace.pipeline.job.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jgrapht.Graph;
+import org.jgrapht.GraphPath;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
+import org.jgrapht.alg.shortestpath.BFSShortestPath;
+import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.graph.SimpleDirectedGraph;
+
+/** Checks that every {@code "@stage"} names another stage and that none leads back to itself. */
+final class References {
+  private final Map<String, StageReader> stages = new HashMap<>();
+  private final Map<DefaultEdge, Place> written = new HashMap<>();
+  private final Graph<String, DefaultEdge> reads = new SimpleDirectedGraph<>(DefaultEdge.class);
+  private final Findings findings;
+
+  private References(List<StageReader> ordered, Findings findings) {
+    this.findings = findings;
+    for (StageReader stage : ordered) {
+      stages.put(stage.name(), stage);
+      reads.addVertex(stage.name());
+    }
+  }
+
+  /**
+   * @param ordered all stages, already read, in the order of the file
+   */
+  static void check(List<StageReader> ordered, Findings findings) {
+    References references = new References(ordered, findings);
+    ordered.forEach(references::connect);
+    references.findCycles(ordered);
+  }
+
+  private void connect(StageReader stage) {
+    stage
+        .locations()
+        .forEach(
+            (path, location) -> {
+              if (location.isReference()) {
+                connect(stage, path, location);
+              }
+            });
+  }
+
+  private void connect(StageReader stage, String path, Location location) {
+    Place place = stage.placeOf(path);
+    String upstream = location.stage();
+    if (!stages.containsKey(upstream)) {
+      findings.add(
+          place,
+          stage.label(path)
+              + ": '"
+              + location
+              + "' names no stage"
+              + Nearest.hintAndList(upstream, stages.keySet(), "the stages are"));
+    } else if (upstream.equals(stage.name())) {
+      findings.add(place, stage.label(path) + ": '" + location + "' is the stage itself");
+    } else {
+      DefaultEdge edge = reads.addEdge(stage.name(), upstream);
+      if (edge != null) {
+        written.put(edge, place);
+      }
+    }
+  }
+
+  /** One cycle of every knot of stages, beginning with the stage that comes first in the file. */
+  private void findCycles(List<StageReader> ordered) {
+    for (Set<String> knot :
+        new KosarajuStrongConnectivityInspector<>(reads).stronglyConnectedSets()) {
+      if (knot.size() > 1) {
+        ordered.stream()
+            .map(StageReader::name)
+            .filter(knot::contains)
+            .findFirst()
+            .ifPresent(this::report);
+      }
+    }
+  }
+
+  private void report(String first) {
+    BFSShortestPath<String, DefaultEdge> paths = new BFSShortestPath<>(reads);
+    GraphPath<String, DefaultEdge> shortest = null;
+    DefaultEdge step = null;
+    for (DefaultEdge edge : reads.outgoingEdgesOf(first)) {
+      GraphPath<String, DefaultEdge> back = paths.getPath(reads.getEdgeTarget(edge), first);
+      if (back != null && (shortest == null || back.getLength() < shortest.getLength())) {
+        shortest = back;
+        step = edge;
+      }
+    }
+    List<String> cycle = new ArrayList<>();
+    cycle.add(first);
+    cycle.addAll(shortest.getVertexList());
+    findings.add(
+        written.get(step),
+        "the stages read one another in a circle: " + String.join(" -> ", cycle));
+  }
+}

@@ -1,0 +1,50 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code spark { executor { memory = 4g } }} as {@code spark.executor.memory}. */
+final class SparkSettings {
+  private SparkSettings() {}
+
+  /** Adds what an object holds under {@code spark}, at any depth. */
+  static void read(
+      Optional<ConfigValue> spark, String label, Findings findings, Map<String, String> into) {
+    if (spark.isEmpty() || Binder.isUnresolved(spark.get())) {
+      return;
+    }
+    if (spark.get() instanceof ConfigObject object) {
+      flatten(object, StageKeys.SPARK, into);
+    } else if (spark.get().valueType() != ConfigValueType.NULL) {
+      String shown = Text.shown(spark.get());
+      findings.add(
+          Place.of(spark.get()),
+          label + ": " + shown + " does not serve: write spark { master = ... }");
+    }
+  }
+
+  private static void flatten(ConfigObject object, String path, Map<String, String> into) {
+    object.forEach(
+        (key, value) -> {
+          String name = path + "." + key;
+          if (value instanceof ConfigObject inner) {
+            flatten(inner, name, into);
+          } else if (!Binder.isUnresolved(value)) {
+            text(value).ifPresent(text -> into.put(name, text));
+          }
+        });
+  }
+
+  /** Spark takes lists with commas. */
+  private static Optional<String> text(ConfigValue value) {
+    return value instanceof ConfigList list
+        ? Optional.of(
+            list.stream().flatMap(v -> Text.of(v).stream()).collect(Collectors.joining(",")))
+        : Text.of(value);
+  }
+}

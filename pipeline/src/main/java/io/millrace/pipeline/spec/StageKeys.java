@@ -1,0 +1,65 @@
+package io.millrace.pipeline.spec;
+
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys that every stage has, whatever its job; all others go to the job's own record. */
+record StageKeys(
+    @Key("the job that the stage does") String job,
+    @Key(
+            value = "when the artifact may be used again: always, never or { max-age = 7d }",
+            or = "always")
+        Cache cache,
+    @Key(value = "how often a failed attempt is repeated", or = "0", min = 0, max = 100)
+        int retries,
+    @Key(value = "delay before the first repetition; it doubles each time", or = "10s")
+        Duration retryDelay,
+    @Key(value = "whether a source is known again by its listing or by its content", or = "listing")
+        Verify verify) {
+
+  /** Beside these, settings for Spark, which never change a result. */
+  static final String SPARK = "spark";
+
+  static List<String> names() {
+    List<String> names = new ArrayList<>(Kebab.keys(StageKeys.class));
+    names.add(SPARK);
+    return names;
+  }
+
+  enum Verify {
+    LISTING,
+    CONTENT
+  }
+
+  sealed interface Cache {
+    CachePolicy policy();
+
+    @Variant("always")
+    record Always() implements Cache {
+      @Override
+      public CachePolicy policy() {
+        return CachePolicy.ALWAYS;
+      }
+    }
+
+    @Variant("never")
+    record Never() implements Cache {
+      @Override
+      public CachePolicy policy() {
+        return new CachePolicy(true, Optional.empty());
+      }
+    }
+
+    @Variant("max-age")
+    record MaxAge(@Key("how old the artifact may be") Duration age) implements Cache {
+      @Override
+      public CachePolicy policy() {
+        return new CachePolicy(false, Optional.of(age));
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigValue;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** HOCON as text: parsing, and substitutions that have no value. */
+final class Syntax {
+  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*\\}");
+
+  private Syntax() {}
+
+  /** The file as parsed, nothing substituted; empty if a problem was found. */
+  static Config parse(Path file, Findings findings) {
+    Place place = new Place(file.toString(), 0);
+    if (Files.isDirectory(file)) {
+      findings.add(place, "this is a folder, not a pipeline file");
+      return ConfigFactory.empty();
+    }
+    if (Files.notExists(file)) {
+      findings.add(place, "there is no such pipeline file");
+      return ConfigFactory.empty();
+    }
+    try {
+      return ConfigFactory.parseFile(
+          beside(file), ConfigParseOptions.defaults().setAllowMissing(false));
+    } catch (ConfigException e) {
+      findings.add(e.origin() == null ? place : Place.of(e.origin()), reason(e));
+      return ConfigFactory.empty();
+    }
+  }
+
+  /** HOCON looks for includes beside a file only if the file's name has a folder. */
+  private static File beside(Path file) {
+    return file.getParent() == null ? new File(".", file.toString()) : file.toFile();
+  }
+
+  /** Every substitution made; one that has no value is noted and left as it is. */
+  static Config resolve(Config config, Findings findings) {
+    try {
+      Config resolved = config.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+      findUnresolved(resolved.root(), "", findings);
+      return resolved;
+    } catch (ConfigException e) {
+      findings.add(e.origin() == null ? Place.UNKNOWN : Place.of(e.origin()), reason(e));
+      return ConfigFactory.empty();
+    }
+  }
+
+  private static void findUnresolved(ConfigValue value, String path, Findings findings) {
+    if (Binder.isUnresolved(value)) {
+      Matcher substitution = SUBSTITUTION.matcher(value.render());
+      String what = substitution.find() ? substitution.group() : "the substitution";
+      findings.add(
+          Place.of(value.origin()),
+          path + ": " + what + " has no value: neither the file nor the environment sets it");
+      return;
+    }
+    if (value instanceof ConfigObject object) {
+      try {
+        object.forEach((key, v) -> findUnresolved(v, Binder.join(path, key), findings));
+      } catch (ConfigException.NotResolved e) {
+        findings.add(Place.of(value.origin()), path + ": " + reason(e));
+      }
+    } else if (value instanceof ConfigList list) {
+      for (int i = 0; i < list.size(); i++) {
+        findUnresolved(list.get(i), path + "[" + i + "]", findings);
+      }
+    }
+  }
+
+  /** HOCON's message without the place that it begins with. */
+  static String reason(ConfigException e) {
+    String message = e.getMessage();
+    if (e.origin() == null) {
+      return message;
+    }
+    String prefix = e.origin().description() + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+  }
+}

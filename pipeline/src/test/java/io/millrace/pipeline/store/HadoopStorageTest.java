@@ -1,0 +1,129 @@
+package io.millrace.pipeline.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same questions to both storages: they must not differ. */
+class HadoopStorageTest {
+  @TempDir Path folder;
+  private FileSystem files;
+  private URI place;
+  private List<Storage> both;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = new RawLocalFileSystem();
+    place = Places.ofLocal(folder);
+    files.initialize(place, new Configuration(false));
+    both = List.of(new HadoopStorage(place, files), new LocalStorage());
+  }
+
+  @AfterEach
+  void closeFiles() throws IOException {
+    files.close();
+  }
+
+  private static String text(Storage storage, URI file) throws IOException {
+    return new String(storage.read(file).orElseThrow(), UTF_8);
+  }
+
+  @Test
+  void aFileIsReplacedWhole() throws IOException {
+    for (Storage storage : both) {
+      URI file = storage.child(place, "a ü/x%20 y.txt");
+      assertThat(storage.read(file)).isEmpty();
+      storage.write(file, "1".getBytes(UTF_8));
+      storage.write(file, "22".getBytes(UTF_8));
+      assertThat(text(storage, file)).isEqualTo("22");
+      assertThat(storage.children(storage.child(place, "a ü"))).containsExactly("x%20 y.txt");
+      assertThat(storage.children(storage.child(place, "none"))).isEmpty();
+      storage.delete(storage.child(place, "a ü"));
+      storage.delete(storage.child(place, "a ü"));
+      assertThat(storage.exists(file)).isFalse();
+    }
+  }
+
+  @Test
+  void linesCanBeReadBeforeTheEnd() throws IOException {
+    for (Storage storage : both) {
+      URI file = storage.child(place, storage.getClass().getSimpleName() + "/events");
+      try (OutputStream out = storage.stream(file)) {
+        out.write("line\n".getBytes(UTF_8));
+        out.flush();
+        assertThat(text(storage, file)).isEqualTo("line\n");
+      }
+    }
+  }
+
+  @Test
+  void aFolderMovesWithAllThatIsInIt() throws IOException {
+    for (Storage storage : both) {
+      URI from = storage.child(place, "from");
+      URI to = storage.child(place, "deep/er/to");
+      storage.write(storage.child(from, "split=train/p.bin"), new byte[3]);
+      storage.rename(from, to);
+      assertThat(storage.exists(from)).isFalse();
+      assertThat(storage.isFolder(to)).isTrue();
+      assertThat(storage.walk(to, Optional.empty()))
+          .extracting(Storage.Seen::path)
+          .containsExactly("split=train/", "split=train/p.bin");
+      storage.delete(to);
+    }
+  }
+
+  @Test
+  void bothSeeTheSameFiles() throws IOException {
+    both.get(1).write(both.get(1).child(place, "b/c"), new byte[7]);
+    both.get(1).write(both.get(1).child(place, "a"), new byte[5]);
+    List<List<String>> seen =
+        both.stream()
+            .map(
+                storage -> {
+                  try {
+                    return storage.walk(place, Optional.empty()).stream()
+                        .map(s -> s.path() + " " + s.bytes() + " " + time(s.mark()))
+                        .toList();
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                })
+            .toList();
+    assertThat(seen.get(0)).isEqualTo(seen.get(1)).hasSize(3);
+  }
+
+  private static long time(String mark) {
+    return mark.isEmpty() ? 0 : Instant.parse(mark).toEpochMilli();
+  }
+
+  @Test
+  void anArtifactIsPublishedAndReplaced() throws IOException {
+    for (Storage storage : both) {
+      URI artifact = storage.child(place, "artifact");
+      for (int bytes = 1; bytes < 3; bytes++) {
+        URI attempt = storage.child(place, "attempt");
+        storage.write(storage.child(attempt, "part"), new byte[bytes]);
+        StoredArtifact made =
+            Publication.publish(
+                storage, attempt, artifact, WorkspaceTest.manifest("x", Instant.EPOCH));
+        assertThat(Publication.manifest(storage, artifact)).contains(made);
+        assertThat(Publication.damage(storage, made)).isEmpty();
+        assertThat(made.manifest().files()).containsExactly(new StoredFile("part", bytes));
+      }
+    }
+  }
+}
