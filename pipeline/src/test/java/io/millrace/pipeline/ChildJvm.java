@@ -22,7 +22,8 @@ public final class ChildJvm {
    * @param prefix a command that runs the one that follows, such as {@code setpriv}
    * @param classPath what {@code -cp} is given
    */
-  public static Process start(List<String> prefix, Path folder, Class<?> main, String... arguments)
+  public static Process start(
+      List<String> prefix, String classPath, Path folder, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,7 +46,7 @@ public final class ChildJvm {
    */
   public static String classPathForAll(Path folder) throws IOException {
     List<String> copied = new ArrayList<>();
-    for (String entry : ownClassPath().split(File.pathSeparator)) {
+    for (String entry : ownClassPath().split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
       if (!Files.exists(from) || from.getFileName().toString().startsWith("hadoop-")) {
         continue;
