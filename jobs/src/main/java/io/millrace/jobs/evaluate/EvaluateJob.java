@@ -1,0 +1,130 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A model and a dataset to {@code evaluation.json}. */
+public final class EvaluateJob implements Job<EvaluateParameters> {
+  private static final String FILE = "evaluation.json";
+
+  /** Generous for a thousand classes. */
+  private static final long SPACE = 4_000_000;
+
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "Measure a model on labelled pictures: accuracy, confusion, worst mistakes.";
+  }
+
+  @Override
+  public String example() {
+    return "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test";
+  }
+
+  @Override
+  public Class<EvaluateParameters> parameters() {
+    return EvaluateParameters.class;
+  }
+
+  @Override
+  public OptionalLong spaceNeeded(EvaluateParameters parameters) {
+    return OptionalLong.of(SPACE);
+  }
+
+  /**
+   * Leaves {@code evaluation.json}. Its digest is that of the figures, whatever model and data they
+   * are of.
+   *
+   * @throws CannotException if the classes, sizes or statistics do not fit the model, or no picture
+   *     has a label
+   */
+  @Override
+  public JobResult run(JobRequest<EvaluateParameters> request, JobContext context)
+      throws IOException {
+    EvaluateParameters parameters = request.parameters();
+    Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
+    Model model = Model.open(JobFiles.uri(parameters.model().text()));
+    Split split = parameters.split();
+    Fit.checkSplit(dataset, split);
+    Fit.checkClasses(model, dataset);
+    if (parameters.stats().isPresent()) {
+      String stats = parameters.stats().get().text();
+      Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
+    }
+    Tally tally = tally(request, dataset, model, context);
+    if (tally.unlabelled() > 0) {
+      context.notice(
+          "%,d pictures of split %s have no label and count in no figure"
+              .formatted(tally.unlabelled(), split.text()));
+    }
+    if (tally.unlabelled() == dataset.images(split)) {
+      throw new CannotException(
+          "evaluate the model",
+          "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
+              .formatted(tally.unlabelled(), split.text(), JobFiles.shown(dataset.root())));
+    }
+    Evaluation evaluation = Evaluation.of(tally, model.classNames());
+    EvaluationJson.Origin origin =
+        new EvaluationJson.Origin(model.digest(), dataset.digest(), split.text());
+    try (OutputStream out = JobFiles.in(request.staging()).create(FILE)) {
+      out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
+    }
+    return result(evaluation);
+  }
+
+  private static Tally tally(
+      JobRequest<EvaluateParameters> request, Dataset dataset, Model model, JobContext context) {
+    EvaluateParameters parameters = request.parameters();
+    View view = View.whole(dataset, parameters.split());
+    Evaluator evaluator =
+        new Evaluator(
+            model,
+            view,
+            parameters.batch(),
+            Math.min(parameters.topK(), model.classNames().size()),
+            parameters.worst(),
+            parameters.threadsPerWorker());
+    JavaSparkContext spark = SharedSpark.context(request);
+    try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
+      return evaluator.tally(spark, progress);
+    }
+  }
+
+  private static JobResult result(Evaluation evaluation) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("accuracy", evaluation.accuracy());
+    metrics.put("top" + evaluation.topK(), evaluation.topKAccuracy());
+    metrics.put("loss", evaluation.loss());
+    metrics.put("images", evaluation.images());
+    metrics.put("unlabelled", evaluation.unlabelled());
+    String headline = String.format(Locale.ROOT, "accuracy %.1f %%", 100 * evaluation.accuracy());
+    return new JobResult(EvaluationJson.digest(evaluation), metrics, headline);
+  }
+}

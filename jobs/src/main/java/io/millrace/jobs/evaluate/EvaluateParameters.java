@@ -1,0 +1,27 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import java.util.Optional;
+
+/** What the job {@code evaluate} is told. */
+public record EvaluateParameters(
+    @Key("the dataset: a folder of shards") Location shards,
+    @Key(
+            "the statistics that the pictures are normalised by; must be those that the model was"
+                + " trained with, which are taken where this is not given")
+        Optional<Location> stats,
+    @Key("the model to evaluate") Location model,
+    @Key(value = "the part of the dataset to evaluate on: train, val or test", or = "test")
+        Split split,
+    @Key(value = "pictures a prediction takes at once", or = "250", min = 1, max = 65536) int batch,
+    @Key(
+            value =
+                "a prediction counts as right in top-k if the true class is among the k likeliest",
+            or = "5",
+            min = 1)
+        int topK,
+    @Key(value = "how many of the worst mistakes and of the least sure to list", or = "20", min = 0)
+        int worst,
+    @Key(value = "native threads of each task", or = "1", min = 1) int threadsPerWorker) {}

@@ -1,0 +1,77 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Predicts a view on Spark, each task a run of minibatches.
+ *
+ * @param model whose normalisation the pictures get
+ * @param view the pictures
+ * @param batch images in a minibatch
+ * @param topK 1..classes
+ * @param listed how many mistakes and least sure to keep
+ * @param threads native threads of a task
+ */
+record Evaluator(Model model, View view, int batch, int topK, int listed, int threads)
+    implements Serializable {
+
+  /**
+   * The tally of the whole view: the same for any number of tasks, in whatever order they end.
+   *
+   * @throws CannotException if a shard, the model or a picture can't be used
+   */
+  Tally tally(JavaSparkContext spark, JobContext.Progress progress) {
+    List<Span> spans = Span.of(view.size(), batch, spark.defaultParallelism());
+    List<Part> parts =
+        SparkTasks.run(
+            spark, "evaluate", spans, this::part, part -> progress.advance(part.span().images()));
+    Tally whole = empty();
+    for (Part part : parts) {
+      if (part.refusal() != null) {
+        throw part.refusal();
+      }
+      whole.merge(part.tally());
+    }
+    return whole;
+  }
+
+  private Tally empty() {
+    return new Tally(model.classNames().size(), topK, listed);
+  }
+
+  private Part part(Span span) {
+    Tally tally = empty();
+    try (Network network = model.network(threads);
+        Feed feed =
+            Feed.inOrder(view, model.input(), model.normaliser(), span.from(), span.to(), batch)) {
+      long position = span.from();
+      while (feed.hasNext()) {
+        Minibatch minibatch = feed.next();
+        tally.add(position, minibatch, network.predict(minibatch));
+        position += minibatch.size();
+      }
+      return new Part(span, tally, null);
+    } catch (CannotException e) {
+      return new Part(span, null, e);
+    }
+  }
+
+  /**
+   * What a task brings back.
+   *
+   * @param tally null if there is a refusal
+   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
+   *     thrown: Spark would try again what can't go well
+   */
+  private record Part(Span span, Tally tally, CannotException refusal) implements Serializable {}
+}

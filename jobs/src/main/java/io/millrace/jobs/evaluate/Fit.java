@@ -1,0 +1,102 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a model fits the data it is to be evaluated on; all that can be told before Spark. */
+final class Fit {
+  private static final String EVALUATE = "evaluate the model";
+  private static final int NAMED = 3;
+
+  private Fit() {}
+
+  /**
+   * @throws CannotException if the split is empty, naming those that are not
+   */
+  static void checkSplit(Dataset dataset, Split split) {
+    if (dataset.images(split) > 0) {
+      return;
+    }
+    List<String> others = new ArrayList<>();
+    for (Split other : Split.values()) {
+      if (dataset.images(other) > 0) {
+        others.add(other.text());
+      }
+    }
+    throw new CannotException(
+        EVALUATE,
+        "dataset %s has no pictures in its split %s; %s"
+            .formatted(
+                JobFiles.shown(dataset.root()),
+                split.text(),
+                others.isEmpty()
+                    ? "it is empty"
+                    : "set split to one it has: " + String.join(", ", others)));
+  }
+
+  /**
+   * @throws CannotException if the class names are not the same in the same order, saying which
+   *     differ
+   */
+  static void checkClasses(Model model, Dataset dataset) {
+    List<String> trained = model.classNames();
+    List<String> there = dataset.classNames();
+    if (trained.equals(there)) {
+      return;
+    }
+    String why;
+    Set<String> onlyModel = new HashSet<>(trained);
+    there.forEach(onlyModel::remove);
+    Set<String> onlyData = new HashSet<>(there);
+    trained.forEach(onlyData::remove);
+    if (onlyModel.isEmpty() && onlyData.isEmpty()) {
+      why = "they are the same in another order (" + firstDifferences(trained, there) + ")";
+    } else {
+      why = firstDifferences(trained, there);
+    }
+    throw new CannotException(
+        EVALUATE,
+        "its %d classes are not the %d of dataset %s: %s; take the model of this dataset, or a dataset ingested with the model's classes"
+            .formatted(trained.size(), there.size(), JobFiles.shown(dataset.root()), why));
+  }
+
+  /**
+   * @throws CannotException if the statistics are not those that the model was trained with
+   */
+  static void checkStatistics(Model model, Statistics statistics, String from) {
+    if (model.mean().equals(statistics.mean()) && model.std().equals(statistics.std())) {
+      return;
+    }
+    throw new CannotException(
+        EVALUATE,
+        "statistics %s (mean %s, std %s) are not those it was trained with (mean %s, std %s); leave the key stats out to take the model's own"
+            .formatted(from, statistics.mean(), statistics.std(), model.mean(), model.std()));
+  }
+
+  private static String firstDifferences(List<String> trained, List<String> there) {
+    List<String> differences = new ArrayList<>();
+    int more = 0;
+    for (int i = 0; i < Math.max(trained.size(), there.size()); i++) {
+      String inModel = i < trained.size() ? "'" + trained.get(i) + "'" : "absent";
+      String inData = i < there.size() ? "'" + there.get(i) + "'" : "absent";
+      if (inModel.equals(inData)) {
+        continue;
+      }
+      if (differences.size() < NAMED) {
+        differences.add(
+            "class %d is %s in the model, %s in the data".formatted(i, inModel, inData));
+      } else {
+        more++;
+      }
+    }
+    return String.join(", ", differences) + (more > 0 ? ", and " + more + " more differ" : "");
+  }
+}

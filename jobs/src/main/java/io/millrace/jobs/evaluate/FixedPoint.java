@@ -1,0 +1,20 @@
+package io.millrace.jobs.evaluate;
+
+/**
+ * Real numbers as whole units of 2^-30, so that sums of them are exact and the same in any order: a
+ * sum of doubles is neither. A long holds a sum of 8.5 billion.
+ */
+final class FixedPoint {
+  private static final double UNITS = 1L << 30;
+
+  private FixedPoint() {}
+
+  static long units(double value) {
+    return Math.round(value * UNITS);
+  }
+
+  /** The sum divided by a count; NaN for a count of 0. */
+  static double mean(long units, long count) {
+    return units / UNITS / count;
+  }
+}
