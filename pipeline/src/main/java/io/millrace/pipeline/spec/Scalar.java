@@ -134,7 +134,7 @@ final class Scalar {
       throw new IllegalArgumentException(
           "'" + text + "' is no size: write bytes or a unit, such as 128MB or 64KiB", e);
     }
-    range.check(text, bytes);
+    range.check(text, (double) bytes);
     return new ByteSize(bytes);
   }
 
