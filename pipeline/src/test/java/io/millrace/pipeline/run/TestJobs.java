@@ -93,6 +93,11 @@ final class TestJobs {
     }
 
     @Override
+    public String name() {
+      return "write";
+    }
+
+    @Override
     public int version() {
       return version;
     }
