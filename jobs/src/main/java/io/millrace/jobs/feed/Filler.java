@@ -2,7 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.augment.Placement;
-import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Decoder;
+import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import java.nio.FloatBuffer;
@@ -88,16 +89,10 @@ final class Filler {
   private void image(Picture picture) {
     InputShape input = recipe.input();
     input.check(picture);
-    if (picture.encoding() != Encoding.RAW || picture.image().length != pixels.length) {
-      throw new CannotException(
-          "use picture " + picture.id(),
-          "its %d bytes as %s are no %s pixels"
-              .formatted(picture.image().length, picture.encoding().text(), input));
-    }
+    byte[] stored = decoded(picture).pixels();
     placement.draw(Draws.of(recipe.seed(), epoch, Draws.idHash(picture.id())));
     int[] rows = placement.rows();
     int[] columns = placement.columns();
-    byte[] stored = picture.image();
     int at = 0;
     for (int c = 0; c < input.channels(); c++) {
       float[] table = recipe.normaliser().table(c);
@@ -108,6 +103,19 @@ final class Filler {
           pixels[at++] = table[stored[row + columns[x]] & 0xFF];
         }
       }
+    }
+  }
+
+  private static Image decoded(Picture picture) {
+    try {
+      return Decoder.decode(
+          picture.encoding(),
+          picture.channels(),
+          picture.height(),
+          picture.width(),
+          picture.image());
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
     }
   }
 

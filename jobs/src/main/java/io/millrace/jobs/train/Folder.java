@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.files.JobFiles;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,10 +9,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** One folder on any Hadoop file system, and the files directly in it. */
@@ -23,21 +22,13 @@ final class Folder {
   private final Path path;
 
   Folder(URI uri) throws IOException {
-    this(uri, new Configuration());
-  }
-
-  Folder(URI uri, Configuration configuration) throws IOException {
     path = new Path(uri);
-    FileSystem found = path.getFileSystem(configuration);
-    // The checking layer over local disks would leave .crc files beside ours.
-    files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    files = JobFiles.fileSystem(path);
   }
 
   /** Where a file of it lies, for a message. */
   String shown(String name) {
-    Path file = new Path(path, name);
-    String scheme = file.toUri().getScheme();
-    return scheme == null || scheme.equals("file") ? file.toUri().getPath() : file.toString();
+    return JobFiles.shown(new Path(path, name).toUri());
   }
 
   /**

@@ -11,6 +11,7 @@ import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.feed.View;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.Statistics;
@@ -21,7 +22,9 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +38,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains a network by parameter averaging on Spark. */
 public final class TrainJob implements Job<TrainParameters> {
+  private static final Location NOWHERE = new Location("");
+
   @Override
   public String name() {
     return "train";
@@ -80,8 +85,8 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public JobResult run(JobRequest<TrainParameters> request, JobContext context) throws IOException {
     TrainParameters parameters = request.parameters();
-    Dataset dataset = Dataset.open(Places.uri(parameters.shards()));
-    Statistics statistics = Statistics.open(Places.uri(parameters.stats()));
+    Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
+    Statistics statistics = Statistics.open(JobFiles.uri(parameters.stats().text()));
     Engine engine = Engines.named(parameters.engine());
     Map<String, String> description = engine.description();
     JavaSparkContext spark = SharedSpark.context(request);
@@ -91,7 +96,7 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingPlan plan = plan(parameters, dataset, statistics, parts.training());
     Checkpoints checkpoints =
         new Checkpoints(
-            new Folder(request.checkpoints(), spark.hadoopConfiguration()),
+            new Folder(request.checkpoints()),
             training(parameters, dataset, statistics),
             parameters.checkpoint().keep());
     try {
@@ -174,7 +179,7 @@ public final class TrainJob implements Job<TrainParameters> {
     }
   }
 
-  private static State firstState(Trainee trainee) {
+  static State firstState(Trainee trainee) {
     Learner learner = trainee.learner();
     State state = learner.state();
     LearnerPool.giveBack(trainee, learner);
@@ -186,8 +191,8 @@ public final class TrainJob implements Job<TrainParameters> {
       TrainParameters parameters, Dataset dataset, Statistics statistics) {
     TrainParameters decisive =
         new TrainParameters(
-            Places.NOWHERE,
-            Places.NOWHERE,
+            NOWHERE,
+            NOWHERE,
             parameters.split(),
             parameters.architecture(),
             parameters.engine(),
@@ -202,7 +207,7 @@ public final class TrainJob implements Job<TrainParameters> {
             parameters.validation(),
             parameters.shuffle(),
             null);
-    return Sha256.of(dataset.digest() + "\n" + statistics.digest() + "\n" + decisive);
+    return Digests.of(dataset.digest() + "\n" + statistics.digest() + "\n" + decisive);
   }
 
   private static JobResult publish(
@@ -215,7 +220,7 @@ public final class TrainJob implements Job<TrainParameters> {
       Checkpoint end)
       throws IOException {
     TrainParameters parameters = request.parameters();
-    Folder staging = new Folder(request.staging(), spark.hadoopConfiguration());
+    Folder staging = new Folder(request.staging());
     String digest = ModelFiles.writeWeights(staging, weights(plan, end.state()));
     ModelFiles.writeRecord(staging, end.record());
     Model model =

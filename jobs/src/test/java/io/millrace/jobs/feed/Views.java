@@ -1,11 +1,13 @@
 package io.millrace.jobs.feed;
 
+import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Views of datasets that are only described: nothing reads them. */
 final class Views {
@@ -19,7 +21,15 @@ final class Views {
       String path = "split=train/part-%05d.parquet".formatted(shards.size());
       shards.add(new ShardEntry(path, Split.TRAIN, sum, sum, "none", rows));
     }
-    Dataset dataset = new Dataset(URI.create("file:/none"), "none", List.of("a", "b"), shards);
+    Dataset dataset =
+        new Dataset(
+            URI.create("file:/none"),
+            "none",
+            List.of("a", "b"),
+            new Counts(0, 0, 0, 0),
+            Map.of(),
+            Map.of(),
+            shards);
     return View.whole(dataset, Split.TRAIN);
   }
 }

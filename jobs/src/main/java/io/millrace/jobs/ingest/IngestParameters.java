@@ -1,0 +1,23 @@
+package io.millrace.jobs.ingest;
+
+import io.millrace.jobs.source.Source;
+import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Share;
+
+/** The keys of an ingest stage. */
+public record IngestParameters(
+    @Key("the pictures: their format and where they lie") Source source,
+    @Key(
+            value =
+                "the largest shard, in bytes of pictures; a small dataset is cut smaller, so that"
+                    + " tasks have work",
+            or = "128MB",
+            min = 1)
+        ByteSize shardBytes,
+    @Key(
+            value =
+                "the share of records that may be damaged: above it the stage fails, below it they"
+                    + " are kept apart with a reason",
+            or = "1%")
+        Share maxQuarantine) {}

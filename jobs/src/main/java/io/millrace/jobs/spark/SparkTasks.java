@@ -1,0 +1,116 @@
+package io.millrace.jobs.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/** Runs one Spark task an input and hands each result over as soon as it is there. */
+public final class SparkTasks {
+  private SparkTasks() {}
+
+  /** What a task does; it travels to the executors. */
+  @FunctionalInterface
+  public interface Task<T, R> extends Serializable {
+    /**
+     * Does the work on one input.
+     *
+     * @throws Exception to fail the task; Spark may try it again elsewhere
+     */
+    R apply(T input) throws Exception;
+  }
+
+  /**
+   * All results in the order of the inputs.
+   *
+   * @param description what Spark's own pages call the work
+   * @param inputs one a task, serialisable
+   * @param done called on one thread at a time, in the order in which the tasks end
+   */
+  public static <T, R> List<R> run(
+      JavaSparkContext spark,
+      String description,
+      List<T> inputs,
+      Task<T, R> task,
+      Consumer<R> done) {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    List<R> results = new ArrayList<>(Collections.nCopies(inputs.size(), null));
+    List<Object> partitions = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      partitions.add(i);
+    }
+    spark.setJobDescription(description);
+    RDD<T> rdd = spark.parallelize(inputs, inputs.size()).rdd();
+    spark
+        .sc()
+        .runJob(
+            rdd,
+            new OneInput<>(task),
+            JavaConverters.asScalaBuffer(partitions).toSeq(),
+            new Arrived<>(results, done),
+            ClassTag$.MODULE$.apply(Object.class));
+    return results;
+  }
+
+  private static final class OneInput<T, R>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, R>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final Task<T, R> task;
+
+    OneInput(Task<T, R> task) {
+      this.task = task;
+    }
+
+    @Override
+    public R apply(TaskContext context, scala.collection.Iterator<T> inputs) {
+      Iterator<T> one = JavaConverters.asJavaIterator(inputs);
+      try {
+        return task.apply(one.next());
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new TaskFailure(e);
+      }
+    }
+  }
+
+  private static final class Arrived<R> extends AbstractFunction2<Object, R, BoxedUnit> {
+    private final List<R> results;
+    private final Consumer<R> done;
+
+    Arrived(List<R> results, Consumer<R> done) {
+      this.results = results;
+      this.done = done;
+    }
+
+    @Override
+    public BoxedUnit apply(Object index, R result) {
+      synchronized (results) {
+        results.set((Integer) index, result);
+        done.accept(result);
+      }
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  /** Carries a task's checked exception through Spark. */
+  private static final class TaskFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TaskFailure(Exception cause) {
+      super(cause.toString(), cause);
+    }
+  }
+}

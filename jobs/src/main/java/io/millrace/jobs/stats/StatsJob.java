@@ -1,0 +1,131 @@
+package io.millrace.jobs.stats;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Exact channel statistics of one split of a dataset. */
+public final class StatsJob implements Job<StatsParameters> {
+  /** A histogram's text is far below this. */
+  private static final long SPACE = 100_000;
+
+  @Override
+  public String name() {
+    return "stats";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "Compute exact channel statistics: mean, deviation, range and histogram.";
+  }
+
+  @Override
+  public String example() {
+    return "millrace stats --shards shards/cifar10 --split train --output stats/cifar10";
+  }
+
+  @Override
+  public Class<StatsParameters> parameters() {
+    return StatsParameters.class;
+  }
+
+  @Override
+  public OptionalLong spaceNeeded(StatsParameters parameters) {
+    return OptionalLong.of(SPACE);
+  }
+
+  /**
+   * Leaves {@code stats.json}.
+   *
+   * @throws CannotException if the split is empty, a shard is damaged, or pictures differ in their
+   *     number of channels
+   */
+  @Override
+  public JobResult run(JobRequest<StatsParameters> request, JobContext context) throws IOException {
+    Split split = request.parameters().split();
+    URI root = JobFiles.uri(request.parameters().shards().text());
+    Dataset dataset = Dataset.open(root);
+    List<ShardEntry> shards = dataset.shards(split);
+    if (shards.isEmpty()) {
+      throw new CannotException(
+          "compute statistics of " + JobFiles.shown(root),
+          "its split '" + split.text() + "' is empty; it has " + splits(dataset));
+    }
+    Histograms histograms = null;
+    List<Histograms> parts;
+    try (JobContext.Progress progress =
+        context.progress("stats", dataset.images(split), "images")) {
+      parts =
+          SparkTasks.run(
+              SharedSpark.context(request),
+              "stats " + request.stage(),
+              shards,
+              new HistogramTask(root),
+              part -> progress.advance(part.images()));
+    }
+    for (Histograms part : parts) {
+      if (histograms == null) {
+        histograms = new Histograms(part.channels());
+      }
+      if (histograms.channels() != part.channels()) {
+        throw HistogramTask.mixed("a shard", part.channels(), histograms.channels());
+      }
+      histograms.add(part);
+    }
+    return result(request, split, histograms);
+  }
+
+  private static JobResult result(
+      JobRequest<StatsParameters> request, Split split, Histograms histograms) throws IOException {
+    List<ChannelFigures> channels =
+        IntStream.range(0, histograms.channels())
+            .mapToObj(c -> ChannelFigures.of(histograms.channel(c)))
+            .toList();
+    Statistics statistics = Statistics.of(histograms, channels);
+    statistics.write(request.staging(), split, histograms, channels);
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("images", statistics.images());
+    metrics.put("mean", statistics.mean());
+    metrics.put("std", statistics.std());
+    return new JobResult(
+        statistics.digest(),
+        metrics,
+        "mean " + text(statistics.mean()) + ", std " + text(statistics.std()));
+  }
+
+  private static String text(List<Double> values) {
+    return values.stream()
+        .map(value -> String.format(Locale.ROOT, "%.4f", value))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String splits(Dataset dataset) {
+    return dataset.shards().stream()
+        .map(shard -> shard.split().text())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

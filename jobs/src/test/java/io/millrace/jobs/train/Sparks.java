@@ -1,0 +1,20 @@
+package io.millrace.jobs.train;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spark contexts of the tests. */
+final class Sparks {
+  private Sparks() {}
+
+  /** A context with that many task slots. */
+  static JavaSparkContext local(int slots) {
+    return new JavaSparkContext(
+        new SparkConf(false)
+            .setMaster("local[" + slots + "]")
+            .setAppName("test")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.driver.bindAddress", "127.0.0.1"));
+  }
+}
