@@ -1,0 +1,118 @@
+package io.millrace.bench;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.feed.Shuffle;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.train.Averaging;
+import io.millrace.jobs.train.Checkpointing;
+import io.millrace.jobs.train.TrainJob;
+import io.millrace.jobs.train.TrainParameters;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the training job and prints its images a second from the end of the last warm round to the
+ * end of the last: feeding, augmentation, averaging, checkpoints and all else between rounds.
+ */
+final class AveragedTraining {
+  private AveragedTraining() {}
+
+  /**
+   * @param arguments shards, statistics, a folder to work in
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path scratch = Path.of(arguments[2]);
+    JobRequest<TrainParameters> request =
+        new JobRequest<>(
+            "train",
+            parameters(new Location(arguments[0]), new Location(arguments[1])),
+            Files.createDirectories(scratch.resolve("model")).toUri(),
+            scratch.resolve("checkpoints").toUri(),
+            Files.createDirectories(scratch.resolve("scratch")).toUri(),
+            Map.of("spark.master", "local[" + Load.WORKERS + "]"),
+            "sbin/bench train");
+    Clock clock = new Clock();
+    try {
+      new TrainJob().run(request, clock);
+    } finally {
+      SharedSpark.stop();
+    }
+    System.out.println(clock.imagesPerSecond());
+  }
+
+  private static TrainParameters parameters(Location shards, Location stats) {
+    return new TrainParameters(
+        shards,
+        stats,
+        Split.TRAIN,
+        new Architecture.ResNet(Load.CHANNELS),
+        Engines.DEFAULT,
+        Load.WORKERS,
+        Load.BATCH,
+        new Averaging(Load.EVERY),
+        List.of(
+            new Transform.PadReflect(4),
+            new Transform.RandomCrop(32),
+            new Transform.Flip(Transform.Axis.HORIZONTAL)),
+        new Optimiser.Sgd(0, false),
+        new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
+        1,
+        1,
+        new Share(0),
+        new Shuffle.Block(16_384),
+        new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
+  }
+
+  /** Looks at the clock at the end of every round. */
+  private static final class Clock implements JobContext {
+    private static final double NANOS = 1e9;
+
+    private int rounds;
+    private long images;
+    private long start;
+    private long end;
+
+    @Override
+    public Progress progress(String label, long total, String unit) {
+      return JobContext.silent().progress(label, total, unit);
+    }
+
+    @Override
+    public void event(String kind, Map<String, ?> fields) {
+      if (!kind.equals("round")) {
+        return;
+      }
+      end = System.nanoTime();
+      rounds++;
+      if (rounds <= Load.WARM_ROUNDS) {
+        start = end;
+      } else {
+        images += ((Number) fields.get("images")).longValue();
+      }
+    }
+
+    @Override
+    public void notice(String sentence) {}
+
+    double imagesPerSecond() {
+      if (rounds != Load.WARM_ROUNDS + Load.ROUNDS) {
+        throw new IllegalStateException("Cannot time the training: it took " + rounds + " rounds");
+      }
+      return images * NANOS / (end - start);
+    }
+  }
+}

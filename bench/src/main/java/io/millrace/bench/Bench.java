@@ -1,0 +1,138 @@
+package io.millrace.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sbin/bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Runs a benchmark, ours and its reference in turn, and prints medians.",
+    footer = {"", "Example: sbin/bench shards --runs 5 --json"})
+final class Bench implements Callable<Integer> {
+  private static final List<Benchmark> BENCHMARKS =
+      List.of(
+          new ShardsBenchmark(),
+          new TrainBenchmark(),
+          new SkipBenchmark(),
+          new MicroBenchmark(
+              "augment",
+              "pad 4, crop, flip of a 32x32 image, one thread",
+              "io.millrace.jobs.augment.ChainSpeed.chain",
+              "images/s",
+              1),
+          new MicroBenchmark(
+              "average",
+              "averaging the states of two workers, 1.2 M weights and momentum",
+              "io.millrace.jobs.train.AverageSpeed.average",
+              "averages/s",
+              1));
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "which; without it they are listed")
+  private String name;
+
+  @Option(names = "--json", description = "print an array of results to standard output")
+  private boolean json;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "runs of ours and of the reference each (default: ${DEFAULT-VALUE})")
+  private int runs;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "a folder of CIFAR-10 binaries (default: the one beside the project, else synthetic)")
+  private Path data;
+
+  @Option(names = "--root", hidden = true, required = true)
+  private Path root;
+
+  /** Ends the process with 0; 1 if a benchmark failed; 2 if the command line is wrong. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (name == null) {
+      BENCHMARKS.forEach(it -> System.out.printf("%-8s  %s%n", it.name(), it.summary()));
+      return 0;
+    }
+    Benchmark benchmark =
+        BENCHMARKS.stream()
+            .filter(it -> it.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> wrong("There is no benchmark " + name + "; see sbin/bench"));
+    if (runs < 1) {
+      throw wrong("--runs must be 1 or more, not " + runs);
+    }
+    if (data != null && !Files.isDirectory(data)) {
+      throw wrong("--data " + data + " is no folder");
+    }
+    System.err.println(Machine.described());
+    try (Scratch scratch = Scratch.create()) {
+      Setting setting =
+          new Setting(root, scratch.folder(), data(), runs, line -> System.err.println(line));
+      print(benchmark.run(setting));
+      return 0;
+    } catch (CannotException e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private Optional<Path> data() {
+    if (data != null) {
+      return Optional.of(data.toAbsolutePath());
+    }
+    return Optional.of(root.resolve("../shared/data/cifar10/cifar-10-batches-bin").normalize())
+        .filter(Files::isDirectory);
+  }
+
+  private void print(List<Figure> figures) throws IOException {
+    if (json) {
+      System.out.println(
+          new ObjectMapper().writeValueAsString(figures.stream().map(Figure::json).toList()));
+      return;
+    }
+    for (Figure figure : figures) {
+      System.out.println(figure.what());
+      System.out.printf(Locale.ROOT, "  ours       %.4g %s%n", figure.ours(), figure.unit());
+      if (figure.reference() != null) {
+        System.out.printf(Locale.ROOT, "  reference  %.4g %s%n", figure.reference(), figure.unit());
+        System.out.printf(Locale.ROOT, "  ratio      %.3f%n", figure.ratio());
+      }
+      if (figure.target() != null) {
+        System.out.printf(
+            "  target     %s: %s%n", figure.target(), figure.met() ? "met" : "missed");
+      }
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

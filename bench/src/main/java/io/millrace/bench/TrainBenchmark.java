@@ -1,0 +1,79 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Images a second of the whole training job, two workers of one thread, beside a bare loop of
+ * {@code ComputationGraph.fit} on data in memory with two threads: the same network, and as many
+ * images in a step of the loop as in a step of the two workers together. Both are measured within
+ * their process, once warm.
+ */
+final class TrainBenchmark implements Benchmark {
+  private static final double TARGET = 0.95;
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "training throughput, W = 2 of one thread; a bare ComputationGraph.fit of two threads";
+  }
+
+  @Override
+  public List<Figure> run(Setting setting) throws IOException, InterruptedException {
+    Path records = CifarRecords.repeated(setting, Load.IMAGES);
+    Path shards = setting.scratch().resolve("shards");
+    Path stats = setting.scratch().resolve("stats");
+    setting.say().accept("making shards of %,d images".formatted(Load.IMAGES));
+    millrace(setting, "ingest", "--format=cifar10", "--path=" + records, "--output=" + shards);
+    millrace(setting, "stats", "--shards=" + shards, "--output=" + stats);
+    Turns turns =
+        Turns.taken(
+            setting,
+            "images/s",
+            run -> {
+              Path scratch = setting.scratch().resolve("train-" + run);
+              String[] folders = {shards.toString(), stats.toString(), scratch.toString()};
+              double speed = java(setting, "1", AveragedTraining.class, folders);
+              Scratch.remove(scratch);
+              return speed;
+            },
+            run -> java(setting, "2", BareLoop.class, records.toString()));
+    return List.of(
+        Figure.atLeastOf(
+            "training throughput: feed, augment and average, W = 2, one thread each",
+            turns.ours(),
+            turns.reference(),
+            "images/s",
+            TARGET));
+  }
+
+  private static void millrace(Setting setting, String job, String... flags)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(setting.millrace().toString(), job));
+    command.addAll(List.of(flags));
+    Child.run("run " + job, setting.scratch(), Map.of(), command);
+  }
+
+  /** A JVM like this one. */
+  private static double java(Setting setting, String threads, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    Map<String, String> environment = Map.of("OMP_NUM_THREADS", threads);
+    return Child.run("run " + main.getSimpleName(), setting.scratch(), environment, command)
+        .figure();
+  }
+}
