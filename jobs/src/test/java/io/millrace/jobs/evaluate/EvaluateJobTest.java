@@ -83,9 +83,7 @@ class EvaluateJobTest {
     assertThat(json.get("digest").asText()).isEqualTo(result.digest());
     assertThat(json.get("images").asInt()).isEqualTo(labelled);
     assertThat(json.get("classes")).hasSize(3);
-    assertThat(Files.list(out))
-        .extracting(file -> file.getFileName().toString())
-        .containsExactly("evaluation.json");
+    assertThat(out.toFile().list()).containsExactly("evaluation.json");
   }
 
   @Test
