@@ -48,7 +48,7 @@ final class Binder {
   }
 
   static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
   }
 
   /** Every location that was bound, by its key path, also those of records that failed. */

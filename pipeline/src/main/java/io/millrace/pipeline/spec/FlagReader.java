@@ -9,6 +9,7 @@ import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,12 @@ public final class FlagReader {
         job,
         bound.orElseThrow(),
         source,
-        Map.copyOf(binder.locations()),
+        Collections.unmodifiableMap(binder.locations()),
         false,
         CachePolicy.ALWAYS,
         0,
         Duration.ZERO,
-        settings,
+        Collections.unmodifiableMap(settings),
         "");
   }
 

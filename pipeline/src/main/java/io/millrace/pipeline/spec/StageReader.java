@@ -7,6 +7,7 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Location;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,12 +156,12 @@ final class StageReader implements Comparable<StageReader>, Origins {
                         job,
                         parameters,
                         source,
-                        Map.copyOf(locations),
+                        Collections.unmodifiableMap(locations),
                         common.verify() == StageKeys.Verify.CONTENT,
                         common.cache().policy(),
                         common.retries(),
                         common.retryDelay(),
-                        settings,
+                        Collections.unmodifiableMap(settings),
                         place.toString())));
   }
 

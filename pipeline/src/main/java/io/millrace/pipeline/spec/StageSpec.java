@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param job what it does
  * @param parameters the job's record, every {@link Location} as written (references unresolved)
  * @param source the job's keys as written, for rebinding with the references resolved
- * @param locations every location in the parameters, at any depth, by its key path
+ * @param locations every location in the parameters, at any depth, by its key path, sorted;
+ *     elements of a list as {@code models[0]}
  * @param verifyContent whether the fingerprint reads the source's bytes ({@code verify = content})
  *     instead of its listing
  * @param cache when its artifact may be used again

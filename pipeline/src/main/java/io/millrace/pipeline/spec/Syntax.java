@@ -9,8 +9,11 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,12 +34,35 @@ final class Syntax {
       findings.add(place, "there is no such pipeline file");
       return ConfigFactory.empty();
     }
+    StrictIncluder includer = new StrictIncluder();
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(includer);
     try {
-      return ConfigFactory.parseFile(
-          beside(file), ConfigParseOptions.defaults().setAllowMissing(false));
+      Config parsed = ConfigFactory.parseFile(beside(file), options);
+      for (String missing : includer.missing()) {
+        findings.add(
+            new Place(place.source(), lineOf(file, missing)),
+            "include \"" + missing + "\": there is no such file");
+      }
+      return parsed;
     } catch (ConfigException e) {
       findings.add(e.origin() == null ? place : Place.of(e.origin()), reason(e));
       return ConfigFactory.empty();
+    }
+  }
+
+  /** HOCON doesn't say on which line an include stands; 0 if it is in an included file. */
+  private static int lineOf(Path file, String include) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).contains("include") && lines.get(i).contains(include)) {
+          return i + 1;
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

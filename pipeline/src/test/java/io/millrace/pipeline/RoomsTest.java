@@ -1,0 +1,56 @@
+package io.millrace.pipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms and their arrows, as the package descriptions promise them. */
+@AnalyzeClasses(packages = "io.millrace.pipeline", importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+  @ArchTest
+  static final ArchRule KNOWS_NO_SPARK_NO_NETWORK_LIBRARY_AND_NO_JOB =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark..",
+              "org.nd4j..",
+              "org.deeplearning4j..",
+              "org.bytedeco..",
+              "io.millrace.jobs..");
+
+  @ArchTest
+  static final ArchRule ROOMS_FORM_NO_CIRCLE =
+      slices().matching("io.millrace.pipeline.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("job")
+          .definedBy("io.millrace.pipeline.job..")
+          .layer("spec")
+          .definedBy("io.millrace.pipeline.spec..")
+          .layer("store")
+          .definedBy("io.millrace.pipeline.store..")
+          .layer("plan")
+          .definedBy("io.millrace.pipeline.plan..")
+          .layer("run")
+          .definedBy("io.millrace.pipeline.run..")
+          .whereLayer("run")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("run")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("plan", "run")
+          .whereLayer("spec")
+          .mayOnlyBeAccessedByLayers("plan", "store", "run")
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("spec", "plan", "store", "run");
+}
