@@ -1,0 +1,24 @@
+package io.millrace.jobs;
+
+import io.millrace.jobs.cli.CommandLineDoor;
+import io.millrace.jobs.spark.SharedSpark;
+
+/** The one main: {@code millrace run FILE}, {@code millrace ingest ...}; see {@code --help}. */
+public final class Millrace {
+  private Millrace() {}
+
+  /**
+   * Does what the arguments say and ends the JVM with 0, with 2 for what the command line and the
+   * configuration alone show to be wrong, or with 1 for a run that failed.
+   */
+  public static void main(String[] args) {
+    int status;
+    try {
+      status = CommandLineDoor.open(System.out, System.err).run(args);
+    } finally {
+      SharedSpark.stop();
+    }
+    // Threads of Spark and of native code must not keep a finished command alive.
+    System.exit(status);
+  }
+}

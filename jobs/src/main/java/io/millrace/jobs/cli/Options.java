@@ -1,0 +1,115 @@
+package io.millrace.jobs.cli;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Options that several commands share. */
+final class Options {
+  private static final String MASTER = "--master";
+  private static final String CONF = "--conf";
+
+  private Options() {}
+
+  /** A command with help, examples at its foot and the options that set how it speaks. */
+  static CommandSpec command(String name, String description, String... examples) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage()
+        .description(plain(description))
+        .synopsisHeading("Usage: ")
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions:%n")
+        .footerHeading(examples.length == 1 ? "%nExample:%n" : "%nExamples:%n")
+        .footer(indented(examples))
+        .sortOptions(false)
+        .abbreviateSynopsis(true)
+        .width(100);
+    return spec;
+  }
+
+  private static String[] indented(String... lines) {
+    String[] result = new String[lines.length];
+    for (int i = 0; i < lines.length; i++) {
+      result[i] = "  " + plain(lines[i]);
+    }
+    return result;
+  }
+
+  /** Picocli formats its texts, so a percent sign must be doubled. */
+  static String plain(String text) {
+    return text.replace("%", "%%");
+  }
+
+  static OptionSpec switched(String name, String description) {
+    return OptionSpec.builder(name)
+        .arity("0")
+        .type(boolean.class)
+        .description(plain(description))
+        .build();
+  }
+
+  static OptionSpec valued(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .arity("1")
+        .type(String.class)
+        .paramLabel(label)
+        .description(plain(description))
+        .build();
+  }
+
+  static OptionSpec repeated(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .arity("1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .paramLabel(label)
+        .description(plain(description))
+        .build();
+  }
+
+  static List<OptionSpec> speech() {
+    return List.of(
+        switched(Manner.JSON, "Print one JSON object on stdout and nothing else there."),
+        switched(Manner.QUIET, "Show no progress."),
+        switched(Manner.DEBUG, "Show the stack traces of failures."),
+        help());
+  }
+
+  static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .type(boolean.class)
+        .description("Show this help.")
+        .build();
+  }
+
+  static List<OptionSpec> spark() {
+    return List.of(
+        valued(
+            MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."),
+        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result."));
+  }
+
+  /** What {@link #spark} gave, as flat keys. */
+  static Map<String, String> settings(ParseResult parsed) {
+    Map<String, String> settings = new HashMap<>();
+    for (String given : values(parsed, CONF)) {
+      int equals = given.indexOf('=');
+      if (equals < 0 || !given.startsWith("spark.")) {
+        throw Refusal.because(CONF, "'" + given + "' does not serve: write spark.KEY=VALUE");
+      }
+      settings.put(given.substring(0, equals), given.substring(equals + 1));
+    }
+    if (parsed.hasMatchedOption(MASTER)) {
+      settings.put("spark.master", parsed.matchedOptionValue(MASTER, ""));
+    }
+    return settings;
+  }
+
+  static List<String> values(ParseResult parsed, String name) {
+    return parsed.matchedOptionValue(name, List.of());
+  }
+}

@@ -1,0 +1,238 @@
+package io.millrace.jobs.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.augment.Transform.Axis;
+import io.millrace.jobs.augment.Transform.Flip;
+import io.millrace.jobs.augment.Transform.PadReflect;
+import io.millrace.jobs.augment.Transform.RandomCrop;
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.shard.Counts;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.ShardWriter;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedTest {
+  private static final int SIDE = 6;
+  private static final int PIXELS = 3 * SIDE * SIDE;
+  private static final InputShape INPUT = new InputShape(3, SIDE, SIDE);
+  private static final List<Double> MEAN = List.of(0.5, 0.4, 0.3);
+  private static final List<Double> STD = List.of(0.2, 0.25, 0.3);
+  private static final Normaliser NORMALISER = new Normaliser(MEAN, STD);
+  private static final Chain CHAIN =
+      new Chain(List.of(new PadReflect(2), new RandomCrop(SIDE), new Flip(Axis.HORIZONTAL)));
+
+  @TempDir static Path folder;
+  private static List<Picture> pictures;
+  private static Dataset dataset;
+
+  @BeforeAll
+  static void write() throws IOException {
+    pictures = new ArrayList<>();
+    for (int i = 0; i < 97; i++) {
+      pictures.add(picture(i, i % 4, SIDE));
+    }
+    dataset = dataset("whole", pictures);
+  }
+
+  @Test
+  void inOrderGivesEveryPictureNormalisedAndNothingElse() {
+    View view = View.whole(dataset, Split.TRAIN);
+    int at = 10;
+    try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 10, 97, 25)) {
+      while (feed.hasNext()) {
+        Minibatch batch = feed.next();
+        assertThat(batch.size()).isEqualTo(Math.min(25, 97 - at));
+        assertThat(batch.targets()).isEmpty();
+        assertThat(batch.images().shape()).containsExactly(batch.size(), 3, SIDE, SIDE);
+        assertThat(batch.images().values().isDirect()).isTrue();
+        assertThat(batch.images().values().remaining()).isEqualTo(batch.size() * PIXELS);
+        for (int i = 0; i < batch.size(); i++, at++) {
+          Picture expected = pictures.get(at);
+          assertThat(batch.ids().get(i)).isEqualTo(expected.id());
+          assertThat(batch.labels()[i]).isEqualTo(expected.label());
+          assertNormalised(batch, i, expected.image());
+        }
+      }
+      assertThatThrownBy(feed::next).isInstanceOf(NoSuchElementException.class);
+    }
+    assertThat(at).isEqualTo(97);
+  }
+
+  @Test
+  void trainingAugmentsByTheDrawsOfEpochAndIdWithOneHotTargets() {
+    Recipe recipe = recipe(View.whole(dataset, Split.TRAIN), 4);
+    Set<String> seen = new HashSet<>();
+    for (long[] part : new long[][] {{0, 40}, {40, 97}}) {
+      try (Feed feed = Feed.training(recipe, 3, part[0], part[1], 16)) {
+        while (feed.hasNext()) {
+          Minibatch batch = feed.next();
+          Tensor targets = batch.targets().orElseThrow();
+          assertThat(targets.shape()).containsExactly(batch.size(), 4);
+          for (int i = 0; i < batch.size(); i++) {
+            Picture source = pictures.get(Integer.parseInt(batch.ids().get(i).substring(1)));
+            assertThat(seen.add(source.id())).isTrue();
+            Image image = new Image(3, SIDE, SIDE, source.image());
+            Draws draws = Draws.of(9, 3, Draws.idHash(source.id()));
+            assertNormalised(batch, i, CHAIN.apply(image, draws).pixels());
+            for (int c = 0; c < 4; c++) {
+              float wanted = c == source.label() ? 1 : 0;
+              assertThat(targets.values().get(i * 4 + c)).isEqualTo(wanted);
+            }
+          }
+        }
+      }
+    }
+    assertThat(seen).hasSize(97);
+  }
+
+  @Test
+  void aViewForValidationAndItsComplementShareTheSplitOut() {
+    View.Parts parts = View.parts(dataset, Split.TRAIN, 0.3, 5);
+    Set<String> validation = ids(parts.validation());
+    Set<String> training = ids(parts.training());
+    assertThat(validation).hasSizeBetween(15, 45).doesNotContainAnyElementsOf(training);
+    assertThat(validation.size() + training.size()).isEqualTo(97);
+    assertThat(parts.validation().size()).isEqualTo(validation.size());
+    assertThat(ids(View.parts(dataset, Split.TRAIN, 0.3, 6).validation())).isNotEqualTo(validation);
+  }
+
+  @Test
+  void closingEarlyEndsTheThread() {
+    View view = View.whole(dataset, Split.TRAIN);
+    long before = threads();
+    for (int i = 0; i < 50; i++) {
+      try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 0, 97, 2)) {
+        if (i % 2 == 0) {
+          feed.next();
+        }
+      }
+    }
+    assertThat(threads()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsWrongWithAPictureReachesTheCallerWithItsId() throws IOException {
+    List<Picture> odd = new ArrayList<>(pictures.subList(0, 30));
+    odd.add(picture(30, 1, SIDE + 1));
+    View sizes = View.whole(dataset("sizes", odd), Split.TRAIN);
+    assertThatThrownBy(() -> drain(Feed.inOrder(sizes, INPUT, NORMALISER, 0, 31, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("picture #30: it is 3x7x7 where all must be 3x6x6");
+
+    List<Picture> unlabelled = new ArrayList<>(pictures.subList(0, 30));
+    unlabelled.add(picture(30, -1, SIDE));
+    Recipe recipe = recipe(View.whole(dataset("labels", unlabelled), Split.TRAIN), 4);
+    assertThatThrownBy(() -> drain(Feed.training(recipe, 0, 0, 31, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("picture #30: its label is -1");
+  }
+
+  @Test
+  void aShardDamagedAfterPublicationReachesTheCallerByName() throws IOException {
+    Dataset damaged = dataset("damaged", pictures);
+    Path shard = folder.resolve("damaged").resolve(damaged.shards().get(0).path());
+    byte[] bytes = Files.readAllBytes(shard);
+    bytes[bytes.length / 3] ^= 1;
+    Files.write(shard, bytes);
+    View view = View.whole(damaged, Split.TRAIN);
+    assertThatThrownBy(() -> drain(Feed.inOrder(view, INPUT, NORMALISER, 0, 97, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining(shard.getFileName().toString());
+  }
+
+  @Test
+  void statisticsOfOtherChannelsAreRefused() {
+    View view = View.whole(dataset, Split.TRAIN);
+    Normaliser gray = new Normaliser(List.of(0.5), List.of(0.2));
+    assertThatThrownBy(() -> drain(Feed.inOrder(view, INPUT, gray, 0, 97, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("images of 3 channels: the statistics are of 1");
+  }
+
+  private static void assertNormalised(Minibatch batch, int image, byte[] pixels) {
+    for (int k = 0; k < PIXELS; k++) {
+      int c = k / (SIDE * SIDE);
+      float expected = (float) (((pixels[k] & 0xFF) / 255.0 - MEAN.get(c)) / STD.get(c));
+      assertThat(batch.images().values().get(image * PIXELS + k)).isEqualTo(expected);
+    }
+  }
+
+  private static Set<String> ids(View view) {
+    Set<String> ids = new HashSet<>();
+    try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 0, view.size(), 10)) {
+      while (feed.hasNext()) {
+        ids.addAll(feed.next().ids());
+      }
+    }
+    return ids;
+  }
+
+  private static void drain(Feed opened) {
+    try (Feed feed = opened) {
+      while (feed.hasNext()) {
+        feed.next();
+      }
+    }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("millrace-feed"))
+        .count();
+  }
+
+  private static Recipe recipe(View view, int classes) {
+    return new Recipe(view, INPUT, NORMALISER, CHAIN, new Shuffle.Block(30), 9, classes);
+  }
+
+  private static Picture picture(int number, int label, int side) {
+    byte[] pixels = new byte[3 * side * side];
+    new SplittableRandom(number).nextBytes(pixels);
+    return new Picture("#" + number, label, side, side, 3, Encoding.RAW, pixels);
+  }
+
+  private static Dataset dataset(String name, List<Picture> pictures) throws IOException {
+    Path root = folder.resolve(name);
+    List<ShardEntry> shards = new ArrayList<>();
+    int half = pictures.size() / 2;
+    for (List<Picture> rows :
+        List.of(pictures.subList(0, half), pictures.subList(half, pictures.size()))) {
+      try (ShardWriter writer =
+          ShardWriter.create(root.toUri(), Split.TRAIN, shards.size(), Encoding.RAW)) {
+        for (Picture picture : rows) {
+          writer.write(picture);
+        }
+        shards.add(writer.finish());
+      }
+    }
+    return new Dataset(
+        root.toUri(),
+        Dataset.digestOf(shards, List.of()),
+        List.of("a", "b", "c", "d"),
+        new Counts(pictures.size(), pictures.size(), 0, 0),
+        Map.of(),
+        Map.of(),
+        shards);
+  }
+}

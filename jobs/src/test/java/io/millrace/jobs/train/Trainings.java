@@ -1,0 +1,60 @@
+package io.millrace.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.JobContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Runs a scene's training. */
+final class Trainings {
+  static final Checkpointing EVERY_ROUND =
+      new Checkpointing(Optional.of(1), Duration.ofHours(1), 3);
+
+  private Trainings() {}
+
+  /** From the newest checkpoint in the folder, or from the start, to the end. */
+  static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints) throws IOException {
+    return run(spark, scene, checkpoints, JobContext.silent());
+  }
+
+  static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints, JobContext context)
+      throws IOException {
+    TrainingPlan plan = scene.plan();
+    View none = View.whole(scene.dataset(), Split.VAL);
+    Checkpoints kept = checkpoints(checkpoints);
+    Optional<Checkpoint> resumed = kept.newest(context);
+    CheckpointClock clock =
+        new CheckpointClock(EVERY_ROUND, resumed.map(Checkpoint::rounds), System::nanoTime);
+    Training training =
+        new Training(spark, context, plan, none, kept, clock, "schedule.one-cycle.lr");
+    try {
+      return training.from(
+          resumed.isPresent()
+              ? resumed.get()
+              : new Checkpoint(0, TrainJob.firstState(plan.trainee()), TrainingRecord.empty()));
+    } finally {
+      LearnerPool.close(plan.trainee());
+    }
+  }
+
+  static Checkpoints checkpoints(Path folder) throws IOException {
+    return new Checkpoints(new Folder(folder.toUri()), "test", EVERY_ROUND.keep());
+  }
+
+  static void assertSameBits(State actual, State expected) {
+    assertThat(actual.tensors()).hasSameSizeAs(expected.tensors());
+    for (int t = 0; t < expected.tensors().size(); t++) {
+      NamedTensor tensor = expected.tensors().get(t);
+      assertThat(actual.tensors().get(t).name()).isEqualTo(tensor.name());
+      assertThat(actual.tensors().get(t).values()).as(tensor.name()).isEqualTo(tensor.values());
+    }
+  }
+}
