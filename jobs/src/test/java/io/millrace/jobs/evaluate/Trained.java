@@ -153,13 +153,13 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
       throws IOException {
     try (ShardWriter writer = ShardWriter.create(root.toUri(), split, number, Encoding.RAW)) {
       for (int i = from; i < to; i++) {
-        SplittableRandom random = new SplittableRandom(31L * i + split.ordinal());
+        SplittableRandom random = new SplittableRandom(2L * i + (split == Split.TEST ? 1 : 0));
         int label = random.nextInt(3);
         byte[] pixels = new byte[side * side];
         for (int p = 0; p < pixels.length; p++) {
           pixels[p] = (byte) (random.nextInt(170) + 40 * label);
         }
-        boolean bare = !labels || split == Split.TEST && i % 50 == 49;
+        boolean bare = !labels || (split == Split.TEST && i % 50 == 49);
         String id = split.text() + "#" + i;
         writer.write(new Picture(id, bare ? -1 : label, side, side, 1, Encoding.RAW, pixels));
       }
