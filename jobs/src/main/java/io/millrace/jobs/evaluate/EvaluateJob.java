@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.feed.View;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
@@ -11,19 +12,13 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
-import io.millrace.pipeline.job.Location;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A model and a dataset to {@code evaluation.json}. */
@@ -74,17 +69,16 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   public JobResult run(JobRequest<EvaluateParameters> request, JobContext context)
       throws IOException {
     EvaluateParameters parameters = request.parameters();
-    Dataset dataset = Dataset.open(uri(parameters.shards()));
-    Model model = Model.open(uri(parameters.model()));
+    Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
+    Model model = Model.open(JobFiles.uri(parameters.model().text()));
     Split split = parameters.split();
     Fit.checkSplit(dataset, split);
     Fit.checkClasses(model, dataset);
     if (parameters.stats().isPresent()) {
-      Location stats = parameters.stats().get();
-      Fit.checkStatistics(model, Statistics.open(uri(stats)), stats.text());
+      String stats = parameters.stats().get().text();
+      Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
     }
-    JavaSparkContext spark = SharedSpark.context(request);
-    Tally tally = tally(request, spark, new Inputs(dataset, model), context);
+    Tally tally = tally(request, dataset, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
           "%,d pictures of split %s have no label and count in no figure"
@@ -94,35 +88,32 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       throw new CannotException(
           "evaluate the model",
           "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
-              .formatted(tally.unlabelled(), split.text(), dataset.root()));
+              .formatted(tally.unlabelled(), split.text(), JobFiles.shown(dataset.root())));
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
         new EvaluationJson.Origin(model.digest(), dataset.digest(), split.text());
-    write(EvaluationJson.text(evaluation, origin), request.staging(), spark.hadoopConfiguration());
+    try (OutputStream out = JobFiles.in(request.staging()).create(FILE)) {
+      out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
+    }
     return result(evaluation);
   }
 
   private static Tally tally(
-      JobRequest<EvaluateParameters> request,
-      JavaSparkContext spark,
-      Inputs inputs,
-      JobContext context) {
+      JobRequest<EvaluateParameters> request, Dataset dataset, Model model, JobContext context) {
     EvaluateParameters parameters = request.parameters();
-    View view = View.whole(inputs.dataset(), parameters.split());
+    View view = View.whole(dataset, parameters.split());
     Evaluator evaluator =
         new Evaluator(
-            inputs.model(),
+            model,
             view,
             parameters.batch(),
-            Math.min(parameters.topK(), inputs.model().classNames().size()),
+            Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),
             parameters.threadsPerWorker());
-    spark.setJobGroup(request.stage(), "evaluate " + parameters.split().text());
+    JavaSparkContext spark = SharedSpark.context(request);
     try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
       return evaluator.tally(spark, progress);
-    } finally {
-      spark.clearJobGroup();
     }
   }
 
@@ -136,21 +127,4 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     String headline = String.format(Locale.ROOT, "accuracy %.1f %%", 100 * evaluation.accuracy());
     return new JobResult(EvaluationJson.digest(evaluation), metrics, headline);
   }
-
-  private static void write(String text, URI folder, Configuration configuration)
-      throws IOException {
-    Path path = new Path(new Path(folder), FILE);
-    FileSystem files = path.getFileSystem(configuration);
-    // The local file system with checksums would leave a .crc file beside it.
-    FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-    try (OutputStream out = plain.create(path, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static URI uri(Location location) {
-    return new Path(location.text()).toUri();
-  }
-
-  private record Inputs(Dataset dataset, Model model) {}
 }

@@ -39,7 +39,7 @@ record Evaluation(
    * @param tally with at least one labelled image
    */
   static Evaluation of(Tally tally, List<String> classNames) {
-    long[][] confusion = tally.confusion();
+    long[][] confusion = tally.confusion().table();
     List<ClassFigures> classes = new ArrayList<>();
     long images = 0;
     long right = 0;

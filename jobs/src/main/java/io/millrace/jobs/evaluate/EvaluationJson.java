@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.millrace.pipeline.store.Digests;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -20,12 +17,7 @@ final class EvaluationJson {
 
   /** SHA-256 of the figures alone, hex: nothing of where they came from. */
   static String digest(Evaluation evaluation) {
-    try {
-      byte[] bytes = figures(evaluation).toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.of(figures(evaluation).toString());
   }
 
   /** The file's text. */

@@ -1,5 +1,6 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
@@ -34,7 +35,7 @@ final class Fit {
         EVALUATE,
         "dataset %s has no pictures in its split %s; %s"
             .formatted(
-                dataset.root(),
+                JobFiles.shown(dataset.root()),
                 split.text(),
                 others.isEmpty()
                     ? "it is empty"
@@ -64,7 +65,7 @@ final class Fit {
     throw new CannotException(
         EVALUATE,
         "its %d classes are not the %d of dataset %s: %s; take the model of this dataset, or a dataset ingested with the model's classes"
-            .formatted(trained.size(), there.size(), dataset.root(), why));
+            .formatted(trained.size(), there.size(), JobFiles.shown(dataset.root()), why));
   }
 
   /**

@@ -18,7 +18,7 @@ final class Tally implements Serializable {
 
   private final int classes;
   private final int topK;
-  private final long[][] confusion;
+  private final Confusion confusion;
   private final Calibration calibration = new Calibration();
   private final Ranking mistakes;
   private final Ranking leastSure;
@@ -33,7 +33,7 @@ final class Tally implements Serializable {
   Tally(int classes, int topK, int listed) {
     this.classes = classes;
     this.topK = topK;
-    this.confusion = new long[classes][classes];
+    this.confusion = new Confusion(classes);
     this.mistakes = new Ranking(Ranking.By.LOSS, listed);
     this.leastSure = new Ranking(Ranking.By.DOUBT, listed);
   }
@@ -61,11 +61,7 @@ final class Tally implements Serializable {
   }
 
   void merge(Tally other) {
-    for (int i = 0; i < classes; i++) {
-      for (int j = 0; j < classes; j++) {
-        confusion[i][j] += other.confusion[i][j];
-      }
-    }
+    confusion.merge(other.confusion);
     calibration.merge(other.calibration);
     mistakes.merge(other.mistakes);
     leastSure.merge(other.leastSure);
@@ -91,8 +87,7 @@ final class Tally implements Serializable {
     return loss;
   }
 
-  /** {@code [true][predicted]}; not copied. */
-  long[][] confusion() {
+  Confusion confusion() {
     return confusion;
   }
 
@@ -115,7 +110,7 @@ final class Tally implements Serializable {
   }
 
   private void add(Verdict verdict, float[] probabilities, int from) {
-    confusion[verdict.label()][verdict.predicted()]++;
+    confusion.add(verdict.label(), verdict.predicted());
     loss = Math.addExact(loss, FixedPoint.units(loss(verdict.truth())));
     if (rank(verdict.label(), probabilities, from) < topK) {
       topKRight++;

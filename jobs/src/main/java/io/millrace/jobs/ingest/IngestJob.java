@@ -69,7 +69,8 @@ public final class IngestJob implements Job<IngestParameters> {
     JobFiles staging = JobFiles.in(request.staging());
     Contents contents = source.open(staging.path(INFLATED).toUri());
     List<ShardPlan> plans =
-        ShardPlan.of(contents.parts(), source.bytesPerPicture(), parameters.shardBytes().bytes());
+        ShardPlan.of(
+            contents.parts(), contents.reader().bytesPerPicture(), parameters.shardBytes().bytes());
     Tally tally = new Tally(contents, write(request, context, contents, plans));
     tally.check(source.path().text(), parameters.maxQuarantine().fraction());
     QuarantineWriter.write(request.staging(), "files", contents.rejects());
@@ -93,8 +94,7 @@ public final class IngestJob implements Job<IngestParameters> {
           SharedSpark.context(request),
           "ingest " + request.stage(),
           plans,
-          new ShardTask(
-              request.parameters().source(), contents.classNames().size(), request.staging()),
+          new ShardTask(contents.reader(), contents.classNames().size(), request.staging()),
           shard -> progress.advance(shard.records()));
     }
   }

@@ -6,7 +6,7 @@ import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
-import io.millrace.jobs.source.Source;
+import io.millrace.jobs.source.PartReader;
 import io.millrace.jobs.spark.SparkTasks;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again replaces
  * what its first try left.
  */
-record ShardTask(Source source, int classes, URI staging)
+record ShardTask(PartReader reader, int classes, URI staging)
     implements SparkTasks.Task<ShardPlan, WrittenShard> {
   @Override
   public WrittenShard apply(ShardPlan plan) throws IOException {
@@ -30,11 +30,10 @@ record ShardTask(Source source, int classes, URI staging)
     try (ShardWriter writer =
         ShardWriter.create(staging, plan.split(), plan.index(), Encoding.RAW)) {
       for (ShardPlan.Slice slice : plan.slices()) {
-        source.read(
+        reader.read(
             slice.part(),
             slice.from(),
             slice.to(),
-            classes,
             picture -> {
               writer.write(picture);
               classCounts[picture.label()]++;

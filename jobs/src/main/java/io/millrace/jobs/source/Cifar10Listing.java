@@ -63,7 +63,8 @@ final class Cifar10Listing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", "cifar10");
     description.put("path", JobFiles.shown(path));
-    return new Contents(names, parts, rejects, ignored, description);
+    return new Contents(
+        names, parts, rejects, ignored, description, new Cifar10Reader(names.size()));
   }
 
   static long estimatedBytes(URI path) {
@@ -153,8 +154,8 @@ final class Cifar10Listing {
     // Opened now, so that what can't be read is said before any work starts.
     GivenFiles.open(batch).close();
     long bytes = GivenFiles.status(batch).getLen();
-    long records = bytes / Cifar10.RECORD;
-    long tail = bytes % Cifar10.RECORD;
+    long records = bytes / Cifar10Reader.RECORD;
+    long tail = bytes % Cifar10Reader.RECORD;
     String name = file.name().substring(0, file.name().length() - BATCH.length());
     if (records > 0) {
       parts.add(new Part(file.file(), name, splitOf(name), records));

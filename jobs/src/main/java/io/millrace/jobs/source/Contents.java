@@ -1,7 +1,6 @@
 package io.millrace.jobs.source;
 
 import io.millrace.jobs.shard.Reject;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -13,11 +12,12 @@ import java.util.Map;
  * @param rejects files and tails that hold no picture
  * @param ignored how many files the format itself defines, or lie beside its layout
  * @param description for people: format, place
+ * @param reader of the parts
  */
 public record Contents(
     List<String> classNames,
     List<Part> parts,
     List<Reject> rejects,
     long ignored,
-    Map<String, String> description)
-    implements Serializable {}
+    Map<String, String> description,
+    PartReader reader) {}

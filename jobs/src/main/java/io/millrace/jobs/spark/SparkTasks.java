@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public final class SparkTasks {
    * @param description what Spark's own pages call the work
    * @param inputs one a task, serialisable
    * @param done called on one thread at a time, in the order in which the tasks end
+   * @throws CannotException that a task threw, as it threw it
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
@@ -52,15 +54,31 @@ public final class SparkTasks {
     }
     spark.setJobDescription(description);
     RDD<T> rdd = spark.parallelize(inputs, inputs.size()).rdd();
-    spark
-        .sc()
-        .runJob(
-            rdd,
-            new OneInput<>(task),
-            JavaConverters.asScalaBuffer(partitions).toSeq(),
-            new Arrived<>(results, done),
-            ClassTag$.MODULE$.apply(Object.class));
+    try {
+      spark
+          .sc()
+          .runJob(
+              rdd,
+              new OneInput<>(task),
+              JavaConverters.asScalaBuffer(partitions).toSeq(),
+              new Arrived<>(results, done),
+              ClassTag$.MODULE$.apply(Object.class));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala throws SparkException without declaring it.
+      throw whatTheTaskThrew(e);
+    }
     return results;
+  }
+
+  private static RuntimeException whatTheTaskThrew(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CannotException cannot) {
+        return cannot;
+      }
+    }
+    return new IllegalStateException(failure.getMessage(), failure);
   }
 
   private static final class OneInput<T, R>

@@ -5,12 +5,12 @@ import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.pipeline.CannotException;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /** One worker's share of a round: a pure function of plan, state, epoch, round and worker. */
-final class RoundTask implements Function<Integer, WorkerRound> {
+final class RoundTask implements Task<Integer, WorkerRound> {
   private static final long serialVersionUID = 1L;
   private static final double NANOS = 1e9;
 
@@ -31,7 +31,7 @@ final class RoundTask implements Function<Integer, WorkerRound> {
   }
 
   @Override
-  public WorkerRound call(Integer worker) {
+  public WorkerRound apply(Integer worker) {
     Rounds rounds = plan.value().rounds();
     long from = rounds.from(worker, round);
     long to = rounds.to(worker, round);

@@ -4,20 +4,21 @@ import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.jobs.train.Validation.Measured;
 import io.millrace.jobs.train.Validation.Sums;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -60,7 +61,7 @@ final class Training {
    * Trains to the end.
    *
    * @return what a checkpoint after the last round holds
-   * @throws CannotException if the loss diverges, a picture can't be used or a worker fails
+   * @throws CannotException if the loss diverges or a picture can't be used
    */
   Checkpoint from(Checkpoint start) throws IOException {
     Rounds rounds = plan.rounds();
@@ -159,6 +160,7 @@ final class Training {
       TrainingRecord record) {
     double loss = record.loss(epoch + 1);
     if (validation.size() == 0) {
+      context.event("epoch", Map.of("epoch", epoch + 1, "loss", loss));
       return new TrainingRecord.Epoch(epoch + 1, loss, null, null);
     }
     Broadcast<State> state = spark.broadcast(averaged);
@@ -185,34 +187,9 @@ final class Training {
     return new TrainingRecord.Epoch(epoch + 1, loss, lossSum / validation.size(), accuracy);
   }
 
-  private <R> List<R> onWorkers(String what, Function<Integer, R> task) {
-    int workers = plan.rounds().workers();
-    List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
-    spark.sc().setJobDescription("train: " + what);
-    try {
-      return spark.parallelize(numbers, workers).map(task).collect();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      // Spark throws it without declaring it.
-      if (e instanceof SparkException) {
-        throw new CannotException(
-            "train",
-            what + " failed on a worker: " + rootMessage(e) + "; Spark's log says more",
-            e);
-      }
-      throw new IllegalStateException(e);
-    } finally {
-      spark.sc().setJobDescription(null);
-    }
-  }
-
-  private static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  private <R extends Serializable> List<R> onWorkers(String what, Task<Integer, R> task) {
+    List<Integer> workers = IntStream.range(0, plan.rounds().workers()).boxed().toList();
+    return SparkTasks.run(spark, "train: " + what, workers, task, result -> {});
   }
 
   private void checkSound(List<WorkerRound> results, int number, int epoch) {

@@ -6,18 +6,18 @@ import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.feed.View;
+import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Measures a state on a worker's share of the validation view: the same minibatches for any number
  * of workers, each with sums of its own, so that the driver adds in one order.
  */
-final class Validation implements Function<Integer, Validation.Measured> {
+final class Validation implements Task<Integer, Validation.Measured> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<TrainingPlan> plan;
@@ -31,7 +31,7 @@ final class Validation implements Function<Integer, Validation.Measured> {
   }
 
   @Override
-  public Measured call(Integer worker) {
+  public Measured apply(Integer worker) {
     Rounds rounds = plan.value().rounds();
     long images = view.value().size();
     long batches = (images + rounds.batch() - 1) / rounds.batch();

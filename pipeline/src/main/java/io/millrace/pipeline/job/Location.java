@@ -1,5 +1,7 @@
 package io.millrace.pipeline.job;
 
+import java.io.Serializable;
+
 /**
  * Where a job reads from: {@code "@stage"} or {@code "@stage/part"} in a pipeline file, else a path
  * or URI. When a job runs, every reference has been replaced by the artifact's URI, and a relative
@@ -7,7 +9,7 @@ package io.millrace.pipeline.job;
  *
  * @param text the reference, path or URI
  */
-public record Location(String text) {
+public record Location(String text) implements Serializable {
   /** Whether this names another stage's artifact. */
   public boolean isReference() {
     return text.startsWith("@");

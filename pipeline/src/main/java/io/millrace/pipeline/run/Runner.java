@@ -43,7 +43,7 @@ public final class Runner {
     try (FolderLock lock = workspace.lock("run in " + workspace)) {
       workspace.removeLeftovers();
       Plan plan = planner.plan();
-      requireSpace(plan, workspace);
+      requireSpace(plan, "run in " + workspace);
       URI runFolder = workspace.newRunFolder(clock.instant());
       workspace.write(runFolder, "resolved.conf", pipeline.resolved());
       workspace.write(runFolder, "plan.json", JsonText.pretty(json(pipeline, plan)));
@@ -82,7 +82,7 @@ public final class Runner {
   }
 
   /** Refuses only for stages that surely run: one that may be skipped may need nothing. */
-  static void requireSpace(Plan plan, Workspace workspace) {
+  static void requireSpace(Plan plan, String what) {
     long needed =
         plan.stages().stream()
             .filter(stage -> stage.outcome() == PlannedOutcome.RUN)
@@ -91,7 +91,7 @@ public final class Runner {
     if (plan.spaceFree().isPresent() && needed > plan.spaceFree().getAsLong()) {
       long free = plan.spaceFree().getAsLong();
       throw new CannotException(
-          "run in " + workspace,
+          what,
           "about "
               + Space.text(needed)
               + " are needed and "

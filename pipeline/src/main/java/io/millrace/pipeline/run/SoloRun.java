@@ -53,30 +53,35 @@ public final class SoloRun {
         new PipelineSpec(
             stage.job().name(), workspaceText, List.of(stage), "", stage.where(), List.of());
     Planner planner = Planner.of(alone, workspace, Selection.ALL, clock.instant());
-    try (FolderLock lock = workspace.lock("write to " + Places.text(folder.place()))) {
+    String what = "write to " + Places.text(folder.place());
+    try (FolderLock lock = workspace.lock(what)) {
       // Whoever held the lock may have finished since the first look.
       folder.requireFree(overwrite);
       workspace.removeLeftovers();
       Plan plan = planner.plan();
-      Runner.requireSpace(plan, workspace);
+      Runner.requireSpace(plan, what);
       Decision decision = planner.decide(stage, Map.of());
       String fingerprint = decision.identity().orElseThrow().fingerprint();
       Optional<StoredArtifact> finished = folder.finishPublication(fingerprint);
-      StageResult result;
       if (finished.isPresent()) {
-        result = StageWork.ran(stage, "it had ended before it was killed", 0, finished.get());
+        StageResult result =
+            StageWork.ran(stage, "it had ended before it was killed", 0, finished.get());
         listener.stageEnded(result);
-      } else {
-        result = work(stage, folder, lock, plan, decision, clock, settings, listener);
+        workspace.remove(workspace.root());
+        return result;
       }
-      if (result.outcome() != StageOutcome.FAILED) {
+      StageWork.Done done = work(stage, folder, lock, plan, decision, clock, settings, listener);
+      // What a user has to act on leaves nothing to look into, unless there is work to go on with.
+      boolean understood = done.failure().filter(CannotException.class::isInstance).isPresent();
+      if (done.failure().isEmpty()
+          || (understood && !workspace.hasCheckpoints(stage.name(), fingerprint))) {
         workspace.remove(workspace.root());
       }
-      return result;
+      return done.result();
     }
   }
 
-  private static StageResult work(
+  private static StageWork.Done work(
       StageSpec stage,
       OutputFolder folder,
       FolderLock lock,
@@ -93,9 +98,9 @@ public final class SoloRun {
       StageWork work =
           new StageWork(
               workspace, lock, runFolder, events, listener, clock, settings, folder::publish);
-      StageResult result = work.run(decision, Map.of(), reproduce(stage, folder.place())).result();
-      listener.stageEnded(result);
-      return result;
+      StageWork.Done done = work.run(decision, Map.of(), reproduce(stage, folder.place()));
+      listener.stageEnded(done.result());
+      return done;
     }
   }
 

@@ -31,8 +31,9 @@ final class StageWork {
 
   /**
    * @param artifact what was published; empty when the stage failed
+   * @param failure what was thrown; empty when the stage ran
    */
-  record Done(StageResult result, Optional<StoredArtifact> artifact) {}
+  record Done(StageResult result, Optional<StoredArtifact> artifact, Optional<Throwable> failure) {}
 
   private final Workspace workspace;
   private final FolderLock lock;
@@ -76,7 +77,10 @@ final class StageWork {
     long start = System.nanoTime();
     try {
       StoredArtifact artifact = publishedResult(decision, inputs, reproduce, context);
-      return new Done(ran(stage, reason, secondsSince(start), artifact), Optional.of(artifact));
+      return new Done(
+          ran(stage, reason, secondsSince(start), artifact),
+          Optional.of(artifact),
+          Optional.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failed(decision, secondsSince(start), e);
@@ -114,7 +118,8 @@ final class StageWork {
             Optional.empty(),
             Map.of(),
             ""),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(failure));
   }
 
   private StoredArtifact publishedResult(

@@ -1,22 +1,15 @@
 package io.millrace.pipeline.spec;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -105,11 +98,11 @@ final class Binder {
 
   private Optional<Object> component(
       RecordComponent component, ConfigObject source, String path, ConfigValue nearest) {
-    Key key = keyOf(component);
+    Key key = Records.keyOf(component);
     String name = Kebab.key(component);
     String at = join(path, name);
     ConfigValue given = source.get(name);
-    if (given != null && isUnresolved(given)) {
+    if (given != null && Syntax.isUnresolved(given)) {
       return Optional.empty();
     }
     if (given != null && given.valueType() != ConfigValueType.NULL) {
@@ -122,50 +115,21 @@ final class Binder {
       problem(at, nearest, "is missing (" + key.value() + ")");
       return Optional.empty();
     }
-    return value(component.getGenericType(), defaultOf(key, at), Range.of(key), at);
-  }
-
-  static Key keyOf(RecordComponent component) {
-    Key key = component.getAnnotation(Key.class);
-    if (key == null) {
-      throw new IllegalStateException(
-          component.getDeclaringRecord() + "." + component.getName() + " carries no @Key");
-    }
-    return key;
-  }
-
-  private static ConfigValue defaultOf(Key key, String path) {
-    String description = "default of " + path;
-    if (key.or().isEmpty()) {
-      return ConfigValueFactory.fromAnyRef("", description);
-    }
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(description);
-    return ConfigFactory.parseString("default = " + key.or(), options).getValue("default");
+    return value(component.getGenericType(), Records.defaultOf(key, at), Range.of(key), at);
   }
 
   private <P extends Record> Optional<P> create(
       Class<P> type, Object[] arguments, String path, ConfigValue nearest) {
-    Class<?>[] types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
     try {
-      Constructor<P> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(arguments));
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        problem(path, nearest, refused.getMessage());
-        return Optional.empty();
-      }
-      throw new IllegalStateException(type + " cannot be made", e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " cannot be made", e);
+      return Optional.of(Records.create(type, arguments));
+    } catch (IllegalArgumentException refused) {
+      problem(path, nearest, refused.getMessage());
+      return Optional.empty();
     }
   }
 
   private Optional<Object> value(Type type, ConfigValue given, Range range, String path) {
-    if (isUnresolved(given)) {
+    if (Syntax.isUnresolved(given)) {
       return Optional.empty();
     }
     places.put(path, origins.place(path, given));
@@ -276,14 +240,5 @@ final class Binder {
   private void problem(String path, ConfigValue nearest, String text) {
     String label = origins.label(path, nearest);
     findings.add(origins.place(path, nearest), label.isEmpty() ? text : label + ": " + text);
-  }
-
-  /** A substitution without a value; it has been reported where it stands. */
-  static boolean isUnresolved(ConfigValue value) {
-    try {
-      return value.valueType() == null;
-    } catch (ConfigException.NotResolved e) {
-      return true;
-    }
   }
 }

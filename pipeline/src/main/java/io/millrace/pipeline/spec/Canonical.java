@@ -3,7 +3,6 @@ package io.millrace.pipeline.spec;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ public final class Canonical {
   public static Map<String, Object> of(Record parameters) {
     Map<String, Object> canonical = new TreeMap<>();
     for (RecordComponent component : parameters.getClass().getRecordComponents()) {
-      if (Binder.keyOf(component).affectsResult()) {
-        value(read(parameters, component))
+      if (Records.keyOf(component).affectsResult()) {
+        value(Records.read(parameters, component))
             .ifPresent(value -> canonical.put(Kebab.key(component), value));
       }
     }
@@ -87,15 +86,5 @@ public final class Canonical {
       return duration.toString();
     }
     return value;
-  }
-
-  private static Object read(Record record, RecordComponent component) {
-    try {
-      Method accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("no value of " + component + " can be read", e);
-    }
   }
 }

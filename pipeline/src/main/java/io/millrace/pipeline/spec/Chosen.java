@@ -49,7 +49,7 @@ record Chosen(
   private static Optional<Chosen> byDiscriminator(
       Choices choices, ConfigObject object, Refusal refusal) {
     ConfigValue which = object.get(choices.discriminator());
-    if (Binder.isUnresolved(which)) {
+    if (Syntax.isUnresolved(which)) {
       return Optional.empty();
     }
     Optional<String> name = Text.of(which);
@@ -75,7 +75,7 @@ record Chosen(
     }
     String name = names.iterator().next();
     ConfigValue value = object.get(name);
-    if (Binder.isUnresolved(value)) {
+    if (Syntax.isUnresolved(value)) {
       return Optional.empty();
     }
     return known(choices, name, "", value, refusal)

@@ -78,7 +78,7 @@ final class FlagList {
    */
   private void record(Class<?> type, String path, boolean needed) {
     for (RecordComponent component : type.getRecordComponents()) {
-      Key key = Binder.keyOf(component);
+      Key key = Records.keyOf(component);
       component(component.getGenericType(), key, Binder.join(path, Kebab.key(component)), needed);
     }
   }

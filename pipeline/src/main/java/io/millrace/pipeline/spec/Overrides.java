@@ -9,8 +9,8 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The {@code --set key=value} of a command line, laid over a file before it is resolved. */
@@ -104,24 +104,22 @@ final class Overrides {
     }
     int known = first.equals(PipelineReader.STAGES) ? 2 : path.size();
     ConfigValue at = file.root();
-    List<String> walked = new ArrayList<>();
-    for (String name : path.subList(0, known)) {
-      if (Binder.isUnresolved(at) || isSubstituted(path)) {
+    for (int i = 0; i < known; i++) {
+      if (Syntax.isUnresolved(at) || isSubstituted(path)) {
         return "";
       }
-      ConfigObject object = at instanceof ConfigObject here ? here : file.root().withoutKey("");
-      if (!(at instanceof ConfigObject) || !object.containsKey(name)) {
-        List<String> there =
-            at instanceof ConfigObject ? object.keySet().stream().sorted().toList() : List.of();
-        String parent = String.join(".", walked);
+      String name = path.get(i);
+      ConfigValue inside = at instanceof ConfigObject object ? object.get(name) : null;
+      if (inside == null) {
+        Set<String> there = at instanceof ConfigObject object ? object.keySet() : Set.of();
+        String parent = i == 0 ? "the file" : String.join(".", path.subList(0, i));
         return "there is no '"
             + name
             + "' in "
-            + (parent.isEmpty() ? "the file" : parent)
+            + parent
             + Nearest.hintAndList(name, there, "there are");
       }
-      walked.add(name);
-      at = object.get(name);
+      at = inside;
     }
     return "";
   }

@@ -137,13 +137,13 @@ public final class PipelineReader {
   private Set<String> stages(ConfigObject root) {
     ConfigValue params = root.get(PARAMS);
     if (params != null
-        && !Binder.isUnresolved(params)
+        && !Syntax.isUnresolved(params)
         && params.valueType() != ConfigValueType.OBJECT) {
       findings.add(
           Place.of(params), PARAMS + ": " + Text.shown(params) + " does not serve: write { }");
     }
     ConfigValue stages = root.getOrDefault(STAGES, ConfigValueFactory.fromAnyRef(null));
-    if (Binder.isUnresolved(stages)) {
+    if (Syntax.isUnresolved(stages)) {
       return new TreeSet<>();
     }
     if (stages instanceof ConfigObject object && !object.isEmpty()) {

@@ -15,7 +15,7 @@ final class SparkSettings {
   /** Adds what an object holds under {@code spark}, at any depth. */
   static void read(
       Optional<ConfigValue> spark, String label, Findings findings, Map<String, String> into) {
-    if (spark.isEmpty() || Binder.isUnresolved(spark.get())) {
+    if (spark.isEmpty() || Syntax.isUnresolved(spark.get())) {
       return;
     }
     if (spark.get() instanceof ConfigObject object) {
@@ -34,7 +34,7 @@ final class SparkSettings {
           String name = path + "." + key;
           if (value instanceof ConfigObject inner) {
             flatten(inner, name, into);
-          } else if (!Binder.isUnresolved(value)) {
+          } else if (!Syntax.isUnresolved(value)) {
             text(value).ifPresent(text -> into.put(name, text));
           }
         });

@@ -71,7 +71,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
   }
 
   Optional<StageSpec> read() {
-    if (Binder.isUnresolved(value)) {
+    if (Syntax.isUnresolved(value)) {
       return Optional.empty();
     }
     if (!(value instanceof ConfigObject object)) {
@@ -116,7 +116,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
   private Optional<Job<?>> job(ConfigObject object) {
     ConfigValue given = object.get("job");
     Optional<String> wanted =
-        given == null || Binder.isUnresolved(given) ? Optional.empty() : Text.of(given);
+        given == null || Syntax.isUnresolved(given) ? Optional.empty() : Text.of(given);
     if (wanted.isEmpty()) {
       return Optional.empty();
     }

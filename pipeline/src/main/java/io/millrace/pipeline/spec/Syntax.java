@@ -1,5 +1,7 @@
 package io.millrace.pipeline.spec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -54,7 +56,8 @@ final class Syntax {
   /** HOCON doesn't say on which line an include stands; 0 if it is in an included file. */
   private static int lineOf(Path file, String include) {
     try {
-      List<String> lines = Files.readAllLines(file);
+      // Any bytes will do: HOCON has read the file already.
+      List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).contains("include") && lines.get(i).contains(include)) {
           return i + 1;
@@ -83,8 +86,22 @@ final class Syntax {
     }
   }
 
+  /** Whether a substitution without a value stands here; it is reported once, by resolving. */
+  static boolean isUnresolved(ConfigValue value) {
+    try {
+      value.valueType();
+      if (value instanceof ConfigObject object) {
+        // Merged with a substitution it has a type already, but nothing can be looked up.
+        object.forEach((key, inside) -> {});
+      }
+      return false;
+    } catch (ConfigException.NotResolved e) {
+      return true;
+    }
+  }
+
   private static void findUnresolved(ConfigValue value, String path, Findings findings) {
-    if (Binder.isUnresolved(value)) {
+    if (Syntax.isUnresolved(value)) {
       Matcher substitution = SUBSTITUTION.matcher(value.render());
       String what = substitution.find() ? substitution.group() : "the substitution";
       findings.add(
@@ -93,11 +110,7 @@ final class Syntax {
       return;
     }
     if (value instanceof ConfigObject object) {
-      try {
-        object.forEach((key, v) -> findUnresolved(v, Binder.join(path, key), findings));
-      } catch (ConfigException.NotResolved e) {
-        findings.add(Place.of(value.origin()), path + ": " + reason(e));
-      }
+      object.forEach((key, v) -> findUnresolved(v, Binder.join(path, key), findings));
     } else if (value instanceof ConfigList list) {
       for (int i = 0; i < list.size(); i++) {
         findUnresolved(list.get(i), path + "[" + i + "]", findings);

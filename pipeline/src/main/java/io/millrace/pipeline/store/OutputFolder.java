@@ -43,7 +43,7 @@ public final class OutputFolder {
     String text = Places.isLocal(place) ? path : storage.child(place, ".").toString();
     String parent = text.substring(0, text.lastIndexOf('/') + 1);
     String hidden = parent + "." + text.substring(text.lastIndexOf('/') + 1) + ".millrace";
-    return new OutputFolder(place, Workspace.open(hidden, settings), storage);
+    return new OutputFolder(place, Workspace.beside(place, Places.uri(hidden), settings), storage);
   }
 
   private static URI real(Path output) {

@@ -44,13 +44,16 @@ public final class Workspace {
   private static final String SCRATCH = "scratch";
 
   private final String given;
+  private final String label;
   private final URI root;
   private final Storage storage;
 
   private final Map<String, String> settings;
 
-  private Workspace(String given, URI root, Storage storage, Map<String, String> settings) {
+  private Workspace(
+      String given, String label, URI root, Storage storage, Map<String, String> settings) {
     this.given = given;
+    this.label = label;
     this.root = root;
     this.storage = storage;
     this.settings = Map.copyOf(settings);
@@ -70,7 +73,14 @@ public final class Workspace {
    */
   public static Workspace open(String pathOrUri, Map<String, String> settings) {
     URI root = Places.uri(pathOrUri);
-    return new Workspace(pathOrUri, root, Storage.of(root, settings), settings);
+    String label = "the workspace " + pathOrUri;
+    return new Workspace(pathOrUri, label, root, Storage.of(root, settings), settings);
+  }
+
+  /** The hidden workspace of a result, which messages call by the result's name. */
+  static Workspace beside(URI output, URI root, Map<String, String> settings) {
+    String given = Places.text(output);
+    return new Workspace(given, given, root, Storage.of(root, settings), settings);
   }
 
   /** Where it lies. */
@@ -94,8 +104,7 @@ public final class Workspace {
     return writing(
         () -> {
           if (storage.exists(root) && !storage.isFolder(root)) {
-            throw new CannotException(
-                "use the workspace " + given, "it is a file; choose another place");
+            throw new CannotException("use " + label, "it is a file; choose another place");
           }
           storage.createFolder(root);
           return FolderLock.acquire(storage, root, what);
@@ -192,6 +201,12 @@ public final class Workspace {
     return storage.child(stageFolder(CHECKPOINTS, stage), fingerprint);
   }
 
+  /** Whether a killed or failed attempt left something to go on from. */
+  public boolean hasCheckpoints(String stage, String fingerprint) {
+    URI folder = checkpoints(stage, fingerprint);
+    return reading(() -> !storage.children(folder).isEmpty());
+  }
+
   private URI stageFolder(String kind, String stage) {
     if (!STAGE.matcher(stage).matches()) {
       throw new CannotException(
@@ -255,6 +270,11 @@ public final class Workspace {
         });
   }
 
+  /** A small text file of a run or an artifact, if it is there. */
+  public Optional<String> read(URI folder, String name) {
+    return reading(() -> storage.read(storage.child(folder, name)).map(b -> new String(b, UTF_8)));
+  }
+
   /** A new file for lines that can be read as soon as they are flushed, where the store can. */
   public OutputStream stream(URI folder, String name) {
     return writing(() -> storage.stream(storage.child(folder, name)));
@@ -294,11 +314,11 @@ public final class Workspace {
   }
 
   private <T> T reading(Action<T> action) {
-    return attempt("read the workspace " + given, action);
+    return attempt("read " + label, action);
   }
 
   private <T> T writing(Action<T> action) {
-    return attempt("write to the workspace " + given, action);
+    return attempt("write to " + label, action);
   }
 
   private <T> T attempt(String what, Action<T> action) {

@@ -27,7 +27,7 @@ class PlanAndRunAgreeTest {
   private static final int ROUNDS = 5;
   private static final int STAGES = 5;
 
-  @Property(tries = 15)
+  @Property(tries = 10)
   void runDoesWhatPlanPrinted(@ForAll @IntRange(min = 0, max = 1_000_000) int seed)
       throws IOException {
     Path folder = Files.createTempDirectory("agree");

@@ -86,6 +86,10 @@ class SoloRunTest {
     assertThat(output.resolve("out.txt")).hasContent("b");
     assertThat(run(output, true, "fail", Map.of()).outcome()).isEqualTo(StageOutcome.FAILED);
     assertThat(output.resolve("out.txt")).hasContent("b");
+    assertThat(hidden(output)).isNotEmptyDirectory();
+    run(output, true, "fail", Map.of("how", "cannot"));
+    assertThat(hidden(output)).doesNotExist();
+    assertThat(output.resolve("out.txt")).hasContent("b");
   }
 
   @Test

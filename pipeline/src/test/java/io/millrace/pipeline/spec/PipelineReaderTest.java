@@ -242,6 +242,28 @@ class PipelineReaderTest {
   }
 
   @Test
+  void objectsBuiltOnNothingAreProblemsToo() throws IOException {
+    Path file =
+        files.write(
+            "pipeline = p, workspace = w",
+            "params { a = ${params.b}, b = 1, o { seed = 1 } }",
+            "stages {",
+            "  m = ${nowhere} { job = train }",
+            "  n { job = train, shards = \"hdfs://h/x\", architecture = ${nothing} { name = linear }",
+            "    schedule { constant = ${?params.o} { epochs = 1 } } }",
+            "  o { job = stats, shards = ${params.dir}\"/x\" }",
+            "}");
+    assertThat(files.problems(file))
+        .containsExactly(
+            "p.conf:2: stages.n.schedule.constant.seed: there is no such key; the keys are: epochs, lr",
+            "p.conf:4: stages.m: ${nowhere} has no value: neither the file nor the environment sets it",
+            "p.conf:5: stages.n.architecture: ${nothing} has no value: neither the file nor the environment sets it",
+            "p.conf:6: stages.n.schedule.constant.lr: is missing (learning rate)",
+            "p.conf:7: stages.o.shards: ${params.dir} has no value: neither the file nor the environment sets it");
+    assertThat(files.problems(files.write("a = ${b}", "b = ${a}", "pipeline = p"))).hasSize(1);
+  }
+
+  @Test
   void cyclesAreNamed() throws IOException {
     Path file =
         files.write(

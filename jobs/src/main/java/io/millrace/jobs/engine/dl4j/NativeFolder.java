@@ -7,7 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,10 @@ final class NativeFolder {
 
   private static Path temporary(Path preferred) {
     try {
-      return Files.createTempDirectory("millrace-natives");
+      Path fresh = Files.createTempDirectory("millrace-natives");
+      // 440 MB that nobody would find again.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(fresh)));
+      return fresh;
     } catch (IOException e) {
       throw new CannotException(
           "unpack native libraries",
@@ -62,6 +67,16 @@ final class NativeFolder {
               + System.getProperty("java.io.tmpdir")
               + " can be written; set XDG_CACHE_HOME to a folder that can",
           e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot delete {}: delete it by hand", folder, e);
     }
   }
 

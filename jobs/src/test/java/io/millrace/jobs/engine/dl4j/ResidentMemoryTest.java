@@ -26,9 +26,9 @@ class ResidentMemoryTest {
 
   @Test
   void staysFlatOverTwoThousandSteps() throws IOException {
-    Blueprint net = new ResNet(List.of(4, 4)).blueprint(3, 8, 8, 4);
-    Minibatch whole = Batches.of(net, 64, 1);
-    Minibatch ragged = Batches.of(net, 41, 2);
+    Blueprint net = new ResNet(List.of(8)).blueprint(3, 8, 8, 4);
+    Minibatch whole = Batches.of(net, 32, 1);
+    Minibatch ragged = Batches.of(net, 21, 2);
     try (SupervisedLearner learner =
         new SupervisedLearner(new Dl4jEngine().network(net, 1, 1), new Optimiser.Sgd(0, false))) {
       run(learner, whole, ragged, STEPS / 4);

@@ -1,0 +1,172 @@
+package io.millrace.jobs.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job on real shards, with a real small model, on a real local Spark. */
+class EvaluateJobTest {
+  @TempDir private static Path folder;
+  private static Trained trained;
+
+  @BeforeAll
+  static void train() throws Exception {
+    trained = Trained.in(folder.resolve("trained"));
+  }
+
+  @AfterAll
+  static void stop() {
+    SharedSpark.stop();
+  }
+
+  @Test
+  void figuresEqualThoseOfAPlainLoop() throws Exception {
+    Path out = Files.createDirectories(folder.resolve("plain"));
+    JobResult result = trained.evaluate(out, "local[2]", 40, trained.model(), trained.shards());
+
+    Dataset dataset = Dataset.open(trained.shards().toUri());
+    Model model = Model.open(trained.model().toUri());
+    View view = View.whole(dataset, Split.TEST);
+    int right = 0;
+    int labelled = 0;
+    double loss = 0;
+    try (Network network = model.network(1);
+        Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), 40)) {
+      while (feed.hasNext()) {
+        Minibatch batch = feed.next();
+        float[] rows = network.predict(batch);
+        int classes = model.classNames().size();
+        for (int i = 0; i < batch.size(); i++) {
+          int label = batch.labels()[i];
+          if (label < 0) {
+            continue;
+          }
+          int best = 0;
+          for (int c = 1; c < classes; c++) {
+            best = rows[i * classes + c] > rows[i * classes + best] ? c : best;
+          }
+          labelled++;
+          right += best == label ? 1 : 0;
+          loss -= Math.log(rows[i * classes + label]);
+        }
+      }
+    }
+    assertThat(labelled).isEqualTo(Trained.TEST - Trained.UNLABELLED);
+    assertThat((double) result.metrics().get("accuracy")).isEqualTo((double) right / labelled);
+    assertThat((double) result.metrics().get("loss")).isCloseTo(loss / labelled, within(1e-7));
+    assertThat(result.metrics().get("unlabelled")).isEqualTo((long) Trained.UNLABELLED);
+    assertThat(result.metrics()).containsKey("top3");
+    assertThat(result.headline()).isEqualTo("accuracy %.1f %%".formatted(100.0 * right / labelled));
+    JsonNode json = json(out);
+    assertThat(json.get("digest").asText()).isEqualTo(result.digest());
+    assertThat(json.get("images").asInt()).isEqualTo(labelled);
+    assertThat(json.get("classes")).hasSize(3);
+    assertThat(out.toFile().list()).containsExactly("evaluation.json");
+  }
+
+  @Test
+  void anyNumberOfPartitionsGivesTheSameBytes() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("one"));
+    Path four = Files.createDirectories(folder.resolve("four"));
+    SharedSpark.stop();
+    JobResult first = trained.evaluate(one, "local[1]", 16, trained.model(), trained.shards());
+    SharedSpark.stop();
+    JobResult second = trained.evaluate(four, "local[4]", 16, trained.model(), trained.shards());
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(four.resolve("evaluation.json"))
+        .hasSameBinaryContentAs(one.resolve("evaluation.json"));
+  }
+
+  @Test
+  void modelOfOtherClassesIsRefused() throws Exception {
+    Path other = trained.withClasses(folder.resolve("others"), "dark", "light", "middle");
+    assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), other))
+        .isInstanceOf(CannotException.class)
+        .hasMessageStartingWith("Cannot evaluate the model: its 3 classes are not the 3 of dataset")
+        .hasMessageContaining("the same in another order")
+        .hasMessageContaining("class 1 is 'middle' in the model, 'light' in the data");
+  }
+
+  @Test
+  void picturesOfAnotherSizeAreRefused() throws Exception {
+    Path small = trained.withSide(folder.resolve("small"), 6);
+    assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), small))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("8x8");
+  }
+
+  @Test
+  void noLabelAtAllIsRefused() throws Exception {
+    Path bare = trained.withoutLabels(folder.resolve("bare"));
+    assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), bare))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("none of the 30 pictures in split test")
+        .hasMessageContaining("has a label");
+  }
+
+  @Test
+  void emptySplitNamesThoseThereAre() {
+    assertThatThrownBy(
+            () ->
+                new EvaluateJob()
+                    .run(
+                        trained.request(
+                            folder,
+                            "local[2]",
+                            40,
+                            trained.model(),
+                            trained.shards(),
+                            Split.VAL,
+                            Optional.empty()),
+                        JobContext.silent()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("no pictures in its split val")
+        .hasMessageContaining("train, test");
+  }
+
+  @Test
+  void statisticsOfOtherDataAreRefused() throws Exception {
+    Path others = trained.statistics(folder.resolve("stats"), Split.TEST);
+    assertThatThrownBy(
+            () ->
+                new EvaluateJob()
+                    .run(
+                        trained.request(
+                            folder,
+                            "local[2]",
+                            40,
+                            trained.model(),
+                            trained.shards(),
+                            Split.TEST,
+                            Optional.of(others)),
+                        JobContext.silent()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("are not those it was trained with");
+  }
+
+  private static JsonNode json(Path out) throws IOException {
+    return new ObjectMapper().readTree(out.resolve("evaluation.json").toFile());
+  }
+}

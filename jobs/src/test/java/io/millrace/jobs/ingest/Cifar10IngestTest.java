@@ -1,0 +1,245 @@
+package io.millrace.jobs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.jobs.shard.Counts;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Cifar10;
+import io.millrace.jobs.testing.JobRunner;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Cifar10IngestTest {
+  private static final int RECORD = 3073;
+
+  @TempDir Path temp;
+
+  @Test
+  void duckDbReadsTheVeryPixels() throws Exception {
+    byte[] batch = records(1200, 1);
+    Path folder = Files.createDirectory(temp.resolve("cifar"));
+    Files.write(folder.resolve("data_batch_1.bin"), batch);
+    Files.write(folder.resolve("test_batch.bin"), records(50, 2));
+    JobRunner.Done done = ingest(folder, "out", 1);
+
+    Dataset dataset = Dataset.open(done.folder().toUri());
+    assertThat(dataset.counts()).isEqualTo(new Counts(1250, 1250, 0, 0));
+    assertThat(dataset.images(Split.TRAIN)).isEqualTo(1200);
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = duck.createStatement();
+        ResultSet rows =
+            sql.executeQuery(
+                "select id, label, height, width, channels, encoding, image from read_parquet('"
+                    + done.folder()
+                    + "/split=train/*.parquet') order by cast(split_part(id, '#', 2) as int)")) {
+      for (int i = 0; i < 1200; i++) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getString("id")).isEqualTo("data_batch_1#" + i);
+        assertThat(rows.getInt("label")).isEqualTo(batch[i * RECORD]);
+        assertThat(rows.getInt("height")).isEqualTo(32);
+        assertThat(rows.getInt("width")).isEqualTo(32);
+        assertThat(rows.getInt("channels")).isEqualTo(3);
+        assertThat(rows.getString("encoding")).isEqualTo("raw");
+        assertThat(rows.getBlob("image").getBytes(1, 3072))
+            .isEqualTo(Arrays.copyOfRange(batch, i * RECORD + 1, (i + 1) * RECORD));
+      }
+      assertThat(rows.next()).isFalse();
+    }
+    assertThat(done.files()).noneMatch(name -> name.contains(".crc"));
+  }
+
+  @Test
+  void neitherTasksNorRunsChangeAByte() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("cifar"));
+    Files.write(folder.resolve("data_batch_1.bin"), records(9000, 1));
+    JobRunner.Done one = ingest(folder, "one", 0, "local[1]");
+    JobRunner.Done four = ingest(folder, "four", 0, "local[4]");
+
+    assertThat(one.files()).isEqualTo(four.files());
+    assertThat(one.files().stream().filter(name -> name.endsWith(".parquet")))
+        .hasSizeGreaterThan(1);
+    for (String file : one.files()) {
+      assertThat(one.folder().resolve(file)).hasSameBinaryContentAs(four.folder().resolve(file));
+    }
+    assertThat(one.result().digest()).isEqualTo(four.result().digest());
+  }
+
+  @Test
+  void aLabelOverNineIsQuarantinedAloneAndATailCountsOne() throws Exception {
+    byte[] batch = Arrays.copyOf(records(500, 3), 500 * RECORD + 1234);
+    batch[7 * RECORD] = 10;
+    Path file = temp.resolve("data_batch_1.bin");
+    Files.write(file, batch);
+    JobRunner.Done done = ingest(file, "out", 0.01);
+
+    assertThat(Dataset.open(done.folder().toUri()).counts()).isEqualTo(new Counts(501, 499, 2, 0));
+    assertThat(quarantine(done.folder()))
+        .containsExactly(
+            "data_batch_1#500 no whole record at the end of the file 1234",
+            "data_batch_1#7 label over 9 3073");
+  }
+
+  @Test
+  void moreDamageThanAllowedFailsAndSaysHowMuch() throws Exception {
+    Path file = temp.resolve("data_batch_1.bin");
+    Files.write(file, Arrays.copyOf(records(50, 3), 50 * RECORD + 1234));
+
+    assertThatThrownBy(() -> ingest(file, "out", 0.01))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("1 of 51 records")
+        .hasMessageContaining("max-quarantine allows 1 %");
+    assertThat(Dataset.open(ingest(file, "all", 1).folder().toUri()).counts())
+        .isEqualTo(new Counts(51, 50, 1, 0));
+  }
+
+  @Test
+  void aCutGzipGivesWhatCouldBeInflatedThenOne() throws Exception {
+    byte[] whole = gzip(records(300, 4));
+    Path file = temp.resolve("data_batch_1.bin.gz");
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    JobRunner.Done done = ingest(file, "out", 1);
+
+    Counts counts = Dataset.open(done.folder().toUri()).counts();
+    assertThat(counts.quarantined()).isEqualTo(1);
+    assertThat(counts.out()).isBetween(100L, 200L);
+    assertThat(quarantine(done.folder()).get(0)).contains("the compressed file ends early");
+    assertThat(done.files()).noneMatch(name -> name.contains("_inflated"));
+  }
+
+  @Test
+  void theOfficialArchiveEqualsItsFolder() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("cifar-10-batches-bin"));
+    Files.write(folder.resolve("data_batch_1.bin"), records(100, 5));
+    Files.write(folder.resolve("test_batch.bin"), records(40, 6));
+    Files.writeString(folder.resolve("readme.html"), "<html>");
+    Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
+    Path archive = temp.resolve("cifar-10-binary.tar.gz");
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(tar)) {
+      for (String name :
+          new String[] {"batches.meta.txt", "data_batch_1.bin", "readme.html", "test_batch.bin"}) {
+        byte[] bytes = Files.readAllBytes(folder.resolve(name));
+        TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
+        entry.setSize(bytes.length);
+        out.putArchiveEntry(entry);
+        out.write(bytes);
+        out.closeArchiveEntry();
+      }
+    }
+    Files.write(archive, gzip(tar.toByteArray()));
+    Dataset fromFolder = Dataset.open(ingest(folder, "a", 0).folder().toUri());
+    Dataset fromArchive = Dataset.open(ingest(archive, "b", 0).folder().toUri());
+    Dataset fromAbove = Dataset.open(ingest(temp, "c", 0).folder().toUri());
+
+    assertThat(fromArchive.digest()).isEqualTo(fromFolder.digest());
+    assertThat(fromAbove.digest()).isEqualTo(fromFolder.digest());
+    assertThat(fromFolder.classNames().get(9)).isEqualTo("j");
+    assertThat(fromFolder.counts()).isEqualTo(new Counts(140, 140, 0, 2));
+  }
+
+  @Test
+  void nothingUsableAlwaysFails() throws Exception {
+    Path empty = Files.createFile(temp.resolve("data_batch_1.bin"));
+    assertThatThrownBy(() -> ingest(empty, "out", 1))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("no picture of it is usable: empty file (1)");
+    Path folder = Files.createDirectory(temp.resolve("nothing"));
+    assertThatThrownBy(() -> ingest(folder, "out2", 1))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("no CIFAR-10 batch");
+    Path text = Files.writeString(temp.resolve("x.tar.gz"), "no archive");
+    assertThatThrownBy(() -> ingest(text, "out3", 1))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("x.tar.gz: it is no gzip file");
+  }
+
+  @Test
+  void foreignFilesBesideTheBatchesAreCounted() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("cifar"));
+    Files.write(folder.resolve("data_batch_1.bin"), records(200, 1));
+    Files.writeString(folder.resolve("notes.txt"), "hello");
+    JobRunner.Done done = ingest(folder, "out", 0.01);
+
+    assertThat(Dataset.open(done.folder().toUri()).counts()).isEqualTo(new Counts(201, 200, 1, 0));
+    assertThat(quarantine(done.folder()).get(0)).startsWith("notes.txt not a CIFAR-10 batch");
+  }
+
+  @Test
+  void bytesOfThisVersionAreGolden() throws Exception {
+    Path file = temp.resolve("data_batch_1.bin");
+    Files.write(file, records(300, 1));
+    assertThat(new IngestJob().version()).isEqualTo(1);
+    assertThat(ingest(file, "out", 0).result().digest())
+        .as("other bytes need a new version number of the job")
+        .isEqualTo("c0138c5961ca455de5bdc39711def7409ed4c824b8061bf806c7743eeae3b662");
+  }
+
+  private JobRunner.Done ingest(Path path, String name, double allowed) throws Exception {
+    return ingest(path, name, allowed, "local[2]");
+  }
+
+  private JobRunner.Done ingest(Path path, String name, double allowed, String master)
+      throws Exception {
+    IngestParameters parameters =
+        new IngestParameters(
+            new Cifar10(new Location(path.toString()), Optional.empty()),
+            new ByteSize(128_000_000),
+            new Share(allowed));
+    return JobRunner.run(new IngestJob(), parameters, temp.resolve("results"), name, master);
+  }
+
+  private static List<String> quarantine(Path dataset) throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = duck.createStatement();
+        ResultSet found =
+            sql.executeQuery(
+                "select id, reason, bytes from read_parquet('"
+                    + dataset
+                    + "/_quarantine/*.parquet') order by id")) {
+      while (found.next()) {
+        rows.add(found.getString(1) + " " + found.getString(2) + " " + found.getLong(3));
+      }
+    }
+    return rows;
+  }
+
+  private static byte[] records(int count, long seed) {
+    byte[] bytes = new byte[count * RECORD];
+    new Random(seed).nextBytes(bytes);
+    for (int i = 0; i < count; i++) {
+      bytes[i * RECORD] = (byte) (i % 10);
+    }
+    return bytes;
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,67 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.millrace.pipeline.job.Key;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+
+/** Records by reflection. A record that is declared wrongly is an IllegalStateException. */
+final class Records {
+  private Records() {}
+
+  static Key keyOf(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    if (key == null) {
+      throw new IllegalStateException(
+          component.getDeclaringRecord() + "." + component.getName() + " carries no @Key");
+    }
+    return key;
+  }
+
+  static ConfigValue defaultOf(Key key, String path) {
+    String description = "default of " + path;
+    if (key.or().isEmpty()) {
+      return ConfigValueFactory.fromAnyRef("", description);
+    }
+    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(description);
+    return ConfigFactory.parseString("default = " + key.or(), options).getValue("default");
+  }
+
+  /**
+   * @throws IllegalArgumentException if the record's constructor refuses the arguments
+   */
+  static <P extends Record> P create(Class<P> type, Object[] arguments) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<P> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(type + " cannot be made", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be made", e);
+    }
+  }
+
+  static Object read(Record record, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("no value of " + component + " can be read", e);
+    }
+  }
+}
