@@ -1,0 +1,261 @@
+package io.millrace.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Shuffle;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.stats.StatsJob;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.spec.FlagReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainJobTest {
+  private static final Map<String, String> FLAGS =
+      Map.of(
+          "architecture", "{ name = conv-net, channels = [4, 8] }",
+          "schedule", "{ one-cycle { epochs = 2, lr = 0.1 } }",
+          "batch", "8",
+          "averaging", "{ every = 2 }",
+          "validation", "20%",
+          "augment", "[{ pad-reflect = 4 }, { random-crop = 32 }, { flip = horizontal }]");
+
+  @TempDir static Path folder;
+  private static Path shards;
+  private static Path stats;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    shards = folder.resolve("shards");
+    SmallDataset.write(shards, 150);
+    stats = folder.resolve("stats");
+    run(new StatsJob(), Map.of("shards", shards.toString()), stats);
+  }
+
+  @AfterAll
+  static void stop() {
+    SharedSpark.stop();
+  }
+
+  @Test
+  void leavesAModelThatCanBeOpenedAndPredicts() throws Exception {
+    Path root = folder.resolve("model");
+    JobResult result = run(new TrainJob(), flags(Map.of()), root);
+    assertThat(files(root)).containsExactly("model.json", "record.json", "weights.safetensors");
+    assertThat(result.metrics())
+        .containsEntry("epochs", 2)
+        .containsKeys("loss", "images-per-second", "validation-accuracy");
+    assertThat(result.headline()).matches("loss \\d\\.\\d\\d, \\d+ img/s");
+
+    Model model = Model.open(root.toUri());
+    assertThat(model.digest()).isEqualTo(result.digest());
+    assertThat(model.architecture()).isEqualTo(new Architecture.ConvNet(List.of(4, 8)));
+    assertThat(model.input()).hasToString("3x32x32");
+    assertThat(model.classNames()).hasSize(10);
+    Dataset dataset = Dataset.open(shards.toUri());
+    View.Parts parts = View.parts(dataset, Split.TRAIN, 0.2, 1);
+    View view = parts.validation();
+    int correct = 0;
+    try (Network network = model.network(1);
+        Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), 8)) {
+      while (feed.hasNext()) {
+        Minibatch batch = feed.next();
+        correct += correct(batch.labels(), network.predict(batch));
+      }
+    }
+    assertThat(correct / (double) view.size())
+        .isEqualTo(result.metrics().get("validation-accuracy"));
+  }
+
+  @Test
+  void recordsRoundsEpochsAndWhereItComesFrom() throws Exception {
+    Path root = folder.resolve("recorded");
+    run(new TrainJob(), flags(Map.of()), root);
+    JsonNode record = new ObjectMapper().readTree(root.resolve("record.json").toFile());
+    long images = View.parts(Dataset.open(shards.toUri()), Split.TRAIN, 0.2, 1).training().size();
+    long recorded = 0;
+    for (JsonNode round : record.path("rounds")) {
+      recorded += round.path("images").asLong();
+      assertThat(round.path("loss").asDouble()).isPositive();
+      assertThat(round.path("learning-rate").asDouble()).isPositive();
+      assertThat(round.path("momentum").asDouble()).isBetween(0.85, 0.95);
+      assertThat(round.path("worker-images-per-second")).hasSize(2);
+    }
+    assertThat(recorded).isEqualTo(2 * images);
+    assertThat(record.path("epochs")).hasSize(2);
+    assertThat(record.path("epochs").get(1).path("validation-accuracy").isNumber()).isTrue();
+
+    JsonNode model = new ObjectMapper().readTree(root.resolve("model.json").toFile());
+    JsonNode provenance = model.path("provenance");
+    assertThat(provenance.path("shards").path("digest").asText())
+        .isEqualTo(Dataset.open(shards.toUri()).digest());
+    assertThat(provenance.path("stats").path("digest").asText()).hasSize(64);
+    assertThat(provenance.path("reproduce").asText()).isEqualTo("millrace train --again");
+    assertThat(provenance.path("spark").asText()).startsWith("3.5");
+    assertThat(model.path("architecture").toString())
+        .isEqualTo("{\"name\":\"conv-net\",\"channels\":[4,8]}");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameDigestAndAnotherSeedAnother() throws Exception {
+    String digest = run(new TrainJob(), flags(Map.of()), folder.resolve("a")).digest();
+    assertThat(run(new TrainJob(), flags(Map.of()), folder.resolve("b")).digest())
+        .isEqualTo(digest);
+    assertThat(run(new TrainJob(), flags(Map.of("seed", "2")), folder.resolve("c")).digest())
+        .isNotEqualTo(digest);
+  }
+
+  @Test
+  void damagedWeightsAreRefused() throws Exception {
+    Path root = folder.resolve("damaged");
+    run(new TrainJob(), flags(Map.of()), root);
+    Path weights = root.resolve("weights.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 3] ^= 1;
+    Files.write(weights, bytes);
+    Model model = Model.open(root.toUri());
+    assertThatThrownBy(() -> model.network(1))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("weights.safetensors", "train it again");
+    assertThatThrownBy(() -> Model.open(shards.toUri()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("there is no model.json");
+  }
+
+  @Test
+  void hasDefaultsForAllButFourKeys() {
+    TrainParameters parameters =
+        parameters(
+            Map.of(
+                "shards",
+                shards.toString(),
+                "stats",
+                stats.toString(),
+                "architecture",
+                "{ name = linear }",
+                "schedule",
+                "{ constant { epochs = 1, lr = 0.1 } }"));
+    assertThat(parameters)
+        .isEqualTo(
+            new TrainParameters(
+                parameters.shards(),
+                parameters.stats(),
+                Split.TRAIN,
+                new Architecture.Linear(),
+                "dl4j",
+                2,
+                64,
+                new Averaging(8),
+                List.of(),
+                new Optimiser.Sgd(0, false),
+                new Schedule.Constant(1, 0.1, 0.9),
+                1,
+                1,
+                new Share(0),
+                new Shuffle.Block(16_384),
+                new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
+  }
+
+  @Test
+  void refusesAtPlanTimeWhatCannotFit() {
+    assertThatThrownBy(
+            () ->
+                parameters(flags(Map.of("augment", "[{ random-crop = 8 }, { random-crop = 9 }]"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("random-crop = 9 (transform 2 of 2)");
+    assertThatThrownBy(() -> parameters(flags(Map.of("engine", "abacus"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("abacus");
+  }
+
+  @Test
+  void refusesWhatTheDataShows() {
+    assertThatThrownBy(
+            () -> run(new TrainJob(), flags(Map.of("split", "test")), folder.resolve("empty")))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("split test");
+    assertThatThrownBy(
+            () ->
+                run(
+                    new TrainJob(),
+                    flags(Map.of("augment", "[{ random-crop = 28 }]")),
+                    folder.resolve("size")))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("turns images of 32x32 into 28x28");
+  }
+
+  private static int correct(int[] labels, float[] probabilities) {
+    int classes = probabilities.length / labels.length;
+    int correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      int best = 0;
+      for (int c = 0; c < classes; c++) {
+        best = probabilities[i * classes + c] > probabilities[i * classes + best] ? c : best;
+      }
+      correct += best == labels[i] ? 1 : 0;
+    }
+    return correct;
+  }
+
+  private static Map<String, String> flags(Map<String, String> changed) {
+    Map<String, String> flags = new HashMap<>(FLAGS);
+    flags.put("shards", shards.toString());
+    flags.put("stats", stats.toString());
+    flags.putAll(changed);
+    return flags;
+  }
+
+  private static TrainParameters parameters(Map<String, String> flags) {
+    return (TrainParameters) FlagReader.read(new TrainJob(), flags).parameters();
+  }
+
+  private static <P extends Record> JobResult run(Job<P> job, Map<String, String> flags, Path root)
+      throws Exception {
+    Files.createDirectories(root);
+    P parameters = job.parameters().cast(FlagReader.read(job, flags).parameters());
+    return job.run(
+        new JobRequest<>(
+            job.name(),
+            parameters,
+            root.toUri(),
+            folder.resolve("checkpoints").resolve(root.getFileName()).toUri(),
+            folder.resolve("scratch").toUri(),
+            Map.of("spark.master", "local[2]"),
+            "millrace train --again"),
+        JobContext.silent());
+  }
+
+  private static List<String> files(Path root) throws Exception {
+    try (Stream<Path> all = Files.list(root)) {
+      return all.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
