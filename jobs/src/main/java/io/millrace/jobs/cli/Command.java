@@ -5,7 +5,13 @@ import picocli.CommandLine.ParseResult;
 
 /** One word after {@code millrace}. */
 interface Command {
-  /** Its options, arguments and help. */
+  /** The word. */
+  String name();
+
+  /** One sentence for the list of commands. */
+  String summary();
+
+  /** All options and arguments, with help. */
   CommandSpec spec();
 
   /**
@@ -18,8 +24,8 @@ interface Command {
    */
   int run(ParseResult parsed, Screen screen);
 
-  /** What a JSON object of this command calls its pipeline, as far as the command line says. */
-  default String pipeline(ParseResult parsed) {
-    return parsed.commandSpec().name();
+  /** The command without its options, as the list of commands needs it. */
+  default CommandSpec title() {
+    return Options.command(name(), summary());
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import java.util.Arrays;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -15,9 +16,15 @@ record Manner(boolean json, boolean quiet, boolean debug) {
   static final String DEBUG = "--debug";
 
   static Manner of(ParseResult parsed) {
-    return new Manner(
-        parsed.hasMatchedOption(JSON),
-        parsed.hasMatchedOption(QUIET),
-        parsed.hasMatchedOption(DEBUG));
+    return new Manner(has(parsed, JSON), has(parsed, QUIET), has(parsed, DEBUG));
+  }
+
+  /** For a command line that can't be understood as a whole. */
+  static Manner guessed(String... arguments) {
+    return new Manner(Arrays.asList(arguments).contains(JSON), false, false);
+  }
+
+  private static boolean has(ParseResult parsed, String option) {
+    return parsed.hasMatchedOption(option);
   }
 }

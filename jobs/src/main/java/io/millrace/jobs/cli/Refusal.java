@@ -27,7 +27,9 @@ final class Refusal {
       String word = unmatched.getUnmatched().get(0);
       List<String> near = unmatched.getSuggestions();
       why =
-          (unmatched.isUnknownOption() ? "there is no option '" : "there is no command or argument '")
+          (unmatched.isUnknownOption()
+                  ? "there is no option '"
+                  : "there is no command or argument '")
               + word
               + "'"
               + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
@@ -39,15 +41,15 @@ final class Refusal {
   /**
    * Says why, on stderr, and in JSON on stdout where that is asked for.
    *
-   * @param pipeline its name as far as it is known; may be null
    * @return the exit status
    */
-  static int tell(RuntimeException failure, String pipeline, Manner manner, Screen screen) {
+  static int tell(RuntimeException failure, Manner manner, Screen screen) {
     if (manner.debug()) {
       failure.printStackTrace(screen.err());
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("pipeline", pipeline);
+    // Whatever went wrong, there is no pipeline that could be named.
+    json.put("pipeline", null);
     json.put("outcome", "failed");
     int status;
     if (failure instanceof ConfigurationException mistakes) {

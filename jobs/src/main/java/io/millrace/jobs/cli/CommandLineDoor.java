@@ -1,0 +1,151 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobCatalogue;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line as a whole: arguments in, words on the streams, an exit status out. */
+public final class CommandLineDoor {
+  private static final String FORCE = "--force";
+
+  private final Screen screen;
+  private final Host host;
+  private final JobCatalogue jobs;
+
+  private CommandLineDoor(Screen screen, Host host, JobCatalogue jobs) {
+    this.screen = screen;
+    this.host = host;
+    this.jobs = jobs;
+  }
+
+  /** The door to every job that is installed. */
+  public static CommandLineDoor open(PrintStream out, PrintStream err) {
+    SparkLog.silence();
+    Screen screen = Screen.of(out, err, System.getenv());
+    return new CommandLineDoor(screen, Host.current(), JobCatalogue.installed());
+  }
+
+  /**
+   * Does what the arguments say; nothing is thrown.
+   *
+   * @return the exit status: 0, 1 for a failed run, 2 for a mistake of the command line or the
+   *     configuration
+   */
+  public int run(String... arguments) {
+    Map<String, Command> commands = commands();
+    Manner manner = Manner.guessed(arguments);
+    try {
+      refuseWhereItCannotWork(arguments);
+      ParseResult parsed = parse(commands, arguments);
+      if (!parsed.hasSubcommand()) {
+        return aboutMillrace(parsed);
+      }
+      ParseResult command = parsed.subcommand();
+      if (command.isUsageHelpRequested()) {
+        print(command.commandSpec().commandLine());
+        return Status.DONE;
+      }
+      manner = Manner.of(command);
+      return commands.get(command.commandSpec().name()).run(command, screen);
+    } catch (ParameterException e) {
+      return Refusal.tell(Refusal.of(e), manner, screen);
+    } catch (RuntimeException e) {
+      return Refusal.tell(e, manner, screen);
+    } finally {
+      screen.out().flush();
+      screen.err().flush();
+    }
+  }
+
+  private void refuseWhereItCannotWork(String... arguments) {
+    List<Problem> problems = new ArrayList<>();
+    host.refusal().ifPresent(problems::add);
+    for (String argument : arguments) {
+      host.unreadable(argument).ifPresent(problems::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private Map<String, Command> commands() {
+    List<Command> all = new ArrayList<>();
+    all.add(new RunCommand(jobs));
+    all.add(new PlanCommand(jobs));
+    all.add(new ShowCommand());
+    for (Job<?> job : jobs.all()) {
+      all.add(new JobCommand(job));
+    }
+    Map<String, Command> byName = new LinkedHashMap<>();
+    all.forEach(command -> byName.put(command.name(), command));
+    return byName;
+  }
+
+  /** Only the command that is asked for is built in full: a job's many flags take time. */
+  private static ParseResult parse(Map<String, Command> commands, String... arguments) {
+    CommandSpec root =
+        Options.command(
+            "millrace",
+            "Picture sets to Parquet shards, exact statistics and parameter-averaging training on"
+                + " Spark, as one pipeline.",
+            "millrace run conf/quickstart.conf",
+            "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
+            "millrace ingest --help");
+    root.usageMessage().commandListHeading("%nCommands:%n");
+    root.version("millrace " + Version.text());
+    root.addOption(Options.help());
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .type(boolean.class)
+            .description("Show the version.")
+            .build());
+    String word = arguments.length == 0 ? "" : arguments[0];
+    commands.forEach(
+        (name, command) ->
+            root.addSubcommand(
+                name, new CommandLine(name.equals(word) ? command.spec() : command.title())));
+    return new CommandLine(root)
+        .setTrimQuotes(false)
+        .setExpandAtFiles(false)
+        .setUnmatchedOptionsArePositionalParams(false)
+        .parseArgs(withForceApart(arguments));
+  }
+
+  /** A bare {@code --force} has no value, though the word behind it could be taken for one. */
+  private static String[] withForceApart(String... arguments) {
+    return Arrays.stream(arguments)
+        .map(a -> a.equals(FORCE) ? FORCE + "=" : a)
+        .toArray(String[]::new);
+  }
+
+  private int aboutMillrace(ParseResult parsed) {
+    CommandLine line = parsed.commandSpec().commandLine();
+    if (parsed.isVersionHelpRequested()) {
+      line.printVersionHelp(screen.out(), Ansi.OFF);
+      return Status.DONE;
+    }
+    if (parsed.isUsageHelpRequested()) {
+      print(line);
+      return Status.DONE;
+    }
+    throw Refusal.because("", "Cannot start: no command is given; see millrace --help.");
+  }
+
+  private void print(CommandLine line) {
+    line.usage(screen.out(), Ansi.OFF);
+  }
+}

@@ -1,0 +1,156 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.run.SoloRun;
+import io.millrace.pipeline.run.StageOutcome;
+import io.millrace.pipeline.run.StageResult;
+import io.millrace.pipeline.spec.Flag;
+import io.millrace.pipeline.spec.FlagReader;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.store.Places;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One job by flags: {@code millrace ingest --format cifar10 --path DIR --output DIR}. */
+final class JobCommand implements Command {
+  private static final String OUTPUT = "--output";
+  private static final String OVERWRITE = "--overwrite";
+  private static final String STRICT = "--strict";
+  private static final String MAX_QUARANTINE = "max-quarantine";
+
+  private final Job<?> job;
+
+  JobCommand(Job<?> job) {
+    this.job = job;
+  }
+
+  @Override
+  public String name() {
+    return job.name();
+  }
+
+  @Override
+  public String summary() {
+    return job.summary();
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command(name(), summary(), job.example());
+    List<OptionSpec> ours = new ArrayList<>();
+    ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
+    ours.add(Options.switched(OVERWRITE, "Replace a result that is in that folder."));
+    if (quarantines()) {
+      ours.add(Options.switched(STRICT, "Fail on the first damaged record: max-quarantine 0."));
+    }
+    ours.addAll(Options.spark());
+    ours.addAll(Options.speech());
+    Set<String> taken = new HashSet<>();
+    ours.forEach(option -> taken.addAll(List.of(option.names())));
+    ours.forEach(spec::addOption);
+    Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
+    for (Flag flag : FlagReader.flags(job)) {
+      int dot = flag.path().indexOf('.');
+      String heading = dot < 0 ? "Parameters" : "Keys of " + flag.path().substring(0, dot);
+      groups
+          .computeIfAbsent(
+              heading, text -> ArgGroupSpec.builder().validate(false).heading("%n" + text + ":%n"))
+          .addArg(option(flag, taken));
+    }
+    int order = 0;
+    for (ArgGroupSpec.Builder group : groups.values()) {
+      spec.addArgGroup(group.order(order++).build());
+    }
+    return spec;
+  }
+
+  private boolean quarantines() {
+    return FlagReader.flags(job).stream().anyMatch(flag -> flag.path().equals(MAX_QUARANTINE));
+  }
+
+  private static OptionSpec option(Flag flag, Set<String> taken) {
+    List<String> names = new ArrayList<>(flag.names());
+    names.removeIf(taken::contains);
+    StringBuilder doc = new StringBuilder(flag.doc());
+    if (!flag.choices().isEmpty()) {
+      doc.append("; one of: ").append(String.join(", ", flag.choices()));
+    }
+    if (flag.required()) {
+      doc.append(" (required)");
+    }
+    flag.defaultText().ifPresent(value -> doc.append(" (default: ").append(value).append(')'));
+    OptionSpec.Builder option =
+        OptionSpec.builder(names.toArray(String[]::new))
+            .type(String.class)
+            .paramLabel(flag.type().toUpperCase(Locale.ROOT))
+            .description(Options.plain(doc.toString()));
+    if (flag.type().equals("boolean")) {
+      return option.arity("0..1").fallbackValue("true").build();
+    }
+    return option.arity("1").build();
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    Manner manner = Manner.of(parsed);
+    Map<String, String> settings = Options.settings(parsed);
+    StageSpec stage = stage(parsed);
+    URI output = Places.uri(parsed.matchedOptionValue(OUTPUT, ""));
+    boolean overwrite = parsed.hasMatchedOption(OVERWRITE);
+    StageResult ended;
+    try (Watcher watcher = new Watcher(ProgressLines.on(screen, manner))) {
+      ended = SoloRun.run(stage, output, overwrite, settings, watcher);
+    }
+    boolean succeeded = ended.outcome() != StageOutcome.FAILED;
+    if (manner.json()) {
+      screen.out().print(JsonText.pretty(Reports.json(ended, succeeded)));
+    } else if (succeeded) {
+      screen.out().println(Reports.line(ended));
+    }
+    if (!succeeded) {
+      screen.err().println(ended.reason());
+    }
+    return succeeded ? Status.DONE : Status.FAILED;
+  }
+
+  /** The flags as a stage; what is wrong with them and with ours, all at once. */
+  private StageSpec stage(ParseResult parsed) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, String> values = new HashMap<>();
+    for (Flag flag : FlagReader.flags(job)) {
+      String name = flag.names().get(0);
+      if (parsed.hasMatchedOption(name)) {
+        values.put(flag.path(), parsed.matchedOptionValue(name, ""));
+      }
+    }
+    if (parsed.hasMatchedOption(STRICT) && values.put(MAX_QUARANTINE, "0") != null) {
+      problems.add(new Problem(STRICT, "says the same as --max-quarantine 0: give one of them"));
+    }
+    if (parsed.matchedOptionValue(OUTPUT, "").isBlank()) {
+      problems.add(new Problem(OUTPUT, "must be given: the folder of the result"));
+    }
+    try {
+      StageSpec stage = FlagReader.read(job, values);
+      if (problems.isEmpty()) {
+        return stage;
+      }
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
+    }
+    throw new ConfigurationException(problems);
+  }
+}

@@ -1,0 +1,23 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.job.JobContext;
+
+/** The lines on stderr that show how a run goes. All methods may be called from any thread. */
+interface ProgressLines extends AutoCloseable {
+  /** A sentence for the person watching. */
+  void say(String sentence);
+
+  /** Long work begins; closing what is returned ends it. */
+  JobContext.Progress begin(String title, long total, String unit);
+
+  @Override
+  void close();
+
+  /** As the screen and the manner ask for. */
+  static ProgressLines on(Screen screen, Manner manner) {
+    if (manner.quiet()) {
+      return new SilentLines();
+    }
+    return screen.drawing() ? new DrawnBars(screen) : new PlainLines(screen.err());
+  }
+}

@@ -1,0 +1,156 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlannedOutcome;
+import io.millrace.pipeline.plan.PlannedStage;
+import io.millrace.pipeline.run.RunResult;
+import io.millrace.pipeline.run.StageOutcome;
+import io.millrace.pipeline.run.StageResult;
+import io.millrace.pipeline.store.Places;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans and results, for programs and for people. */
+final class Reports {
+  private Reports() {}
+
+  /**
+   * {@code {"pipeline", "outcome": "succeeded|failed", "seconds", "stages": [...]}}, and {@code
+   * "error"} if it failed.
+   */
+  static Map<String, Object> json(RunResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("pipeline", result.pipeline());
+    json.put("outcome", result.succeeded() ? "succeeded" : "failed");
+    if (!result.succeeded()) {
+      json.put("error", failures(result).get(0));
+    }
+    json.put("seconds", result.seconds());
+    json.put("run-folder", Places.text(result.runFolder()));
+    json.put("stages", result.stages().stream().map(Reports::json).toList());
+    return json;
+  }
+
+  /** The same of a job that ran alone: a pipeline of one stage, both named like the job. */
+  static Map<String, Object> json(StageResult stage, boolean succeeded) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("pipeline", stage.job());
+    json.put("outcome", succeeded ? "succeeded" : "failed");
+    if (!succeeded) {
+      json.put("error", stage.reason());
+    }
+    json.put("seconds", stage.seconds());
+    json.put("stages", List.of(json(stage)));
+    return json;
+  }
+
+  /** What a job that ran alone made, and where it lies. */
+  static String line(StageResult stage) {
+    return stage.headline()
+        + " in "
+        + stage.artifact().map(Places::text).orElse("")
+        + " ("
+        + Text.seconds(stage.seconds())
+        + ")";
+  }
+
+  private static Map<String, Object> json(StageResult stage) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", stage.name());
+    json.put("job", stage.job());
+    json.put("outcome", stage.outcome().text());
+    json.put("reason", stage.reason());
+    json.put("seconds", stage.seconds());
+    json.put("artifact", stage.artifact().map(Places::text).orElse(null));
+    json.put("metrics", stage.metrics());
+    return json;
+  }
+
+  /** {@code {"pipeline", "outcome": "run|skip", "stages": [...]}}. */
+  static Map<String, Object> json(String pipeline, Plan plan) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("pipeline", pipeline);
+    json.put("outcome", allSkipped(plan) ? "skip" : "run");
+    json.put("space-needed", plan.spaceNeeded());
+    plan.spaceFree().ifPresent(free -> json.put("space-free", free));
+    List<Object> stages = new ArrayList<>();
+    for (PlannedStage planned : plan.stages()) {
+      Map<String, Object> stage = new LinkedHashMap<>();
+      stage.put("name", planned.stage().name());
+      stage.put("job", planned.stage().job().name());
+      stage.put("outcome", planned.outcomeText());
+      stage.put("reason", planned.reason());
+      stage.put("artifact", planned.artifact().map(Places::text).orElse(null));
+      planned.space().ifPresent(space -> stage.put("space", space));
+      stages.add(stage);
+    }
+    json.put("stages", stages);
+    return json;
+  }
+
+  private static boolean allSkipped(Plan plan) {
+    return plan.stages().stream().allMatch(stage -> stage.outcome() == PlannedOutcome.SKIP);
+  }
+
+  /** Stage, outcome, time and main figure; of a skipped stage why, too. */
+  static String table(RunResult result) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("stage", "outcome", "time", "result"));
+    for (StageResult stage : result.stages()) {
+      rows.add(
+          List.of(
+              stage.name(),
+              stage.outcome().text(),
+              stage.seconds() > 0 ? Text.seconds(stage.seconds()) : "-",
+              figure(stage)));
+    }
+    String ending = result.succeeded() ? "done in " : "failed after ";
+    return Text.table(rows)
+        + result.pipeline()
+        + ": "
+        + ending
+        + Text.seconds(result.seconds())
+        + "\n";
+  }
+
+  private static String figure(StageResult stage) {
+    return switch (stage.outcome()) {
+      case RAN -> stage.headline();
+      case SKIPPED -> stage.headline() + " (" + stage.reason() + ")";
+      case FAILED -> "see below";
+    };
+  }
+
+  /** A line for each stage that failed, the one that the others wait for first. */
+  static List<String> failures(RunResult result) {
+    List<String> lines = new ArrayList<>();
+    for (StageResult stage : result.stages()) {
+      if (stage.outcome() == StageOutcome.FAILED) {
+        lines.add(stage.name() + ": " + stage.reason());
+      }
+    }
+    return lines;
+  }
+
+  /** Stage, outcome and reason, then the space needed. */
+  static String table(Plan plan) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("stage", "outcome", "why"));
+    for (PlannedStage stage : plan.stages()) {
+      rows.add(List.of(stage.stage().name(), stage.outcomeText(), stage.reason()));
+    }
+    String space =
+        allSkipped(plan)
+            ? "Nothing to do.\n"
+            : "About "
+                + Text.bytes(plan.spaceNeeded())
+                + " needed"
+                + (plan.spaceFree().isPresent()
+                    ? ", " + Text.bytes(plan.spaceFree().getAsLong()) + " free"
+                    : "")
+                + ".\n";
+    return Text.table(rows) + space;
+  }
+}

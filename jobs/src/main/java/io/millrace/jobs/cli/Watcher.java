@@ -1,0 +1,66 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlannedStage;
+import io.millrace.pipeline.run.RunListener;
+import io.millrace.pipeline.run.StageOutcome;
+import io.millrace.pipeline.run.StageResult;
+import java.net.URI;
+import java.util.Locale;
+
+/** Tells the person watching how a run goes, and opens its log when the first job begins. */
+final class Watcher implements RunListener, AutoCloseable {
+  private final ProgressLines lines;
+  private URI runFolder;
+  private SparkLog log;
+
+  Watcher(ProgressLines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public synchronized void runStarted(URI folder, Plan plan) {
+    runFolder = folder;
+  }
+
+  @Override
+  public synchronized void stageStarted(PlannedStage stage) {
+    if (log == null) {
+      log = SparkLog.in(runFolder);
+    }
+    lines.say(stage.stage().name() + ": " + stage.stage().job().name() + ", " + stage.reason());
+  }
+
+  @Override
+  public JobContext.Progress progress(String stage, String label, long total, String unit) {
+    String title = label.isEmpty() || label.equals(stage) ? stage : stage + ": " + label;
+    return lines.begin(title, total, unit);
+  }
+
+  @Override
+  public void notice(String stage, String sentence) {
+    lines.say(stage.isEmpty() ? sentence : stage + ": " + sentence);
+  }
+
+  @Override
+  public void stageEnded(StageResult result) {
+    if (result.outcome() == StageOutcome.RAN) {
+      lines.say(
+          String.format(
+              Locale.ROOT,
+              "%s: done in %s, %s",
+              result.name(),
+              Text.seconds(result.seconds()),
+              result.headline()));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    lines.close();
+    if (log != null) {
+      log.close();
+    }
+  }
+}
