@@ -131,6 +131,20 @@ class RunnerTest {
   }
 
   @Test
+  void aStageThatChangedItselfSurelyRunsWhateverItsInputs() throws IOException {
+    file.run(all);
+    rewrite("0123456xxx");
+    file.stages(CHAIN.formatted(source).replace("text = m", "text = mm"));
+    assertThat(text(file.plan(all, Selection.ALL)))
+        .isEqualTo(
+            """
+            data: run (batch.bin changed)
+            stats: run unless @data comes out unchanged (it reads @data)
+            model: run (text was m, now mm)
+            test: run unless @model comes out unchanged (it reads @model)""");
+  }
+
+  @Test
   void whatCannotChangeTheResultRunsNothing() {
     file.run(all);
     file.stages(
