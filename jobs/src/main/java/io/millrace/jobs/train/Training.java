@@ -160,6 +160,7 @@ final class Training {
       TrainingRecord record) {
     double loss = record.loss(epoch + 1);
     if (validation.size() == 0) {
+      context.event("epoch", Map.of("epoch", epoch + 1, "loss", loss));
       return new TrainingRecord.Epoch(epoch + 1, loss, null, null);
     }
     Broadcast<State> state = spark.broadcast(averaged);

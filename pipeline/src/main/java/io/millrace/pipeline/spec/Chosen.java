@@ -65,7 +65,10 @@ record Chosen(
     Set<String> names = new TreeSet<>(object.keySet());
     boolean keyed = !choices.discriminator().isEmpty();
     if (keyed && (names.size() != 1 || isKeyOfAChoice(choices, names.iterator().next()))) {
-      refusal.add(choices.discriminator(), object, "is missing: " + form(choices));
+      refusal.add(
+          choices.discriminator(),
+          object,
+          "is missing; the choices are: " + String.join(", ", choices.records().keySet()));
       return Optional.empty();
     }
     if (names.size() != 1) {

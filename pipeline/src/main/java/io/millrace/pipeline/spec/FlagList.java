@@ -126,12 +126,24 @@ final class FlagList {
     all.records().forEach((name, type) -> record(type, all.pathOf(name, path), false));
   }
 
-  /** Two choices may share a key; the first one describes it. */
-  private void add(String path, String type, Key key, boolean required, List<String> choices) {
+  /** Choices may share a key; what one says of it must not be taken for what another does. */
+  private void add(String path, String type, Key key, boolean required, List<String> values) {
     Optional<String> defaultText =
         key.or().equals(Key.REQUIRED) ? Optional.empty() : Optional.of(key.or());
-    byPath.putIfAbsent(
-        path, new Flag(path, List.of(), type, key.value(), defaultText, required, choices));
+    Flag flag = new Flag(path, List.of(), type, key.value(), defaultText, required, values);
+    byPath.merge(path, flag, FlagList::shared);
+  }
+
+  private static Flag shared(Flag one, Flag other) {
+    boolean sameDefault = one.defaultText().equals(other.defaultText());
+    return new Flag(
+        one.path(),
+        one.names(),
+        one.type(),
+        one.doc().equals(other.doc()) ? one.doc() : one.doc() + ", or " + other.doc(),
+        sameDefault ? one.defaultText() : Optional.empty(),
+        one.required() && other.required(),
+        one.choices());
   }
 
   List<Flag> flags() {

@@ -106,8 +106,7 @@ final class Scalar {
       throw new IllegalArgumentException("'" + text + "' is too large for a number");
     }
     range.check(text, number);
-    // Zero has one spelling: -0.0 would be another value in a fingerprint.
-    return number == 0 ? 0 : number;
+    return number;
   }
 
   private static BigDecimal decimal(String text, String otherwise) {

@@ -54,7 +54,10 @@ class FlagReaderTest {
     assertThat(flag(TestJobs.TRAIN, "schedule.one-cycle.momentum").names())
         .containsExactly("--schedule.one-cycle.momentum", "--momentum");
     assertThat(flag(TestJobs.TRAIN, "architecture.name").choices())
-        .containsExactly("linear", "resnet");
+        .containsExactly("conv-net", "linear", "resnet");
+    Flag shared = flag(TestJobs.TRAIN, "architecture.channels");
+    assertThat(shared.doc()).isEqualTo("widths, or channels");
+    assertThat(shared.defaultText()).isEmpty();
     List<String> names =
         FlagReader.flags(TestJobs.TRAIN).stream().flatMap(flag -> flag.names().stream()).toList();
     assertThat(names).doesNotHaveDuplicates();

@@ -314,6 +314,19 @@ class PipelineReaderTest {
   }
 
   @Test
+  void whatAStageBuiltOnAParameterLacksIsNamedAtTheStage() throws IOException {
+    Path file =
+        files.write(
+            "pipeline = p, workspace = w",
+            "params { base { split = test } }",
+            "stages {",
+            "  b = ${params.base} { job = stats }",
+            "}");
+    assertThat(files.problems(file))
+        .containsExactly("p.conf:4: stages.b.shards: is missing (the dataset)");
+  }
+
+  @Test
   void referencesAreReplacedByArtifacts() throws IOException {
     StageSpec alpha = PipelineFile.read(pipeline()).stages().get(2);
     Train train =

@@ -47,6 +47,10 @@ final class TestJobs {
     @Variant("linear")
     record Linear() implements Net {}
 
+    @Variant("conv-net")
+    record ConvNet(@Key(value = "widths", or = "[20]", min = 1) List<Integer> channels)
+        implements Net {}
+
     @Variant("resnet")
     record ResNet(
         @Key(value = "channels", or = "[16, 32]", min = 1) List<Integer> channels,
