@@ -52,7 +52,7 @@ class AloneIT {
         "--batch",
         "10",
         "--schedule",
-        "constant { epochs = 1, lr = 0.01 }",
+        "{ constant { epochs = 1, lr = 0.01 } }",
         "--output",
         "model",
         "--master",

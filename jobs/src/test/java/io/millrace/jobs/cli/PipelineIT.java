@@ -14,20 +14,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole pipeline through the launcher: run, run again, changed, killed, run twice at once. */
-@TestInstance(Lifecycle.PER_CLASS)
 class PipelineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  @TempDir Path shared;
-  private Ended first;
+  @TempDir static Path shared;
+  private static Ended first;
 
   @BeforeAll
-  void runOnce() throws Exception {
+  static void runOnce() throws Exception {
     TinyPipeline.in(shared);
     first = Launched.millrace(shared, "run", "tiny.conf", "--json").run().expecting(0);
   }

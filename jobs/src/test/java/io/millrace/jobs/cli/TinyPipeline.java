@@ -20,7 +20,7 @@ final class TinyPipeline {
           architecture { name = conv-net, channels = [4, 8] }
           workers = 2, batch = 10, averaging { every = 2 }
           schedule { one-cycle { epochs = ${params.epochs}, lr = 0.05 } }
-          checkpoint { rounds = 1 }
+          checkpoint { every-rounds = 1 }
         }
         test { job = evaluate, shards = "@shards", stats = "@stats", model = "@model", split = test }
       }
