@@ -35,6 +35,12 @@ final class Bench implements Callable<Integer> {
               "images/s",
               1),
           new MicroBenchmark(
+              "histogram",
+              "exact histograms of 32x32 images, one thread",
+              "io.millrace.jobs.stats.HistogramSpeed.histogram",
+              "GB/s",
+              1_000 * CifarRecords.PIXELS / 1e9),
+          new MicroBenchmark(
               "average",
               "averaging the states of two workers, 1.2 M weights and momentum",
               "io.millrace.jobs.train.AverageSpeed.average",
@@ -92,7 +98,7 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name == null) {
-      BENCHMARKS.forEach(it -> System.out.printf("%-8s  %s%n", it.name(), it.summary()));
+      BENCHMARKS.forEach(it -> System.out.printf("%-9s  %s%n", it.name(), it.summary()));
       return 0;
     }
     Benchmark benchmark =

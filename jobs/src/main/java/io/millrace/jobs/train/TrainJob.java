@@ -52,7 +52,7 @@ public final class TrainJob implements Job<TrainParameters> {
 
   @Override
   public String summary() {
-    return "Trains a network on shards: workers on Spark whose weights are averaged every few"
+    return "Train a network on shards: workers on Spark whose weights are averaged every few"
         + " minibatches.";
   }
 
