@@ -38,7 +38,7 @@ final class Options {
     List<String> folded = new ArrayList<>();
     for (String line : lines) {
       StringBuilder part = new StringBuilder("  ");
-      for (String words : line.split(" (?=--)")) {
+      for (String words : line.split(" (?=--)", -1)) {
         if (part.length() + words.length() > FOLD && !part.toString().isBlank()) {
           folded.add(plain(part + " \\"));
           part = new StringBuilder("     ");
