@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** {@code sbin/bench}. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     description = "Runs a benchmark, ours and its reference in turn, and prints medians.",
     footer = {"", "Example: sbin/bench shards --runs 5 --json"})
 final class Bench implements Callable<Integer> {
@@ -36,11 +35,19 @@ final class Bench implements Callable<Integer> {
               "images/s",
               1),
           new MicroBenchmark(
+              "histogram",
+              "exact histograms of 32x32 images, one thread",
+              "io.millrace.jobs.stats.HistogramSpeed.histogram",
+              "GB/s",
+              1_000 * CifarRecords.PIXELS / 1e9),
+          new MicroBenchmark(
               "average",
               "averaging the states of two workers, 1.2 M weights and momentum",
               "io.millrace.jobs.train.AverageSpeed.average",
               "averages/s",
               1));
+
+  private static final int USAGE = 2;
 
   @Spec private CommandSpec spec;
 
@@ -67,18 +74,31 @@ final class Bench implements Callable<Integer> {
           "a folder of CIFAR-10 binaries (default: the one beside the project, else synthetic)")
   private Path data;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this")
+  @SuppressWarnings("UnusedVariable") // Its being there is what prints the help.
+  private boolean help;
+
   @Option(names = "--root", hidden = true, required = true)
   private Path root;
 
   /** Ends the process with 0; 1 if a benchmark failed; 2 if the command line is wrong. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    CommandLine line = new CommandLine(new Bench());
+    line.setParameterExceptionHandler(
+        (mistake, given) -> {
+          System.err.println(mistake.getMessage());
+          return USAGE;
+        });
+    System.exit(line.execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name == null) {
-      BENCHMARKS.forEach(it -> System.out.printf("%-8s  %s%n", it.name(), it.summary()));
+      BENCHMARKS.forEach(it -> System.out.printf("%-9s  %s%n", it.name(), it.summary()));
       return 0;
     }
     Benchmark benchmark =

@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,7 +39,7 @@ record Figure(
 
   /** Ours must take at most so much; there is nothing to compare with. */
   static Figure atMost(String what, double ours, String unit, double most) {
-    String target = "at most " + most + " " + unit;
+    String target = String.format(Locale.ROOT, "at most %.0f %s", most, unit);
     return new Figure(what, ours, null, unit, null, target, ours <= most);
   }
 

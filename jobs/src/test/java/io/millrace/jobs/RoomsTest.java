@@ -19,9 +19,11 @@ class RoomsTest {
   private static final List<String> ORDER =
       List.of(
           "spark",
+          "files",
+          "synthesize",
           "image",
-          "source",
           "shard",
+          "source",
           "ingest",
           "stats",
           "augment",

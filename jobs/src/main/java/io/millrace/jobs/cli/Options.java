@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 final class Options {
   private static final String MASTER = "--master";
   private static final String CONF = "--conf";
+  private static final int WIDTH = 100;
+  private static final int FOLD = WIDTH - 6;
 
   private Options() {}
 
@@ -26,16 +29,25 @@ final class Options {
         .footer(indented(examples))
         .sortOptions(false)
         .abbreviateSynopsis(true)
-        .width(100);
+        .width(WIDTH);
     return spec;
   }
 
+  /** Long command lines are folded before an option, so that they can be pasted. */
   private static String[] indented(String... lines) {
-    String[] result = new String[lines.length];
-    for (int i = 0; i < lines.length; i++) {
-      result[i] = "  " + plain(lines[i]);
+    List<String> folded = new ArrayList<>();
+    for (String line : lines) {
+      StringBuilder part = new StringBuilder("  ");
+      for (String words : line.split(" (?=--)", -1)) {
+        if (part.length() + words.length() > FOLD && !part.toString().isBlank()) {
+          folded.add(plain(part + " \\"));
+          part = new StringBuilder("     ");
+        }
+        part.append(part.toString().equals("  ") ? "" : " ").append(words);
+      }
+      folded.add(plain(part.toString()));
     }
-    return result;
+    return folded.toArray(String[]::new);
   }
 
   /** Picocli formats its texts, so a percent sign must be doubled. */

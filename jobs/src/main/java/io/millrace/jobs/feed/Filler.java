@@ -91,18 +91,21 @@ final class Filler {
     input.check(picture);
     byte[] stored = decoded(picture).pixels();
     placement.draw(Draws.of(recipe.seed(), epoch, Draws.idHash(picture.id())));
-    int[] rows = placement.rows();
-    int[] columns = placement.columns();
-    int at = 0;
     for (int c = 0; c < input.channels(); c++) {
       float[] table = recipe.normaliser().table(c);
-      int plane = c * input.height();
       for (int y = 0; y < input.height(); y++) {
-        int row = (plane + rows[y]) * input.width();
-        for (int x = 0; x < input.width(); x++) {
-          pixels[at++] = table[stored[row + columns[x]] & 0xFF];
-        }
+        int plane = c * input.height();
+        int row = (plane + placement.rows()[y]) * input.width();
+        gather(stored, row, placement.columns(), table, (plane + y) * input.width());
       }
+    }
+  }
+
+  private void gather(byte[] stored, int row, int[] columns, float[] table, int at) {
+    float[] out = pixels;
+    int width = recipe.input().width();
+    for (int x = 0; x < width; x++) {
+      out[at + x] = table[stored[row + columns[x]] & 0xFF];
     }
   }
 

@@ -6,6 +6,7 @@ import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ final class Cifar10Listing {
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
   private static final String NAMES_FILE = "batches.meta.txt";
-  private static final Set<String> DEFINED = Set.of(NAMES_FILE, "readme.html");
+  private static final Set<String> DEFINED =
+      Set.of(NAMES_FILE, "readme.html", ArtifactManifest.FILE);
   private static final String UNPACKED = "cifar-10-batches-bin";
   private static final String BATCH = ".bin";
   private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");

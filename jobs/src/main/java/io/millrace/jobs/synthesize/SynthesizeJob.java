@@ -2,12 +2,12 @@ package io.millrace.jobs.synthesize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Key;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -21,10 +21,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Path;
 
 /** Makes a ten-class dataset in CIFAR-10's binary layout (Krizhevsky 2009). */
 public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
@@ -51,7 +47,7 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
 
   @Override
   public String summary() {
-    return "Makes a ten-class picture dataset in CIFAR-10's binary layout, to try things without a"
+    return "Make a ten-class picture dataset in CIFAR-10's binary layout, to try things without a"
         + " download.";
   }
 
@@ -120,13 +116,7 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
 
   private static OutputStream open(URI folder, String name, MessageDigest digest)
       throws IOException {
-    FileSystem files = FileSystem.get(folder, new Configuration());
-    if (files instanceof LocalFileSystem local) {
-      // Without Hadoop's .crc files beside: the folder is to look like the genuine one.
-      files = local.getRawFileSystem();
-    }
-    return new BufferedOutputStream(
-        new DigestOutputStream(files.create(new Path(new Path(folder), name)), digest), 1 << 16);
+    return new DigestOutputStream(JobFiles.in(folder).create(name), digest);
   }
 
   private static MessageDigest sha256() {

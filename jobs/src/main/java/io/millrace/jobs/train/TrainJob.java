@@ -52,7 +52,7 @@ public final class TrainJob implements Job<TrainParameters> {
 
   @Override
   public String summary() {
-    return "Trains a network on shards: workers on Spark whose weights are averaged every few"
+    return "Train a network on shards: workers on Spark whose weights are averaged every few"
         + " minibatches.";
   }
 
@@ -60,7 +60,7 @@ public final class TrainJob implements Job<TrainParameters> {
   public String example() {
     return "millrace train --shards shards/cifar10 --stats stats/cifar10"
         + " --architecture '{ name = resnet, channels = [16, 32, 64] }'"
-        + " --schedule 'one-cycle { epochs = 5, lr = 0.2 }' --output models/cifar10";
+        + " --schedule '{ one-cycle { epochs = 5, lr = 0.2 } }' --output models/cifar10";
   }
 
   @Override

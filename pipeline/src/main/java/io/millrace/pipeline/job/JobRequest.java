@@ -13,7 +13,8 @@ import java.util.Map;
  *     artifact when the job returns
  * @param checkpoints a folder of this stage's own that outlives a killed attempt with the same
  *     fingerprint; it may not exist yet. Its path ends in {@code checkpoints/<stage>/<fingerprint>}
- * @param scratch a local folder for temporary files, removed after the run
+ * @param scratch a local folder for temporary files, shared by the run's stages and removed after
+ *     it
  * @param settings what can't change the result, as flat keys: {@code spark.master}, {@code
  *     spark.executor.memory}, ...
  * @param reproduce the command that reproduces this stage, for provenance

@@ -49,19 +49,19 @@ public final class Runner {
       workspace.write(runFolder, "plan.json", JsonText.pretty(json(pipeline, plan)));
       listener.runStarted(runFolder, plan);
       try (Events events =
-          new Events(
-              workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s))) {
+              new Events(
+                  workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s));
+          StageWork work =
+              new StageWork(
+                  workspace,
+                  lock,
+                  runFolder,
+                  events,
+                  listener,
+                  clock,
+                  options.settings(),
+                  workspace::publish)) {
         events.write("run-started", "", Map.of("pipeline", pipeline.name()));
-        StageWork work =
-            new StageWork(
-                workspace,
-                lock,
-                runFolder,
-                events,
-                listener,
-                clock,
-                options.settings(),
-                workspace::publish);
         Schedule schedule =
             new Schedule(
                 planner,

@@ -94,10 +94,11 @@ public final class SoloRun {
     URI runFolder = workspace.newRunFolder(clock.instant());
     listener.runStarted(runFolder, plan);
     try (Events events =
-        new Events(workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s))) {
-      StageWork work =
-          new StageWork(
-              workspace, lock, runFolder, events, listener, clock, settings, folder::publish);
+            new Events(
+                workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s));
+        StageWork work =
+            new StageWork(
+                workspace, lock, runFolder, events, listener, clock, settings, folder::publish)) {
       StageWork.Done done = work.run(decision, Map.of(), reproduce(stage, folder.place()));
       listener.stageEnded(done.result());
       return done;

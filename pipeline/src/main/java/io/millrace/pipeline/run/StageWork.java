@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs the job of one stage, attempt by attempt, and publishes what it made. */
-final class StageWork {
+final class StageWork implements AutoCloseable {
   /** How an attempt's folder becomes the artifact. */
   interface Publisher {
     StoredArtifact publish(URI attempt, ArtifactManifest manifest);
@@ -43,6 +43,7 @@ final class StageWork {
   private final Clock clock;
   private final Map<String, String> settings;
   private final Publisher publisher;
+  private final URI scratch;
 
   StageWork(
       Workspace workspace,
@@ -61,6 +62,7 @@ final class StageWork {
     this.clock = clock;
     this.settings = settings;
     this.publisher = publisher;
+    this.scratch = workspace.newScratch("run");
   }
 
   /**
@@ -150,7 +152,6 @@ final class StageWork {
       StageContext context)
       throws Exception {
     URI staging = workspace.newAttempt(stage.name());
-    URI scratch = workspace.newScratch(stage.name());
     try {
       long start = System.nanoTime();
       Map<String, String> merged = new HashMap<>(stage.settings());
@@ -178,8 +179,7 @@ final class StageWork {
               List.of());
       return publisher.publish(staging, manifest);
     } finally {
-      removeQuietly(staging, context);
-      removeQuietly(scratch, context);
+      removeQuietly(staging, stage.name());
     }
   }
 
@@ -205,12 +205,20 @@ final class StageWork {
     return job.run(request, context);
   }
 
+  /**
+   * Removes the temporary files, which all stages share: what one opened another may go on with.
+   */
+  @Override
+  public void close() {
+    removeQuietly(scratch, "");
+  }
+
   /** What can't be removed now is removed when the next run starts. */
-  private void removeQuietly(URI folder, StageContext context) {
+  private void removeQuietly(URI folder, String stage) {
     try {
       workspace.remove(folder);
     } catch (CannotException e) {
-      context.event("leftover", Map.of("folder", Places.text(folder), "why", e.getMessage()));
+      events.write("leftover", stage, Map.of("folder", Places.text(folder), "why", e.getMessage()));
     }
   }
 

@@ -1,0 +1,126 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.cli.Launched.Ended;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs by flags, file names outside ASCII, and a stock spark-submit without any -D flag. */
+class AloneIT {
+  @TempDir Path folder;
+
+  @Test
+  void everyJobWorksByFlagsInAFolderWithANameOutsideAscii() throws Exception {
+    Map<String, String> plain = Map.of("LC_ALL", "C");
+    String data = "Bilder für ö/été";
+    millrace(plain, "synthesize", "--train", "200", "--test", "100", "--output", data);
+    Ended ingested =
+        millrace(
+            plain,
+            "ingest",
+            "--format",
+            "cifar10",
+            "--path",
+            data,
+            "--output",
+            "shards",
+            "--strict",
+            "--json");
+    assertThat(ingested.json())
+        .containsEntry("outcome", "succeeded")
+        .containsEntry("pipeline", "ingest");
+    assertThat(ingested.artifact("ingest")).isEqualTo(folder.resolve("shards").toString());
+    millrace(plain, "stats", "--shards", "shards", "--output", "stats");
+    millrace(
+        plain,
+        "train",
+        "--shards",
+        "shards",
+        "--stats",
+        "stats",
+        "--architecture",
+        "linear",
+        "--batch",
+        "10",
+        "--schedule",
+        "{ constant { epochs = 1, lr = 0.01 } }",
+        "--output",
+        "model",
+        "--master",
+        "local[1]");
+    Ended tested =
+        millrace(plain, "evaluate", "--shards", "shards", "--model", "model", "--output", "test");
+    assertThat(tested.out()).startsWith("accuracy ").contains(folder.resolve("test").toString());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("Bilder für ö", "shards", "stats", "model", "test");
+    }
+    Ended again =
+        Launched.millrace(folder, "stats", "--shards", "shards", "--output", "stats")
+            .run()
+            .expecting(1);
+    assertThat(again.err()).contains("--overwrite").hasLineCount(1);
+  }
+
+  private Ended millrace(Map<String, String> environment, String... arguments) throws Exception {
+    return Launched.millrace(folder, arguments).with(environment).run().expecting(0);
+  }
+
+  @Test
+  void sparkSubmitRunsAPipelineWithoutAnyFlagForJava() throws Exception {
+    TinyPipeline.in(folder);
+    Ended submitted = submit(Map.of(), "run", "tiny.conf", "--json").expecting(0);
+    assertThat(submitted.outcomes()).allMatch(outcome -> outcome.endsWith(":ran"));
+    assertThat(submitted.artifact("model")).startsWith(folder.resolve("ws").toString());
+  }
+
+  @Test
+  void sparkSubmitInAnAsciiLocaleSaysWhyANameCannotBeOpened() throws Exception {
+    Ended refused =
+        submit(Map.of("LC_ALL", "C"), "plan", "tiny.conf", "--set", "workspace=für").expecting(2);
+    assertThat(refused.err().lines()).last().asString().contains("LC_ALL=C.UTF-8");
+  }
+
+  private Ended submit(Map<String, String> environment, String... arguments) throws Exception {
+    Path target = Launched.ROOT.resolve("jobs/target");
+    String jar;
+    try (Stream<Path> files = Files.list(target)) {
+      jar =
+          files
+              .filter(file -> file.getFileName().toString().matches("millrace.*-all\\.jar"))
+              .findFirst()
+              .orElseThrow()
+              .toString();
+    }
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Only what stock spark-submit itself gives to every JVM that it starts.
+    words.addAll(sparkOpens());
+    words.addAll(
+        List.of(
+            "-cp",
+            target.resolve("spark/jars") + File.separator + "*",
+            "org.apache.spark.deploy.SparkSubmit",
+            "--master",
+            "local[2]",
+            "--class",
+            "io.millrace.jobs.Millrace",
+            jar));
+    words.addAll(List.of(arguments));
+    return Launched.command(folder, words).with(environment).run();
+  }
+
+  private static List<String> sparkOpens() {
+    String options = JavaModuleOptions.defaultModuleOptions();
+    return List.of(options.split(" "));
+  }
+}

@@ -1,0 +1,127 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.pipeline.store.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Millrace as a person starts it: the launcher or spark-submit, in a process of its own. */
+final class Launched {
+  static final Path ROOT = root();
+  private static final long LIMIT_SECONDS = 180;
+
+  private final List<String> command = new ArrayList<>();
+  private final Path folder;
+  private Map<String, String> environment = Map.of();
+
+  private Launched(Path folder, List<String> command) {
+    this.folder = folder;
+    this.command.addAll(command);
+  }
+
+  /** {@code sbin/millrace}, started in that folder. */
+  static Launched millrace(Path folder, String... arguments) {
+    Launched launched = new Launched(folder, List.of(ROOT.resolve("sbin/millrace").toString()));
+    launched.command.addAll(List.of(arguments));
+    return launched;
+  }
+
+  /** Any other command line. */
+  static Launched command(Path folder, List<String> words) {
+    return new Launched(folder, words);
+  }
+
+  /** Puts words before the command: {@code setpriv ...}. */
+  Launched behind(String... words) {
+    command.addAll(0, List.of(words));
+    return this;
+  }
+
+  Launched with(Map<String, String> variables) {
+    environment = variables;
+    return this;
+  }
+
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("jobs/pom.xml")) ? here : here.getParent();
+  }
+
+  /** Starts it and returns at once. */
+  Running start() throws IOException {
+    Path out = Files.createTempFile("millrace-it", ".out");
+    Path err = Files.createTempFile("millrace-it", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
+  /** Runs it to its end. */
+  Ended run() throws IOException, InterruptedException {
+    return start().end();
+  }
+
+  /** A process at work. */
+  record Running(Process process, Path out, Path err) {
+    Ended end() throws IOException, InterruptedException {
+      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      Ended result = new Ended(process.exitValue(), text(out), text(err));
+      Files.delete(out);
+      Files.delete(err);
+      assertThat(ended).as("ended within %s s: %s", LIMIT_SECONDS, result).isTrue();
+      return result;
+    }
+
+    private static String text(Path file) throws IOException {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    }
+  }
+
+  /** How it ended. */
+  record Ended(int status, String out, String err) {
+    Ended expecting(int expected) {
+      assertThat(status).as("exit status of %s", this).isEqualTo(expected);
+      assertThat(out + err).doesNotContain("\tat ");
+      return this;
+    }
+
+    /** The one JSON object on stdout. */
+    Map<String, Object> json() throws IOException {
+      assertThat(out).startsWith("{").endsWith("}\n");
+      return JsonText.object(out.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code name:outcome} of every stage. */
+    List<String> outcomes() throws IOException {
+      return stages().stream().map(s -> s.get("name") + ":" + s.get("outcome")).toList();
+    }
+
+    /** The artifact of a stage. */
+    String artifact(String stage) throws IOException {
+      return stages().stream()
+          .filter(s -> s.get("name").equals(stage))
+          .map(s -> (String) s.get("artifact"))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> stages() throws IOException {
+      return (List<Map<String, Object>>) json().get("stages");
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.jobs.cli.Launched.Ended;
+import io.millrace.jobs.cli.Launched.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole pipeline through the launcher: run, run again, changed, killed, run twice at once. */
+class PipelineIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path shared;
+  private static Ended first;
+
+  @BeforeAll
+  static void runOnce() throws Exception {
+    TinyPipeline.in(shared);
+    first = Launched.millrace(shared, "run", "tiny.conf", "--json").run().expecting(0);
+  }
+
+  @Test
+  void aRunPrintsOneObjectThatSaysAll() throws Exception {
+    assertThat(first.json())
+        .containsEntry("pipeline", "tiny")
+        .containsEntry("outcome", "succeeded");
+    assertThat((double) first.json().get("seconds")).isPositive();
+    assertThat(first.outcomes())
+        .containsExactly("synthesize:ran", "shards:ran", "stats:ran", "model:ran", "test:ran");
+    for (Map<String, Object> stage : first.stages()) {
+      assertThat(stage)
+          .containsKeys("name", "job", "outcome", "reason", "seconds", "artifact", "metrics");
+      assertThat(Path.of((String) stage.get("artifact"))).isDirectory();
+    }
+    Map<?, ?> metrics = (Map<?, ?>) first.stages().get(4).get("metrics");
+    assertThat((double) metrics.get("accuracy")).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void noLoggerAndNoLibraryReachesTheTerminal() throws IOException {
+    assertThat(first.err().lines())
+        .allSatisfy(line -> assertThat(line).matches("(synthesize|shards|stats|model|test)[: ].*"));
+    Path log = Path.of((String) first.json().get("run-folder")).resolve("spark.log");
+    assertThat(log).content().contains("SparkContext");
+  }
+
+  @Test
+  void unchangedNothingRunsAndThePlanSaysSo() throws Exception {
+    Ended plan = Launched.millrace(shared, "plan", "tiny.conf", "--json").run().expecting(0);
+    assertThat(plan.outcomes()).allMatch(outcome -> outcome.endsWith(":skip"));
+    Ended again = Launched.millrace(shared, "run", "tiny.conf", "--json").run().expecting(0);
+    assertThat(again.outcomes()).allMatch(outcome -> outcome.endsWith(":skipped"));
+    assertThat(again.artifact("model")).isEqualTo(first.artifact("model"));
+    assertThat(again.stages().get(4).get("metrics"))
+        .isEqualTo(first.stages().get(4).get("metrics"));
+    assertThat(again.err()).isEmpty();
+    Ended table = Launched.millrace(shared, "run", "tiny.conf").run().expecting(0);
+    assertThat(table.out().lines().toList().get(1))
+        .startsWith("synthesize  skipped  -")
+        .contains("300 pictures")
+        .contains("unchanged since");
+  }
+
+  @Test
+  void anotherNumberOfEpochsTouchesOnlyTheModelAndWhatReadsIt() throws Exception {
+    Ended plan =
+        Launched.millrace(shared, "plan", "tiny.conf", "--set", "params.epochs=2", "--json")
+            .run()
+            .expecting(0);
+    assertThat(plan.outcomes())
+        .containsExactly(
+            "synthesize:skip",
+            "shards:skip",
+            "stats:skip",
+            "model:run",
+            "test:run unless @model comes out unchanged");
+  }
+
+  @Test
+  void showPrintsEveryKindOfArtifact() throws Exception {
+    Map<String, Object> dataset = show("shards");
+    assertThat((Map<?, ?>) dataset.get("counts"))
+        .isEqualTo(Map.of("in", 300L, "out", 300L, "quarantined", 0L, "ignored", 2L));
+    assertThat((String) dataset.get("digest")).matches("[0-9a-f]{64}");
+    Map<String, Object> statistics = show("stats");
+    assertThat((List<?>) statistics.get("mean")).hasSize(3);
+    assertThat((List<?>) statistics.get("std")).hasSize(3);
+    assertThat((String) show("model").get("digest")).matches("[0-9a-f]{64}");
+    assertThat(show("test")).containsKeys("accuracy", "confusion");
+    Ended words = Launched.millrace(shared, "show", first.artifact("stats")).run().expecting(0);
+    assertThat(words.out()).contains("mean", "made by", "stats");
+  }
+
+  private Map<String, Object> show(String stage) throws Exception {
+    return Launched.millrace(shared, "show", first.artifact(stage), "--json")
+        .run()
+        .expecting(0)
+        .json();
+  }
+
+  @Test
+  void killedInTrainingItEndsWithTheBitsOfTheUndisturbedRun(@TempDir Path folder) throws Exception {
+    TinyPipeline.in(folder);
+    String epochs = "params.epochs=12";
+    Ended undisturbed =
+        Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=a")
+            .run()
+            .expecting(0);
+    assertThat(undisturbed.out()).contains("model");
+    Running killed =
+        Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b")
+            .start();
+    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("b/checkpoints")));
+    killed.process().destroyForcibly().waitFor();
+    assertThat(artifacts(folder.resolve("b"), "model")).isEmpty();
+    Ended resumed =
+        Launched.millrace(
+                folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b", "--json")
+            .run()
+            .expecting(0);
+    assertThat(resumed.outcomes())
+        .containsExactly(
+            "synthesize:skipped", "shards:skipped", "stats:skipped", "model:ran", "test:ran");
+    assertThat(resumed.err()).contains("goes on from the checkpoint");
+    assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
+  }
+
+  private static boolean hasFile(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(Files::isRegularFile);
+    }
+  }
+
+  private static List<Path> artifacts(Path workspace, String stage) throws IOException {
+    Path folder = workspace.resolve("artifacts").resolve(stage);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(artifact -> Files.exists(artifact.resolve("_artifact.json"))).toList();
+    }
+  }
+
+  private static byte[] weights(Path workspace) throws IOException {
+    return Files.readAllBytes(artifacts(workspace, "model").get(0).resolve("weights.safetensors"));
+  }
+
+  @Test
+  void theSecondOfTwoRunsSaysWhoHoldsTheWorkspace(@TempDir Path folder) throws Exception {
+    TinyPipeline.in(folder);
+    Running holder =
+        Launched.millrace(folder, "run", "tiny.conf", "--set", "params.epochs=500").start();
+    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("ws/runs")));
+    Ended second = Launched.millrace(folder, "run", "tiny.conf").run().expecting(1);
+    holder.process().destroyForcibly().waitFor();
+    assertThat(second.err())
+        .startsWith("Cannot run in ")
+        .contains(Long.toString(holder.process().pid()))
+        .hasLineCount(1);
+  }
+}

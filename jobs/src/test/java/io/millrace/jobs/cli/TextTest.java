@@ -1,0 +1,40 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextTest {
+  @Test
+  void secondsGetCoarserAsTheyGrow() {
+    assertThat(Text.seconds(0.042)).isEqualTo("0.04 s");
+    assertThat(Text.seconds(12.34)).isEqualTo("12.3 s");
+    assertThat(Text.seconds(119.9)).isEqualTo("119.9 s");
+    assertThat(Text.seconds(125.4)).isEqualTo("2:05 min");
+  }
+
+  @Test
+  void bytesAreShownInUnitsOfAThousand() {
+    assertThat(Text.bytes(0)).isEqualTo("0 B");
+    assertThat(Text.bytes(999)).isEqualTo("999 B");
+    assertThat(Text.bytes(1_500)).isEqualTo("1.5 kB");
+    assertThat(Text.bytes(19_500_000)).isEqualTo("19.5 MB");
+    assertThat(Text.bytes(Long.MAX_VALUE)).isEqualTo("9223.4 PB");
+  }
+
+  @Test
+  void columnsOfATableAreAligned() {
+    assertThat(Text.table(List.of(List.of("a", "bb", "c"), List.of("äöü", "b", ""))))
+        .isEqualTo("a    bb  c\näöü  b\n");
+  }
+
+  @Test
+  void aPlainLineSaysRateAndTimeLeft() {
+    assertThat(PlainLines.line("model", 1200, 4000, "images", 4, "loss 1.2"))
+        .isEqualTo("model 1,200 of 4,000 images, 300 images/s, 9.33 s left, loss 1.2");
+    assertThat(PlainLines.line("copy", 10, -1, "files", 2, ""))
+        .isEqualTo("copy 10 files, 5 files/s");
+    assertThat(PlainLines.line("x", 0, 5, "files", 2, "")).isEqualTo("x 0 of 5 files, 0 files/s");
+  }
+}
