@@ -3,6 +3,7 @@ package io.millrace.jobs.ingest;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
+import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.Source;
@@ -75,6 +76,7 @@ public final class IngestJob implements Job<IngestParameters> {
     tally.check(source.path().text(), parameters.maxQuarantine().fraction());
     QuarantineWriter.write(request.staging(), "files", contents.rejects());
     staging.delete(INFLATED);
+    ShardWriter.removeDrafts(request.staging());
     Dataset dataset = tally.dataset(request.staging());
     dataset.write();
     return result(dataset, tally, context);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again replaces
- * what its first try left.
+ * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again makes
+ * the same files.
  */
 record ShardTask(PartReader reader, int classes, URI staging)
     implements SparkTasks.Task<ShardPlan, WrittenShard> {
@@ -44,8 +44,9 @@ record ShardTask(PartReader reader, int classes, URI staging)
     }
     String name = String.format(Locale.ROOT, "%s-part-%05d", plan.split().text(), plan.index());
     QuarantineWriter.write(staging, name, rejects);
-    Map<String, Long> reasons = new TreeMap<>();
-    rejects.forEach(reject -> reasons.merge(reject.reason(), 1L, Long::sum));
+    Map<String, Damage> reasons = new TreeMap<>();
+    rejects.forEach(
+        reject -> reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and));
     List<ShardEntry> shards = List.of(shard);
     if (shard.rows() == 0) {
       JobFiles.in(staging).delete(shard.path());

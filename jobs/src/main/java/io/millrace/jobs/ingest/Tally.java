@@ -2,6 +2,7 @@ package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
@@ -21,10 +22,12 @@ import java.util.stream.Collectors;
 
 /** Adds up what the tasks made and holds it against the law and the bound on the quarantine. */
 final class Tally {
+  private static final int REASONS_SHOWN = 3;
+
   private final Contents contents;
   private final List<ShardEntry> shards = new ArrayList<>();
   private final Map<Split, long[]> classCounts = new TreeMap<>();
-  private final Map<String, Long> reasons = new TreeMap<>();
+  private final Map<String, Damage> reasons = new TreeMap<>();
   private long in;
   private long out;
 
@@ -34,7 +37,7 @@ final class Tally {
       in += shard.records();
       shards.addAll(shard.shards());
       out += shard.shards().stream().mapToLong(ShardEntry::rows).sum();
-      shard.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+      shard.reasons().forEach((reason, damage) -> reasons.merge(reason, damage, Damage::and));
       long[] sums =
           classCounts.computeIfAbsent(shard.split(), s -> new long[shard.classCounts().length]);
       for (int c = 0; c < sums.length; c++) {
@@ -43,13 +46,13 @@ final class Tally {
     }
     for (Reject reject : contents.rejects()) {
       in++;
-      reasons.merge(reject.reason(), 1L, Long::sum);
+      reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and);
     }
     shards.sort(Comparator.comparing(ShardEntry::path));
   }
 
   long quarantined() {
-    return reasons.values().stream().mapToLong(Long::longValue).sum();
+    return reasons.values().stream().mapToLong(Damage::count).sum();
   }
 
   long in() {
@@ -60,13 +63,21 @@ final class Tally {
     return out;
   }
 
-  /** The commonest reasons first, e.g. {@code "label over 9" (3), empty file (1)}. */
+  /** The commonest reasons first, e.g. {@code label over 9 (3, the first is data_batch_1#17)}. */
   String reasons() {
     return reasons.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .limit(3)
-        .map(reason -> reason.getKey() + " (" + reason.getValue() + ")")
-        .collect(Collectors.joining(", "));
+        .sorted(
+            Comparator.comparingLong((Map.Entry<String, Damage> e) -> e.getValue().count())
+                .reversed())
+        .limit(REASONS_SHOWN)
+        .map(e -> e.getKey() + " " + text(e.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String text(Damage damage) {
+    return damage.count() == 1
+        ? "(" + damage.first() + ")"
+        : String.format(Locale.ROOT, "(%,d, the first is %s)", damage.count(), damage.first());
   }
 
   /**
@@ -90,7 +101,10 @@ final class Tally {
           String.format(
               Locale.ROOT,
               "%,d of %,d records (%.2f %%) are damaged, max-quarantine allows %s %%: %s; mend the"
-                  + " source, or allow more with --max-quarantine (100%% keeps whatever is usable)",
+                  + " source, or allow more with --max-quarantine (100%% keeps whatever is usable, and"
+                  + " lists the rest in "
+                  + QuarantineWriter.FOLDER
+                  + ")",
               quarantined(),
               in,
               100.0 * quarantined() / in,

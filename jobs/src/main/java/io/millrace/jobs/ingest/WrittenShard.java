@@ -13,12 +13,12 @@ import java.util.Map;
  * @param records that it read
  * @param shards one, or none if no record was usable
  * @param classCounts pictures by label number
- * @param reasons how many were quarantined, by reason
+ * @param reasons what was quarantined, by reason
  */
 record WrittenShard(
     Split split,
     long records,
     List<ShardEntry> shards,
     long[] classCounts,
-    Map<String, Long> reasons)
+    Map<String, Damage> reasons)
     implements Serializable {}

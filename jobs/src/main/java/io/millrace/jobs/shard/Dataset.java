@@ -17,9 +17,9 @@ import java.util.Map;
  * @param digest of the content: shard checksums and class names
  * @param classNames by label number
  * @param counts what came in and what became of it
- * @param classCounts pictures a split and a class: {@code [split name -> [class number]]}; the last
- *     number of each is that of the unlabelled
- * @param source the format and place that it was made from, for people
+ * @param classCounts pictures a split and a class: {@code [split name -> [class number]]}
+ * @param source the format and place that it was made from, and the fingerprint of the files there
+ *     (names, lengths, modification times), for people
  * @param shards of all splits, sorted by path
  */
 public record Dataset(

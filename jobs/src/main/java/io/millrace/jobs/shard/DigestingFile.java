@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -10,13 +11,17 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A new Parquet file whose checksum is taken while it is written, so that it is not read again. */
+/**
+ * A new Parquet file whose checksum is taken while it is written, so that it is not read again, and
+ * whose footer is put in order before it is written.
+ */
 final class DigestingFile implements OutputFile {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final FileSystem files;
   private final Path path;
   private final MessageDigest digest;
+  private Counted stream;
 
   DigestingFile(FileSystem files, Path path, MessageDigest digest) {
     this.files = files;
@@ -49,18 +54,26 @@ final class DigestingFile implements OutputFile {
     return path.toString();
   }
 
+  /** All rows are written; what follows is kept in memory until the footer is whole. */
+  void beginTail() {
+    stream.tail = new ByteArrayOutputStream();
+  }
+
   private PositionOutputStream open(boolean overwrite) throws IOException {
     OutputStream file = files.create(path, overwrite);
-    return new Counted(
-        new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER_BYTES));
+    stream =
+        new Counted(new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER_BYTES));
+    return stream;
   }
 
   private static final class Counted extends PositionOutputStream {
-    private final OutputStream out;
+    private final OutputStream file;
+    private ByteArrayOutputStream tail;
     private long position;
+    private boolean closed;
 
-    Counted(OutputStream out) {
-      this.out = out;
+    Counted(OutputStream file) {
+      this.file = file;
     }
 
     @Override
@@ -70,24 +83,36 @@ final class DigestingFile implements OutputFile {
 
     @Override
     public void write(int b) throws IOException {
-      out.write(b);
+      sink().write(b);
       position++;
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
+      sink().write(bytes, from, length);
       position += length;
     }
 
     @Override
     public void flush() throws IOException {
-      out.flush();
+      file.flush();
     }
 
     @Override
     public void close() throws IOException {
-      out.close();
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (file) {
+        if (tail != null) {
+          file.write(OrderedFooter.in(tail.toByteArray()));
+        }
+      }
+    }
+
+    private OutputStream sink() {
+      return tail == null ? file : tail;
     }
   }
 }

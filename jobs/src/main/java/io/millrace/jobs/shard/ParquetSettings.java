@@ -6,6 +6,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
 
 /** How every Parquet file of a dataset is written: row groups of 64 MB, pages of 1 MB. */
 final class ParquetSettings {
@@ -18,9 +19,9 @@ final class ParquetSettings {
   private ParquetSettings() {}
 
   static <T> ParquetWriter<T> writer(
-      OutputFile file, WriteSupport<T> support, CompressionCodecName codec, Configuration hadoop)
+      DigestingFile file, WriteSupport<T> support, CompressionCodecName codec, Configuration hadoop)
       throws IOException {
-    return new Builder<>(file, support)
+    return new Builder<>(file, new TellingTheEnd<>(file, support))
         .withConf(hadoop)
         .withCompressionCodec(codec)
         .withRowGroupSize(ROW_GROUP_BYTES)
@@ -48,6 +49,38 @@ final class ParquetSettings {
     @Override
     protected WriteSupport<T> getWriteSupport(Configuration configuration) {
       return support;
+    }
+  }
+
+  /** Tells the file when the last row is written: parquet-hadoop gives no other sign. */
+  private static final class TellingTheEnd<T> extends WriteSupport<T> {
+    private final DigestingFile file;
+    private final WriteSupport<T> rows;
+
+    TellingTheEnd(DigestingFile file, WriteSupport<T> rows) {
+      this.file = file;
+      this.rows = rows;
+    }
+
+    @Override
+    public WriteContext init(Configuration configuration) {
+      return rows.init(configuration);
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer recordConsumer) {
+      rows.prepareForWrite(recordConsumer);
+    }
+
+    @Override
+    public void write(T row) {
+      rows.write(row);
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+      file.beginTail();
+      return rows.finalizeWrite();
     }
   }
 }

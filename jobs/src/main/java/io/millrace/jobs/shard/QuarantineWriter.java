@@ -44,7 +44,8 @@ public final class QuarantineWriter {
     if (rejects.isEmpty()) {
       return;
     }
-    Path file = JobFiles.in(dataset).path(FOLDER + "/" + name + ".parquet");
+    Draft draft = Draft.of(JobFiles.in(dataset), FOLDER + "/" + name + ".parquet");
+    Path file = draft.path();
     try (ParquetWriter<Reject> writer =
         ParquetSettings.writer(
             new DigestingFile(JobFiles.fileSystem(file), file, ShardWriter.sha256()),
@@ -55,6 +56,7 @@ public final class QuarantineWriter {
         writer.write(reject);
       }
     }
+    draft.publish();
   }
 
   private static final class Support extends WriteSupport<Reject> {

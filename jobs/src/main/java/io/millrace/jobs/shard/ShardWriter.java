@@ -16,8 +16,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Writes one shard. The same pictures in the same order give the same bytes. */
 public final class ShardWriter implements Closeable {
-  private final URI dataset;
   private final String path;
+  private final Draft draft;
   private final Split split;
   private final MessageDigest digest;
   private final ParquetWriter<Picture> writer;
@@ -25,33 +25,39 @@ public final class ShardWriter implements Closeable {
   private boolean closed;
 
   private ShardWriter(
-      URI dataset, String path, Split split, MessageDigest digest, ParquetWriter<Picture> writer) {
-    this.dataset = dataset;
+      String path, Draft draft, Split split, MessageDigest digest, ParquetWriter<Picture> writer) {
     this.path = path;
+    this.draft = draft;
     this.split = split;
     this.digest = digest;
     this.writer = writer;
   }
 
   /**
-   * Begins shard {@code index} of a split; a file of that name is replaced.
+   * Begins shard {@code index} of a split. It stands in the dataset once it is finished; if one of
+   * that name does already, that one stays.
    *
    * @param stored how most pictures are encoded: raw pixels are compressed, encoded ones are not
    */
   public static ShardWriter create(URI dataset, Split split, int index, Encoding stored)
       throws IOException {
     String path = path(split, index);
-    Path file = JobFiles.in(dataset).path(path);
+    Draft draft = Draft.of(JobFiles.in(dataset), path);
     MessageDigest digest = sha256();
     CompressionCodecName codec =
         stored == Encoding.RAW ? CompressionCodecName.ZSTD : CompressionCodecName.UNCOMPRESSED;
     ParquetWriter<Picture> writer =
         ParquetSettings.writer(
-            new DigestingFile(JobFiles.fileSystem(file), file, digest),
+            new DigestingFile(JobFiles.fileSystem(draft.path()), draft.path(), digest),
             new ShardSupport(),
             codec,
             JobFiles.configuration());
-    return new ShardWriter(dataset, path, split, digest, writer);
+    return new ShardWriter(path, draft, split, digest, writer);
+  }
+
+  /** Removes what tasks that were killed left half-written; for use when all have ended. */
+  public static void removeDrafts(URI dataset) throws IOException {
+    JobFiles.in(dataset).delete(Draft.FOLDER);
   }
 
   /** The path of a shard within its dataset. */
@@ -70,7 +76,8 @@ public final class ShardWriter implements Closeable {
     close();
     List<Integer> groups =
         writer.getFooter().getBlocks().stream().map(b -> Math.toIntExact(b.getRowCount())).toList();
-    Path file = JobFiles.in(dataset).path(path);
+    draft.publish();
+    Path file = draft.target();
     long bytes = JobFiles.fileSystem(file).getFileStatus(file).getLen();
     return new ShardEntry(
         path, split, rows, bytes, HexFormat.of().formatHex(digest.digest()), groups);

@@ -16,7 +16,7 @@ import java.util.Optional;
 @Variant("cifar10")
 public record Cifar10(
     @Key("the archive (.tar.gz), the folder of batches, one .bin or one .bin.gz") Location path,
-    @Key("the split of a single file whose name does not say it: train, val or test")
+    @Key("the split of every batch: train, val or test; if not given, a batch's name says it")
         Optional<Split> split)
     implements Source {
   @Override

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class Cifar10Listing {
       Set.of(NAMES_FILE, "readme.html", ArtifactManifest.FILE);
   private static final String UNPACKED = "cifar-10-batches-bin";
   private static final String BATCH = ".bin";
+  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
 
   /** How much smaller the official archive is than its contents, rounded up. */
   private static final double INFLATION = 1.2;
@@ -44,6 +46,7 @@ final class Cifar10Listing {
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
+  private final StringBuilder given = new StringBuilder();
   private List<String> names = OFFICIAL_NAMES;
   private long ignored;
 
@@ -55,9 +58,11 @@ final class Cifar10Listing {
 
   Contents contents() throws IOException {
     Path place = new Path(path);
-    if (GivenFiles.status(place).isDirectory()) {
+    FileStatus status = GivenFiles.status(place);
+    if (status.isDirectory()) {
       folder(place);
     } else {
+      note(status);
       file(new Inflated.Entry(path, place.getName(), ""));
     }
     parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
@@ -65,6 +70,7 @@ final class Cifar10Listing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", "cifar10");
     description.put("path", JobFiles.shown(path));
+    description.put("fingerprint", Digests.of(given.toString()));
     return new Contents(
         names, parts, rejects, ignored, description, new Cifar10Reader(names.size()));
   }
@@ -80,10 +86,11 @@ final class Cifar10Listing {
         }
         return sum;
       }
-      // An archive's contents stand on disk twice for a while: unpacked, and as shards.
-      return Inflated.isGzip(place.getName())
-          ? (long) (2 * INFLATION * status.getLen())
-          : status.getLen();
+      String name = place.getName();
+      double inflation = Inflated.isGzip(name) ? INFLATION : 1;
+      // What must be unpacked stands on disk twice for a while: unpacked, and as shards.
+      boolean twice = Inflated.isGzip(name) || Inflated.isArchive(name);
+      return (long) ((twice ? 2 : 1) * inflation * status.getLen());
     } catch (IOException unknown) {
       return 0;
     }
@@ -125,37 +132,56 @@ final class Cifar10Listing {
       if (entry.isDirectory()) {
         ignored++;
       } else {
+        note(entry);
         file(new Inflated.Entry(entry.getPath().toUri(), entry.getPath().getName(), ""));
       }
     }
   }
 
+  /** Adds a file to the fingerprint of what was read. */
+  private void note(FileStatus file) {
+    given.append(file.getPath().getName()).append('\0').append(file.getLen()).append('\0');
+    given.append(file.getModificationTime()).append('\n');
+  }
+
   private void file(Inflated.Entry file) throws IOException {
     String name = file.name();
-    if (name.equals(NAMES_FILE)) {
+    if (name.endsWith(BATCH)) {
+      batch(file);
+    } else if (!file.cut().isEmpty()) {
+      // Whatever it is itself: what came after it in its archive is lost.
+      rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
+    } else if (name.equals(NAMES_FILE)) {
       names = names(file.file());
       ignored++;
     } else if (DEFINED.contains(name)) {
       ignored++;
     } else if (Inflated.isArchive(name) || name.endsWith(BATCH + ".gz")) {
-      for (Inflated.Entry entry : Inflated.of(file.file(), unpackedInto(name)).files()) {
-        file(entry);
-      }
-    } else if (name.isEmpty()) {
-      rejects.add(new Reject(name(path), JobFiles.shown(path), file.cut(), 0));
-    } else if (name.endsWith(BATCH)) {
-      batch(file);
+      archive(file);
     } else {
-      long bytes = GivenFiles.status(new Path(file.file())).getLen();
-      rejects.add(new Reject(name, shown(file), "not a CIFAR-10 batch (.bin)", bytes));
+      rejects.add(new Reject(name, shown(file), "not a CIFAR-10 batch (.bin)", length(file)));
     }
+  }
+
+  private void archive(Inflated.Entry archive) throws IOException {
+    Inflated unpacked = Inflated.of(archive.file(), unpackedInto(archive.name()));
+    for (Inflated.Entry entry : unpacked.files()) {
+      file(entry);
+    }
+    if (!unpacked.damage().isEmpty()) {
+      rejects.add(new Reject(archive.name(), shown(archive), unpacked.damage(), length(archive)));
+    }
+  }
+
+  private static long length(Inflated.Entry file) throws IOException {
+    return GivenFiles.status(new Path(file.file())).getLen();
   }
 
   private void batch(Inflated.Entry file) throws IOException {
     Path batch = new Path(file.file());
     // Opened now, so that what can't be read is said before any work starts.
     GivenFiles.open(batch).close();
-    long bytes = GivenFiles.status(batch).getLen();
+    long bytes = length(file);
     long records = bytes / Cifar10Reader.RECORD;
     long tail = bytes % Cifar10Reader.RECORD;
     String name = file.name().substring(0, file.name().length() - BATCH.length());
@@ -176,11 +202,12 @@ final class Cifar10Listing {
   private Split splitOf(String name) {
     return split.orElseGet(
         () -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (lower.contains("test")) {
+          // Whole words: "latest" is no test.
+          List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
+          if (words.contains("test")) {
             return Split.TEST;
           }
-          return lower.contains("val") ? Split.VAL : Split.TRAIN;
+          return Collections.disjoint(words, VALIDATION) ? Split.TRAIN : Split.VAL;
         });
   }
 
@@ -190,10 +217,6 @@ final class Cifar10Listing {
     return here.startsWith(inflated.toString())
         ? JobFiles.shown(path) + "!" + file.name()
         : JobFiles.shown(file.file());
-  }
-
-  private static String name(URI path) {
-    return new Path(path).getName();
   }
 
   private static List<String> names(URI file) throws IOException {

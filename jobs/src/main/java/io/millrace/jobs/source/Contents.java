@@ -11,7 +11,7 @@ import java.util.Map;
  * @param parts with pictures, in canonical order; a file without a whole record has none
  * @param rejects files and tails that hold no picture
  * @param ignored how many files the format itself defines, or lie beside its layout
- * @param description for people: format, place
+ * @param description for people: format, place, fingerprint of the files there
  * @param reader of the parts
  */
 public record Contents(

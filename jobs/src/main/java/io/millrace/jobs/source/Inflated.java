@@ -1,7 +1,6 @@
 package io.millrace.jobs.source;
 
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.pipeline.CannotException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,8 +20,9 @@ import org.apache.hadoop.fs.Path;
  * Files unpacked from an archive, as far as that went.
  *
  * @param files in the archive's order
+ * @param damage why there may be files that were not found; empty if there are none
  */
-record Inflated(List<Entry> files) {
+record Inflated(List<Entry> files, String damage) {
   private static final int BUFFER_BYTES = 1 << 18;
 
   /**
@@ -39,53 +39,67 @@ record Inflated(List<Entry> files) {
   }
 
   static boolean isGzip(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".gz");
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".gz") || lower.endsWith(".tgz");
   }
 
   /** Unpacks a {@code .tar}, {@code .tar.gz} or {@code .gz} into a folder. */
   static Inflated of(URI archive, URI folder) throws IOException {
     Path path = new Path(archive);
-    List<Entry> files = new ArrayList<>();
-    try (InputStream raw = GivenFiles.open(path);
-        InputStream bytes = isGzip(path.getName()) ? gunzip(path, raw) : raw) {
-      if (isArchive(path.getName())) {
-        untar(bytes, folder, files);
-      } else {
-        String name = path.getName().substring(0, path.getName().length() - ".gz".length());
-        files.add(copy(bytes, folder, name));
+    String name = path.getName();
+    try (InputStream raw = GivenFiles.open(path)) {
+      if (!isGzip(name)) {
+        return untar(raw, folder);
+      }
+      try (InputStream bytes = gunzip(raw)) {
+        if (isArchive(name)) {
+          return untar(bytes, folder);
+        }
+        String inner = name.substring(0, name.length() - ".gz".length());
+        return new Inflated(List.of(copy(bytes, folder, inner)), "");
+      } catch (NoGzip e) {
+        return new Inflated(List.of(), "no gzip file, whatever its name says");
       }
     }
-    return new Inflated(files);
   }
 
-  private static InputStream gunzip(Path path, InputStream raw) throws IOException {
+  private static final class NoGzip extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoGzip(IOException cause) {
+      super(cause);
+    }
+  }
+
+  private static InputStream gunzip(InputStream raw) throws IOException {
     try {
       return new GZIPInputStream(new BufferedInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
     } catch (ZipException | EOFException e) {
-      throw new CannotException(
-          "read " + JobFiles.shown(path.toUri()),
-          "it is no gzip file, whatever its name says; give the file as it was downloaded",
-          e);
+      throw new NoGzip(e);
     }
   }
 
-  private static void untar(InputStream bytes, URI folder, List<Entry> files) throws IOException {
+  private static Inflated untar(InputStream bytes, URI folder) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(bytes);
-    try {
-      for (TarArchiveEntry e = tar.getNextTarEntry(); e != null; e = tar.getNextTarEntry()) {
-        if (!e.isFile()) {
-          continue;
-        }
+    List<Entry> files = new ArrayList<>();
+    while (true) {
+      TarArchiveEntry entry;
+      try {
+        entry = tar.getNextTarEntry();
+      } catch (IOException damaged) {
+        return new Inflated(files, reason(damaged));
+      }
+      if (entry == null) {
+        return new Inflated(files, files.isEmpty() ? "the archive holds no file" : "");
+      }
+      if (entry.isFile()) {
         // The name alone: a path in a foreign archive must not lead out of the folder.
-        String name = new Path(e.getName()).getName();
-        Entry file = copy(tar, folder, name);
+        Entry file = copy(tar, folder, new Path(entry.getName()).getName());
         files.add(file);
         if (!file.cut().isEmpty()) {
-          return;
+          return new Inflated(files, "");
         }
       }
-    } catch (IOException damaged) {
-      files.add(new Entry(folder, "", reason(damaged)));
     }
   }
 
@@ -112,7 +126,7 @@ record Inflated(List<Entry> files) {
   private static String reason(IOException damaged) {
     return damaged instanceof EOFException
             || String.valueOf(damaged.getMessage()).contains("runcated")
-        ? "the compressed file ends early"
-        : "the compressed file is damaged";
+        ? "the compressed or archived file ends early"
+        : "the compressed or archived file is damaged";
   }
 }

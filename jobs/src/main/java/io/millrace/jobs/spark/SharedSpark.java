@@ -3,12 +3,15 @@ package io.millrace.jobs.spark;
 import io.millrace.pipeline.job.JobRequest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
   private static JavaSparkContext context;
+  private static Path local;
 
   private SharedSpark() {}
 
@@ -20,26 +23,33 @@ public final class SharedSpark {
    */
   public static synchronized JavaSparkContext context(JobRequest<?> request) {
     if (context == null || context.sc().isStopped()) {
-      context =
-          new JavaSparkContext(configuration(request.settings(), request.scratch().getPath()));
+      stop();
+      // Beside the scratch folder of the stage that happens to come first, since that one goes with
+      // its stage and Spark's blocks must last as long as the context.
+      local = Path.of(request.scratch().getPath()).resolveSibling("spark-" + UUID.randomUUID());
+      context = new JavaSparkContext(configuration(request.settings(), local));
     }
     return context;
   }
 
-  /** Ends the context, if there is one. */
+  /** Ends the context, if there is one, and removes its temporary files. */
   public static synchronized void stop() {
     if (context != null) {
       context.stop();
       context = null;
     }
+    if (local != null) {
+      FileUtil.fullyDelete(local.toFile());
+      local = null;
+    }
   }
 
-  private static SparkConf configuration(Map<String, String> settings, String scratch) {
+  private static SparkConf configuration(Map<String, String> settings, Path local) {
     SparkConf conf = new SparkConf(true);
     String submitted = conf.get("spark.master", "");
     conf.setIfMissing("spark.app.name", "millrace");
     conf.setIfMissing("spark.ui.enabled", "false");
-    conf.setIfMissing("spark.local.dir", Path.of(scratch).toString());
+    conf.setIfMissing("spark.local.dir", local.toString());
     settings.forEach(
         (key, value) -> {
           if (key.startsWith("spark.")) {

@@ -1,0 +1,73 @@
+package io.millrace.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.pipeline.job.JobRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedSparkTest {
+  @TempDir Path temp;
+
+  private record Nothing() {}
+
+  @AfterEach
+  void stop() {
+    SharedSpark.stop();
+  }
+
+  @Test
+  void itsTemporaryFilesOutliveTheFirstStageAndGoWithTheContext() throws Exception {
+    Path first = Files.createDirectories(temp.resolve("scratch/first"));
+    Path second = Files.createDirectories(temp.resolve("scratch/second"));
+    JavaSparkContext spark = SharedSpark.context(request(first));
+    FileUtil.fullyDelete(first.toFile());
+
+    assertThat(SharedSpark.context(request(second))).isSameAs(spark);
+    JavaRDD<Integer> onDisk =
+        spark.parallelize(List.of(1, 2, 3), 3).persist(StorageLevel.DISK_ONLY());
+    assertThat(onDisk.count()).isEqualTo(3);
+    assertThat(onDisk.collect()).containsExactly(1, 2, 3);
+    assertThat(below(temp.resolve("scratch"))).anyMatch(name -> name.startsWith("spark-"));
+    SharedSpark.stop();
+    assertThat(below(temp.resolve("scratch"))).containsExactly("second");
+  }
+
+  @Test
+  void moreTasksThanSlotsGiveTheirResultsInOrder() throws Exception {
+    Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
+    List<Integer> inputs = List.of(5, 4, 3, 2, 1, 0);
+    List<Integer> squares =
+        SparkTasks.run(
+            SharedSpark.context(request(scratch)), "squares", inputs, i -> i * i, done -> {});
+    assertThat(squares).containsExactly(25, 16, 9, 4, 1, 0);
+  }
+
+  private static JobRequest<Nothing> request(Path scratch) {
+    return new JobRequest<>(
+        "stage",
+        new Nothing(),
+        scratch.toUri(),
+        scratch.toUri(),
+        scratch.toUri(),
+        Map.of("spark.master", "local[1]"),
+        "");
+  }
+
+  private static List<String> below(Path folder) throws IOException {
+    try (Stream<Path> names = Files.list(folder)) {
+      return names.map(name -> name.getFileName().toString()).toList();
+    }
+  }
+}
