@@ -50,6 +50,8 @@ public final class SharedSpark {
     conf.setIfMissing("spark.app.name", "millrace");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.local.dir", local.toString());
+    // The states of all workers come back in one job: with large networks over Spark's 1 GB.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     settings.forEach(
         (key, value) -> {
           if (key.startsWith("spark.")) {
