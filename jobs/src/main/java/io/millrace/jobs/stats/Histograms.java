@@ -2,6 +2,7 @@ package io.millrace.jobs.stats;
 
 import io.millrace.jobs.image.Image;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * How often each of the 256 values occurs in each channel. Whole numbers: the sum of parts is the
@@ -11,11 +12,22 @@ final class Histograms implements Serializable {
   private static final long serialVersionUID = 1L;
   static final int VALUES = 256;
 
+  /** More pixels of a channel might overflow an int. */
+  private static final int MOST_PENDING = 1 << 30;
+
   private final long[][] counts;
+
+  // Two tables in turn: neighbouring pixels are often equal, and adding to the slot that was just
+  // written would wait for the store.
+  private final int[][] even;
+  private final int[][] odd;
+  private int pending;
   private long images;
 
   Histograms(int channels) {
     counts = new long[channels][VALUES];
+    even = new int[channels][VALUES];
+    odd = new int[channels][VALUES];
   }
 
   int channels() {
@@ -28,6 +40,7 @@ final class Histograms implements Serializable {
 
   /** How often each value occurs in a channel; not copied. */
   long[] channel(int channel) {
+    settle();
     return counts[channel];
   }
 
@@ -35,25 +48,21 @@ final class Histograms implements Serializable {
   void add(Image image) {
     byte[] pixels = image.pixels();
     int plane = image.height() * image.width();
-    // Two tables in turn: neighbouring pixels are often equal, and adding to the slot that was just
-    // written would wait for the store.
-    int[] even = new int[VALUES];
-    int[] odd = new int[VALUES];
+    if (pending + plane > MOST_PENDING) {
+      settle();
+    }
+    pending += plane;
     for (int c = 0; c < counts.length; c++) {
+      int[] evens = even[c];
+      int[] odds = odd[c];
       int at = c * plane;
       int end = at + plane;
       for (; at + 1 < end; at += 2) {
-        even[pixels[at] & 0xff]++;
-        odd[pixels[at + 1] & 0xff]++;
+        evens[pixels[at] & 0xff]++;
+        odds[pixels[at + 1] & 0xff]++;
       }
       if (at < end) {
-        even[pixels[at] & 0xff]++;
-      }
-      long[] sums = counts[c];
-      for (int v = 0; v < VALUES; v++) {
-        sums[v] += even[v] + (long) odd[v];
-        even[v] = 0;
-        odd[v] = 0;
+        evens[pixels[at] & 0xff]++;
       }
     }
     images++;
@@ -61,11 +70,24 @@ final class Histograms implements Serializable {
 
   /** Adds another's counts. */
   void add(Histograms other) {
+    other.settle();
+    settle();
     for (int c = 0; c < counts.length; c++) {
       for (int v = 0; v < VALUES; v++) {
         counts[c][v] += other.counts[c][v];
       }
     }
     images += other.images;
+  }
+
+  private void settle() {
+    for (int c = 0; c < counts.length; c++) {
+      for (int v = 0; v < VALUES; v++) {
+        counts[c][v] += even[c][v] + (long) odd[c][v];
+      }
+      Arrays.fill(even[c], 0);
+      Arrays.fill(odd[c], 0);
+    }
+    pending = 0;
   }
 }

@@ -99,13 +99,6 @@ final class Dl4jNetwork implements Network {
     Natives.useThreads(threads);
     try (INDArray probabilities = graph.outputSingle(false, images.holding(batch.images()))) {
       float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
-      System.err.println(
-          +probabilities.ordering()
-              + " "
-              + java.util.Arrays.toString(probabilities.stride())
-              + " "
-              + probabilities.closeable()
-              + probabilities.isAttached());
       new NativeFloats(probabilities).read(rowMajor);
       return rowMajor;
     }
