@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
+  private static final String LOOPBACK = "127.0.0.1";
   private static JavaSparkContext context;
   private static Path local;
 
@@ -58,8 +59,13 @@ public final class SharedSpark {
             conf.set(key, value);
           }
         });
-    conf.set(
-        "spark.master", submitted.isEmpty() ? conf.get("spark.master", "local[*]") : submitted);
+    String master = submitted.isEmpty() ? conf.get("spark.master", "local[*]") : submitted;
+    conf.set("spark.master", master);
+    if (master.startsWith("local")) {
+      // Nobody else is to reach it, and the machine's own name need not resolve.
+      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
     return conf;
   }
 }
