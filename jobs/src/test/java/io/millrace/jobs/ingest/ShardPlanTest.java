@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 class ShardPlanTest {
+  private static final List<Split> SPLITS = List.of(Split.values());
   private static final URI FILE = URI.create("file:/x");
   private static final long MEGABYTE = 1_000_000;
 
@@ -50,7 +51,7 @@ class ShardPlanTest {
   private static List<Part> parts(List<Long> records) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
-      Split split = Split.values()[i * Split.values().length / records.size()];
+      Split split = SPLITS.get(i * SPLITS.size() / records.size());
       parts.add(new Part(FILE, "part" + i, split, records.get(i)));
     }
     return parts;

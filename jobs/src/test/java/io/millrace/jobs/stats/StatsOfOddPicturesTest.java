@@ -47,8 +47,7 @@ class StatsOfOddPicturesTest {
             () ->
                 statsOfShards(
                     List.of(
-                        List.of(picture("rgb", 3, 2, 2, 9)),
-                        List.of(picture("gray", 1, 2, 2, 9)))))
+                        List.of(picture("rgb", 3, 2, 2, 9)), List.of(picture("gray", 1, 2, 2, 9)))))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("1 channels where others have 3");
   }
