@@ -45,6 +45,8 @@ final class DrawnBars implements ProgressLines {
             .setUnit(" " + unit, 1)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(MILLIS_BETWEEN)
+            // Else a note, or the time that passes, shows only when the next unit is done.
+            .continuousUpdate()
             .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .setConsumer(new Line())
             .build();
