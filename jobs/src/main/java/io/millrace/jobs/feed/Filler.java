@@ -2,8 +2,6 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.augment.Placement;
-import io.millrace.jobs.image.Decoder;
-import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import java.nio.FloatBuffer;
@@ -89,7 +87,7 @@ final class Filler {
   private void image(Picture picture) {
     InputShape input = recipe.input();
     input.check(picture);
-    byte[] stored = decoded(picture).pixels();
+    byte[] stored = picture.decoded().pixels();
     placement.draw(Draws.of(recipe.seed(), epoch, Draws.idHash(picture.id())));
     for (int c = 0; c < input.channels(); c++) {
       float[] table = recipe.normaliser().table(c);
@@ -106,19 +104,6 @@ final class Filler {
     int width = recipe.input().width();
     for (int x = 0; x < width; x++) {
       out[at + x] = table[stored[row + columns[x]] & 0xFF];
-    }
-  }
-
-  private static Image decoded(Picture picture) {
-    try {
-      return Decoder.decode(
-          picture.encoding(),
-          picture.channels(),
-          picture.height(),
-          picture.width(),
-          picture.image());
-    } catch (IllegalArgumentException e) {
-      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
     }
   }
 

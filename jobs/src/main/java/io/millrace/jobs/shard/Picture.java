@@ -1,6 +1,9 @@
 package io.millrace.jobs.shard;
 
+import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.pipeline.CannotException;
 
 /**
  * One row of a shard.
@@ -14,4 +17,17 @@ import io.millrace.jobs.image.Encoding;
  * @param image the stored bytes; not copied
  */
 public record Picture(
-    String id, int label, int height, int width, int channels, Encoding encoding, byte[] image) {}
+    String id, int label, int height, int width, int channels, Encoding encoding, byte[] image) {
+  /**
+   * The pixels, by the one decoder.
+   *
+   * @throws CannotException naming the id, if the bytes are no such image
+   */
+  public Image decoded() {
+    try {
+      return Decoder.decode(encoding, channels, height, width, image);
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("decode picture " + id, e.getMessage(), e);
+    }
+  }
+}

@@ -1,6 +1,5 @@
 package io.millrace.jobs.stats;
 
-import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
@@ -18,7 +17,7 @@ record HistogramTask(URI dataset) implements SparkTasks.Task<ShardEntry, Histogr
     try (ShardReader reader = ShardReader.open(dataset, shard)) {
       for (int group = 0; group < shard.rowGroups().size(); group++) {
         for (Picture picture : reader.rowGroup(group)) {
-          Image image = decoded(picture, shard);
+          Image image = picture.decoded();
           if (histograms == null) {
             histograms = new Histograms(image.channels());
           }
@@ -41,19 +40,5 @@ record HistogramTask(URI dataset) implements SparkTasks.Task<ShardEntry, Histogr
             + " channels where others have "
             + others
             + "; ingest all pictures with the same number of channels");
-  }
-
-  private static Image decoded(Picture picture, ShardEntry shard) {
-    try {
-      return Decoder.decode(
-          picture.encoding(),
-          picture.channels(),
-          picture.height(),
-          picture.width(),
-          picture.image());
-    } catch (IllegalArgumentException e) {
-      throw new CannotException(
-          "decode picture " + picture.id() + " of " + shard.path(), e.getMessage(), e);
-    }
   }
 }
