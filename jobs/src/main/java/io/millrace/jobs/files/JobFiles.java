@@ -59,6 +59,15 @@ public final class JobFiles {
     return configuration;
   }
 
+  /** Opens one file for reading at any place. */
+  public static ReadAt readAt(URI file) throws IOException {
+    if ("file".equals(file.getScheme())) {
+      return new LocalReadAt(java.nio.file.Path.of(file));
+    }
+    Path path = new Path(file);
+    return new HadoopReadAt(fileSystem(path), path);
+  }
+
   /** The Hadoop path of a file below the folder. */
   public Path path(String relative) {
     return new Path(folder, relative);

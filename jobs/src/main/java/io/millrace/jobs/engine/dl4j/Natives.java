@@ -1,9 +1,9 @@
 package io.millrace.jobs.engine.dl4j;
 
+import io.millrace.jobs.natives.NativeLibraries;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,8 +38,7 @@ final class Natives {
   static synchronized Map<String, String> start() {
     if (description == null) {
       Processor processor = Processor.checked();
-      NativeFolder.locked(
-          NativeFolder.preferred(System.getenv(), System.getProperty("user.home")), Natives::load);
+      NativeLibraries.load(Natives::load);
       FastPath.check();
       description = describe(processor);
       LOG.info("Engine: {}", description);
@@ -55,11 +54,7 @@ final class Natives {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
-  private static void load(Path folder) {
-    MemoryLimits limits = MemoryLimits.ofThisMachine();
-    setDefault("org.bytedeco.javacpp.cachedir", folder.toString());
-    setDefault("org.bytedeco.javacpp.maxbytes", Long.toString(limits.offHeap()));
-    setDefault("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(limits.resident()));
+  private static void load() {
     setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
     // Deeplearning4j would write a crash dump into the current folder.
     setDefault("org.deeplearning4j.crash.reporting.enabled", "false");
@@ -78,7 +73,7 @@ final class Natives {
       throw new CannotException(
           "load Deeplearning4j's native libraries",
           "unpacking or linking them in "
-              + System.getProperty("org.bytedeco.javacpp.cachedir")
+              + System.getProperty(NativeLibraries.FOLDER)
               + " failed ("
               + e
               + "); is its disk full, or mounted noexec?",
@@ -100,8 +95,8 @@ final class Natives {
     facts.put("device", "cpu");
     facts.put("instruction-set", processor.instructionSet(System.getenv()));
     facts.put("onednn", "on");
-    facts.put("max-bytes", System.getProperty("org.bytedeco.javacpp.maxbytes"));
-    facts.put("max-physical-bytes", System.getProperty("org.bytedeco.javacpp.maxphysicalbytes"));
+    facts.put("max-bytes", System.getProperty(NativeLibraries.MAX_BYTES));
+    facts.put("max-physical-bytes", System.getProperty(NativeLibraries.MAX_PHYSICAL_BYTES));
     return Collections.unmodifiableMap(facts);
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.natives;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

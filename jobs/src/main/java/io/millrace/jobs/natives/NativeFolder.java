@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.natives;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;

@@ -1,0 +1,50 @@
+package io.millrace.jobs.natives;
+
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads libraries that come through JavaCPP: settings first, since JavaCPP reads them once, then
+ * the load under a lock. A setting that is given as a flag wins.
+ */
+public final class NativeLibraries {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+
+  /** Where libraries are unpacked to. */
+  public static final String FOLDER = "org.bytedeco.javacpp.cachedir";
+
+  /** Bytes of native memory that JavaCPP gives out. */
+  public static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
+
+  /** Bytes that the process may hold before JavaCPP collects and refuses. */
+  public static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
+
+  private NativeLibraries() {}
+
+  /**
+   * Loads with no other JVM doing so at the same time.
+   *
+   * @param loading touches the classes whose libraries are wanted
+   * @throws io.millrace.pipeline.CannotException if there is no folder to unpack to
+   */
+  public static synchronized void load(Runnable loading) {
+    Path preferred = NativeFolder.preferred(System.getenv(), System.getProperty("user.home"));
+    NativeFolder.locked(
+        preferred,
+        folder -> {
+          MemoryLimits limits = MemoryLimits.ofThisMachine();
+          setDefault(FOLDER, folder.toString());
+          setDefault(MAX_BYTES, Long.toString(limits.offHeap()));
+          setDefault(MAX_PHYSICAL_BYTES, Long.toString(limits.resident()));
+          loading.run();
+        });
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+    LOG.info("{} = {}", property, System.getProperty(property));
+  }
+}
