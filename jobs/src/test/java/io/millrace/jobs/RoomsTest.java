@@ -20,6 +20,7 @@ class RoomsTest {
       List.of(
           "spark",
           "files",
+          "random",
           "synthesize",
           "natives",
           "image",

@@ -2,6 +2,7 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.augment.Placement;
+import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import java.nio.FloatBuffer;
@@ -88,7 +89,7 @@ final class Filler {
     InputShape input = recipe.input();
     input.check(picture);
     byte[] stored = picture.decoded().pixels();
-    placement.draw(Draws.of(recipe.seed(), epoch, Draws.idHash(picture.id())));
+    placement.draw(Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id())));
     for (int c = 0; c < input.channels(); c++) {
       float[] table = recipe.normaliser().table(c);
       for (int y = 0; y < input.height(); y++) {

@@ -1,6 +1,6 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.random.Bits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Order {
    * @throws IllegalArgumentException if a full shuffle has more images than an array can number
    */
   Order(View view, Shuffle shuffle, long seed, int epoch) {
-    key = Draws.absorb(Draws.absorb(Draws.absorb(0, DOMAIN), seed), epoch);
+    key = Bits.absorb(Bits.absorb(Bits.absorb(0, DOMAIN), seed), epoch);
     size = view.size();
     if (shuffle instanceof Shuffle.Block block) {
       blocks = permutedBlocks(view.blocks());
@@ -98,10 +98,10 @@ final class Order {
   }
 
   private int[] permutation(int length, long kind, long number) {
-    long drawn = Draws.absorb(Draws.absorb(key, kind), number);
+    long drawn = Bits.absorb(Bits.absorb(key, kind), number);
     int[] permutation = new int[length];
     for (int i = 0; i < length; i++) {
-      int j = Draws.below(Draws.absorb(drawn, i), i + 1);
+      int j = Bits.below(Bits.absorb(drawn, i), i + 1);
       permutation[i] = permutation[j];
       permutation[j] = i;
     }

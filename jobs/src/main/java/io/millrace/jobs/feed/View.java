@@ -1,6 +1,6 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
@@ -59,14 +59,14 @@ public final class View implements Serializable {
     }
     List<Block> training = new ArrayList<>();
     List<Block> validation = new ArrayList<>();
-    long key = Draws.absorb(Draws.absorb(0, DOMAIN), seed);
+    long key = Bits.absorb(Bits.absorb(0, DOMAIN), seed);
     for (Block block : whole.blocks()) {
       List<String> ids = whole.ids(block);
       List<Integer> in = new ArrayList<>();
       List<Integer> out = new ArrayList<>();
       for (int row = 0; row < ids.size(); row++) {
-        long bits = Draws.absorb(key, Draws.idHash(ids.get(row)));
-        (Draws.unit(bits) < share ? out : in).add(row);
+        long bits = Bits.absorb(key, Bits.idHash(ids.get(row)));
+        (Bits.unit(bits) < share ? out : in).add(row);
       }
       add(training, block, in);
       add(validation, block, out);

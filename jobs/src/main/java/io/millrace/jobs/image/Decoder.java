@@ -1,21 +1,135 @@
 package io.millrace.jobs.image;
 
-/** The one decoder: stored bytes to pixels. */
-public final class Decoder {
-  private Decoder() {}
+import java.io.InterruptedIOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * The one decoder: file bytes to upright pixels of 8 bits.
+ *
+ * @param channels 1 (gray) or 3 (RGB): what every picture is turned into
+ * @param background behind transparent pixels
+ * @param keepTruncated whether a JPEG that ends early is filled up instead of refused
+ * @param limits that a picture must keep to
+ */
+public record Decoder(int channels, Background background, boolean keepTruncated, Limits limits)
+    implements Serializable {
+  /**
+   * Zeros in place of the end marker of a JPEG with one scan: the decoder looks ahead by a few
+   * bytes and finds them; a picture of which more is lost needs more, and fails, where the marker
+   * would have it filled up with gray.
+   */
+  private static final int LOOKAHEAD = 64;
+
+  private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
+  private static final double SIXTEEN_TO_EIGHT = 1.0 / 256;
+
+  /** Makes rounding to the nearest a rounding down. */
+  private static final double DOWN = -127.5 / 256;
+
+  /** Refuses what can't be decoded here. */
+  public Decoder {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("a picture has 1 channel (gray) or 3 (RGB)");
+    }
+  }
 
   /**
-   * Decodes an image.
+   * Decodes what a shard holds.
    *
    * @param bytes as stored; of raw pixels the array itself becomes the image's
    * @throws IllegalArgumentException if the bytes are not such an image
    */
   public static Image decode(Encoding encoding, int channels, int height, int width, byte[] bytes) {
-    return switch (encoding) {
-      case RAW -> new Image(channels, height, width, bytes);
-      case JPEG, PNG, WEBP ->
-          throw new IllegalArgumentException(
-              "this version of Millrace reads raw pixels, not " + encoding.text());
-    };
+    if (encoding == Encoding.RAW) {
+      return new Image(channels, height, width, bytes);
+    }
+    Decoder decoder = new Decoder(channels, Background.WHITE, false, Limits.NONE);
+    try (Decoded decoded = decoder.open(bytes)) {
+      if (decoded.height() != height || decoded.width() != width) {
+        throw new IllegalArgumentException(
+            decoded.height() + "x" + decoded.width() + " pixels, not " + height + "x" + width);
+      }
+      return decoded.image();
+    } catch (UnusableImageException | InterruptedIOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Decodes a picture file; large ones wait for their turn.
+   *
+   * @throws UnusableImageException if it is no whole picture within the limits
+   * @throws InterruptedIOException if the thread is stopped meanwhile
+   */
+  public Decoded open(byte[] file) throws UnusableImageException, InterruptedIOException {
+    limits.checkBytes(file.length);
+    try {
+      return decode(file, false);
+    } catch (UnusableImageException refused) {
+      if (!keepTruncated || !new Bytes(file).begins(0, 0xFF, 0xD8, 0xFF)) {
+        throw refused;
+      }
+      byte[] mended = Arrays.copyOf(file, file.length + END_OF_JPEG.length);
+      System.arraycopy(END_OF_JPEG, 0, mended, file.length, END_OF_JPEG.length);
+      return decode(mended, true);
+    }
+  }
+
+  private Decoded decode(byte[] file, boolean mended)
+      throws UnusableImageException, InterruptedIOException {
+    Header header = Header.of(file);
+    limits.checkPixels(header);
+    int units = Turns.await(header);
+    boolean opened = false;
+    try {
+      boolean layers = header.alpha();
+      int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
+      if (!layers) {
+        flags =
+            opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION
+                | (channels == 1 && header.gray()
+                    ? opencv_imgcodecs.IMREAD_GRAYSCALE
+                    : opencv_imgcodecs.IMREAD_COLOR_RGB);
+      }
+      Mat pixels = pixels(file, header, flags, mended);
+      Decoded decoded = new Decoded(header, pixels, layers, channels, background, mended, units);
+      opened = true;
+      return decoded;
+    } finally {
+      if (!opened) {
+        OpenCv.ofThisThread().trim();
+        Turns.done(units);
+      }
+    }
+  }
+
+  private static Mat pixels(byte[] file, Header header, int flags, boolean mended)
+      throws UnusableImageException {
+    boolean strict = header.form() == FileForm.JPEG && !header.layered() && !mended;
+    int used = strict ? lastEnd(file) : file.length;
+    Mat pixels = OpenCv.ofThisThread().decode(file, used, strict ? LOOKAHEAD : 0, flags);
+    if (pixels.isNull() || pixels.empty()) {
+      // What begins well and can't be decoded to its end has lost it, in nearly every case.
+      throw strict ? UnusableImageException.endsEarly() : UnusableImageException.damaged();
+    }
+    if (pixels.rows() != header.height() || pixels.cols() != header.width()) {
+      throw UnusableImageException.damaged();
+    }
+    if (pixels.depth() != opencv_core.CV_8U) {
+      pixels.convertTo(pixels, opencv_core.CV_8U, SIXTEEN_TO_EIGHT, DOWN);
+    }
+    return pixels;
+  }
+
+  private static int lastEnd(byte[] jpeg) {
+    int at = jpeg.length - END_OF_JPEG.length;
+    while (at > 0 && (jpeg[at] != END_OF_JPEG[0] || jpeg[at + 1] != END_OF_JPEG[1])) {
+      at--;
+    }
+    return at;
   }
 }

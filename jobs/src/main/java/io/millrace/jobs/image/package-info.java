@@ -1,5 +1,6 @@
 /**
- * One image in memory: pixels, encodings, decoding. Every reader of encoded bytes decodes through
- * the one decoder that stands here. It touches nothing else of the project.
+ * One picture in memory: header, decoding, resizing, encoding, pixels. Every reader of encoded
+ * bytes decodes through the one decoder that stands here, which refuses what is not whole. It
+ * touches OpenCV's codecs and nothing else of the project but natives.
  */
 package io.millrace.jobs.image;

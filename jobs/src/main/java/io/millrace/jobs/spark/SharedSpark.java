@@ -53,6 +53,8 @@ public final class SharedSpark {
     conf.setIfMissing("spark.local.dir", local.toString());
     // The states of all workers come back in one job: with large networks over Spark's 1 GB.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    // The executors' OpenCV is not to print what the quarantine says.
+    conf.setIfMissing("spark.executorEnv.OPENCV_LOG_LEVEL", "SILENT");
     settings.forEach(
         (key, value) -> {
           if (key.startsWith("spark.")) {

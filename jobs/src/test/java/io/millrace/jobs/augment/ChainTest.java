@@ -8,6 +8,7 @@ import io.millrace.jobs.augment.Transform.Flip;
 import io.millrace.jobs.augment.Transform.PadReflect;
 import io.millrace.jobs.augment.Transform.RandomCrop;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.random.Bits;
 import io.millrace.pipeline.CannotException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,6 @@ class ChainTest {
   }
 
   private static Draws draws(int i) {
-    return Draws.of(1, 0, Draws.idHash("image-" + i));
+    return Draws.of(1, 0, Bits.idHash("image-" + i));
   }
 }

@@ -2,15 +2,16 @@ package io.millrace.jobs.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.random.Bits;
 import org.junit.jupiter.api.Test;
 
 class DrawsTest {
   // Values of the contract, computed apart from this code in Python; they never change.
   @Test
   void keepsItsContract() {
-    assertThat(Draws.idHash("data_batch_1#17")).isEqualTo(-359121696110007941L);
-    assertThat(Draws.idHash("größe/狗.jpg")).isEqualTo(8769167544295538915L);
-    Draws draws = Draws.of(7, 3, Draws.idHash("data_batch_1#17"));
+    assertThat(Bits.idHash("data_batch_1#17")).isEqualTo(-359121696110007941L);
+    assertThat(Bits.idHash("größe/狗.jpg")).isEqualTo(8769167544295538915L);
+    Draws draws = Draws.of(7, 3, Bits.idHash("data_batch_1#17"));
     assertThat(draws.key()).isEqualTo(8501714457141836998L);
     assertThat(draws.bits(1, 0)).isEqualTo(7241868358840579899L);
     assertThat(draws.below(1, 0, 9)).isEqualTo(3);
@@ -29,9 +30,9 @@ class DrawsTest {
 
   @Test
   void staysBelowItsBoundAtBothEnds() {
-    assertThat(Draws.below(0, 9)).isZero();
-    assertThat(Draws.below(-1, 9)).isEqualTo(8);
-    assertThat(Draws.below(Long.MIN_VALUE, 9)).isEqualTo(4);
-    assertThat(Draws.unit(-1)).isLessThan(1);
+    assertThat(Bits.below(0, 9)).isZero();
+    assertThat(Bits.below(-1, 9)).isEqualTo(8);
+    assertThat(Bits.below(Long.MIN_VALUE, 9)).isEqualTo(4);
+    assertThat(Bits.unit(-1)).isLessThan(1);
   }
 }

@@ -11,6 +11,7 @@ import io.millrace.jobs.augment.Transform.PadReflect;
 import io.millrace.jobs.augment.Transform.RandomCrop;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -93,7 +94,7 @@ class FeedTest {
             Picture source = pictures.get(Integer.parseInt(batch.ids().get(i).substring(1)));
             assertThat(seen.add(source.id())).isTrue();
             Image image = new Image(3, SIDE, SIDE, source.image());
-            Draws draws = Draws.of(9, 3, Draws.idHash(source.id()));
+            Draws draws = Draws.of(9, 3, Bits.idHash(source.id()));
             assertNormalised(batch, i, CHAIN.apply(image, draws).pixels());
             for (int c = 0; c < 4; c++) {
               float wanted = c == source.label() ? 1 : 0;

@@ -1,0 +1,90 @@
+package io.millrace.jobs.image;
+
+import java.io.Closeable;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * A picture that was decoded whole and still lies outside the heap. It belongs to its thread and
+ * must be closed before the thread decodes another.
+ */
+public final class Decoded implements Closeable {
+  private final Header header;
+  private final Rows rows;
+  private final Optional<Mat> turned;
+  private final boolean mended;
+  private final int units;
+
+  Decoded(
+      Header header,
+      Mat pixels,
+      boolean blueFirst,
+      int channels,
+      Background background,
+      boolean mended,
+      int units) {
+    this.header = header;
+    this.mended = mended;
+    this.units = units;
+    this.turned = header.orientation() == 1 ? Optional.empty() : Optional.of(upright(pixels));
+    this.rows = new Raster(turned.orElse(pixels), blueFirst, channels, background);
+  }
+
+  /** What its first bytes said. */
+  public Header header() {
+    return header;
+  }
+
+  /** Of the upright picture, in pixels. */
+  public int height() {
+    return rows.height();
+  }
+
+  /** Of the upright picture, in pixels. */
+  public int width() {
+    return rows.width();
+  }
+
+  /** Whether it ended early and was filled up. */
+  public boolean mended() {
+    return mended;
+  }
+
+  /** The whole picture. */
+  public Image image() {
+    return Resampler.whole(rows);
+  }
+
+  /** The picture resized and cropped. */
+  public Image resized(Resize resize) {
+    return Resampler.resized(rows, resize.frame(rows.height(), rows.width()));
+  }
+
+  @Override
+  public void close() {
+    turned.ifPresent(Mat::close);
+    OpenCv.ofThisThread().trim();
+    Turns.done(units);
+  }
+
+  private Mat upright(Mat pixels) {
+    Mat turned = new Mat();
+    switch (header.orientation()) {
+      case 2 -> opencv_core.flip(pixels, turned, 1);
+      case 3 -> opencv_core.flip(pixels, turned, -1);
+      case 4 -> opencv_core.flip(pixels, turned, 0);
+      case 5 -> opencv_core.transpose(pixels, turned);
+      case 6 -> opencv_core.rotate(pixels, turned, opencv_core.ROTATE_90_CLOCKWISE);
+      case 7 -> {
+        try (Mat half = new Mat()) {
+          opencv_core.transpose(pixels, half);
+          opencv_core.flip(half, turned, -1);
+        }
+      }
+      case 8 -> opencv_core.rotate(pixels, turned, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
+      default -> throw new IllegalStateException("no orientation " + header.orientation());
+    }
+    return turned;
+  }
+}

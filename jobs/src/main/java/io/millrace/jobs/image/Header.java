@@ -1,0 +1,88 @@
+package io.millrace.jobs.image;
+
+/**
+ * What the first bytes of a picture file say, read without decoding: enough to refuse a bomb before
+ * it costs memory.
+ *
+ * @param form by the bytes, whatever the file's name says
+ * @param height as stored, in pixels, at least 1
+ * @param width as stored, in pixels, at least 1
+ * @param gray whether it has no colours
+ * @param alpha whether it may have transparent pixels
+ * @param layered whether decoding keeps all coefficients in memory (progressive JPEG)
+ * @param cmyk whether it holds inks, not light
+ * @param icc whether it carries a colour profile
+ * @param orientation by EXIF: 1 (upright) to 8
+ */
+public record Header(
+    FileForm form,
+    int height,
+    int width,
+    boolean gray,
+    boolean alpha,
+    boolean layered,
+    boolean cmyk,
+    boolean icc,
+    int orientation) {
+  private static final int FIRST_SIDEWAYS = 5;
+
+  /**
+   * Reads it.
+   *
+   * @throws UnusableImageException if the bytes are no picture file, or end before the picture
+   *     begins
+   */
+  public static Header of(byte[] file) throws UnusableImageException {
+    Bytes bytes = new Bytes(file);
+    Header header;
+    if (bytes.begins(0, 0xFF, 0xD8, 0xFF)) {
+      header = JpegHeader.read(bytes);
+    } else if (bytes.begins(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
+      header = PngHeader.read(bytes);
+    } else if (bytes.begins(0, 'R', 'I', 'F', 'F') && bytes.begins(8, 'W', 'E', 'B', 'P')) {
+      header = WebpHeader.read(bytes);
+    } else if (bytes.begins(0, 'G', 'I', 'F', '8')) {
+      header = simple(FileForm.GIF, bytes.little16(8), bytes.little16(6), true);
+    } else if (bytes.begins(0, 'B', 'M') && bytes.length() > 'B') {
+      header = bmp(bytes);
+    } else {
+      throw new UnusableImageException(file.length == 0 ? "an empty file" : "no picture file");
+    }
+    if (header.height < 1 || header.width < 1) {
+      throw UnusableImageException.damaged();
+    }
+    return header;
+  }
+
+  /** Pixels as stored. */
+  public long pixels() {
+    return (long) height * width;
+  }
+
+  /** Whether height and width change places when the picture is put upright. */
+  boolean sideways() {
+    return orientation >= FIRST_SIDEWAYS;
+  }
+
+  /** Height of the upright picture. */
+  int uprightHeight() {
+    return sideways() ? width : height;
+  }
+
+  /** Width of the upright picture. */
+  int uprightWidth() {
+    return sideways() ? height : width;
+  }
+
+  private static Header simple(FileForm form, int height, int width, boolean alpha) {
+    return new Header(form, height, width, false, alpha, false, false, false, 1);
+  }
+
+  private static Header bmp(Bytes bytes) throws UnusableImageException {
+    boolean old = bytes.little32(14) == 12;
+    int width = old ? bytes.little16(18) : bytes.little32(18);
+    // Rows from the top down are written as a negative height.
+    int height = Math.abs(old ? bytes.little16(20) : bytes.little32(22));
+    return simple(FileForm.BMP, height, width, false);
+  }
+}

@@ -1,0 +1,115 @@
+package io.millrace.jobs.image;
+
+import io.millrace.jobs.natives.NativeLibraries;
+import io.millrace.pipeline.CannotException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * OpenCV's codecs (libjpeg-turbo, libpng, libwebp), with buffers that one thread uses again and
+ * again. They are strict: a picture that ends early gives nothing.
+ */
+final class OpenCv {
+  private static final ThreadLocal<OpenCv> OF_THREAD = ThreadLocal.withInitial(OpenCv::new);
+
+  /** Buffers beyond this are given back after each picture. */
+  private static final long KEPT_BYTES = 16L << 20;
+
+  static {
+    NativeLibraries.load(OpenCv::start);
+  }
+
+  private BytePointer file = new BytePointer(1L << 16);
+  private Mat pixels = new Mat();
+
+  static OpenCv ofThisThread() {
+    return OF_THREAD.get();
+  }
+
+  private static void start() {
+    try {
+      // Tasks are what runs side by side.
+      opencv_core.setNumThreads(1);
+      opencv_imgcodecs.haveImageReader("");
+    } catch (LinkageError | RuntimeException e) {
+      throw new CannotException(
+          "load the picture decoders",
+          "unpacking or linking OpenCV's libraries in "
+              + System.getProperty(NativeLibraries.FOLDER)
+              + " failed ("
+              + e
+              + "); is its disk full, or mounted noexec?",
+          e);
+    }
+  }
+
+  /**
+   * Decodes into this thread's pixels, which the next decoding overwrites.
+   *
+   * @param used how many of the bytes
+   * @param padding zero bytes to put behind them
+   * @param flags of imdecode
+   * @return empty if that fails
+   */
+  Mat decode(byte[] bytes, int used, int padding, int flags) {
+    int length = used + padding;
+    if (file.capacity() < length) {
+      file.close();
+      file = new BytePointer(length + (length >> 1));
+    }
+    file.position(0).put(bytes, 0, used);
+    if (padding > 0) {
+      file.position(used).put(new byte[padding], 0, padding);
+    }
+    file.position(0);
+    try (Mat encoded = new Mat(1, length, opencv_core.CV_8UC1, file)) {
+      if (pixels.isNull()) {
+        pixels = new Mat();
+      }
+      opencv_imgcodecs.imdecode(encoded, flags, pixels);
+      return pixels;
+    } catch (RuntimeException refused) {
+      // OpenCV throws for what its decoders don't know, as for damage.
+      pixels.release();
+      return pixels;
+    }
+  }
+
+  /** Gives back what a large picture took. */
+  void trim() {
+    if (!pixels.isNull() && !pixels.empty() && pixels.total() * pixels.elemSize() > KEPT_BYTES) {
+      pixels.release();
+    }
+    if (file.capacity() > KEPT_BYTES) {
+      file.close();
+      file = new BytePointer(1L << 16);
+    }
+  }
+
+  /**
+   * Encodes.
+   *
+   * @param form with the dot: {@code ".png"}
+   * @param interleaved gray or BGR
+   * @param options pairs of name and value
+   */
+  static byte[] encode(
+      String form, int height, int width, int channels, byte[] interleaved, int... options) {
+    ofThisThread();
+    int type = channels == 1 ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3;
+    try (BytePointer data = new BytePointer(interleaved);
+        Mat mat = new Mat(height, width, type, data);
+        BytePointer out = new BytePointer();
+        IntPointer parameters = new IntPointer(options)) {
+      if (!opencv_imgcodecs.imencode(form, mat, out, parameters)) {
+        throw new IllegalStateException("OpenCV encodes no " + form);
+      }
+      byte[] bytes = new byte[Math.toIntExact(out.limit())];
+      out.get(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.millrace.jobs.image;
+
+import java.io.InterruptedIOException;
+import java.util.concurrent.Semaphore;
+
+/** Large pictures take turns, so that the pictures being decoded in a JVM fit a fixed room. */
+final class Turns {
+  private static final long UNIT_BYTES = 1 << 20;
+
+  /** What pictures may take together: three of 30 megapixels, or one of the largest allowed. */
+  private static final int ROOM = 400;
+
+  private static final int BYTES_A_PIXEL = 4;
+
+  /** A progressive JPEG's coefficients are two bytes each. */
+  private static final int LAYERED_BYTES_A_PIXEL = 10;
+
+  private static final Semaphore FREE = new Semaphore(ROOM, true);
+
+  private Turns() {}
+
+  /** Waits for room; gives the units that are to be handed back. */
+  static int await(Header header) throws InterruptedIOException {
+    boolean copied = header.layered() || header.alpha() || header.orientation() > 1;
+    long bytes = header.pixels() * (copied ? LAYERED_BYTES_A_PIXEL : BYTES_A_PIXEL);
+    int units = (int) Math.min(ROOM, bytes / UNIT_BYTES);
+    try {
+      FREE.acquire(units);
+      return units;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while a picture waited for its turn");
+    }
+  }
+
+  static void done(int units) {
+    FREE.release(units);
+  }
+}
