@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -89,6 +92,39 @@ public final class JobFiles {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException notThere) {
       return Optional.empty();
+    }
+  }
+
+  /** The length of a file below the folder in bytes, -1 if it is not there. */
+  public long length(String relative) throws IOException {
+    try {
+      return files.getFileStatus(path(relative)).getLen();
+    } catch (FileNotFoundException notThere) {
+      return -1;
+    }
+  }
+
+  /** The names of what stands directly in the folder; none if it is not there. */
+  public List<String> names() throws IOException {
+    try {
+      List<String> names = new ArrayList<>();
+      for (FileStatus status : files.listStatus(folder)) {
+        names.add(status.getPath().getName());
+      }
+      return names;
+    } catch (FileNotFoundException notThere) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Moves a file or folder that stands directly in this folder into another on the same file
+   * system.
+   */
+  public void move(String name, JobFiles target) throws IOException {
+    files.mkdirs(target.folder);
+    if (!files.rename(path(name), target.path(name))) {
+      throw new IOException("moving " + path(name) + " to " + target.folder + " failed");
     }
   }
 

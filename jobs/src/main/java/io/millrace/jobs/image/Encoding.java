@@ -1,6 +1,7 @@
 package io.millrace.jobs.image;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** How the bytes of a stored image are to be read. */
 public enum Encoding {
@@ -20,5 +21,15 @@ public enum Encoding {
    */
   public static Encoding of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** The encoding of picture files of that form; empty for those that shards don't hold. */
+  public static Optional<Encoding> of(FileForm form) {
+    return switch (form) {
+      case JPEG -> Optional.of(JPEG);
+      case PNG -> Optional.of(PNG);
+      case WEBP -> Optional.of(WEBP);
+      case GIF, BMP -> Optional.empty();
+    };
   }
 }

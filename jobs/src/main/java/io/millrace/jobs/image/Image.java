@@ -18,4 +18,30 @@ public record Image(int channels, int height, int width, byte[] pixels) {
           pixels.length + " bytes are no " + channels + "x" + height + "x" + width + " image");
     }
   }
+
+  /** The same picture as gray (ITU-R 601-2 luma, as Pillow rounds it) or as RGB. */
+  public Image withChannels(int wanted) {
+    if (wanted == channels) {
+      return this;
+    }
+    int plane = height * width;
+    byte[] converted = new byte[wanted * plane];
+    for (int i = 0; i < plane; i++) {
+      if (wanted == 1) {
+        int red = pixels[i] & 0xFF;
+        int green = pixels[plane + i] & 0xFF;
+        converted[i] = (byte) Raster.luma(red, green, pixels[2 * plane + i] & 0xFF);
+      } else {
+        converted[i] = pixels[i];
+        converted[plane + i] = pixels[i];
+        converted[2 * plane + i] = pixels[i];
+      }
+    }
+    return new Image(wanted, height, width, converted);
+  }
+
+  /** The picture resized and cropped. */
+  public Image resized(Resize resize) {
+    return Resampler.resized(Rows.of(this), resize.frame(height, width));
+  }
 }

@@ -8,10 +8,17 @@ import io.millrace.pipeline.job.Share;
 /** The keys of an ingest stage. */
 public record IngestParameters(
     @Key("the pictures: their format and where they lie") Source source,
+    @Key(value = "what is made of them", or = "{}") Images images,
     @Key(
             value =
-                "the largest shard, in bytes of pictures; a small dataset is cut smaller, so that"
-                    + " tasks have work",
+                "shuffled (by seed and id, so that any prefix is a fair sample) or source (containers"
+                    + " are read from end to end: for disks that turn and object stores)",
+            or = "shuffled")
+        Order order,
+    @Key(
+            value =
+                "the size of a shard, in bytes of pictures, about; a small dataset is cut smaller, so"
+                    + " that tasks have work",
             or = "128MB",
             min = 1)
         ByteSize shardBytes,
@@ -20,4 +27,6 @@ public record IngestParameters(
                 "the share of records that may be damaged: above it the stage fails, below it they"
                     + " are kept apart with a reason",
             or = "1%")
-        Share maxQuarantine) {}
+        Share maxQuarantine,
+    @Key(value = "draws the order, the sample and the pictures of a limited class", or = "1")
+        long seed) {}

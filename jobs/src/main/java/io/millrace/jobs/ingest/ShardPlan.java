@@ -1,65 +1,27 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.shard.Split;
-import io.millrace.jobs.source.Part;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 
 /**
- * What goes into one shard. Where one ends and the next begins follows from the records alone,
+ * What goes into one shard. Where one ends and the next begins follows from the entries alone,
  * never from the number of tasks.
  *
  * @param split of all its pictures
  * @param index within the split
- * @param slices in order
+ * @param file the list of its entries, relative to the staging folder
+ * @param records in that list
+ * @param digest of the list
  */
-record ShardPlan(Split split, int index, List<Slice> slices) implements Serializable {
-  /** A small dataset is cut into about this many shards. */
-  private static final int SHARDS_OF_SMALL = 16;
-
-  /** No dataset is cut smaller than this. */
-  private static final long LEAST_BYTES = 8_000_000;
-
-  /** Records {@code from} (inclusive) to {@code to} (exclusive) of a part. */
-  record Slice(Part part, long from, long to) implements Serializable {}
-
-  /**
-   * The shards of all splits.
-   *
-   * @param parts in canonical order
-   */
-  static List<ShardPlan> of(List<Part> parts, int bytesPerPicture, long largestBytes) {
-    long all = bytesPerPicture * parts.stream().mapToLong(Part::records).sum();
-    long target = Math.min(largestBytes, Math.max(LEAST_BYTES, all / SHARDS_OF_SMALL));
-    List<ShardPlan> plans = new ArrayList<>();
-    for (Split split : Split.values()) {
-      List<Part> own = parts.stream().filter(part -> part.split() == split).toList();
-      long records = own.stream().mapToLong(Part::records).sum();
-      int shards = Math.toIntExact((records * bytesPerPicture + target - 1) / target);
-      for (int i = 0; i < shards; i++) {
-        plans.add(
-            new ShardPlan(split, i, slices(own, records * i / shards, records * (i + 1) / shards)));
-      }
-    }
-    return plans;
+record ShardPlan(Split split, int index, String file, long records, String digest)
+    implements Serializable {
+  /** E.g. {@code train-part-00007}. */
+  static String name(Split split, int index) {
+    return String.format(Locale.ROOT, "%s-part-%05d", split.text(), index);
   }
 
-  long records() {
-    return slices.stream().mapToLong(slice -> slice.to() - slice.from()).sum();
-  }
-
-  private static List<Slice> slices(List<Part> parts, long from, long to) {
-    List<Slice> slices = new ArrayList<>();
-    long first = 0;
-    for (Part part : parts) {
-      long start = Math.max(from, first) - first;
-      long end = Math.min(to, first + part.records()) - first;
-      if (start < end) {
-        slices.add(new Slice(part, start, end));
-      }
-      first += part.records();
-    }
-    return slices;
+  String name() {
+    return name(split, index);
   }
 }

@@ -2,56 +2,117 @@ package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.UnusableImageException;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
-import io.millrace.jobs.source.PartReader;
+import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.spark.SparkTasks;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again makes
  * the same files.
+ *
+ * @param classes how many there are
+ * @param shuffled whether the list is still to be brought into its order
+ * @param seed of that order
+ * @param staging where the lists are
+ * @param dataset where shards go
+ * @param shown what messages call a file
  */
-record ShardTask(PartReader reader, int classes, URI staging)
+record ShardTask(
+    Intake intake,
+    int classes,
+    boolean shuffled,
+    long seed,
+    URI staging,
+    URI dataset,
+    ShownFiles shown)
     implements SparkTasks.Task<ShardPlan, WrittenShard> {
+
   @Override
   public WrittenShard apply(ShardPlan plan) throws IOException {
-    long[] classCounts = new long[classes];
-    List<Reject> rejects = new ArrayList<>();
+    List<Entry> entries = entries(plan);
+    Made made = new Made(classes, entries.size());
     ShardEntry shard;
-    try (ShardWriter writer =
-        ShardWriter.create(staging, plan.split(), plan.index(), Encoding.RAW)) {
-      for (ShardPlan.Slice slice : plan.slices()) {
-        reader.read(
-            slice.part(),
-            slice.from(),
-            slice.to(),
-            picture -> {
-              writer.write(picture);
-              classCounts[picture.label()]++;
-            },
-            rejects::add);
+    Encoding mostly = intake.mostly(entries.get(0));
+    try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index(), mostly);
+        Containers containers = new Containers()) {
+      for (Entry entry : entries) {
+        try {
+          intake.decoder().limits().checkBytes(entry.length());
+          byte[] bytes = containers.read(entry);
+          writer.write(intake.picture(entry, bytes, made.notes));
+          made.took(entry, bytes);
+        } catch (UnusableImageException e) {
+          made.rejects.add(
+              new Reject(entry.id(), shown.file(entry.file()), e.reason(), entry.length()));
+        }
       }
       shard = writer.finish();
     }
-    String name = String.format(Locale.ROOT, "%s-part-%05d", plan.split().text(), plan.index());
-    QuarantineWriter.write(staging, name, rejects);
+    QuarantineWriter.write(dataset, plan.name(), made.rejects);
+    JobFiles files = JobFiles.in(dataset);
+    made.hashes.write(files, plan.name());
+    WrittenShard written = written(plan, made, shard, files);
+    FinishedShards.keep(files, plan, written);
+    return written;
+  }
+
+  private WrittenShard written(ShardPlan plan, Made made, ShardEntry shard, JobFiles files)
+      throws IOException {
     Map<String, Damage> reasons = new TreeMap<>();
-    rejects.forEach(
+    made.rejects.forEach(
         reject -> reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and));
     List<ShardEntry> shards = List.of(shard);
     if (shard.rows() == 0) {
-      JobFiles.in(staging).delete(shard.path());
+      files.delete(shard.path());
       shards = List.of();
     }
-    return new WrittenShard(plan.split(), plan.records(), shards, classCounts, reasons);
+    return new WrittenShard(
+        plan.split(), plan.records(), shards, made.classCounts, reasons, made.notes, plan.digest());
+  }
+
+  private List<Entry> entries(ShardPlan plan) throws IOException {
+    List<Entry> entries = new ArrayList<>(Math.toIntExact(plan.records()));
+    EntryFile.read(JobFiles.in(staging), plan.file(), entries::add);
+    if (shuffled) {
+      record Placed(long place, Entry entry) {}
+      List<Placed> placed = new ArrayList<>(entries.size());
+      entries.forEach(e -> placed.add(new Placed(ShardCutter.place(seed, e.id()), e)));
+      placed.sort(
+          Comparator.comparing(Placed::place, Long::compareUnsigned)
+              .thenComparing(it -> it.entry().id()));
+      entries.clear();
+      placed.forEach(it -> entries.add(it.entry()));
+    }
+    return entries;
+  }
+
+  private static final class Made {
+    private final long[] classCounts;
+    private final List<Reject> rejects = new ArrayList<>();
+    private final Map<String, Long> notes = new TreeMap<>();
+    private final ContentHashes hashes;
+
+    Made(int classes, int records) {
+      classCounts = new long[classes];
+      hashes = new ContentHashes(records);
+    }
+
+    void took(Entry entry, byte[] bytes) {
+      if (entry.label() >= 0) {
+        classCounts[entry.label()]++;
+      }
+      hashes.add(bytes);
+    }
   }
 }

@@ -28,16 +28,28 @@ final class Tally {
   private final List<ShardEntry> shards = new ArrayList<>();
   private final Map<Split, long[]> classCounts = new TreeMap<>();
   private final Map<String, Damage> reasons = new TreeMap<>();
+  private final Map<String, Long> notes = new TreeMap<>();
+  private final long ignored;
+  private final long leftOut;
   private long in;
   private long out;
 
-  Tally(Contents contents, List<WrittenShard> written) {
+  /**
+   * @param chosenOut pictures that the subset leaves out
+   */
+  Tally(Contents contents, List<Listed> lists, long chosenOut, List<WrittenShard> written) {
     this.contents = contents;
+    ignored = contents.ignored() + lists.stream().mapToLong(Listed::ignored).sum();
+    leftOut = contents.leftOut() + chosenOut + lists.stream().mapToLong(Listed::leftOut).sum();
+    for (Listed list : lists) {
+      list.rejects().forEach(this::quarantined);
+    }
     for (WrittenShard shard : written) {
       in += shard.records();
       shards.addAll(shard.shards());
       out += shard.shards().stream().mapToLong(ShardEntry::rows).sum();
       shard.reasons().forEach((reason, damage) -> reasons.merge(reason, damage, Damage::and));
+      shard.notes().forEach((kind, count) -> notes.merge(kind, count, Long::sum));
       long[] sums =
           classCounts.computeIfAbsent(shard.split(), s -> new long[shard.classCounts().length]);
       for (int c = 0; c < sums.length; c++) {
@@ -45,10 +57,29 @@ final class Tally {
       }
     }
     for (Reject reject : contents.rejects()) {
-      in++;
-      reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and);
+      quarantined(reject.reason(), new Damage(1, reject.id()));
     }
     shards.sort(Comparator.comparing(ShardEntry::path));
+  }
+
+  private void quarantined(String reason, Damage damage) {
+    in += damage.count();
+    reasons.merge(reason, damage, Damage::and);
+  }
+
+  /** Adds a figure that only the whole dataset has. */
+  void note(String kind, long count) {
+    if (count > 0) {
+      notes.put(kind, count);
+    }
+  }
+
+  Map<String, Long> notes() {
+    return notes;
+  }
+
+  long leftOut() {
+    return leftOut;
   }
 
   long quarantined() {
@@ -83,16 +114,21 @@ final class Tally {
   /**
    * Checks that the dataset is worth publishing.
    *
+   * @param what was to be done, for a message
    * @throws CannotException if nothing is usable, or more is quarantined than allowed
    */
-  void check(String source, double allowed) {
-    String what = "ingest " + source;
+  void check(String what, double allowed) {
     if (out == 0) {
       throw new CannotException(
           what,
           in == 0
-              ? "there is no CIFAR-10 batch (.bin) in it; give the folder, archive or file that"
-                  + " holds the batches"
+              ? leftOut == 0
+                  ? "there is no picture in it; give the file or folder that holds them"
+                  : String.format(
+                      Locale.ROOT,
+                      "the keys split, classes, per-class-limit and sample leave out all of its"
+                          + " %,d pictures; widen them",
+                      leftOut)
               : "no picture of it is usable: " + reasons());
     }
     if (quarantined() > allowed * in) {
@@ -119,12 +155,14 @@ final class Tally {
         (split, sums) -> counts.put(split.text(), Arrays.stream(sums).boxed().toList()));
     return new Dataset(
         root,
-        Dataset.digestOf(shards, contents.classNames()),
-        contents.classNames(),
-        new Counts(in, out, quarantined(), contents.ignored()),
+        Dataset.digestOf(shards, contents.classes().names()),
+        contents.classes().names(),
+        new Counts(in, out, quarantined(), ignored, leftOut),
         counts,
         contents.description(),
-        shards);
+        shards,
+        contents.classes().synsets(),
+        notes);
   }
 
   private static String percent(double share) {

@@ -7,18 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one task made of its records.
+ * What one task made of its records; kept beside a finished shard.
  *
  * @param split of the shard
  * @param records that it read
  * @param shards one, or none if no record was usable
  * @param classCounts pictures by label number
  * @param reasons what was quarantined, by reason
+ * @param notes pictures with something worth noting, by kind
+ * @param plan the digest of the list that it was made from
  */
 record WrittenShard(
     Split split,
     long records,
     List<ShardEntry> shards,
     long[] classCounts,
-    Map<String, Damage> reasons)
+    Map<String, Damage> reasons,
+    Map<String, Long> notes,
+    String plan)
     implements Serializable {}

@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param out pictures in shards
  * @param quarantined records and files that could not become a picture
  * @param ignored files that the format itself defines, and entries beside the layout
+ * @param leftOut pictures that were not wanted: other splits, other classes, not in the sample
  */
-public record Counts(long in, long out, long quarantined, long ignored) implements Serializable {
+public record Counts(long in, long out, long quarantined, long ignored, long leftOut)
+    implements Serializable {
   /**
    * Checks the law.
    *

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param source the format and place that it was made from, and the fingerprint of the files there
  *     (names, lengths, modification times), for people
  * @param shards of all splits, sorted by path
+ * @param synsets WordNet's names by label number; empty where the source has none
+ * @param notes how many pictures there are with something worth noting, by kind, e.g. {@code gray}
  */
 public record Dataset(
     URI root,
@@ -29,10 +31,24 @@ public record Dataset(
     Counts counts,
     Map<String, List<Long>> classCounts,
     Map<String, String> source,
-    List<ShardEntry> shards)
+    List<ShardEntry> shards,
+    List<String> synsets,
+    Map<String, Long> notes)
     implements Serializable {
   /** The manifest's file name. */
   public static final String FILE = "_dataset.json";
+
+  /** A dataset without synsets and notes. */
+  public Dataset(
+      URI root,
+      String digest,
+      List<String> classNames,
+      Counts counts,
+      Map<String, List<Long>> classCounts,
+      Map<String, String> source,
+      List<ShardEntry> shards) {
+    this(root, digest, classNames, counts, classCounts, source, shards, List.of(), Map.of());
+  }
 
   /**
    * Opens a dataset.

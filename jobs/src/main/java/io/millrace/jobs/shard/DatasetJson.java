@@ -24,14 +24,19 @@ final class DatasetJson {
     root.put("schema-version", SCHEMA_VERSION);
     root.put("digest", dataset.digest());
     root.put("class-names", dataset.classNames());
+    if (!dataset.synsets().isEmpty()) {
+      root.put("synsets", dataset.synsets());
+    }
     Counts counts = dataset.counts();
     Map<String, Object> sums = new LinkedHashMap<>();
     sums.put("in", counts.in());
     sums.put("out", counts.out());
     sums.put("quarantined", counts.quarantined());
     sums.put("ignored", counts.ignored());
+    sums.put("left-out", counts.leftOut());
     root.put("counts", sums);
     root.put("class-counts", dataset.classCounts());
+    root.put("notes", dataset.notes());
     root.put("source", dataset.source());
     List<Map<String, Object>> shards = new ArrayList<>();
     for (ShardEntry shard : dataset.shards()) {
@@ -53,8 +58,8 @@ final class DatasetJson {
     if (root.path("schema-version").asInt() != SCHEMA_VERSION) {
       throw new IOException("its schema-version is not " + SCHEMA_VERSION);
     }
-    List<String> names = new ArrayList<>();
-    root.path("class-names").forEach(name -> names.add(name.asText()));
+    Map<String, Long> notes = new LinkedHashMap<>();
+    root.path("notes").fields().forEachRemaining(e -> notes.put(e.getKey(), e.getValue().asLong()));
     Map<String, List<Long>> classCounts = new LinkedHashMap<>();
     root.path("class-counts")
         .fields()
@@ -78,15 +83,24 @@ final class DatasetJson {
     return new Dataset(
         folder,
         root.path("digest").asText(),
-        names,
+        texts(root.path("class-names")),
         new Counts(
             counts.path("in").asLong(),
             counts.path("out").asLong(),
             counts.path("quarantined").asLong(),
-            counts.path("ignored").asLong()),
+            counts.path("ignored").asLong(),
+            counts.path("left-out").asLong()),
         classCounts,
         source,
-        shards);
+        shards,
+        texts(root.path("synsets")),
+        notes);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static List<Long> longs(JsonNode array) {

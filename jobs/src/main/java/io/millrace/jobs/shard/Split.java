@@ -4,9 +4,20 @@ import java.util.Locale;
 
 /** The part of a dataset that an image belongs to. */
 public enum Split {
-  TRAIN,
-  VAL,
-  TEST;
+  TRAIN(0),
+  VAL(1),
+  TEST(2);
+
+  private final int number;
+
+  Split(int number) {
+    this.number = number;
+  }
+
+  /** 0, 1 or 2: for tables and files that don't outlive a run. */
+  public int number() {
+    return number;
+  }
 
   /** The name as it stands in paths and configuration: lower case. */
   public String text() {

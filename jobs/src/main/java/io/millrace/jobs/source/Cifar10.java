@@ -4,10 +4,13 @@ import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
 import io.millrace.pipeline.job.Variant;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * CIFAR-10's binary version (Krizhevsky 2009): records of one label byte and 3 x 32 x 32 pixel
@@ -16,16 +19,47 @@ import java.util.Optional;
 @Variant("cifar10")
 public record Cifar10(
     @Key("the archive (.tar.gz), the folder of batches, one .bin or one .bin.gz") Location path,
-    @Key("the split of every batch: train, val or test; if not given, a batch's name says it")
-        Optional<Split> split)
+    @Key(Subset.SPLIT) Optional<Split> split,
+    @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
+    @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
+  private static final CifarLayout LAYOUT =
+      new CifarLayout(
+          "cifar10",
+          1,
+          0,
+          List.of(
+              "airplane",
+              "automobile",
+              "bird",
+              "cat",
+              "deer",
+              "dog",
+              "frog",
+              "horse",
+              "ship",
+              "truck"),
+          "batches.meta.txt",
+          "cifar-10-batches-bin");
+
   @Override
-  public long estimatedBytes() {
-    return Cifar10Listing.estimatedBytes(JobFiles.uri(path.text()));
+  public List<Location> places() {
+    return List.of(path);
+  }
+
+  @Override
+  public Subset subset() {
+    return new Subset(classes, perClassLimit, sample);
+  }
+
+  @Override
+  public OptionalLong estimatedBytes() {
+    return OptionalLong.of(CifarListing.estimatedBytes(JobFiles.uri(path.text())));
   }
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    return new Cifar10Listing(JobFiles.uri(path.text()), split, inflated).contents();
+    return new CifarListing(LAYOUT, JobFiles.uri(path.text()), split, inflated).contents();
   }
 }

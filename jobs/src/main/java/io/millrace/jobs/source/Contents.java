@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a source holds, found by listing and measuring files, before any picture is read.
+ * What a source holds, found by looking at folders and headers, before any picture is listed.
  *
- * @param classNames by label number
- * @param parts with pictures, in canonical order; a file without a whole record has none
+ * @param classes by label number
+ * @param parts in canonical order
  * @param rejects files and tails that hold no picture
  * @param ignored how many files the format itself defines, or lie beside its layout
+ * @param leftOut how many pictures the source's {@code split} leaves out, as far as known yet
  * @param description for people: format, place, fingerprint of the files there
- * @param reader of the parts
+ * @param lister of the parts
  */
 public record Contents(
-    List<String> classNames,
+    Classes classes,
     List<Part> parts,
     List<Reject> rejects,
     long ignored,
+    long leftOut,
     Map<String, String> description,
-    PartReader reader) {}
+    Lister lister) {}

@@ -5,11 +5,15 @@ import java.io.Serializable;
 import java.net.URI;
 
 /**
- * A run of records that lie in one file, in order.
+ * A piece of a source that one task lists: a file of records, an archive within an archive, a
+ * folder.
  *
- * @param file where the bytes are
+ * @param file the file, or the folder
  * @param name what the ids begin with and messages say
  * @param split that all its pictures belong to
- * @param records whole records in it
+ * @param label of all its pictures; {@link Entry#NO_LABEL} where each has its own, or none
+ * @param offset where it begins in the file, in bytes
+ * @param length of it, in bytes; 0 of a folder
  */
-public record Part(URI file, String name, Split split, long records) implements Serializable {}
+public record Part(URI file, String name, Split split, int label, long offset, long length)
+    implements Serializable {}

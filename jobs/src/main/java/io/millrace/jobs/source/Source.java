@@ -4,21 +4,33 @@ import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Variant;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A format that pictures come in, as configured: {@code source { format = cifar10, path = .. }}. It
- * loses nothing: every record becomes a picture or a reject.
+ * loses nothing: every record becomes an entry or a reject.
  */
 @Variant(discriminator = "format")
-public sealed interface Source permits Cifar10 {
+public sealed interface Source permits Cifar10, Cifar100 {
   /** Where it lies. */
-  Location path();
+  List<Location> places();
 
-  /** How many bytes its pictures take as raw pixels, at most; read off the files' lengths. */
-  long estimatedBytes();
+  /** Which of its pictures are wanted. */
+  Subset subset();
+
+  /** The channels that its pictures get unless configured: 3, or 1 where there are no colours. */
+  default int channels() {
+    return 3;
+  }
+
+  /** How many bytes its pictures take in shards, at most; empty if files' lengths don't tell. */
+  default OptionalLong estimatedBytes() {
+    return OptionalLong.empty();
+  }
 
   /**
-   * Lists what there is.
+   * Looks at what there is.
    *
    * @param inflated a folder for what must be unpacked before it can be read in parts
    * @throws io.millrace.pipeline.CannotException if it can't be opened

@@ -140,7 +140,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             root.toUri(),
             Dataset.digestOf(shards, names),
             names,
-            new Counts(images, images, 0, 0),
+            new Counts(images, images, 0, 0, 0),
             Map.of(),
             Map.of(),
             shards)

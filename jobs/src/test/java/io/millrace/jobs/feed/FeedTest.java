@@ -231,7 +231,7 @@ class FeedTest {
         root.toUri(),
         Dataset.digestOf(shards, List.of()),
         List.of("a", "b", "c", "d"),
-        new Counts(pictures.size(), pictures.size(), 0, 0),
+        new Counts(pictures.size(), pictures.size(), 0, 0, 0),
         Map.of(),
         Map.of(),
         shards);

@@ -26,7 +26,7 @@ final class Views {
             URI.create("file:/none"),
             "none",
             List.of("a", "b"),
-            new Counts(0, 0, 0, 0),
+            new Counts(0, 0, 0, 0, 0),
             Map.of(),
             Map.of(),
             shards);

@@ -45,7 +45,7 @@ class Cifar10IngestTest {
     JobRunner.Done done = ingest(folder, "out", 1);
 
     Dataset dataset = Dataset.open(done.folder().toUri());
-    assertThat(dataset.counts()).isEqualTo(new Counts(1250, 1250, 0, 0));
+    assertThat(dataset.counts()).isEqualTo(new Counts(1250, 1250, 0, 0, 0));
     assertThat(dataset.images(Split.TRAIN)).isEqualTo(1200);
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = duck.createStatement();
@@ -94,7 +94,8 @@ class Cifar10IngestTest {
     Files.write(file, batch);
     JobRunner.Done done = ingest(file, "out", 0.01);
 
-    assertThat(Dataset.open(done.folder().toUri()).counts()).isEqualTo(new Counts(501, 499, 2, 0));
+    assertThat(Dataset.open(done.folder().toUri()).counts())
+        .isEqualTo(new Counts(501, 499, 2, 0, 0));
     assertThat(quarantine(done.folder()))
         .containsExactly(
             "data_batch_1#500 no whole record at the end of the file 1234",
@@ -112,7 +113,7 @@ class Cifar10IngestTest {
         .hasMessageContaining("(data_batch_1#50)")
         .hasMessageContaining("max-quarantine allows 1 %");
     assertThat(Dataset.open(ingest(file, "all", 1).folder().toUri()).counts())
-        .isEqualTo(new Counts(51, 50, 1, 0));
+        .isEqualTo(new Counts(51, 50, 1, 0, 0));
   }
 
   @Test
@@ -158,7 +159,7 @@ class Cifar10IngestTest {
     assertThat(fromArchive.digest()).isEqualTo(fromFolder.digest());
     assertThat(fromAbove.digest()).isEqualTo(fromFolder.digest());
     assertThat(fromFolder.classNames().get(9)).isEqualTo("j");
-    assertThat(fromFolder.counts()).isEqualTo(new Counts(140, 140, 0, 2));
+    assertThat(fromFolder.counts()).isEqualTo(new Counts(140, 140, 0, 2, 0));
   }
 
   @Test
@@ -184,7 +185,8 @@ class Cifar10IngestTest {
     Files.writeString(folder.resolve("notes.txt"), "hello");
     JobRunner.Done done = ingest(folder, "out", 0.01);
 
-    assertThat(Dataset.open(done.folder().toUri()).counts()).isEqualTo(new Counts(201, 200, 1, 0));
+    assertThat(Dataset.open(done.folder().toUri()).counts())
+        .isEqualTo(new Counts(201, 200, 1, 0, 0));
     assertThat(quarantine(done.folder()).get(0)).startsWith("notes.txt not a CIFAR-10 batch");
   }
 

@@ -127,7 +127,7 @@ class ShardReaderTest {
 
   @Test
   void theLawIsChecked() {
-    assertThatThrownBy(() -> new Counts(10, 8, 1, 0))
+    assertThatThrownBy(() -> new Counts(10, 8, 1, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("records were lost");
   }
@@ -159,7 +159,7 @@ class ShardReaderTest {
         temp.toUri(),
         Dataset.digestOf(shards, names),
         names,
-        new Counts(42, 40, 2, 1),
+        new Counts(42, 40, 2, 1, 0),
         Map.of("train", List.of(20L, 20L)),
         Map.of("format", "test"),
         shards);

@@ -80,7 +80,7 @@ class StatsOfOddPicturesTest {
             folder.toUri(),
             Dataset.digestOf(shards, List.of("one")),
             List.of("one"),
-            new Counts(images, images, 0, 0),
+            new Counts(images, images, 0, 0, 0),
             Map.of(),
             Map.of(),
             shards)

@@ -46,7 +46,7 @@ final class SmallDataset {
             root.toUri(),
             Dataset.digestOf(shards, names),
             names,
-            new Counts(images, images, 0, 0),
+            new Counts(images, images, 0, 0, 0),
             Map.of(),
             Map.of(),
             shards);

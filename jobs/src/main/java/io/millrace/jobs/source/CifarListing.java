@@ -25,32 +25,38 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the batches of a CIFAR-10 folder, archive or file, and what else lies there. */
-final class Cifar10Listing {
-  private static final List<String> OFFICIAL_NAMES =
-      List.of(
-          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-
-  private static final String NAMES_FILE = "batches.meta.txt";
+/** Finds the batches of a CIFAR folder, archive or file, and what else lies there. */
+final class CifarListing {
+  /** Whatever member of the family it is: the others' names serve it too. */
   private static final Set<String> DEFINED =
-      Set.of(NAMES_FILE, "readme.html", ArtifactManifest.FILE);
-  private static final String UNPACKED = "cifar-10-batches-bin";
+      Set.of(
+          "batches.meta.txt",
+          "fine_label_names.txt",
+          "coarse_label_names.txt",
+          "readme.html",
+          ArtifactManifest.FILE);
+
   private static final String BATCH = ".bin";
+  private static final Set<String> TRAINING = Set.of("train", "training", "data");
   private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
 
   /** How much smaller the official archive is than its contents, rounded up. */
   private static final double INFLATION = 1.2;
 
+  private final CifarLayout layout;
   private final URI path;
   private final Optional<Split> split;
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final StringBuilder given = new StringBuilder();
-  private List<String> names = OFFICIAL_NAMES;
+  private List<String> names;
   private long ignored;
+  private long leftOut;
 
-  Cifar10Listing(URI path, Optional<Split> split, URI inflated) {
+  CifarListing(CifarLayout layout, URI path, Optional<Split> split, URI inflated) {
+    this.layout = layout;
+    this.names = layout.officialNames();
     this.path = path;
     this.split = split;
     this.inflated = inflated;
@@ -68,11 +74,17 @@ final class Cifar10Listing {
     parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
     refuseDuplicates();
     Map<String, String> description = new LinkedHashMap<>();
-    description.put("format", "cifar10");
+    description.put("format", layout.format());
     description.put("path", JobFiles.shown(path));
     description.put("fingerprint", Digests.of(given.toString()));
     return new Contents(
-        names, parts, rejects, ignored, description, new Cifar10Reader(names.size()));
+        Classes.named(names),
+        parts,
+        rejects,
+        ignored,
+        leftOut,
+        description,
+        new CifarLister(layout, names.size()));
   }
 
   static long estimatedBytes(URI path) {
@@ -119,7 +131,7 @@ final class Cifar10Listing {
   private void folder(Path folder) throws IOException {
     FileStatus[] entries = GivenFiles.list(folder);
     Arrays.sort(entries, Comparator.comparing(entry -> entry.getPath().getName()));
-    Path unpacked = new Path(folder, UNPACKED);
+    Path unpacked = new Path(folder, layout.unpacked());
     boolean batchesBelow =
         Arrays.stream(entries).anyMatch(e -> e.isDirectory() && e.getPath().equals(unpacked))
             && Arrays.stream(entries).noneMatch(e -> e.getPath().getName().endsWith(BATCH));
@@ -151,7 +163,7 @@ final class Cifar10Listing {
     } else if (!file.cut().isEmpty()) {
       // Whatever it is itself: what came after it in its archive is lost.
       rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
-    } else if (name.equals(NAMES_FILE)) {
+    } else if (name.equals(layout.namesFile())) {
       names = names(file.file());
       ignored++;
     } else if (DEFINED.contains(name)) {
@@ -159,7 +171,7 @@ final class Cifar10Listing {
     } else if (Inflated.isArchive(name) || name.endsWith(BATCH + ".gz")) {
       archive(file);
     } else {
-      rejects.add(new Reject(name, shown(file), "not a CIFAR-10 batch (.bin)", length(file)));
+      rejects.add(new Reject(name, shown(file), "not a CIFAR batch (.bin)", length(file)));
     }
   }
 
@@ -182,11 +194,18 @@ final class Cifar10Listing {
     // Opened now, so that what can't be read is said before any work starts.
     GivenFiles.open(batch).close();
     long bytes = length(file);
-    long records = bytes / Cifar10Reader.RECORD;
-    long tail = bytes % Cifar10Reader.RECORD;
+    long records = bytes / layout.record();
+    long tail = bytes % layout.record();
     String name = file.name().substring(0, file.name().length() - BATCH.length());
+    Optional<Split> named = splitOf(name);
+    if (split.isPresent() && named.isPresent() && !named.equals(split)) {
+      leftOut += records;
+      return;
+    }
     if (records > 0) {
-      parts.add(new Part(file.file(), name, splitOf(name), records));
+      Split whole = named.or(() -> split).orElse(Split.TRAIN);
+      long length = records * layout.record();
+      parts.add(new Part(file.file(), name, whole, Entry.NO_LABEL, 0, length));
     }
     String id = name + "#" + records;
     if (!file.cut().isEmpty()) {
@@ -199,16 +218,17 @@ final class Cifar10Listing {
     }
   }
 
-  private Split splitOf(String name) {
-    return split.orElseGet(
-        () -> {
-          // Whole words: "latest" is no test.
-          List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
-          if (words.contains("test")) {
-            return Split.TEST;
-          }
-          return Collections.disjoint(words, VALIDATION) ? Split.TRAIN : Split.VAL;
-        });
+  /** The split that a batch's name tells. */
+  private static Optional<Split> splitOf(String name) {
+    // Whole words: "latest" is no test.
+    List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
+    if (words.contains("test")) {
+      return Optional.of(Split.TEST);
+    }
+    if (!Collections.disjoint(words, VALIDATION)) {
+      return Optional.of(Split.VAL);
+    }
+    return Collections.disjoint(words, TRAINING) ? Optional.empty() : Optional.of(Split.TRAIN);
   }
 
   /** Files out of an archive are named by the archive: the unpacked copy will be gone. */
@@ -219,7 +239,7 @@ final class Cifar10Listing {
         : JobFiles.shown(file.file());
   }
 
-  private static List<String> names(URI file) throws IOException {
+  private List<String> names(URI file) throws IOException {
     try (InputStream in = GivenFiles.open(new Path(file))) {
       List<String> lines =
           new String(in.readAllBytes(), UTF_8)
@@ -227,13 +247,15 @@ final class Cifar10Listing {
               .map(String::strip)
               .filter(line -> !line.isEmpty())
               .toList();
-      if (lines.size() != OFFICIAL_NAMES.size()) {
+      if (lines.size() != layout.officialNames().size()) {
         throw new CannotException(
             "read " + JobFiles.shown(file),
             "it names "
                 + lines.size()
-                + " classes, CIFAR-10 has "
-                + OFFICIAL_NAMES.size()
+                + " classes, "
+                + layout.format()
+                + " has "
+                + layout.officialNames().size()
                 + "; mend or remove it");
       }
       return lines;

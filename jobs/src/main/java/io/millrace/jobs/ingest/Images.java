@@ -1,0 +1,58 @@
+package io.millrace.jobs.ingest;
+
+import io.millrace.jobs.image.Background;
+import io.millrace.jobs.image.Resize;
+import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Key;
+import java.util.Optional;
+
+/** What is to be made of the pictures. */
+public record Images(
+    @Key(
+            value =
+                "1 (gray) or 3 (RGB): what every picture is turned into; 3, for idx 1, if not given",
+            min = 1,
+            max = 3)
+        Optional<Integer> channels,
+    @Key("the size to bring them to; their own if not given") Optional<Resize> resize,
+    @Key(
+            "what shards hold: original (the very bytes; the default for picture files that are not"
+                + " resized), raw (uint8 CHW; the default else), png, webp, { webp = 1..100 } or"
+                + " { jpeg = 1..100 }")
+        Optional<Store> store,
+    @Key(
+            value =
+                "a picture that ends early: quarantine, or keep (a JPEG is then filled up with gray"
+                    + " and stored as PNG)",
+            or = "quarantine")
+        Truncated truncated,
+    @Key(value = "what shows through transparent pixels: white or black", or = "white")
+        Background background,
+    @Key(
+            value = "pixels of a picture, at most; checked before it is decoded",
+            or = "128000000",
+            min = 1)
+        long maxPixels,
+    @Key(
+            value = "bytes of a picture file, at most; checked before it is read",
+            or = "128MB",
+            min = 1)
+        ByteSize maxBytes) {
+  /** Checks across keys. */
+  public Images {
+    if (channels.isPresent() && channels.get() == 2) {
+      throw new IllegalArgumentException("channels is 1 (gray) or 3 (RGB)");
+    }
+    if (resize.isPresent() && store.isPresent() && store.get() instanceof Store.Original) {
+      throw new IllegalArgumentException(
+          "store = original keeps the very bytes, so it can't go with resize; take raw, png, webp"
+              + " or { jpeg = 90 }");
+    }
+  }
+
+  /** What to do with a picture that ends early. */
+  public enum Truncated {
+    QUARANTINE,
+    KEEP
+  }
+}

@@ -1,0 +1,87 @@
+package io.millrace.jobs.ingest;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.QuarantineWriter;
+import io.millrace.jobs.shard.Reject;
+import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.Lister;
+import io.millrace.jobs.source.Part;
+import io.millrace.jobs.spark.SparkTasks;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Lists some parts into one file. A task that Spark runs again makes the same file. */
+record ListTask(Lister lister, URI staging, URI dataset)
+    implements SparkTasks.Task<ListTask.Parts, Listed> {
+  /** Beyond this many tasks, their number costs more than it brings. */
+  private static final int MOST_TASKS = 256;
+
+  /** Parts that one task lists, with the number of their list. */
+  record Parts(int number, List<Part> parts) implements Serializable {}
+
+  /** Neighbouring parts together; how many depends on the parts alone. */
+  static List<Parts> grouped(List<Part> parts) {
+    int size = (parts.size() + MOST_TASKS - 1) / MOST_TASKS;
+    List<Parts> groups = new ArrayList<>();
+    for (int from = 0; from < parts.size(); from += size) {
+      List<Part> some = parts.subList(from, Math.min(from + size, parts.size()));
+      groups.add(new Parts(groups.size(), new ArrayList<>(some)));
+    }
+    return groups;
+  }
+
+  @Override
+  public Listed apply(Parts parts) throws IOException {
+    String name = String.format(Locale.ROOT, "listing-%05d", parts.number());
+    String file = Work.FOLDER + "/" + name;
+    List<Reject> rejects = new ArrayList<>();
+    long[] others = new long[2];
+    long entries;
+    try (EntryFile.Writer writer = new EntryFile.Writer(JobFiles.in(staging).create(file))) {
+      for (Part part : parts.parts()) {
+        lister.list(part, new Sorted(writer, rejects, others));
+      }
+      entries = writer.entries();
+    }
+    QuarantineWriter.write(dataset, name, rejects);
+    Map<String, Damage> reasons = new TreeMap<>();
+    rejects.forEach(
+        reject -> reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and));
+    return new Listed(file, entries, others[0], others[1], reasons);
+  }
+
+  private record Sorted(EntryFile.Writer writer, List<Reject> rejects, long[] others)
+      implements Lister.Sink {
+    @Override
+    public void entry(Entry entry) throws IOException {
+      if (entry.id().length() > EntryFile.LONGEST_ID) {
+        String where = JobFiles.shown(entry.file());
+        String start = entry.id().substring(0, 100) + "...";
+        reject(new Reject(start, where, "a name of thousands of characters", entry.length()));
+      } else {
+        writer.write(entry);
+      }
+    }
+
+    @Override
+    public void reject(Reject reject) {
+      rejects.add(reject);
+    }
+
+    @Override
+    public void ignored(long files) {
+      others[0] += files;
+    }
+
+    @Override
+    public void leftOut(long pictures) {
+      others[1] += pictures;
+    }
+  }
+}

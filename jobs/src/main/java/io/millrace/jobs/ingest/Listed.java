@@ -1,0 +1,16 @@
+package io.millrace.jobs.ingest;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * What one task found in its parts.
+ *
+ * @param file the list of entries, relative to the staging folder
+ * @param entries in it
+ * @param ignored files
+ * @param leftOut pictures that the source's split leaves out
+ * @param rejects by reason
+ */
+record Listed(String file, long entries, long ignored, long leftOut, Map<String, Damage> rejects)
+    implements Serializable {}

@@ -1,0 +1,15 @@
+package io.millrace.jobs.ingest;
+
+/** The names of what an ingest keeps beside its dataset until it is done. */
+final class Work {
+  /** Lists and plans, in the attempt's folder. */
+  static final String FOLDER = "_work";
+
+  /** What was unpacked, in the attempt's folder. */
+  static final String INFLATED = "_inflated";
+
+  /** Records of finished shards, beside them. */
+  static final String FINISHED = "_finished";
+
+  private Work() {}
+}

@@ -1,0 +1,34 @@
+package io.millrace.jobs.source;
+
+import io.millrace.pipeline.job.Share;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of a source's pictures are wanted.
+ *
+ * @param classes by name or synset; all if empty
+ * @param perClassLimit pictures of each class in each split, drawn by the seed
+ * @param sample the share of pictures, drawn by the seed one by one
+ */
+public record Subset(List<String> classes, Optional<Integer> perClassLimit, Share sample) {
+  /** What the key {@code classes} means. */
+  static final String CLASSES =
+      "the classes to read, by name or synset; all if empty; label numbers stay as they are";
+
+  /** What the key {@code per-class-limit} means. */
+  static final String LIMIT = "how many pictures of each class in each split are read, at most";
+
+  /** What the key {@code sample} means. */
+  static final String SAMPLE = "the share of pictures that is read, drawn by the seed";
+
+  /** What the key {@code split} means. */
+  static final String SPLIT =
+      "the one split to read: train, val or test; where the layout does not tell splits, the split"
+          + " of all";
+
+  /** Whether nothing is left out. */
+  public boolean isAll() {
+    return classes.isEmpty() && perClassLimit.isEmpty() && sample.fraction() >= 1;
+  }
+}
