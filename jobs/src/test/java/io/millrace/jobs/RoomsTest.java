@@ -21,6 +21,7 @@ class RoomsTest {
           "spark",
           "files",
           "synthesize",
+          "container",
           "natives",
           "image",
           "shard",
