@@ -72,7 +72,18 @@ class RoomsTest {
         .resideOutsideOfPackages(ENGINE, SHIM)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..")
+        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEngineAndTheDecodersKnowNativeLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ENGINE, SHIM, ROOT + "image..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.bytedeco..")
         .check(CLASSES);
   }
 

@@ -22,7 +22,7 @@ public final class LmdbFile {
      *
      * @param offset of its value in the file
      */
-    void entry(byte[] key, long offset, long length);
+    void entry(byte[] key, long offset, long length) throws IOException;
 
     /**
      * Records may be missing here; the scan goes on behind the damage.

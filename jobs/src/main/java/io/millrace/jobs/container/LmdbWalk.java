@@ -80,7 +80,7 @@ final class LmdbWalk {
     page(child, level + 1);
   }
 
-  private void record(LmdbPage page, int index) {
+  private void record(LmdbPage page, int index) throws IOException {
     LmdbPage.Place place;
     try {
       place = page.place(index, meta);

@@ -33,7 +33,7 @@ public final class TarIndex {
      * @param name as in the archive, with folders, not to be trusted as a path
      * @param offset of its bytes in the file that was scanned
      */
-    void file(String name, long offset, long length);
+    void file(String name, long offset, long length) throws IOException;
 
     /**
      * Files may be missing from here on.

@@ -57,8 +57,8 @@ public final class Decoded implements Closeable {
   }
 
   /** The picture resized and cropped. */
-  public Image resized(Resize resize) {
-    return Resampler.resized(rows, resize.frame(rows.height(), rows.width()));
+  public Image resized(Sizing sizing) {
+    return Resampler.resized(rows, sizing);
   }
 
   @Override

@@ -41,7 +41,7 @@ public record Image(int channels, int height, int width, byte[] pixels) {
   }
 
   /** The picture resized and cropped. */
-  public Image resized(Resize resize) {
-    return Resampler.resized(Rows.of(this), resize.frame(height, width));
+  public Image resized(Sizing sizing) {
+    return sizing instanceof Sizing.Own ? this : Resampler.resized(Rows.of(this), sizing);
   }
 }

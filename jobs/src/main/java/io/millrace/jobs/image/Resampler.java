@@ -33,7 +33,11 @@ final class Resampler {
   }
 
   /** The kept pixels, as CHW. */
-  static Image resized(Rows rows, Resize.Frame frame) {
+  static Image resized(Rows rows, Sizing sizing) {
+    if (sizing instanceof Sizing.Own) {
+      return whole(rows);
+    }
+    Sizing.Frame frame = sizing.frame(rows.height(), rows.width());
     Taps across = Taps.of(rows.width(), frame.width(), frame.left(), frame.columns());
     Taps down = Taps.of(rows.height(), frame.height(), frame.top(), frame.rows());
     int channels = rows.channels();

@@ -81,6 +81,9 @@ final class Choice {
   }
 
   private boolean isSampled(Entry entry) {
+    if (subset.split().isPresent() && subset.split().get() != entry.split()) {
+      return false;
+    }
     if (!subset.classes().isEmpty() && (entry.label() < 0 || !classes.get(entry.label()))) {
       return false;
     }

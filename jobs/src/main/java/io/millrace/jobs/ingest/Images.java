@@ -1,7 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Resize;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Key;
 import java.util.Optional;
@@ -48,6 +48,15 @@ public record Images(
           "store = original keeps the very bytes, so it can't go with resize; take raw, png, webp"
               + " or { jpeg = 90 }");
     }
+  }
+
+  Sizing sizing() {
+    return resize.map(Resize::sizing).orElseGet(Sizing.Own::new);
+  }
+
+  /** The bytes as they came where nothing else is asked for. */
+  Store stored() {
+    return store.orElseGet(() -> resize.isPresent() ? new Store.Raw() : new Store.Original());
   }
 
   /** What to do with a picture that ends early. */

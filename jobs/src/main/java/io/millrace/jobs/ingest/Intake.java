@@ -8,7 +8,7 @@ import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Header;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Limits;
-import io.millrace.jobs.image.Resize;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.source.Entry;
 import java.io.IOException;
@@ -16,15 +16,10 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What a picture goes through on its way into a shard: every one is decoded, to know that it is
- * whole.
- *
- * @param store empty for the default: original, raw for what is resized
- */
-record Intake(Decoder decoder, Optional<Resize> resize, Optional<Store> store)
-    implements Serializable {
-  private static final Store RAW = new Store.Raw();
+/** What a picture goes through on its way into a shard: every one is decoded, to know it whole. */
+record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializable {
+  /** A photograph's file is about a tenth of its pixels. */
+  private static final long PIXEL_BYTES_A_FILE_BYTE = 10;
 
   static Intake of(Images images, int channelsOfSource) {
     Decoder decoder =
@@ -33,31 +28,27 @@ record Intake(Decoder decoder, Optional<Resize> resize, Optional<Store> store)
             images.background(),
             images.truncated() == Images.Truncated.KEEP,
             new Limits(images.maxPixels(), images.maxBytes().bytes()));
-    return new Intake(decoder, images.resize(), images.store());
+    return new Intake(decoder, images.sizing(), images.stored());
   }
 
   /** How most of the pictures are stored, for the choice of compression. */
   Encoding mostly(Entry first) {
-    return keepsBytes() && first.isEncoded() ? Encoding.JPEG : store.orElse(RAW).encoding();
+    return keepsBytes() && first.isEncoded() ? Encoding.JPEG : store.encoding();
   }
 
   /** Bytes that a picture takes in a shard, about: for the size of shards alone. */
   long weight(Entry entry) {
-    double density = store.orElse(RAW).density();
-    if (resize.isPresent() && resize.get().fixedSize().isPresent()) {
-      int[] size = resize.get().fixedSize().get();
-      return Math.max(1, (long) (density * decoder.channels() * size[0] * size[1]));
+    if (keepsBytes() && entry.isEncoded()) {
+      return Math.max(1, entry.length());
     }
-    if (resize.isPresent() && resize.get().shorter().isPresent()) {
-      // Most photographs are 4 to 3.
-      long side = resize.get().shorter().get();
-      return Math.max(1, (long) (density * decoder.channels() * side * side * 4 / 3));
+    long pixels = sizing.pixels() * decoder.channels();
+    if (pixels == 0) {
+      pixels =
+          entry.isEncoded()
+              ? entry.length() * PIXEL_BYTES_A_FILE_BYTE
+              : (long) decoder.channels() * entry.height() * entry.width();
     }
-    if (!entry.isEncoded()) {
-      return Math.max(1, (long) (density * decoder.channels() * entry.height() * entry.width()));
-    }
-    // A photograph's file is about a tenth of its pixels.
-    return Math.max(1, (long) (keepsBytes() ? entry.length() : entry.length() * 10 * density));
+    return Math.max(1, (long) (store.density() * pixels));
   }
 
   /**
@@ -70,20 +61,19 @@ record Intake(Decoder decoder, Optional<Resize> resize, Optional<Store> store)
     if (!entry.isEncoded()) {
       Image image = new Image(entry.channels(), entry.height(), entry.width(), bytes);
       Image wanted = image.withChannels(decoder.channels());
-      return row(entry, resize.map(wanted::resized).orElse(wanted), store.orElse(RAW));
+      return row(entry, wanted.resized(sizing), store);
     }
     try (Decoded decoded = decoder.open(bytes)) {
       note(decoded, notes);
       if (keepsBytes()) {
         return original(entry, bytes, decoded);
       }
-      Image image = resize.isPresent() ? decoded.resized(resize.get()) : decoded.image();
-      return row(entry, image, store.orElse(RAW));
+      return row(entry, decoded.resized(sizing), store);
     }
   }
 
   private boolean keepsBytes() {
-    return store.map(Store.Original.class::isInstance).orElse(resize.isEmpty());
+    return store instanceof Store.Original;
   }
 
   private Picture original(Entry entry, byte[] bytes, Decoded decoded) {

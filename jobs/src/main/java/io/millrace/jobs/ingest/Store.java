@@ -6,7 +6,6 @@ import io.millrace.jobs.image.Image;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
-import java.util.Optional;
 
 /** What becomes of a picture's bytes in a shard. */
 @Variant
@@ -79,9 +78,7 @@ public sealed interface Store extends Serializable {
 
   /** WebP. */
   @Variant("webp")
-  record Webp(
-      @Key(value = "1 to 100; without it nothing is lost", min = 1, max = 100)
-          Optional<Integer> quality)
+  record Webp(@Key(value = "1 to 100; 0 loses nothing", or = "0", min = 0, max = 100) int quality)
       implements Store {
     @Override
     public Encoding encoding() {
@@ -90,12 +87,12 @@ public sealed interface Store extends Serializable {
 
     @Override
     public byte[] bytes(Image image) {
-      return quality.map(q -> Encoder.webp(image, q)).orElseGet(() -> Encoder.webp(image));
+      return quality == 0 ? Encoder.webp(image) : Encoder.webp(image, quality);
     }
 
     @Override
     public double density() {
-      return quality.isPresent() ? 0.1 : 0.5;
+      return quality == 0 ? 0.5 : 0.1;
     }
   }
 

@@ -40,7 +40,7 @@ final class Tally {
   Tally(Contents contents, List<Listed> lists, long chosenOut, List<WrittenShard> written) {
     this.contents = contents;
     ignored = contents.ignored() + lists.stream().mapToLong(Listed::ignored).sum();
-    leftOut = contents.leftOut() + chosenOut + lists.stream().mapToLong(Listed::leftOut).sum();
+    leftOut = chosenOut + lists.stream().mapToLong(Listed::leftOut).sum();
     for (Listed list : lists) {
       list.rejects().forEach(this::quarantined);
     }

@@ -50,7 +50,7 @@ public record Cifar10(
 
   @Override
   public Subset subset() {
-    return new Subset(classes, perClassLimit, sample);
+    return new Subset(split, classes, perClassLimit, sample);
   }
 
   @Override

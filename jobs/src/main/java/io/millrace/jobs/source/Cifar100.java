@@ -59,16 +59,17 @@ public record Cifar100(
         """);
 
     private final int at;
-    private final List<String> names;
+    private final String names;
 
     Labels(int at, String names) {
       this.at = at;
-      this.names = List.of(names.strip().split("\\s+"));
+      this.names = names;
     }
 
     private CifarLayout layout() {
       String file = name().toLowerCase(Locale.ROOT) + "_label_names.txt";
-      return new CifarLayout("cifar100", 2, at, names, file, UNPACKED);
+      List<String> all = List.of(names.strip().split("\\s+"));
+      return new CifarLayout("cifar100", 2, at, all, file, UNPACKED);
     }
   }
 
@@ -79,7 +80,7 @@ public record Cifar100(
 
   @Override
   public Subset subset() {
-    return new Subset(classes, perClassLimit, sample);
+    return new Subset(split, classes, perClassLimit, sample);
   }
 
   @Override

@@ -52,7 +52,6 @@ final class CifarListing {
   private final StringBuilder given = new StringBuilder();
   private List<String> names;
   private long ignored;
-  private long leftOut;
 
   CifarListing(CifarLayout layout, URI path, Optional<Split> split, URI inflated) {
     this.layout = layout;
@@ -82,7 +81,6 @@ final class CifarListing {
         parts,
         rejects,
         ignored,
-        leftOut,
         description,
         new CifarLister(layout, names.size()));
   }
@@ -198,10 +196,6 @@ final class CifarListing {
     long tail = bytes % layout.record();
     String name = file.name().substring(0, file.name().length() - BATCH.length());
     Optional<Split> named = splitOf(name);
-    if (split.isPresent() && named.isPresent() && !named.equals(split)) {
-      leftOut += records;
-      return;
-    }
     if (records > 0) {
       Split whole = named.or(() -> split).orElse(Split.TRAIN);
       long length = records * layout.record();

@@ -11,7 +11,6 @@ import java.util.Map;
  * @param parts in canonical order
  * @param rejects files and tails that hold no picture
  * @param ignored how many files the format itself defines, or lie beside its layout
- * @param leftOut how many pictures the source's {@code split} leaves out, as far as known yet
  * @param description for people: format, place, fingerprint of the files there
  * @param lister of the parts
  */
@@ -20,6 +19,5 @@ public record Contents(
     List<Part> parts,
     List<Reject> rejects,
     long ignored,
-    long leftOut,
     Map<String, String> description,
     Lister lister) {}

@@ -63,6 +63,17 @@ record Inflated(List<Entry> files, String damage) {
     }
   }
 
+  /** Inflates an archive without unpacking it. */
+  static Inflated gunzipped(URI archive, URI folder, String name) throws IOException {
+    try (InputStream raw = GivenFiles.open(new Path(archive));
+        InputStream bytes = gunzip(raw)) {
+      Entry file = copy(bytes, folder, name);
+      return new Inflated(List.of(file), file.cut());
+    } catch (NoGzip e) {
+      return new Inflated(List.of(), "no gzip file, whatever its name says");
+    }
+  }
+
   private static final class NoGzip extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * loses nothing: every record becomes an entry or a reject.
  */
 @Variant(discriminator = "format")
-public sealed interface Source permits Cifar10, Cifar100 {
+public sealed interface Source permits Cifar10, Cifar100, Folder, Idx, ImageNet, Lsun {
   /** Where it lies. */
   List<Location> places();
 

@@ -1,5 +1,6 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.Share;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,13 @@ import java.util.Optional;
 /**
  * Which of a source's pictures are wanted.
  *
+ * @param split the one that is wanted; all if empty
  * @param classes by name or synset; all if empty
  * @param perClassLimit pictures of each class in each split, drawn by the seed
  * @param sample the share of pictures, drawn by the seed one by one
  */
-public record Subset(List<String> classes, Optional<Integer> perClassLimit, Share sample) {
+public record Subset(
+    Optional<Split> split, List<String> classes, Optional<Integer> perClassLimit, Share sample) {
   /** What the key {@code classes} means. */
   static final String CLASSES =
       "the classes to read, by name or synset; all if empty; label numbers stay as they are";
@@ -29,6 +32,9 @@ public record Subset(List<String> classes, Optional<Integer> perClassLimit, Shar
 
   /** Whether nothing is left out. */
   public boolean isAll() {
-    return classes.isEmpty() && perClassLimit.isEmpty() && sample.fraction() >= 1;
+    return split.isEmpty()
+        && classes.isEmpty()
+        && perClassLimit.isEmpty()
+        && sample.fraction() >= 1;
   }
 }

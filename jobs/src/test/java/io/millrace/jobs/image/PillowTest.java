@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +19,19 @@ class PillowTest {
   private final List<String> work = new ArrayList<>();
   private final List<Path> sources = new ArrayList<>();
   private final List<Integer> channels = new ArrayList<>();
-  private final List<Optional<Resize>> sizes = new ArrayList<>();
+  private final List<Sizing> sizes = new ArrayList<>();
 
   @Test
   void photographsOfAllSizes() throws Exception {
     List<Path> photos = files(RealData.path("imagenet-mini/fullsize"), 40);
     for (int i = 0; i < photos.size(); i++) {
       Path photo = photos.get(i);
-      want(photo, 3, "whole", Optional.empty());
+      want(photo, 3, "whole", new Sizing.Own());
       want(photo, 3, "shorter 256 224", shorter(256, 224));
       want(photo, 3, "shorter 128", shorter(128, 0));
-      want(photo, 3, "exact 64 64", exact(64, 64));
-      want(photo, 1, "exact 33 517", exact(33, 517));
-      want(photo, 1, "whole", Optional.empty());
+      want(photo, 3, "exact 64 64", new Sizing.Exact(64, 64));
+      want(photo, 1, "exact 33 517", new Sizing.Exact(33, 517));
+      want(photo, 1, "whole", new Sizing.Own());
       want(photo, 3, "shorter " + (300 + i), shorter(300 + i, 0));
     }
     compare(0);
@@ -48,7 +47,7 @@ class PillowTest {
         int length = (all[at + 4] & 255) | (all[at + 5] & 255) << 8 | (all[at + 6] & 255) << 16;
         Path file = folder.resolve("lsun" + found++ + ".webp");
         Files.write(file, Arrays.copyOfRange(all, at, at + length + 8));
-        want(file, 3, "whole", Optional.empty());
+        want(file, 3, "whole", new Sizing.Own());
         want(file, 3, "shorter 128", shorter(128, 0));
       }
     }
@@ -60,12 +59,12 @@ class PillowTest {
   @Test
   void inksWithinOneStepOrTwo() throws Exception {
     for (Path photo : files(RealData.path("imagenet-mini/odd"), 10)) {
-      want(photo, 3, "whole", Optional.empty());
+      want(photo, 3, "whole", new Sizing.Own());
     }
     compare(2);
   }
 
-  private void want(Path source, int channels, String operation, Optional<Resize> size) {
+  private void want(Path source, int channels, String operation, Sizing size) {
     Path target = folder.resolve(work.size() + ".raw");
     String mode = channels == 1 ? "L" : "RGB";
     work.add(source + "\t" + target + "\t" + mode + "\t" + operation);
@@ -90,7 +89,7 @@ class PillowTest {
       Decoder decoder = new Decoder(channels.get(i), Background.WHITE, false, Limits.NONE);
       Image ours;
       try (Decoded decoded = decoder.open(Files.readAllBytes(sources.get(i)))) {
-        ours = sizes.get(i).isEmpty() ? decoded.image() : decoded.resized(sizes.get(i).get());
+        ours = decoded.resized(sizes.get(i));
       }
       byte[] theirs = Files.readAllBytes(folder.resolve(i + ".raw"));
       assertThat(difference(ours, theirs)).as(work.get(i)).isLessThanOrEqualTo(tolerated);
@@ -110,15 +109,8 @@ class PillowTest {
     return largest;
   }
 
-  private static Optional<Resize> shorter(int side, int crop) {
-    return Optional.of(
-        new Resize(
-            Optional.of(side), crop == 0 ? Optional.empty() : Optional.of(crop), Optional.empty()));
-  }
-
-  private static Optional<Resize> exact(int height, int width) {
-    return Optional.of(
-        new Resize(Optional.empty(), Optional.empty(), Optional.of(List.of(height, width))));
+  private static Sizing shorter(int side, int crop) {
+    return crop == 0 ? new Sizing.Shorter(side) : new Sizing.Cropped(side, crop);
   }
 
   private static List<Path> files(Path below, int limit) throws IOException {

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
-import io.millrace.jobs.source.Cifar10;
+import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.job.ByteSize;
-import io.millrace.pipeline.job.Location;
-import io.millrace.pipeline.job.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +20,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -171,7 +167,7 @@ class Cifar10IngestTest {
     Path folder = Files.createDirectory(temp.resolve("nothing"));
     assertThatThrownBy(() -> ingest(folder, "out2", 1))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("no CIFAR-10 batch");
+        .hasMessageContaining("there is no picture in it");
     Path text = Files.writeString(temp.resolve("x.tar.gz"), "no archive");
     assertThatThrownBy(() -> ingest(text, "out3", 1))
         .isInstanceOf(CannotException.class)
@@ -187,17 +183,17 @@ class Cifar10IngestTest {
 
     assertThat(Dataset.open(done.folder().toUri()).counts())
         .isEqualTo(new Counts(201, 200, 1, 0, 0));
-    assertThat(quarantine(done.folder()).get(0)).startsWith("notes.txt not a CIFAR-10 batch");
+    assertThat(quarantine(done.folder()).get(0)).startsWith("notes.txt not a CIFAR batch");
   }
 
   @Test
   void bytesOfThisVersionAreGolden() throws Exception {
     Path file = temp.resolve("data_batch_1.bin");
     Files.write(file, records(300, 1));
-    assertThat(new IngestJob().version()).isEqualTo(1);
+    assertThat(new IngestJob().version()).isEqualTo(2);
     assertThat(ingest(file, "out", 0).result().digest())
         .as("other bytes need a new version number of the job")
-        .isEqualTo("f08b0d0573ff4e975c21d1e640a8645c454abe4cf6015ae09348840e2bfd3b7e");
+        .isEqualTo("0e53f9c2da6f1c32258e8ff887f831f8daf8cdd794b3edca7f63c2320057731e");
   }
 
   private JobRunner.Done ingest(Path path, String name, double allowed) throws Exception {
@@ -206,12 +202,13 @@ class Cifar10IngestTest {
 
   private JobRunner.Done ingest(Path path, String name, double allowed, String master)
       throws Exception {
-    IngestParameters parameters =
-        new IngestParameters(
-            new Cifar10(new Location(path.toString()), Optional.empty()),
-            new ByteSize(128_000_000),
-            new Share(allowed));
-    return JobRunner.run(new IngestJob(), parameters, temp.resolve("results"), name, master);
+    return Ingests.runOn(
+        master,
+        temp.resolve("results"),
+        name,
+        "source.format=cifar10",
+        "source.path=" + path,
+        "max-quarantine=" + allowed);
   }
 
   private static List<String> quarantine(Path dataset) throws Exception {

@@ -8,11 +8,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,14 +50,14 @@ class Cifar10ListingTest {
     Path path = Files.write(folder.resolve(name), plain ? archive : gzip(archive));
     Contents contents = open(path);
 
-    assertThat(contents.classNames()).endsWith("i", "j");
+    assertThat(contents.classes().names()).endsWith("i", "j");
     assertThat(contents.rejects()).isEmpty();
     assertThat(contents.ignored()).isEqualTo(1);
-    List<Picture> pictures = pictures(contents);
+    List<Entry> pictures = Ingests.list(cifar10(path, Optional.empty()), temp).entries();
     assertThat(pictures).hasSize(5);
     for (int i = 0; i < 5; i++) {
       assertThat(pictures.get(i).id()).isEqualTo("data_batch_1#" + i);
-      assertThat(pictures.get(i).image())
+      assertThat(bytes(pictures.get(i)))
           .isEqualTo(Arrays.copyOfRange(batch, i * RECORD + 1, (i + 1) * RECORD));
     }
   }
@@ -78,10 +79,9 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void aConfiguredSplitWins() throws Exception {
-    Path path = Files.write(folder.resolve("data_batch_1.bin"), records(1, 1));
-    Contents contents =
-        new Cifar10(location(path), Optional.of(Split.VAL)).open(temp.resolve("x").toUri());
+  void aConfiguredSplitIsThatOfBatchesWhoseNamesTellNone() throws Exception {
+    Path path = Files.write(folder.resolve("pictures.bin"), records(1, 1));
+    Contents contents = cifar10(path, Optional.of(Split.VAL)).open(temp.resolve("x").toUri());
     assertThat(contents.parts().get(0).split()).isEqualTo(Split.VAL);
   }
 
@@ -98,7 +98,7 @@ class Cifar10ListingTest {
     assertThat(3 * RECORD).isBetween(18 * 512, 19 * 512);
     Contents contents = open(Files.write(folder.resolve("c.tar"), Arrays.copyOf(archive, cut)));
 
-    assertThat(pictures(contents)).hasSize(3);
+    assertThat(entries(contents)).hasSize(3);
     assertThat(contents.rejects()).hasSize(1);
     assertThat(contents.rejects().get(0).id()).isEqualTo("readme.html");
     assertThat(contents.rejects().get(0).reason()).endsWith("ends early");
@@ -114,7 +114,7 @@ class Cifar10ListingTest {
     Files.writeString(folder.resolve("foreign.tar.gz"), "no archive at all");
     Contents contents = open(folder);
 
-    assertThat(pictures(contents)).hasSize(3);
+    assertThat(entries(contents)).hasSize(3);
     assertThat(contents.rejects())
         .extracting(reject -> reject.id() + ": " + reject.reason())
         .containsExactlyInAnyOrder(
@@ -130,7 +130,7 @@ class Cifar10ListingTest {
     bytes[bytes.length - 6] ^= 1;
     Contents contents = open(Files.write(folder.resolve("data_batch_1.bin.gz"), bytes));
 
-    assertThat(pictures(contents)).hasSize(4);
+    assertThat(entries(contents)).hasSize(4);
     assertThat(contents.rejects())
         .extracting(Reject::reason)
         .containsExactly("the compressed or archived file is damaged");
@@ -145,7 +145,8 @@ class Cifar10ListingTest {
     List<Reject> rejects = new ArrayList<>();
 
     Part part = contents.parts().get(0);
-    contents.reader().read(part, 0, part.records(), picture -> {}, rejects::add);
+    assertThat(contents.parts()).containsExactly(part);
+    rejects.addAll(Ingests.list(cifar10(folder, Optional.empty()), temp).rejects());
     assertThat(rejects).extracting(Reject::id).containsExactly("data_batch_1#1", "data_batch_1#2");
     assertThat(rejects).extracting(Reject::reason).containsOnly("label over 9");
   }
@@ -190,26 +191,27 @@ class Cifar10ListingTest {
     Path plain = Files.write(folder.resolve("c.tar"), archive);
     Path batch = Files.write(folder.resolve("b.bin"), records(10, 1));
 
-    assertThat(new Cifar10(location(batch), Optional.empty()).estimatedBytes())
-        .isEqualTo(10L * RECORD);
-    assertThat(new Cifar10(location(plain), Optional.empty()).estimatedBytes())
-        .isEqualTo(2L * archive.length);
+    assertThat(cifar10(batch, Optional.empty()).estimatedBytes()).hasValue(10L * RECORD);
+    assertThat(cifar10(plain, Optional.empty()).estimatedBytes()).hasValue(2L * archive.length);
   }
 
   private Contents open(Path path) throws IOException {
-    return new Cifar10(location(path), Optional.empty()).open(temp.resolve("inflated").toUri());
+    return cifar10(path, Optional.empty()).open(temp.resolve("inflated").toUri());
   }
 
-  private static Location location(Path path) {
-    return new Location(path.toString());
+  private static Cifar10 cifar10(Path path, Optional<Split> split) {
+    Location location = new Location(path.toString());
+    return new Cifar10(location, split, List.of(), Optional.empty(), new Share(1));
   }
 
-  private static List<Picture> pictures(Contents contents) throws IOException {
-    List<Picture> pictures = new ArrayList<>();
-    for (Part part : contents.parts()) {
-      contents.reader().read(part, 0, part.records(), pictures::add, reject -> {});
-    }
-    return pictures;
+  private static List<Entry> entries(Contents contents) throws IOException {
+    return Ingests.list(contents).entries();
+  }
+
+  private static byte[] bytes(Entry entry) throws IOException {
+    byte[] file = Files.readAllBytes(Path.of(entry.file()));
+    int from = Math.toIntExact(entry.offset());
+    return Arrays.copyOfRange(file, from, from + Math.toIntExact(entry.length()));
   }
 
   private static Map<String, byte[]> files(Object... namesAndBytes) {

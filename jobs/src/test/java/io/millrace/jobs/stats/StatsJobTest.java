@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.ingest.IngestJob;
-import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
-import io.millrace.jobs.source.Cifar10;
+import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.RealData;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Location;
-import io.millrace.pipeline.job.Share;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
@@ -151,12 +146,7 @@ class StatsJobTest {
   }
 
   private JobRunner.Done ingest(Path path) throws Exception {
-    IngestParameters parameters =
-        new IngestParameters(
-            new Cifar10(new Location(path.toString()), Optional.empty()),
-            new ByteSize(128_000_000),
-            new Share(0));
-    return JobRunner.run(new IngestJob(), parameters, temp, "shards");
+    return Ingests.run(temp, "shards", "source.format=cifar10", "source.path=" + path);
   }
 
   private JobRunner.Done stats(JobRunner.Done shards, String master) throws Exception {

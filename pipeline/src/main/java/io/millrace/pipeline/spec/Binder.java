@@ -158,6 +158,10 @@ final class Binder {
 
   private Optional<Object> list(Type element, ConfigValue given, Range range, String path) {
     if (!(given instanceof ConfigList list)) {
+      if (element == Location.class && Text.of(given).isPresent()) {
+        // One place of several that there might be: nobody writes brackets around a path.
+        return value(element, given, range, path).map(List::of);
+      }
       problem(path, given, Text.shown(given) + " is no list: write [a, b, c]");
       return Optional.empty();
     }

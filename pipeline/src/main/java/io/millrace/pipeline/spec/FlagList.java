@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class FlagList {
   static final String LIST = "list";
   static final String CHOICE = "choice";
+  private static final String PATHS = "paths";
   private static final String OBJECT = "object";
 
   private final Map<String, Flag> byPath = new LinkedHashMap<>();
@@ -49,6 +50,11 @@ final class FlagList {
   ConfigValue value(String path, String text) {
     String description = "--" + path;
     Flag flag = byPath.get(path);
+    if (flag != null && flag.type().equals(PATHS)) {
+      return text.startsWith("[")
+          ? Overrides.value(text, description)
+          : ConfigValueFactory.fromAnyRef(text, description);
+    }
     boolean structured = flag != null && (flag.type().equals(LIST) || flag.type().equals(OBJECT));
     if (!structured && !choices.containsKey(path)) {
       return ConfigValueFactory.fromAnyRef(text, description);
@@ -92,8 +98,9 @@ final class FlagList {
     }
     boolean defaulted = !key.or().equals(Key.REQUIRED);
     boolean required = needed && !optional && !defaulted;
-    if (inner instanceof ParameterizedType) {
-      add(path, LIST, key, required, List.of());
+    if (inner instanceof ParameterizedType list) {
+      boolean places = list.getActualTypeArguments()[0] == Location.class;
+      add(path, places ? PATHS : LIST, key, required, List.of());
     } else if (inner instanceof Class<?> plain) {
       if (Scalar.reads(plain)) {
         List<String> choices = plain.isEnum() ? Scalar.constants(plain) : List.of();
@@ -139,7 +146,7 @@ final class FlagList {
     return new Flag(
         one.path(),
         one.names(),
-        one.type(),
+        other.type().equals(PATHS) ? PATHS : one.type(),
         one.doc().equals(other.doc()) ? one.doc() : one.doc() + ", or " + other.doc(),
         sameDefault ? one.defaultText() : Optional.empty(),
         one.required() && other.required(),

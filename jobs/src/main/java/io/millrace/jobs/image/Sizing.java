@@ -1,0 +1,110 @@
+package io.millrace.jobs.image;
+
+import java.io.Serializable;
+
+/**
+ * The size that pictures are brought to. Antialiased, bit-identical to Pillow's BILINEAR; the sizes
+ * are those of torchvision's {@code Resize} and {@code CenterCrop}.
+ */
+public sealed interface Sizing extends Serializable {
+  /** What is to be computed of a picture of that size. */
+  Frame frame(int height, int width);
+
+  /** Pixels of a result, about; 0 where it depends on the picture alone. */
+  long pixels();
+
+  /**
+   * What is to be computed of a picture.
+   *
+   * @param height of the whole picture after scaling
+   * @param width of the whole picture after scaling
+   * @param top first row that is kept
+   * @param left first column that is kept
+   * @param rows that are kept
+   * @param columns that are kept
+   */
+  record Frame(int height, int width, int top, int left, int rows, int columns) {
+    static Frame whole(int height, int width) {
+      return new Frame(height, width, 0, 0, height, width);
+    }
+  }
+
+  /** Pictures keep their size. */
+  record Own() implements Sizing {
+    @Override
+    public Frame frame(int height, int width) {
+      return Frame.whole(height, width);
+    }
+
+    @Override
+    public long pixels() {
+      return 0;
+    }
+  }
+
+  /**
+   * One size for all, whatever the aspect.
+   *
+   * @param rows of the result
+   * @param columns of the result
+   */
+  record Exact(int rows, int columns) implements Sizing {
+    @Override
+    public Frame frame(int height, int width) {
+      return Frame.whole(rows, columns);
+    }
+
+    @Override
+    public long pixels() {
+      return (long) rows * columns;
+    }
+  }
+
+  /**
+   * The aspect is kept.
+   *
+   * @param side of the result that is shorter
+   */
+  record Shorter(int side) implements Sizing {
+    private static final int LONGEST = 65_535;
+
+    @Override
+    public Frame frame(int height, int width) {
+      long product = (long) side * Math.max(height, width);
+      int longer = (int) Math.min(LONGEST, (double) product / Math.min(height, width));
+      return height <= width ? Frame.whole(side, longer) : Frame.whole(longer, side);
+    }
+
+    @Override
+    public long pixels() {
+      // Most photographs are 4 to 3.
+      return (long) side * side * 4 / 3;
+    }
+  }
+
+  /**
+   * The aspect is kept, then a square is cut from the middle.
+   *
+   * @param side that is shorter before the cut
+   * @param crop side of the square
+   */
+  record Cropped(int side, int crop) implements Sizing {
+    @Override
+    public Frame frame(int height, int width) {
+      Frame whole = new Shorter(side).frame(height, width);
+      int top = middle(whole.height() - crop);
+      return new Frame(
+          whole.height(), whole.width(), top, middle(whole.width() - crop), crop, crop);
+    }
+
+    @Override
+    public long pixels() {
+      return (long) crop * crop;
+    }
+
+    /** Half, and of two nearest whole numbers the even one, as Python rounds. */
+    private static int middle(int room) {
+      return (int) Math.rint(room / 2.0);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.millrace.jobs.ingest;
+
+import io.millrace.jobs.image.Sizing;
+import io.millrace.pipeline.job.Key;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A size to bring pictures to: {@code { shorter = 128 }}, {@code { shorter = 256, crop = 224 }} or
+ * {@code { exact = [64, 64] }}.
+ */
+public record Resize(
+    @Key(value = "the shorter side, in pixels; the aspect is kept", min = 1, max = 65_535)
+        Optional<Integer> shorter,
+    @Key(
+            value = "the side of the square cut from the middle after that, in pixels",
+            min = 1,
+            max = 65_535)
+        Optional<Integer> crop,
+    @Key(value = "height and width in pixels, e.g. [64, 64]", min = 1, max = 65_535)
+        Optional<List<Integer>> exact) {
+  /** Checks that the keys make one size. */
+  public Resize {
+    if (shorter.isPresent() == exact.isPresent()) {
+      throw new IllegalArgumentException(
+          "write { shorter = 128 }, { shorter = 256, crop = 224 } or { exact = [64, 64] }");
+    }
+    if (exact.isPresent() && (exact.get().size() != 2 || crop.isPresent())) {
+      throw new IllegalArgumentException(
+          "exact takes [height, width] and no crop, e.g. { exact = [64, 64] }");
+    }
+    if (crop.isPresent() && crop.get() > shorter.get()) {
+      throw new IllegalArgumentException(
+          "the crop (" + crop.get() + ") is larger than the shorter side (" + shorter.get() + ")");
+    }
+  }
+
+  Sizing sizing() {
+    if (exact.isPresent()) {
+      return new Sizing.Exact(exact.get().get(0), exact.get().get(1));
+    }
+    int side = shorter.orElseThrow();
+    return crop.isPresent() ? new Sizing.Cropped(side, crop.get()) : new Sizing.Shorter(side);
+  }
+}

@@ -1,0 +1,16 @@
+package io.millrace.jobs.source;
+
+import java.io.IOException;
+
+/** Every file below a part's folder is a picture of the part's class. */
+record FolderLister() implements Lister {
+  @Override
+  public void list(Part part, Sink sink) throws IOException {
+    new PictureFolder(part.file(), part.name())
+        .visit(
+            (id, file) ->
+                sink.entry(
+                    Entry.encoded(id, part.split(), part.label(), file.uri(), 0, file.length())),
+            sink);
+  }
+}

@@ -1,0 +1,44 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.job.Variant;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * ImageNet's classification set (Russakovsky et al. 2015), as it is distributed or unpacked: {@code
+ * train/nXXXXXXXX/*}, the tar of a thousand tars, {@code val/} flat or in class folders, the
+ * validation tar. Classes are the sorted synsets. An id is the path below the source.
+ */
+@Variant("imagenet")
+public record ImageNet(
+    @Key(
+            "ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar (also .tar.gz), the folder that holds"
+                + " them, or that of train/ and val/, or of synsets")
+        Location path,
+    @Key(Subset.SPLIT) Optional<Split> split,
+    @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
+    @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    implements Source {
+  @Override
+  public List<Location> places() {
+    return List.of(path);
+  }
+
+  @Override
+  public Subset subset() {
+    return new Subset(split, classes, perClassLimit, sample);
+  }
+
+  @Override
+  public Contents open(URI inflated) throws IOException {
+    return new ImageNetListing(JobFiles.uri(path.text()), split, inflated).contents();
+  }
+}

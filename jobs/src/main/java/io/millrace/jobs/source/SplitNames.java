@@ -1,0 +1,42 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.shard.Split;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names that people give to folders of splits. */
+final class SplitNames {
+  /** Kaggle's {@code test1} too. */
+  private static final Pattern SPLIT =
+      Pattern.compile("(train|training)|(val|valid|validation|dev)|(test|testing)\\d?");
+
+  /** CycleGAN's {@code trainA}: two sets of pictures, unpaired. */
+  private static final Pattern UNPAIRED = Pattern.compile("(train|val|test)_?([AB])");
+
+  private SplitNames() {}
+
+  static Optional<Split> of(String folder) {
+    Matcher matcher = SPLIT.matcher(folder.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    if (matcher.group(1) != null) {
+      return Optional.of(Split.TRAIN);
+    }
+    return Optional.of(matcher.group(2) != null ? Split.VAL : Split.TEST);
+  }
+
+  static boolean isUnpaired(String folder) {
+    return UNPAIRED.matcher(folder).matches();
+  }
+
+  static Split ofUnpaired(String folder) {
+    return of(folder.replaceFirst("_?[AB]$", "")).orElseThrow();
+  }
+
+  static String sideOfUnpaired(String folder) {
+    return folder.substring(folder.length() - 1);
+  }
+}
