@@ -1,6 +1,6 @@
 /**
  * Everything that runs on Spark. The rooms below point one way, in this order: spark, files,
- * synthesize, image, shard, source, ingest, stats, augment, schedule, architecture, feed,
+ * synthesize, fetch, image, shard, source, ingest, stats, augment, schedule, architecture, feed,
  * optimiser, engine, train, evaluate, cli. This one holds only the main class.
  */
 package io.millrace.jobs;

@@ -21,6 +21,7 @@ class RoomsTest {
           "spark",
           "files",
           "synthesize",
+          "fetch",
           "natives",
           "image",
           "shard",
