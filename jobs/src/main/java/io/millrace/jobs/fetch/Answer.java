@@ -1,6 +1,5 @@
 package io.millrace.jobs.fetch;
 
-import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -32,11 +31,6 @@ record Answer(int status, HttpHeaders headers, StreamedBody body) implements Aut
     return status == OK
         ? number(headers.firstValue("Content-Length"))
         : number(range().map(found -> found.group(2)));
-  }
-
-  /** The version of the file that this is of. */
-  Origin origin(URI url) {
-    return Origin.of(url, headers, total());
   }
 
   private Optional<Matcher> range() {

@@ -20,7 +20,7 @@ final class Download {
   private final PartFile part;
   private final Meter meter;
 
-  /** How far it ever came: what a server sends again is nothing new. */
+  /** How far it came: what a server sends again is nothing new. */
   private long furthest;
 
   /** Whether a server that told no length came to its end. */
@@ -54,7 +54,7 @@ final class Download {
     if (!mayGoOn()) {
       part.clear();
     }
-    furthest = Math.max(furthest, part.length());
+    furthest = part.length();
     meter.at(part.length(), size());
     while (!isWhole()) {
       try {
@@ -106,7 +106,9 @@ final class Download {
         part.origin().filter(it -> have > 0 && it.url().equals(url.toString()));
     Optional<String> range = have > 0 ? Optional.of("bytes=" + have + "-") : Optional.empty();
     try (Answer answer = server.ask(what, url, range, before.flatMap(Origin::validator))) {
-      Origin now = answer.origin(url);
+      // A length that is published is not for the server to say.
+      OptionalLong total = file.bytes().isPresent() ? file.bytes() : answer.total();
+      Origin now = Origin.of(url, answer.headers(), total);
       if (answer.status() == Answer.OK) {
         part.begin(now);
         meter.at(0, size());

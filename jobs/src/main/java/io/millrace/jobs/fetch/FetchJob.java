@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Fetches a public dataset as a stage; the artifact holds the files under their public names. */
@@ -25,15 +26,16 @@ public final class FetchJob implements Job<FetchParameters> {
 
   private static final String LOCAL = "file";
 
-  private final Datasets datasets;
+  private final Supplier<Datasets> datasets;
   private final Patience patience;
 
   /** With the packed table. */
   public FetchJob() {
-    this(Datasets.packed(), Patience.usual());
+    // Every command line makes every job; few read the table.
+    this(Datasets::packed, Patience.usual());
   }
 
-  FetchJob(Datasets datasets, Patience patience) {
+  FetchJob(Supplier<Datasets> datasets, Patience patience) {
     this.datasets = datasets;
     this.patience = patience;
   }
@@ -65,19 +67,19 @@ public final class FetchJob implements Job<FetchParameters> {
 
   @Override
   public List<Problem> check(FetchParameters parameters) {
-    return parameters.problems(datasets);
+    return parameters.problems(datasets.get());
   }
 
   @Override
   public OptionalLong spaceNeeded(FetchParameters parameters) {
-    return datasets.find(parameters.dataset()).orElseThrow().bytes();
+    return datasets.get().find(parameters.dataset()).orElseThrow().bytes();
   }
 
   @Override
   public JobResult run(JobRequest<FetchParameters> request, JobContext context)
       throws IOException, InterruptedException {
     FetchParameters parameters = request.parameters();
-    PublicDataset dataset = datasets.find(parameters.dataset()).orElseThrow();
+    PublicDataset dataset = datasets.get().find(parameters.dataset()).orElseThrow();
     Path folder = work(request);
     List<Fetched> files =
         new Fetch(dataset, parameters.from().flatMap(Mirror::folder), patience, context)

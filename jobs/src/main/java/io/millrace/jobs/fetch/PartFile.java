@@ -29,6 +29,9 @@ final class PartFile implements AutoCloseable {
   private final FileChannel channel;
   private Optional<Origin> origin;
 
+  /** Whether the name is given up, and may be another process's part by now. */
+  private boolean gone;
+
   private PartFile(Path target, FileChannel channel) {
     this.target = target;
     this.part = beside(target);
@@ -144,6 +147,7 @@ final class PartFile implements AutoCloseable {
   void publish() throws IOException {
     channel.force(true);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    gone = true;
     Files.deleteIfExists(note);
     try (FileChannel folder =
         FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
@@ -152,12 +156,17 @@ final class PartFile implements AutoCloseable {
   }
 
   void delete() throws IOException {
+    gone = true;
     Files.deleteIfExists(part);
     Files.deleteIfExists(note);
   }
 
+  /** Leaves what can be gone on with, and nothing else. */
   @Override
   public void close() throws IOException {
+    if (!gone && channel.isOpen() && length() == 0) {
+      delete();
+    }
     channel.close();
   }
 }
