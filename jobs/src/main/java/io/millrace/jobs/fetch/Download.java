@@ -94,8 +94,7 @@ final class Download {
     boolean further = part.length() > furthest;
     furthest = Math.max(furthest, part.length());
     String kept = "what came is kept, run this again to go on from there";
-    meter.note("try " + (tries.number() + 1) + ": " + lost.getMessage());
-    tries.rest(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE);
+    tries.rest(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE, meter::note);
   }
 
   private void attempt() throws IOException, InterruptedException {

@@ -39,7 +39,7 @@ final class Inquiry {
                             + " is, so the file that is there can't be verified; remove it to"
                             + " fetch it anew"));
       } catch (LostTry lost) {
-        tries.rest(lost, false, Server.ELSEWHERE);
+        tries.rest(lost, false, Server.ELSEWHERE, why -> {});
       }
     }
   }

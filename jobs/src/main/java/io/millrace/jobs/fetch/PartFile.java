@@ -92,7 +92,8 @@ final class PartFile implements AutoCloseable {
       // Another thread of this process: the same to a user.
     }
     throw new CannotException(
-        what, "someone else is fetching " + target + " just now; run this again after that");
+        what,
+        "another process is fetching " + target + " just now; run this again when it has ended");
   }
 
   Path path() {

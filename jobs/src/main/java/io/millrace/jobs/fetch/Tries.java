@@ -3,6 +3,7 @@ package io.millrace.jobs.fetch;
 import io.millrace.pipeline.CannotException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** How often one file was asked for in vain, and how long to wait before the next time. */
 final class Tries {
@@ -22,10 +23,12 @@ final class Tries {
    * Waits, longer each time; not at all after a try that brought something, so that all pauses
    * together stay short however often a long download is cut.
    *
+   * @param told hears why there is another try
    * @param advice what to do if this was the last try
    * @throws CannotException if it was
    */
-  void rest(LostTry lost, boolean broughtSomething, String advice) throws InterruptedException {
+  void rest(LostTry lost, boolean broughtSomething, String advice, Consumer<String> told)
+      throws InterruptedException {
     failed++;
     boolean spent = !broughtSomething && pauses >= patience.pauses().size();
     if (spent || failed >= patience.mostTries()) {
@@ -35,11 +38,7 @@ final class Tries {
           lost);
     }
     Duration pause = broughtSomething ? Duration.ZERO : patience.pauses().get(pauses++);
+    told.accept("try " + (failed + 1) + ": " + lost.getMessage());
     Thread.sleep(pause.toMillis());
-  }
-
-  /** The number of the try under way, from 1. */
-  int number() {
-    return failed + 1;
   }
 }

@@ -215,7 +215,7 @@ class FetchResumeTest {
         PartFile other = PartFile.of(folder.resolve(NAME), "fetch shapes")) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("someone else is fetching " + folder.resolve(NAME));
+          .hasMessageContaining("another process is fetching " + folder.resolve(NAME));
       assertThat(server.requests()).isEmpty();
       assertThat(other.length()).isZero();
     }
