@@ -22,6 +22,7 @@ class RoomsTest {
           "files",
           "random",
           "synthesize",
+          "fetch",
           "container",
           "natives",
           "image",

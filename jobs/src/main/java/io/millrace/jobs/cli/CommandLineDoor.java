@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.fetch.FetchJob;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
@@ -87,7 +88,7 @@ public final class CommandLineDoor {
     all.add(new PlanCommand(jobs));
     all.add(new ShowCommand());
     for (Job<?> job : jobs.all()) {
-      all.add(new JobCommand(job));
+      all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }
     Map<String, Command> byName = new LinkedHashMap<>();
     all.forEach(command -> byName.put(command.name(), command));

@@ -21,7 +21,17 @@ class MisuseIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "plan", "show", "synthesize", "ingest", "stats", "train", "evaluate"})
+      strings = {
+        "run",
+        "plan",
+        "show",
+        "synthesize",
+        "fetch",
+        "ingest",
+        "stats",
+        "train",
+        "evaluate"
+      })
   void everyCommandHasHelpWithAnExample(String command) throws Exception {
     Ended help = Launched.millrace(folder, command, "--help").run().expecting(0);
     assertThat(help.out())

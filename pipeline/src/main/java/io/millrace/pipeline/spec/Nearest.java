@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** What a person who mistyped a name probably meant. */
-final class Nearest {
+public final class Nearest {
   /** One slip of the finger in every so many letters is taken for a typing mistake. */
   private static final int LETTERS_PER_SLIP = 3;
 
@@ -22,7 +22,7 @@ final class Nearest {
   }
 
   /** The hint, then all the names there are under a heading such as {@code "the jobs are"}. */
-  static String hintAndList(String wrong, Collection<String> names, String heading) {
+  public static String hintAndList(String wrong, Collection<String> names, String heading) {
     String hint = hint(wrong, names);
     String list = names.stream().sorted().collect(Collectors.joining(", "));
     return (hint.isEmpty() ? "; " : hint + " ") + heading + ": " + (list.isEmpty() ? "none" : list);

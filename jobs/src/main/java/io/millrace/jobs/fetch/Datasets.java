@@ -1,0 +1,97 @@
+package io.millrace.jobs.fetch;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import io.millrace.pipeline.spec.Nearest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The table of public datasets, {@code conf/datasets.conf}, as it was packed into the jar. */
+public final class Datasets {
+  private static final String TABLE = "datasets.conf";
+
+  /** Keys that only save the table from saying things twice. */
+  private static final String HIDDEN = "_";
+
+  /** No folders and nothing hidden: a file lands where the user said. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private final Map<String, PublicDataset> byName = new TreeMap<>();
+  private final Map<String, String> behindAccounts = new TreeMap<>();
+
+  Datasets(Config table) {
+    for (String key : table.root().keySet()) {
+      if (key.startsWith(HIDDEN)) {
+        continue;
+      }
+      Config entry = table.getConfig(ConfigUtil.quoteString(key));
+      if (entry.hasPath("account")) {
+        behindAccounts.put(key, entry.getString("account"));
+      } else {
+        byName.put(key, dataset(key, entry));
+      }
+    }
+  }
+
+  /** The table that this build came with. */
+  public static Datasets packed() {
+    ConfigParseOptions mustBeThere = ConfigParseOptions.defaults().setAllowMissing(false);
+    return new Datasets(ConfigFactory.parseResources(Datasets.class, TABLE, mustBeThere).resolve());
+  }
+
+  /** The dataset of that name. */
+  public Optional<PublicDataset> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Why that name can't be fetched, with what to do; empty if it can. */
+  public Optional<String> refusal(String name) {
+    if (byName.containsKey(name)) {
+      return Optional.empty();
+    }
+    if (behindAccounts.containsKey(name)) {
+      return Optional.of("'" + name + "' " + behindAccounts.get(name));
+    }
+    return Optional.of(
+        "'"
+            + name
+            + "' is no dataset that can be fetched"
+            + Nearest.hintAndList(
+                name.toLowerCase(Locale.ROOT), byName.keySet(), "the datasets are"));
+  }
+
+  private static PublicDataset dataset(String name, Config entry) {
+    List<PublicFile> files = new ArrayList<>();
+    for (ConfigObject file : entry.getObjectList("files")) {
+      files.add(file(file.toConfig()));
+    }
+    return new PublicDataset(
+        name, URI.create(entry.getString("from")), entry.getString("terms"), List.copyOf(files));
+  }
+
+  private static PublicFile file(Config file) {
+    String name = file.getString("name");
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalStateException(TABLE + " names a file '" + name + "'");
+    }
+    return new PublicFile(
+        name,
+        file.hasPath("bytes") ? OptionalLong.of(file.getLong("bytes")) : OptionalLong.empty(),
+        text(file, "md5"),
+        text(file, "sha256"));
+  }
+
+  private static Optional<String> text(Config file, String key) {
+    return file.hasPath(key) ? Optional.of(file.getString(key)) : Optional.empty();
+  }
+}

@@ -1,0 +1,179 @@
+package io.millrace.jobs.fetch;
+
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Space;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Brings one file into its part, over as many connections as it takes. */
+final class Download {
+  private final String what;
+  private final Server server;
+  private final Patience patience;
+  private final Tries tries;
+  private final PublicFile file;
+  private final URI url;
+  private final PartFile part;
+  private final Meter meter;
+
+  /** How far it came: what a server sends again is nothing new. */
+  private long furthest;
+
+  /** Whether a server that told no length came to its end. */
+  private boolean ended;
+
+  Download(
+      String what,
+      Server server,
+      Patience patience,
+      PublicFile file,
+      URI url,
+      PartFile part,
+      Meter meter) {
+    this.what = what;
+    this.server = server;
+    this.patience = patience;
+    this.tries = new Tries(what, url, patience);
+    this.file = file;
+    this.url = url;
+    this.part = part;
+    this.meter = meter;
+  }
+
+  /**
+   * Goes on until the part is as long as the file.
+   *
+   * @throws CannotException when the server refuses, or was tried often enough
+   */
+  void complete() throws IOException, InterruptedException {
+    ended = false;
+    if (!mayGoOn()) {
+      part.clear();
+    }
+    furthest = part.length();
+    meter.at(part.length(), size());
+    while (!isWhole()) {
+      try {
+        attempt();
+        if (!isWhole()) {
+          throw new LostTry("it ended after " + part.length() + " of " + sizeText() + " bytes");
+        }
+      } catch (LostTry lost) {
+        rest(lost);
+      }
+    }
+  }
+
+  /** Without a checksum nothing would show that two versions of a file were joined. */
+  private boolean mayGoOn() throws IOException {
+    boolean tooLong = size().isPresent() && part.length() > size().getAsLong();
+    boolean sameAddress = part.origin().filter(it -> it.url().equals(url.toString())).isPresent();
+    return !tooLong && (file.hasChecksum() || sameAddress);
+  }
+
+  /** The length that the file should have, as the table or else the server says. */
+  private OptionalLong size() {
+    return file.bytes().isPresent()
+        ? file.bytes()
+        : part.origin().map(Origin::total).orElse(OptionalLong.empty());
+  }
+
+  private String sizeText() {
+    return size().isPresent() ? Long.toString(size().getAsLong()) : "unknown";
+  }
+
+  private boolean isWhole() throws IOException {
+    return size().isPresent() ? part.length() == size().getAsLong() : ended;
+  }
+
+  private void rest(LostTry lost) throws IOException, InterruptedException {
+    boolean further = part.length() > furthest;
+    furthest = Math.max(furthest, part.length());
+    String kept = "what came is kept, run this again to go on from there";
+    tries.rest(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE, meter::note);
+  }
+
+  private void attempt() throws IOException, InterruptedException {
+    long have = part.length();
+    ended = false;
+    requireSpace();
+    Optional<Origin> before =
+        part.origin().filter(it -> have > 0 && it.url().equals(url.toString()));
+    Optional<String> range = have > 0 ? Optional.of("bytes=" + have + "-") : Optional.empty();
+    try (Answer answer = server.ask(what, url, range, before.flatMap(Origin::validator))) {
+      // A length that is published is not for the server to say.
+      OptionalLong total = file.bytes().isPresent() ? file.bytes() : answer.total();
+      Origin now = Origin.of(url, answer.headers(), total);
+      if (answer.status() == Answer.OK) {
+        part.begin(now);
+        meter.at(0, size());
+        requireKnownLength();
+        requireSpace();
+      } else if (answer.status() == Answer.NO_SUCH_RANGE) {
+        startOver("the server has nothing after " + have + " bytes");
+      } else if (answer.start().orElse(-1) != have || have == 0) {
+        startOver("the server sent another range than was asked for");
+      } else if (before.filter(it -> it.differs(now)).isPresent()) {
+        startOver("the file changed on the server");
+      } else if (before.isEmpty()) {
+        part.note(now);
+      }
+      take(answer.body());
+    }
+  }
+
+  private void startOver(String why) throws IOException {
+    part.clear();
+    meter.at(0, size());
+    throw new LostTry(why);
+  }
+
+  private void requireKnownLength() {
+    if (size().isEmpty() && !file.hasChecksum()) {
+      throw new CannotException(
+          what,
+          url
+              + " could not be verified: no checksum is published and the server doesn't say how"
+              + " long the file is; "
+              + Server.ELSEWHERE);
+    }
+  }
+
+  private void requireSpace() throws IOException {
+    long missing = size().orElse(0) - part.length();
+    if (missing > part.space()) {
+      throw new CannotException(
+          what,
+          "the disk holding "
+              + part.path()
+              + " has "
+              + Space.text(part.space())
+              + " free and "
+              + Space.text(missing)
+              + " are still to come; free space or choose another folder");
+    }
+  }
+
+  private void take(StreamedBody body) throws IOException, InterruptedException {
+    long most = size().orElse(Long.MAX_VALUE);
+    long length = part.length();
+    while (length < most) {
+      Optional<List<ByteBuffer>> piece = body.next(patience.stall());
+      if (piece.isEmpty()) {
+        ended = true;
+        return;
+      }
+      for (ByteBuffer bytes : piece.get()) {
+        // More than the file is long is no part of it, whatever the server thinks.
+        bytes.limit(bytes.position() + (int) Math.min(bytes.remaining(), most - length));
+        length += bytes.remaining();
+        meter.advance(bytes.remaining());
+        part.append(bytes);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.millrace.jobs.fetch;
+
+import io.millrace.pipeline.CannotException;
+import java.net.URI;
+import java.util.Optional;
+
+/** Asks how long a file is, for those whose content no checksum tells. */
+final class Inquiry {
+  // One byte, not HEAD, which some servers refuse.
+  private static final Optional<String> FIRST_BYTE = Optional.of("bytes=0-0");
+
+  private final String what;
+  private final Server server;
+  private final Patience patience;
+
+  Inquiry(String what, Server server, Patience patience) {
+    this.what = what;
+    this.server = server;
+    this.patience = patience;
+  }
+
+  /**
+   * The length that the server says.
+   *
+   * @throws CannotException if it says none
+   */
+  long length(URI url) throws InterruptedException {
+    Tries tries = new Tries(what, url, patience);
+    while (true) {
+      try (Answer answer = server.ask(what, url, FIRST_BYTE, Optional.empty())) {
+        return answer
+            .total()
+            .orElseThrow(
+                () ->
+                    new CannotException(
+                        what,
+                        "no checksum is published and the server doesn't say how long "
+                            + url
+                            + " is, so the file that is there can't be verified; remove it to"
+                            + " fetch it anew"));
+      } catch (LostTry lost) {
+        tries.rest(lost, false, Server.ELSEWHERE, why -> {});
+      }
+    }
+  }
+}

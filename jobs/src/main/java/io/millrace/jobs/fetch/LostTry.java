@@ -1,0 +1,16 @@
+package io.millrace.jobs.fetch;
+
+import java.io.IOException;
+
+/** A try that did not bring the whole file, where another one may; the message says why. */
+final class LostTry extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  LostTry(String why) {
+    super(why);
+  }
+
+  LostTry(String why, Throwable cause) {
+    super(why, cause);
+  }
+}

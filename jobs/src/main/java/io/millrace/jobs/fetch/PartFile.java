@@ -1,0 +1,173 @@
+package io.millrace.jobs.fetch;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * The beginning of a file under way, {@code <name>.part}, which outlives the process. It is locked
+ * as long as it is open. All goes through one channel: closing another one on the same file would
+ * give up the lock.
+ */
+final class PartFile implements AutoCloseable {
+  private static final String SUFFIX = ".part";
+
+  private final Path target;
+  private final Path part;
+  private final Path note;
+  private final FileChannel channel;
+  private Optional<Origin> origin;
+
+  /** Whether the name is given up, and may be another process's part by now. */
+  private boolean gone;
+
+  private PartFile(Path target, FileChannel channel) {
+    this.target = target;
+    this.part = beside(target);
+    this.note = part.resolveSibling(part.getFileName() + Origin.SUFFIX);
+    this.channel = channel;
+    this.origin = Origin.read(note);
+  }
+
+  private static Path beside(Path target) {
+    return target.resolveSibling(target.getFileName() + SUFFIX);
+  }
+
+  /**
+   * Opens or makes the part of a file.
+   *
+   * @param what for the message, e.g. {@code "fetch cifar10"}
+   * @throws CannotException if another process has it
+   */
+  static PartFile of(Path target, String what) throws IOException {
+    Path part = beside(target);
+    while (true) {
+      try {
+        Files.createFile(part);
+      } catch (FileAlreadyExistsException e) {
+        // What an earlier process left, or what another one is writing.
+      }
+      try {
+        Object key = key(part);
+        FileChannel channel =
+            FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+          lock(channel, target, what);
+          // Who had the lock may have published this very file under its own name meanwhile.
+          if (key(part).equals(key)) {
+            return new PartFile(target, channel);
+          }
+          channel.close();
+        } catch (IOException | RuntimeException e) {
+          channel.close();
+          throw e;
+        }
+      } catch (NoSuchFileException e) {
+        // Published or removed between two looks: begin anew.
+      }
+    }
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  private static void lock(FileChannel channel, Path target, String what) throws IOException {
+    try {
+      if (channel.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process: the same to a user.
+    }
+    throw new CannotException(
+        what,
+        "another process is fetching " + target + " just now; run this again when it has ended");
+  }
+
+  Path path() {
+    return part;
+  }
+
+  long length() throws IOException {
+    return channel.size();
+  }
+
+  /** Of which version the bytes so far are, if that was noted. */
+  Optional<Origin> origin() {
+    return origin;
+  }
+
+  /** Forgets all bytes. */
+  void clear() throws IOException {
+    channel.truncate(0);
+    Files.deleteIfExists(note);
+    origin = Optional.empty();
+  }
+
+  /** Forgets all bytes; those that follow are of that version. */
+  void begin(Origin version) throws IOException {
+    clear();
+    note(version);
+  }
+
+  /** Notes of which version the bytes are. */
+  void note(Origin version) throws IOException {
+    version.write(note);
+    origin = Optional.of(version);
+  }
+
+  void append(ByteBuffer bytes) throws IOException {
+    long end = channel.size();
+    while (bytes.hasRemaining()) {
+      end += channel.write(bytes, end);
+    }
+  }
+
+  Content content(LongConsumer read) throws IOException {
+    return Content.of(channel, read);
+  }
+
+  /** The free bytes of the disk that it is on. */
+  long space() throws IOException {
+    return Files.getFileStore(part).getUsableSpace();
+  }
+
+  /** Makes it the file itself, at once and for good. */
+  void publish() throws IOException {
+    channel.force(true);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    gone = true;
+    Files.deleteIfExists(note);
+    try (FileChannel folder =
+        FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  void delete() throws IOException {
+    gone = true;
+    Files.deleteIfExists(part);
+    Files.deleteIfExists(note);
+  }
+
+  /** Leaves what can be gone on with, and nothing else. */
+  @Override
+  public void close() throws IOException {
+    if (!gone && channel.isOpen() && length() == 0) {
+      delete();
+    }
+    channel.close();
+  }
+}
