@@ -95,10 +95,10 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
     try {
       BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
       if (seen.isDirectory()) {
-        return new FolderEntry(name, path.toUri(), Kind.FOLDER, 0, "");
+        return new FolderEntry(name, JobFiles.uri(path), Kind.FOLDER, 0, "");
       }
       return seen.isRegularFile()
-          ? new FolderEntry(name, path.toUri(), Kind.FILE, seen.size(), "")
+          ? new FolderEntry(name, JobFiles.uri(path), Kind.FILE, seen.size(), "")
           : other(path, name, "neither a file nor a folder");
     } catch (IOException e) {
       return other(
@@ -111,6 +111,6 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
   }
 
   private static FolderEntry other(Path path, String name, String problem) {
-    return new FolderEntry(name, path.toUri(), Kind.OTHER, 0, problem);
+    return new FolderEntry(name, JobFiles.uri(path), Kind.OTHER, 0, problem);
   }
 }

@@ -37,7 +37,13 @@ public final class JobFiles {
   /** A path or URI as a parameter holds it, as a URI. */
   public static URI uri(String pathOrUri) {
     URI uri = new Path(pathOrUri).toUri();
-    return uri.getScheme() == null ? java.nio.file.Path.of(pathOrUri).toUri() : uri;
+    return uri.getScheme() == null ? uri(java.nio.file.Path.of(pathOrUri)) : uri;
+  }
+
+  /** A local path as a URI without a slash at its end, folder or not: its last name is its name. */
+  static URI uri(java.nio.file.Path path) {
+    String text = path.toUri().toString();
+    return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 
   /** A place for a message: a local path without {@code file:}. */

@@ -26,7 +26,7 @@ final class ImageNetFacts {
   static final Pattern SYNSET = Pattern.compile("n\\d{8}");
 
   /** Copies of the file differ in what stands between. */
-  private static final Pattern NAME = Pattern.compile("(n\\d{8})[:,]?\\s+(.*\\S)\\s*");
+  private static final Pattern NAME = Pattern.compile("(n\\d{8})[\\s:,]+(.*\\S)\\s*");
 
   private static final String NAMES = "LOC_synset_mapping.txt";
   private static final String SOLUTION = "LOC_val_solution.csv";
