@@ -50,7 +50,7 @@ final class JobCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command(name(), summary(), job.example());
+    CommandSpec spec = Options.command(name(), summary(), job.examples().toArray(String[]::new));
     List<OptionSpec> ours = new ArrayList<>();
     ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
     ours.add(Options.switched(OVERWRITE, "Replace a result that is in that folder."));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,8 +45,9 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test";
+  public List<String> examples() {
+    return List.of(
+        "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test");
   }
 
   @Override

@@ -56,8 +56,8 @@ public final class FetchJob implements Job<FetchParameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace fetch cifar10 --to data";
+  public List<String> examples() {
+    return List.of("millrace fetch cifar10 --to data");
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Location;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** A source to Parquet shards. */
@@ -27,8 +28,15 @@ public final class IngestJob implements Job<IngestParameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace ingest --format cifar10 --path cifar-10-binary.tar.gz --output shards/cifar10";
+  public List<String> examples() {
+    return List.of(
+        "millrace ingest --format cifar10 --path cifar-10-binary.tar.gz --output shards/cifar10",
+        "millrace ingest --format imagenet --path ILSVRC2012_img_train.tar --shorter 256 --crop 224"
+            + " --store '{ jpeg = 90 }' --output shards/imagenet",
+        "millrace ingest --format lsun --path bedroom_train_lmdb --sample 10% --shorter 128"
+            + " --output shards/bedroom",
+        "millrace ingest --format folder --path dogscats/train --from-name '^(cat|dog)' --output"
+            + " shards/dogscats");
   }
 
   @Override

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  */
 @Variant("cifar10")
 public record Cifar10(
-    @Key("the archive (.tar.gz), the folder of batches, one .bin or one .bin.gz") Location path,
+    @Key(Subset.PATH) Location path,
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,

@@ -19,8 +19,7 @@ import java.util.OptionalLong;
  */
 @Variant("cifar100")
 public record Cifar100(
-    @Key("the archive (.tar.gz), the folder with train.bin and test.bin, or one .bin")
-        Location path,
+    @Key(Subset.PATH) Location path,
     @Key(value = "which of a picture's two labels: fine (100 classes) or coarse (20)", or = "fine")
         Labels labels,
     @Key(Subset.SPLIT) Optional<Split> split,

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 @Variant("folder")
 public record Folder(
-    @Key("the folder") Location path,
+    @Key(Subset.PATH) Location path,
     @Key("where labels stand, if not in the folders' names") Optional<Labels> labels,
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,

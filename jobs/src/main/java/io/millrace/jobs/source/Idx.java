@@ -18,8 +18,7 @@ import java.util.Optional;
  */
 @Variant("idx")
 public record Idx(
-    @Key("the folder of the files, or one file of pictures with its labels beside it")
-        Location path,
+    @Key(Subset.PATH) Location path,
     @Key(
             value = "names of the classes, by label number; the numbers themselves if not given",
             or = "[]")

@@ -18,10 +18,7 @@ import java.util.Optional;
  */
 @Variant("imagenet")
 public record ImageNet(
-    @Key(
-            "ILSVRC2012_img_train.tar, ILSVRC2012_img_val.tar (also .tar.gz), the folder that holds"
-                + " them, or that of train/ and val/, or of synsets")
-        Location path,
+    @Key(Subset.PATH) Location path,
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,

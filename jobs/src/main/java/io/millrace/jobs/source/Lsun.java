@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 @Variant("lsun")
 public record Lsun(
-    @Key("the LMDB folders, one class a category; or folders that hold such") List<Location> path,
+    @Key(Subset.PATH) List<Location> path,
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,

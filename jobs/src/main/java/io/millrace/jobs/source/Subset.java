@@ -15,6 +15,10 @@ import java.util.Optional;
  */
 public record Subset(
     Optional<Split> split, List<String> classes, Optional<Integer> perClassLimit, Share sample) {
+  /** What the key {@code path} means. */
+  static final String PATH =
+      "where the pictures lie: the archive, file or folder of the format; for lsun also several";
+
   /** What the key {@code classes} means. */
   static final String CLASSES =
       "the classes to read, by name or synset; all if empty; label numbers stay as they are";

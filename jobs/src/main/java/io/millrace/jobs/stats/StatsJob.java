@@ -42,8 +42,8 @@ public final class StatsJob implements Job<StatsParameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace stats --shards shards/cifar10 --split train --output stats/cifar10";
+  public List<String> examples() {
+    return List.of("millrace stats --shards shards/cifar10 --split train --output stats/cifar10");
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,8 +53,8 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace synthesize --train 4000 --test 1000 --output work/shapes";
+  public List<String> examples() {
+    return List.of("millrace synthesize --train 4000 --test 1000 --output work/shapes");
   }
 
   @Override

@@ -57,10 +57,11 @@ public final class TrainJob implements Job<TrainParameters> {
   }
 
   @Override
-  public String example() {
-    return "millrace train --shards shards/cifar10 --stats stats/cifar10"
-        + " --architecture '{ name = resnet, channels = [16, 32, 64] }'"
-        + " --schedule '{ one-cycle { epochs = 5, lr = 0.2 } }' --output models/cifar10";
+  public List<String> examples() {
+    return List.of(
+        "millrace train --shards shards/cifar10 --stats stats/cifar10"
+            + " --architecture '{ name = resnet, channels = [16, 32, 64] }'"
+            + " --schedule '{ one-cycle { epochs = 5, lr = 0.2 } }' --output models/cifar10");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandLineDoorTest {
@@ -23,14 +24,16 @@ class CommandLineDoorTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   /** All but fetch, which has a command of its own. */
-  static Stream<Job<?>> jobs() {
-    return JobCatalogue.installed().all().stream().filter(job -> !job.name().equals("fetch"));
+  static Stream<Arguments> examples() {
+    return JobCatalogue.installed().all().stream()
+        .filter(job -> !job.name().equals("fetch"))
+        .flatMap(job -> job.examples().stream().map(example -> Arguments.of(job, example)));
   }
 
   @ParameterizedTest
-  @MethodSource("jobs")
-  void theExampleOfEveryJobIsOneThatItsFlagsTake(Job<?> job) {
-    List<String> words = words(job.example());
+  @MethodSource("examples")
+  void theExamplesOfEveryJobAreWhatItsFlagsTake(Job<?> job, String example) {
+    List<String> words = words(example);
     assertThat(words.subList(0, 2)).containsExactly("millrace", job.name());
     assertThat(words).contains("--output");
     words.add("--help");

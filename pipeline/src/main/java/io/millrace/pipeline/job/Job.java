@@ -22,8 +22,8 @@ public interface Job<P extends Record> {
   /** One sentence for {@code --help}. */
   String summary();
 
-  /** An example command line for {@code --help}. */
-  String example();
+  /** Example command lines for {@code --help}. */
+  List<String> examples();
 
   /** The record that this job's parameters bind to. */
   Class<P> parameters();

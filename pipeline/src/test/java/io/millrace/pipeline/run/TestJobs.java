@@ -58,8 +58,8 @@ final class TestJobs {
     }
 
     @Override
-    public String example() {
-      return "millrace " + name();
+    public List<String> examples() {
+      return List.of("millrace " + name());
     }
 
     @Override
