@@ -1,5 +1,7 @@
 package io.millrace.jobs.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
@@ -7,10 +9,13 @@ import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,10 +47,11 @@ record ListTask(Lister lister, URI staging, URI dataset)
     String file = Work.FOLDER + "/" + name;
     List<Reject> rejects = new ArrayList<>();
     long[] others = new long[2];
+    MessageDigest digest = Digests.sha256();
     long entries;
     try (EntryFile.Writer writer = new EntryFile.Writer(JobFiles.in(staging).create(file))) {
       for (Part part : parts.parts()) {
-        lister.list(part, new Sorted(writer, rejects, others));
+        lister.list(part, new Sorted(writer, digest, rejects, others));
       }
       entries = writer.entries();
     }
@@ -53,10 +59,12 @@ record ListTask(Lister lister, URI staging, URI dataset)
     Map<String, Damage> reasons = new TreeMap<>();
     rejects.forEach(
         reject -> reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and));
-    return new Listed(file, entries, others[0], others[1], reasons);
+    return new Listed(
+        file, entries, others[0], others[1], reasons, HexFormat.of().formatHex(digest.digest()));
   }
 
-  private record Sorted(EntryFile.Writer writer, List<Reject> rejects, long[] others)
+  private record Sorted(
+      EntryFile.Writer writer, MessageDigest digest, List<Reject> rejects, long[] others)
       implements Lister.Sink {
     @Override
     public void entry(Entry entry) throws IOException {
@@ -66,6 +74,8 @@ record ListTask(Lister lister, URI staging, URI dataset)
         reject(new Reject(start, where, "a name of thousands of characters", entry.length()));
       } else {
         writer.write(entry);
+        String seen = entry.id() + '\0' + entry.offset() + '\0' + entry.length() + '\n';
+        digest.update(seen.getBytes(UTF_8));
       }
     }
 

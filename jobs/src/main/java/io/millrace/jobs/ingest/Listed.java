@@ -11,6 +11,13 @@ import java.util.Map;
  * @param ignored files
  * @param leftOut pictures that the source's split leaves out
  * @param rejects by reason
+ * @param digest over ids, places and lengths
  */
-record Listed(String file, long entries, long ignored, long leftOut, Map<String, Damage> rejects)
+record Listed(
+    String file,
+    long entries,
+    long ignored,
+    long leftOut,
+    Map<String, Damage> rejects,
+    String digest)
     implements Serializable {}

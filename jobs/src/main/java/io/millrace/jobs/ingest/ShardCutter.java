@@ -4,12 +4,12 @@ import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
+import io.millrace.pipeline.store.Digests;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -139,11 +139,7 @@ final class ShardCutter {
 
     Sheet(JobFiles staging, String path) throws IOException {
       this.path = path;
-      try {
-        this.digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+      this.digest = Digests.sha256();
       OutputStream file = staging.create(path);
       this.writer =
           new EntryFile.Writer(

@@ -8,6 +8,7 @@ import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Digests;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Tally {
   private final Map<Split, long[]> classCounts = new TreeMap<>();
   private final Map<String, Damage> reasons = new TreeMap<>();
   private final Map<String, Long> notes = new TreeMap<>();
+  private final String fingerprint;
   private final long ignored;
   private final long leftOut;
   private long in;
@@ -41,6 +43,7 @@ final class Tally {
     this.contents = contents;
     ignored = contents.ignored() + lists.stream().mapToLong(Listed::ignored).sum();
     leftOut = chosenOut + lists.stream().mapToLong(Listed::leftOut).sum();
+    fingerprint = Digests.of(lists.stream().map(Listed::digest).collect(Collectors.joining()));
     for (Listed list : lists) {
       list.rejects().forEach(this::quarantined);
     }
@@ -153,13 +156,15 @@ final class Tally {
     Map<String, List<Long>> counts = new LinkedHashMap<>();
     classCounts.forEach(
         (split, sums) -> counts.put(split.text(), Arrays.stream(sums).boxed().toList()));
+    Map<String, String> description = new LinkedHashMap<>(contents.description());
+    description.put("fingerprint", fingerprint);
     return new Dataset(
         root,
         Dataset.digestOf(shards, contents.classes().names()),
         contents.classes().names(),
         new Counts(in, out, quarantined(), ignored, leftOut),
         counts,
-        contents.description(),
+        description,
         shards,
         contents.classes().synsets(),
         notes);

@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class QuarantineWriter {
     Path file = draft.path();
     try (ParquetWriter<Reject> writer =
         ParquetSettings.writer(
-            new DigestingFile(JobFiles.fileSystem(file), file, ShardWriter.sha256()),
+            new DigestingFile(JobFiles.fileSystem(file), file, Digests.sha256()),
             new Support(),
             CompressionCodecName.ZSTD,
             JobFiles.configuration())) {

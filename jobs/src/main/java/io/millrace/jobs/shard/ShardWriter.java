@@ -2,11 +2,11 @@ package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.pipeline.store.Digests;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,7 @@ public final class ShardWriter implements Closeable {
       throws IOException {
     String path = path(split, index);
     Draft draft = Draft.of(JobFiles.in(dataset), path);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     CompressionCodecName codec =
         stored == Encoding.RAW ? CompressionCodecName.ZSTD : CompressionCodecName.UNCOMPRESSED;
     ParquetWriter<Picture> writer =
@@ -88,14 +88,6 @@ public final class ShardWriter implements Closeable {
     if (!closed) {
       closed = true;
       writer.close();
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

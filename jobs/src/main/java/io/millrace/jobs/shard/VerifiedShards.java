@@ -2,6 +2,7 @@ package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Digests;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class VerifiedShards {
   }
 
   private static String checksum(JobFiles files, ShardEntry shard) throws IOException {
-    MessageDigest digest = ShardWriter.sha256();
+    MessageDigest digest = Digests.sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = files.open(shard.path())) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -49,7 +49,6 @@ final class CifarListing {
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
-  private final StringBuilder given = new StringBuilder();
   private List<String> names;
   private long ignored;
 
@@ -67,7 +66,6 @@ final class CifarListing {
     if (status.isDirectory()) {
       folder(place);
     } else {
-      note(status);
       file(new Inflated.Entry(path, place.getName(), ""));
     }
     parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
@@ -75,7 +73,6 @@ final class CifarListing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", layout.format());
     description.put("path", JobFiles.shown(path));
-    description.put("fingerprint", Digests.of(given.toString()));
     return new Contents(
         Classes.named(names),
         parts,
@@ -142,16 +139,9 @@ final class CifarListing {
       if (entry.isDirectory()) {
         ignored++;
       } else {
-        note(entry);
         file(new Inflated.Entry(entry.getPath().toUri(), entry.getPath().getName(), ""));
       }
     }
-  }
-
-  /** Adds a file to the fingerprint of what was read. */
-  private void note(FileStatus file) {
-    given.append(file.getPath().getName()).append('\0').append(file.getLen()).append('\0');
-    given.append(file.getModificationTime()).append('\n');
   }
 
   private void file(Inflated.Entry file) throws IOException {

@@ -8,12 +8,12 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
   @Override
   public JobResult run(JobRequest<Parameters> request, JobContext context) throws IOException {
     Parameters parameters = request.parameters();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     int total = parameters.train() + parameters.test();
     try (JobContext.Progress progress = context.progress("synthesize", total, "pictures")) {
       int first = 0;
@@ -118,13 +118,5 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
   private static OutputStream open(URI folder, String name, MessageDigest digest)
       throws IOException {
     return new DigestOutputStream(JobFiles.in(folder).create(name), digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

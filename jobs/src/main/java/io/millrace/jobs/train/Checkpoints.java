@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +110,7 @@ final class Checkpoints {
   }
 
   private static String checksum(State state, String record) {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Digests.sha256();
     digest.update(record.getBytes(StandardCharsets.UTF_8));
     for (NamedTensor tensor : state.tensors()) {
       digest.update(tensor.name().getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Digests;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class ModelFiles {
    * @return their digest: the SHA-256 of the file, which holds nothing but them
    */
   static String writeWeights(Folder folder, State weights) throws IOException {
-    MessageDigest digest = Sha256.digest();
+    MessageDigest digest = Digests.sha256();
     folder.write(
         WEIGHTS,
         out -> {
@@ -109,7 +110,7 @@ final class ModelFiles {
 
   static State readWeights(Model model) {
     try (InputStream in = new Folder(model.root()).read(WEIGHTS)) {
-      DigestInputStream counted = new DigestInputStream(in, Sha256.digest());
+      DigestInputStream counted = new DigestInputStream(in, Digests.sha256());
       State weights = SafeTensors.readFrom(counted).state();
       String digest = HexFormat.of().formatHex(counted.getMessageDigest().digest());
       if (!digest.equals(model.digest())) {

@@ -3,21 +3,12 @@ package io.millrace.jobs.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 of what training writes. */
 final class Sha256 {
   private static final int CHUNK_FLOATS = 1 << 12;
 
   private Sha256() {}
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   /** Takes in floats, little-endian. */
   static void update(MessageDigest digest, float[] values) {

@@ -177,15 +177,6 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void theFingerprintTellsTheFilesThatWereRead() throws Exception {
-    Path path = Files.write(folder.resolve("data_batch_1.bin"), records(2, 1));
-    String before = open(folder).description().get("fingerprint");
-    assertThat(open(folder).description()).containsEntry("fingerprint", before);
-    Files.write(path, records(3, 1));
-    assertThat(open(folder).description().get("fingerprint")).hasSize(64).isNotEqualTo(before);
-  }
-
-  @Test
   void spaceIsEstimatedForWhatIsUnpackedAndForShards() throws Exception {
     byte[] archive = tar(files("data_batch_1.bin", records(10, 1)));
     Path plain = Files.write(folder.resolve("c.tar"), archive);
