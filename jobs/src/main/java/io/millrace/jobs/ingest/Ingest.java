@@ -41,8 +41,9 @@ final class Ingest {
     this.request = request;
     this.context = context;
     this.parameters = request.parameters();
-    this.place =
+    String places =
         parameters.source().places().stream().map(Location::text).collect(Collectors.joining(", "));
+    this.place = places.isEmpty() ? "synthetic pictures" : places;
     this.staging = JobFiles.in(request.staging());
     this.kept = request.checkpoints();
     this.keptFiles = JobFiles.in(kept);

@@ -24,7 +24,7 @@ public record Cifar10(
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
-  private static final CifarLayout LAYOUT =
+  static final CifarLayout LAYOUT =
       new CifarLayout(
           "cifar10",
           1,

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
  * loses nothing: every record becomes an entry or a reject.
  */
 @Variant(discriminator = "format")
-public sealed interface Source permits Cifar10, Cifar100, Folder, Idx, ImageNet, Lsun {
-  /** Where it lies. */
+public sealed interface Source permits Cifar10, Cifar100, Folder, Idx, ImageNet, Lsun, Synthetic {
+  /** Where it lies; nowhere if it is made up. */
   List<Location> places();
 
   /** Which of its pictures are wanted. */

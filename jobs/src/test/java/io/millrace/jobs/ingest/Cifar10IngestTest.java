@@ -187,6 +187,31 @@ class Cifar10IngestTest {
   }
 
   @Test
+  void paintedPicturesNeedNoSource() throws Exception {
+    JobRunner.Done done =
+        Ingests.run(
+            temp, "painted", "source.format=synthetic", "source.train=50", "source.test=20");
+    Dataset dataset = Dataset.open(done.folder().toUri());
+    assertThat(dataset.counts().out()).isEqualTo(70);
+    assertThat(dataset.classCounts().get("train")).containsOnly(5L);
+    assertThat(dataset.classNames()).contains("disc", "ring");
+  }
+
+  @Test
+  void theFingerprintTellsWhatTheSourceHeld() throws Exception {
+    Path file = temp.resolve("data_batch_1.bin");
+    Files.write(file, records(20, 1));
+    String first = fingerprint(ingest(file, "one", 0));
+    assertThat(first).hasSize(64).isEqualTo(fingerprint(ingest(file, "two", 0)));
+    Files.write(file, records(21, 1));
+    assertThat(fingerprint(ingest(file, "three", 0))).isNotEqualTo(first);
+  }
+
+  private static String fingerprint(JobRunner.Done done) {
+    return Dataset.open(done.folder().toUri()).source().get("fingerprint");
+  }
+
+  @Test
   void bytesOfThisVersionAreGolden() throws Exception {
     Path file = temp.resolve("data_batch_1.bin");
     Files.write(file, records(300, 1));
