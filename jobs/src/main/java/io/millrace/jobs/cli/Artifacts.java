@@ -26,6 +26,9 @@ final class Artifacts {
               "split", "split",
               "std", "std"));
 
+  /** Names that are shown of a long list. */
+  private static final int MOST = 12;
+
   private Artifacts() {}
 
   static String summary(StoredArtifact artifact, Map<String, Object> contents) {
@@ -62,7 +65,12 @@ final class Artifacts {
       return String.join(", ", parts);
     }
     if (value instanceof List<?> list) {
-      return String.join(", ", list.stream().map(Artifacts::words).toList());
+      List<String> all = list.stream().map(Artifacts::words).toList();
+      List<String> some = all.subList(0, Math.min(MOST, all.size()));
+      String rest = all.size() > MOST ? " and " + (all.size() - MOST) + " more" : "";
+      // ImageNet's names have commas of their own.
+      boolean commas = some.stream().anyMatch(each -> each.contains(","));
+      return String.join(commas ? "; " : ", ", some) + rest;
     }
     if (value instanceof Long whole) {
       return String.format(Locale.ROOT, "%,d", whole);

@@ -104,7 +104,8 @@ final class Choice {
             what,
             "it has no class '"
                 + name
-                + "'; its classes are "
+                + (name.contains(",") ? "' (several are written [a, b])" : "'")
+                + "; its classes are "
                 + shown(classes.synsets().isEmpty() ? classes.names() : classes.synsets()));
       }
       numbers.set(number);

@@ -4,6 +4,8 @@ import io.millrace.jobs.image.Background;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Key;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What is to be made of the pictures. */
@@ -40,13 +42,17 @@ public record Images(
         ByteSize maxBytes) {
   /** Checks across keys. */
   public Images {
+    List<String> problems = new ArrayList<>();
     if (channels.isPresent() && channels.get() == 2) {
-      throw new IllegalArgumentException("channels is 1 (gray) or 3 (RGB)");
+      problems.add("channels is 1 (gray) or 3 (RGB)");
     }
     if (resize.isPresent() && store.isPresent() && store.get() instanceof Store.Original) {
-      throw new IllegalArgumentException(
+      problems.add(
           "store = original keeps the very bytes, so it can't go with resize; take raw, png, webp"
               + " or { jpeg = 90 }");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; and ", problems));
     }
   }
 
