@@ -8,7 +8,6 @@ import java.util.Arrays;
  */
 final class Resampler {
   private static final int HALF = 1 << (Taps.BITS - 1);
-  private static final int RGB = 3;
 
   private Resampler() {}
 
@@ -44,17 +43,16 @@ final class Resampler {
     int length = frame.columns() * channels;
     int plane = frame.rows() * frame.columns();
     byte[] pixels = new byte[Math.multiplyExact(channels, plane)];
-    byte[] line = new byte[rows.width() * channels];
-    // The rows that one output row needs, already narrowed; each is narrowed once.
-    int[][] narrowed = new int[down.longest()][length];
+    RowPair pair = new RowPair(rows, across);
+    // The rows that one output row needs, already narrowed; each is narrowed once, two at a time.
+    int[][] narrowed = new int[down.longest() + 1][length];
     int[] sums = new int[length];
     int next = 0;
     for (int y = 0; y < frame.rows(); y++) {
       int first = down.first()[y];
       int end = first + down.count()[y];
-      for (next = Math.max(next, first); next < end; next++) {
-        rows.row(next, line);
-        narrow(line, channels, across, narrowed[next % narrowed.length]);
+      for (next = Math.max(next, first); next < end; next += 2) {
+        pair.narrow(next, narrowed[next % narrowed.length], narrowed[(next + 1) % narrowed.length]);
       }
       Arrays.fill(sums, HALF);
       for (int i = first; i < end; i++) {
@@ -69,48 +67,6 @@ final class Resampler {
       }
     }
     return new Image(channels, frame.rows(), frame.columns(), pixels);
-  }
-
-  /** One row: interleaved pixels to planes of narrowed ones. */
-  private static void narrow(byte[] line, int channels, Taps taps, int[] into) {
-    if (channels == RGB) {
-      narrowRgb(line, taps, into);
-    } else {
-      narrowGray(line, taps, into);
-    }
-  }
-
-  private static void narrowRgb(byte[] line, Taps taps, int[] into) {
-    int columns = taps.first().length;
-    int[] weights = taps.weights();
-    for (int x = 0; x < columns; x++) {
-      int red = HALF;
-      int green = HALF;
-      int blue = HALF;
-      int at = taps.first()[x] * RGB;
-      int weight = x * taps.longest();
-      for (int end = weight + taps.count()[x]; weight < end; weight++, at += RGB) {
-        int w = weights[weight];
-        red += (line[at] & 0xFF) * w;
-        green += (line[at + 1] & 0xFF) * w;
-        blue += (line[at + 2] & 0xFF) * w;
-      }
-      into[x] = red >> Taps.BITS;
-      into[x + columns] = green >> Taps.BITS;
-      into[x + 2 * columns] = blue >> Taps.BITS;
-    }
-  }
-
-  private static void narrowGray(byte[] line, Taps taps, int[] into) {
-    for (int x = 0; x < taps.first().length; x++) {
-      int sum = HALF;
-      int at = taps.first()[x];
-      int weight = x * taps.longest();
-      for (int end = weight + taps.count()[x]; weight < end; weight++, at++) {
-        sum += (line[at] & 0xFF) * taps.weights()[weight];
-      }
-      into[x] = sum >> Taps.BITS;
-    }
   }
 
   private static void add(int[] row, int weight, int[] sums) {

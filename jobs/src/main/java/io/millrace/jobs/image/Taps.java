@@ -6,12 +6,17 @@ package io.millrace.jobs.image;
  *
  * @param first source index of each output's first weight
  * @param count weights of each output
- * @param weights {@code longest} places for each output
- * @param longest the most weights that an output has
+ * @param weights {@code longest} places for each output; those beyond its count are 0
+ * @param longest 3, or a multiple of {@link #AT_ONCE}
  */
 record Taps(int[] first, int[] count, int[] weights, int longest) {
   /** Fraction bits: 32 less the 8 of a pixel and 2 of room. */
   static final int BITS = 22;
+
+  /** Weights that are worked off without asking for more. */
+  static final int AT_ONCE = 4;
+
+  private static final int LEAST = 3;
 
   /**
    * @param in source length
@@ -21,27 +26,28 @@ record Taps(int[] first, int[] count, int[] weights, int longest) {
    */
   static Taps of(int in, int out, int from, int wanted) {
     double scale = (double) in / out;
-    double filterScale = Math.max(1, scale);
-    double support = filterScale;
-    int longest = (int) Math.ceil(support) * 2 + 1;
+    double support = Math.max(1, scale);
+    double step = 1 / support;
     int[] first = new int[wanted];
     int[] count = new int[wanted];
-    int[] weights = new int[wanted * longest];
-    double[] exact = new double[longest];
-    double step = 1 / filterScale;
+    int most = 0;
     for (int i = 0; i < wanted; i++) {
       double center = (from + i + 0.5) * scale;
-      int low = Math.max(0, (int) (center - support + 0.5));
-      int high = Math.min(in, (int) (center + support + 0.5));
+      first[i] = Math.max(0, (int) (center - support + 0.5));
+      count[i] = Math.min(in, (int) (center + support + 0.5)) - first[i];
+      most = Math.max(most, count[i]);
+    }
+    int longest = most <= LEAST ? LEAST : (most + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
+    int[] weights = new int[wanted * longest];
+    double[] exact = new double[longest];
+    for (int i = 0; i < wanted; i++) {
+      double center = (from + i + 0.5) * scale;
       double sum = 0;
-      for (int x = low; x < high; x++) {
-        double w = Math.max(0, 1 - Math.abs((x - center + 0.5) * step));
-        exact[x - low] = w;
-        sum += w;
+      for (int x = 0; x < count[i]; x++) {
+        exact[x] = Math.max(0, 1 - Math.abs((first[i] + x - center + 0.5) * step));
+        sum += exact[x];
       }
-      first[i] = low;
-      count[i] = high - low;
-      for (int x = 0; x < high - low; x++) {
+      for (int x = 0; x < count[i]; x++) {
         weights[i * longest + x] = (int) (0.5 + exact[x] / sum * (1 << BITS));
       }
     }
