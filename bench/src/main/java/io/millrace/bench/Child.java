@@ -56,6 +56,12 @@ record Child(double seconds, String output) {
     return Double.parseDouble(lastLine(output));
   }
 
+  /** Its lines, without the last. */
+  List<String> words() {
+    List<String> lines = output.strip().lines().toList();
+    return lines.subList(0, lines.size() - 1);
+  }
+
   private static String lastLine(String text) {
     String stripped = text.strip();
     return stripped.substring(stripped.lastIndexOf('\n') + 1);
