@@ -1,5 +1,5 @@
 """Timing of work that is done again and again within a process, as the Java side of the benchmarks
-does it: first without counting, then the median of several passes."""
+does it: first without counting, then several passes."""
 import statistics
 import time
 
@@ -15,13 +15,27 @@ def median(passes, work):
     return statistics.median(timed(work) for _ in range(passes))
 
 
-def seconds(warm, warm_seconds, passes, work):
-    """Median seconds of a pass, after at least so many passes and so many seconds of warming up."""
+def warm_up(warm, warm_seconds, work):
+    """At least so many passes, and so many seconds."""
     done, spent = 0, 0.0
     while done < warm or spent < warm_seconds:
         spent += timed(work)
         done += 1
+
+
+def seconds(warm, warm_seconds, passes, work):
+    """Median seconds of a pass once warm."""
+    warm_up(warm, warm_seconds, work)
     return median(passes, work)
+
+
+def cpu_seconds(warm, warm_seconds, passes, work):
+    """Seconds of CPU time that a pass takes once warm."""
+    warm_up(warm, warm_seconds, work)
+    start = time.process_time()
+    for _ in range(passes):
+        work()
+    return (time.process_time() - start) / passes
 
 
 def read(paths):

@@ -1,7 +1,7 @@
 """Picture files in memory to RGB pixels by Pillow, what the benchmark "webp" compares with; or to
 pixels resized to 256 (shorter side, BILINEAR) and cropped to 224, what "resize" compares with.
 Arguments: "decode" or "resize", a file of paths, passes and seconds to warm up, passes to time. Prints
-a checksum of all pixels in CHW order, then pictures a second."""
+a checksum of all pixels in CHW order, then pictures a second of CPU time."""
 import io
 import sys
 import zlib
@@ -47,4 +47,4 @@ for file in files:
     for channel in range(3):
         checksum = zlib.crc32(pixels[channel::3], checksum)
 print(checksum)
-print(len(files) / passes.seconds(int(warm), float(warm_seconds), int(count), all_pictures))
+print(len(files) / passes.cpu_seconds(int(warm), float(warm_seconds), int(count), all_pictures))

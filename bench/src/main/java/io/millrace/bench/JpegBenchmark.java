@@ -29,7 +29,7 @@ final class JpegBenchmark implements Benchmark {
                 .formatted(files.size()),
             turns.ours(),
             turns.reference(),
-            "pictures/s",
+            PictureTurns.UNIT,
             TARGET));
   }
 }

@@ -11,11 +11,13 @@ import java.util.Map;
  * core. All pixels must be equal.
  */
 final class PictureTurns {
+  static final String UNIT = "pictures per CPU second";
+
   private PictureTurns() {}
 
   /**
    * @param work {@link PictureLoop#DECODE} or {@link PictureLoop#RESIZE}
-   * @return pictures a second
+   * @return pictures a second of CPU time
    */
   static Turns taken(Setting setting, String work, String script, List<Path> files)
       throws IOException, InterruptedException {
@@ -27,7 +29,7 @@ final class PictureTurns {
     String[] pixels = new String[2];
     return Turns.taken(
         setting,
-        "pictures/s",
+        UNIT,
         run -> {
           Child ours = Java.run(setting, before, Map.of(), PictureLoop.class, work, list);
           pixels[0] = ours.words().get(0);

@@ -29,7 +29,7 @@ final class ResizeBenchmark implements Benchmark {
                 .formatted(files.size()),
             turns.ours(),
             turns.reference(),
-            "pictures/s",
+            PictureTurns.UNIT,
             TARGET));
   }
 }

@@ -42,7 +42,7 @@ final class WebpBenchmark implements Benchmark {
                 .formatted(files.size()),
             turns.ours(),
             turns.reference(),
-            "pictures/s",
+            PictureTurns.UNIT,
             TARGET));
   }
 
