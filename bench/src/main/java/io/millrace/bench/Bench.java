@@ -28,6 +28,12 @@ final class Bench implements Callable<Integer> {
           new ShardsBenchmark(),
           new TrainBenchmark(),
           new SkipBenchmark(),
+          new JpegBenchmark(),
+          new ResizeBenchmark(),
+          new WebpBenchmark(),
+          new FolderBenchmark(),
+          new StatsBenchmark(),
+          new SmallFilesBenchmark(),
           new MicroBenchmark(
               "augment",
               "pad 4, crop, flip of a 32x32 image, one thread",
@@ -75,6 +81,21 @@ final class Bench implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--pictures",
+      paramLabel = "PATH",
+      description =
+          "a folder of JPEGs for jpeg, resize and folder, of LSUN's LMDB folders for webp (default: those beside the project)")
+  private Path pictures;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description =
+          "run jpeg, resize, webp, folder, stats or small-files with a share of its pictures, to try it out; targets are for 1")
+  private double scale;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this")
@@ -98,7 +119,7 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name == null) {
-      BENCHMARKS.forEach(it -> System.out.printf("%-9s  %s%n", it.name(), it.summary()));
+      BENCHMARKS.forEach(it -> System.out.printf("%-11s  %s%n", it.name(), it.summary()));
       return 0;
     }
     Benchmark benchmark =
@@ -112,10 +133,23 @@ final class Bench implements Callable<Integer> {
     if (data != null && !Files.isDirectory(data)) {
       throw wrong("--data " + data + " is no folder");
     }
+    if (pictures != null && !Files.isDirectory(pictures)) {
+      throw wrong("--pictures " + pictures + " is no folder");
+    }
+    if (!(scale > 0 && scale <= 1)) {
+      throw wrong("--scale must be over 0 and at most 1, not " + scale);
+    }
     System.err.println(Machine.described());
     try (Scratch scratch = Scratch.create()) {
       Setting setting =
-          new Setting(root, scratch.folder(), data(), runs, line -> System.err.println(line));
+          new Setting(
+              root,
+              scratch.folder(),
+              data(),
+              Optional.ofNullable(pictures).map(Path::toAbsolutePath),
+              runs,
+              scale,
+              line -> System.err.println(line));
       print(benchmark.run(setting));
       return 0;
     } catch (CannotException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A process that has ended well.
@@ -46,7 +47,7 @@ record Child(double seconds, String output) {
       throw new CannotException(
           what,
           "its exit status is %d; it said: %s"
-              .formatted(status, lastLine(said.isBlank() ? text : said)));
+              .formatted(status, lastLine(reason(said.isBlank() ? text : said))));
     }
     return new Child(seconds, text);
   }
@@ -54,6 +55,19 @@ record Child(double seconds, String output) {
   /** Its last line as a number. */
   double figure() {
     return Double.parseDouble(lastLine(output));
+  }
+
+  /** Its lines, without the last. */
+  List<String> words() {
+    List<String> lines = output.strip().lines().toList();
+    return lines.subList(0, lines.size() - 1);
+  }
+
+  /** What was said without the lines of a stack trace. */
+  private static String reason(String said) {
+    return said.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String lastLine(String text) {

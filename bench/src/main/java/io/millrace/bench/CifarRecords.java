@@ -25,8 +25,7 @@ final class CifarRecords {
    * @return the folder that they lie in
    */
   static Path repeated(Setting setting, int records) throws IOException, InterruptedException {
-    Path from = setting.data().isPresent() ? setting.data().get() : synthetic(setting);
-    byte[] there = all(from);
+    byte[] there = once(setting);
     Path folder = Files.createDirectory(setting.scratch().resolve("cifar-10-batches-bin"));
     int available = there.length / BYTES;
     int next = 0;
@@ -41,6 +40,11 @@ final class CifarRecords {
       }
     }
     return folder;
+  }
+
+  /** All records that are there, each once. */
+  static byte[] once(Setting setting) throws IOException, InterruptedException {
+    return all(setting.data().isPresent() ? setting.data().get() : synthetic(setting));
   }
 
   private static byte[] all(Path folder) throws IOException {

@@ -21,9 +21,24 @@ final class Python {
    */
   static void require(String benchmark, String modules, String packages)
       throws IOException, InterruptedException {
+    require(benchmark, modules, "import " + modules, packages);
+  }
+
+  /**
+   * @param library that the reference loads by ctypes, by its soname
+   * @param packages of Debian that bring it
+   * @throws CannotException if the interpreter or the library is missing
+   */
+  static void requireLibrary(String benchmark, String library, String packages)
+      throws IOException, InterruptedException {
+    require(benchmark, library, "import ctypes; ctypes.CDLL('" + library + "')", packages);
+  }
+
+  private static void require(String benchmark, String what, String check, String packages)
+      throws IOException, InterruptedException {
     boolean there =
         Files.isExecutable(INTERPRETER)
-            && new ProcessBuilder(INTERPRETER.toString(), "-c", "import " + modules)
+            && new ProcessBuilder(INTERPRETER.toString(), "-c", check)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
@@ -32,19 +47,31 @@ final class Python {
     if (!there) {
       throw new CannotException(
           "run the benchmark " + benchmark,
-          "its reference needs %s with %s; install %s".formatted(INTERPRETER, modules, packages));
+          "its reference needs %s with %s; install %s".formatted(INTERPRETER, what, packages));
     }
   }
 
   /** Runs a script of the folder {@code bench}. */
-  static Child run(Setting setting, String script, Path... arguments)
+  static Child run(Setting setting, String script, Object... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return run(setting, List.of(), script, arguments);
+  }
+
+  /**
+   * Runs a script of the folder {@code bench}.
+   *
+   * @param before the interpreter on the command line, see {@link OneCore}
+   */
+  static Child run(Setting setting, List<String> before, String script, Object... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(before);
     command.add(INTERPRETER.toString());
     command.add(setting.root().resolve("bench").resolve(script).toString());
-    for (Path argument : arguments) {
+    for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return Child.run("run " + script, setting.scratch(), Map.of(), command);
+    // No compiled modules beside the scripts.
+    Map<String, String> environment = Map.of("PYTHONDONTWRITEBYTECODE", "1");
+    return Child.run("run " + script, setting.scratch(), environment, command);
   }
 }

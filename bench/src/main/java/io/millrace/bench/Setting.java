@@ -10,10 +10,24 @@ import java.util.function.Consumer;
  * @param root of the project
  * @param scratch an empty folder, removed afterwards
  * @param data a folder of CIFAR-10 binaries; empty = make synthetic ones
+ * @param pictures a folder of real pictures; empty = those beside the project
  * @param runs of ours and of the reference each, at least 1
+ * @param scale share of the full size that is run, over 0 and at most 1
  * @param say takes sentences for the person who waits
  */
-record Setting(Path root, Path scratch, Optional<Path> data, int runs, Consumer<String> say) {
+record Setting(
+    Path root,
+    Path scratch,
+    Optional<Path> data,
+    Optional<Path> pictures,
+    int runs,
+    double scale,
+    Consumer<String> say) {
+  /** So much of a full amount, at least 1. */
+  int scaled(int amount) {
+    return (int) Math.max(1, Math.round(amount * scale));
+  }
+
   Path millrace() {
     return root.resolve("sbin/millrace");
   }

@@ -1,9 +1,7 @@
 package io.millrace.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +30,8 @@ final class TrainBenchmark implements Benchmark {
     Path shards = setting.scratch().resolve("shards");
     Path stats = setting.scratch().resolve("stats");
     setting.say().accept("making shards of %,d images".formatted(Load.IMAGES));
-    millrace(setting, "ingest", "--format=cifar10", "--path=" + records, "--output=" + shards);
-    millrace(setting, "stats", "--shards=" + shards, "--output=" + stats);
+    Millrace.run(setting, "ingest", "--format=cifar10", "--path=" + records, "--output=" + shards);
+    Millrace.run(setting, "stats", "--shards=" + shards, "--output=" + stats);
     Turns turns =
         Turns.taken(
             setting,
@@ -55,25 +53,9 @@ final class TrainBenchmark implements Benchmark {
             TARGET));
   }
 
-  private static void millrace(Setting setting, String job, String... flags)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(setting.millrace().toString(), job));
-    command.addAll(List.of(flags));
-    Child.run("run " + job, setting.scratch(), Map.of(), command);
-  }
-
-  /** A JVM like this one. */
   private static double java(Setting setting, String threads, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
     Map<String, String> environment = Map.of("OMP_NUM_THREADS", threads);
-    return Child.run("run " + main.getSimpleName(), setting.scratch(), environment, command)
-        .figure();
+    return Java.run(setting, List.of(), environment, main, (Object[]) arguments).figure();
   }
 }

@@ -1,0 +1,70 @@
+package io.millrace.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+
+/** Timing within a process: work is done again and again, first without looking at the clock. */
+final class Passes {
+  /** Not timed, whichever of the two takes longer. */
+  static final int WARM = 3;
+
+  static final int WARM_SECONDS = 5;
+
+  /** Timed. */
+  static final int TIMED = 5;
+
+  private static final double NANOS = 1e9;
+
+  private Passes() {}
+
+  /** Median seconds of a pass once warm. */
+  static double seconds(Pass pass) throws IOException {
+    warmUp(pass);
+    return median(TIMED, pass);
+  }
+
+  /**
+   * Seconds of CPU time that a pass takes once warm, of all threads of this process: for work on
+   * one core, as long as it takes where nobody else runs.
+   */
+  static double cpuSeconds(Pass pass) throws IOException {
+    warmUp(pass);
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long start = process.getProcessCpuTime();
+    for (int i = 0; i < TIMED; i++) {
+      pass.run();
+    }
+    return (process.getProcessCpuTime() - start) / NANOS / TIMED;
+  }
+
+  private static void warmUp(Pass pass) throws IOException {
+    double spent = 0;
+    for (int i = 0; i < WARM || spent < WARM_SECONDS; i++) {
+      spent += timed(pass);
+    }
+  }
+
+  /** Median seconds of so many passes. */
+  static double median(int passes, Pass pass) throws IOException {
+    double[] seconds = new double[passes];
+    for (int i = 0; i < passes; i++) {
+      seconds[i] = timed(pass);
+    }
+    return Turns.median(seconds);
+  }
+
+  private static double timed(Pass pass) throws IOException {
+    long start = System.nanoTime();
+    pass.run();
+    return (System.nanoTime() - start) / NANOS;
+  }
+
+  /** All of the work, once. */
+  @FunctionalInterface
+  interface Pass {
+    /** Does it. */
+    void run() throws IOException;
+  }
+}
