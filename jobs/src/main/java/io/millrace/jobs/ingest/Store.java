@@ -11,51 +11,27 @@ import java.io.Serializable;
 @Variant
 public sealed interface Store extends Serializable {
   /** How the bytes are then to be read. */
-  Encoding encoding();
+  default Encoding encoding() {
+    return Encoding.RAW;
+  }
 
   /** The bytes to store. */
-  byte[] bytes(Image image);
+  default byte[] bytes(Image image) {
+    return image.pixels();
+  }
 
   /** How many bytes a pixel of one channel takes, about: for the size of shards alone. */
-  double density();
-
-  /** As they came. */
-  @Variant("original")
-  record Original() implements Store {
-    @Override
-    public Encoding encoding() {
-      return Encoding.RAW;
-    }
-
-    @Override
-    public byte[] bytes(Image image) {
-      return image.pixels();
-    }
-
-    @Override
-    public double density() {
-      return 1;
-    }
+  default double density() {
+    return 1;
   }
+
+  /** As they came: files as files, raw pixels as raw pixels. */
+  @Variant("original")
+  record Original() implements Store {}
 
   /** Pixels. */
   @Variant("raw")
-  record Raw() implements Store {
-    @Override
-    public Encoding encoding() {
-      return Encoding.RAW;
-    }
-
-    @Override
-    public byte[] bytes(Image image) {
-      return image.pixels();
-    }
-
-    @Override
-    public double density() {
-      return 1;
-    }
-  }
+  record Raw() implements Store {}
 
   /** PNG. */
   @Variant("png")

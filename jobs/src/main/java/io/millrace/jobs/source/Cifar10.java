@@ -49,11 +49,6 @@ public record Cifar10(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public OptionalLong estimatedBytes() {
     return OptionalLong.of(CifarListing.estimatedBytes(JobFiles.uri(path.text())));
   }

@@ -47,11 +47,6 @@ public record Folder(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public Contents open(URI inflated) throws IOException {
     FolderListing listing = new FolderListing("folder", JobFiles.uri(path.text()), split);
     if (labels.isEmpty()) {

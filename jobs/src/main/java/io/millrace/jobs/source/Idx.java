@@ -34,11 +34,6 @@ public record Idx(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public int channels() {
     return 1;
   }

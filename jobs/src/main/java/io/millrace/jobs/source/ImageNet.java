@@ -30,11 +30,6 @@ public record ImageNet(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public Contents open(URI inflated) throws IOException {
     return new ImageNetListing(JobFiles.uri(path.text()), split, inflated).contents();
   }

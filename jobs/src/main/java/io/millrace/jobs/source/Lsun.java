@@ -35,11 +35,6 @@ public record Lsun(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public Contents open(URI inflated) throws IOException {
     return new LsunListing(path, split).contents();
   }

@@ -1,10 +1,13 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
 import io.millrace.pipeline.job.Variant;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -16,8 +19,22 @@ public sealed interface Source permits Cifar10, Cifar100, Folder, Idx, ImageNet,
   /** Where it lies; nowhere if it is made up. */
   List<Location> places();
 
+  /** The one split that is wanted; all if empty. */
+  Optional<Split> split();
+
+  /** The classes that are wanted, by name or synset; all if empty. */
+  List<String> classes();
+
+  /** How many pictures of each class in each split are wanted, at most. */
+  Optional<Integer> perClassLimit();
+
+  /** The share of pictures that is wanted. */
+  Share sample();
+
   /** Which of its pictures are wanted. */
-  Subset subset();
+  default Subset subset() {
+    return new Subset(split(), classes(), perClassLimit(), sample());
+  }
 
   /** The channels that its pictures get unless configured: 3, or 1 where there are no colours. */
   default int channels() {

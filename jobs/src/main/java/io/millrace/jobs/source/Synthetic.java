@@ -31,11 +31,6 @@ public record Synthetic(
   }
 
   @Override
-  public Subset subset() {
-    return new Subset(split, classes, perClassLimit, sample);
-  }
-
-  @Override
   public OptionalLong estimatedBytes() {
     // Painted, then in shards.
     return OptionalLong.of(2 * Shapes.RECORD * ((long) train + test));
