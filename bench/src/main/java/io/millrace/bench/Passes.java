@@ -7,12 +7,12 @@ import java.lang.management.ManagementFactory;
 /** Timing within a process: work is done again and again, first without looking at the clock. */
 final class Passes {
   /** Not timed, whichever of the two takes longer. */
-  static final int WARM = 3;
+  static final int WARM = 10;
 
-  static final int WARM_SECONDS = 5;
+  static final int WARM_SECONDS = 8;
 
   /** Timed. */
-  static final int TIMED = 5;
+  static final int TIMED = 7;
 
   private static final double NANOS = 1e9;
 
