@@ -30,7 +30,7 @@ final class Pictures {
             .filter(file -> lower(file).endsWith(".jpg") || lower(file).endsWith(".jpeg"))
             .toList();
     if (all.isEmpty()) {
-      throw missing(benchmark, "JPEGs");
+      throw missing(setting, benchmark, "JPEGs");
     }
     return all;
   }
@@ -70,7 +70,7 @@ final class Pictures {
             .filter(file -> file.getParent().getFileName().toString().contains("train"))
             .toList();
     if (all.isEmpty()) {
-      throw missing(benchmark, "LMDB folders (..._train_lmdb/data.mdb)");
+      throw missing(setting, benchmark, "LMDB folders (..._train_lmdb/data.mdb)");
     }
     return all;
   }
@@ -101,10 +101,11 @@ final class Pictures {
     return file.getFileName().toString().toLowerCase(Locale.ROOT);
   }
 
-  private static CannotException missing(String benchmark, String what) {
+  private static CannotException missing(Setting setting, String benchmark, String what) {
+    String where = setting.pictures().map(Path::toString).orElse(BESIDE + " beside the project");
     return new CannotException(
         "run the benchmark " + benchmark,
-        "there are no %s in %s beside the project; name a folder that holds some with --pictures"
-            .formatted(what, BESIDE));
+        "there are no %s in %s; name a folder that holds some with --pictures"
+            .formatted(what, where));
   }
 }
