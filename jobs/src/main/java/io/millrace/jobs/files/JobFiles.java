@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +64,21 @@ public final class JobFiles {
 
   /** Hadoop's configuration, with local files unchecked. */
   public static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
-    configuration.setBoolean("fs.file.impl.disable.cache", true);
-    return configuration;
+    // Reading Hadoop's own XML anew for each file took half of an ingest of small files.
+    return new Configuration(Defaults.CONFIGURATION);
+  }
+
+  private static final class Defaults {
+    private static final Configuration CONFIGURATION = read();
+
+    private static Configuration read() {
+      Configuration configuration = new Configuration();
+      configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+      configuration.setBoolean("fs.file.impl.disable.cache", true);
+      // Now, not when the first copy is asked.
+      configuration.size();
+      return configuration;
+    }
   }
 
   /** Opens one file for reading at any place. */
@@ -77,6 +90,15 @@ public final class JobFiles {
     return new HadoopReadAt(fileSystem(path), path);
   }
 
+  /** Makes a folder and those above it; none of them is harmed if it is there. */
+  public static void makeFolder(Path folder) throws IOException {
+    if ("file".equals(folder.toUri().getScheme())) {
+      Files.createDirectories(java.nio.file.Path.of(folder.toUri()));
+    } else {
+      fileSystem(folder).mkdirs(folder);
+    }
+  }
+
   /** The Hadoop path of a file below the folder. */
   public Path path(String relative) {
     return new Path(folder, relative);
@@ -84,7 +106,25 @@ public final class JobFiles {
 
   /** A new file below the folder; folders in between are made. An old file is replaced. */
   public OutputStream create(String relative) throws IOException {
-    return new BufferedOutputStream(files.create(path(relative), true), BUFFER_BYTES);
+    return new BufferedOutputStream(create(path(relative), true), BUFFER_BYTES);
+  }
+
+  /**
+   * A new file; folders in between are made. Local ones are not created by Hadoop, which starts a
+   * process for each to set its permissions.
+   *
+   * @param replace whether a file of that name may be there
+   */
+  public static OutputStream create(Path path, boolean replace) throws IOException {
+    URI uri = path.toUri();
+    if (!"file".equals(uri.getScheme())) {
+      return fileSystem(path).create(path, replace);
+    }
+    java.nio.file.Path local = java.nio.file.Path.of(uri);
+    Files.createDirectories(local.getParent());
+    return replace
+        ? Files.newOutputStream(local)
+        : Files.newOutputStream(local, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** Opens a file below the folder. */
@@ -128,7 +168,7 @@ public final class JobFiles {
    * system.
    */
   public void move(String name, JobFiles target) throws IOException {
-    files.mkdirs(target.folder);
+    makeFolder(target.folder);
     if (!files.rename(path(name), target.path(name))) {
       throw new IOException("moving " + path(name) + " to " + target.folder + " failed");
     }

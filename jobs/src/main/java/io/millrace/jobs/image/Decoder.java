@@ -87,15 +87,14 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     boolean opened = false;
     try {
       boolean layers = header.alpha();
+      boolean gray = channels == 1 && header.gray() && !layers;
       int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
       if (!layers) {
         flags =
             opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION
-                | (channels == 1 && header.gray()
-                    ? opencv_imgcodecs.IMREAD_GRAYSCALE
-                    : opencv_imgcodecs.IMREAD_COLOR_RGB);
+                | (gray ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR_RGB);
       }
-      Mat pixels = pixels(file, header, flags, mended);
+      Mat pixels = pixels(file, header, flags, gray, mended);
       Decoded decoded = new Decoded(header, pixels, layers, channels, background, mended, units);
       opened = true;
       return decoded;
@@ -107,11 +106,12 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     }
   }
 
-  private static Mat pixels(byte[] file, Header header, int flags, boolean mended)
+  private static Mat pixels(byte[] file, Header header, int flags, boolean gray, boolean mended)
       throws UnusableImageException {
     boolean strict = header.form() == FileForm.JPEG && !header.layered() && !mended;
     int used = strict ? lastEnd(file) : file.length;
-    Mat pixels = OpenCv.ofThisThread().decode(file, used, strict ? LOOKAHEAD : 0, flags);
+    OpenCv.Expected expected = new OpenCv.Expected(header.height(), header.width(), gray ? 1 : 3);
+    Mat pixels = OpenCv.ofThisThread().decode(file, used, strict ? LOOKAHEAD : 0, flags, expected);
     if (pixels.isNull() || pixels.empty()) {
       // What begins well and can't be decoded to its end has lost it, in nearly every case.
       throw strict ? UnusableImageException.endsEarly() : UnusableImageException.damaged();

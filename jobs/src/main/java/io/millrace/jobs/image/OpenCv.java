@@ -22,7 +22,10 @@ final class OpenCv {
     NativeLibraries.load(OpenCv::start);
   }
 
-  private BytePointer file = new BytePointer(1L << 16);
+  private static final long LEAST_BYTES = 1L << 16;
+
+  private BytePointer file = new BytePointer(LEAST_BYTES);
+  private BytePointer buffer = new BytePointer(LEAST_BYTES);
   private Mat pixels = new Mat();
 
   static OpenCv ofThisThread() {
@@ -52,23 +55,28 @@ final class OpenCv {
    * @param used how many of the bytes
    * @param padding zero bytes to put behind them
    * @param flags of imdecode
+   * @param expected the picture's size as its header tells it: its room is used again and again,
+   *     where OpenCV would ask the system for new pages for each picture
    * @return empty if that fails
    */
-  Mat decode(byte[] bytes, int used, int padding, int flags) {
+  Mat decode(byte[] bytes, int used, int padding, int flags, Expected expected) {
     int length = used + padding;
-    if (file.capacity() < length) {
-      file.close();
-      file = new BytePointer(length + (length >> 1));
-    }
+    file = atLeast(file, length);
     file.position(0).put(bytes, 0, used);
     if (padding > 0) {
       file.position(used).put(new byte[padding], 0, padding);
     }
     file.position(0);
+    pixels.close();
+    long room = (long) expected.height() * expected.width() * expected.channels();
+    if (room > KEPT_BYTES) {
+      pixels = new Mat();
+    } else {
+      buffer = atLeast(buffer, room);
+      int type = expected.channels() == 1 ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3;
+      pixels = new Mat(expected.height(), expected.width(), type, buffer);
+    }
     try (Mat encoded = new Mat(1, length, opencv_core.CV_8UC1, file)) {
-      if (pixels.isNull()) {
-        pixels = new Mat();
-      }
       opencv_imgcodecs.imdecode(encoded, flags, pixels);
       return pixels;
     } catch (RuntimeException refused) {
@@ -78,6 +86,17 @@ final class OpenCv {
     }
   }
 
+  /** A picture's size before it is turned upright. */
+  record Expected(int height, int width, int channels) {}
+
+  private static BytePointer atLeast(BytePointer pointer, long bytes) {
+    if (pointer.capacity() >= bytes) {
+      return pointer;
+    }
+    pointer.close();
+    return new BytePointer(bytes + (bytes >> 1));
+  }
+
   /** Gives back what a large picture took. */
   void trim() {
     if (!pixels.isNull() && !pixels.empty() && pixels.total() * pixels.elemSize() > KEPT_BYTES) {
@@ -85,7 +104,7 @@ final class OpenCv {
     }
     if (file.capacity() > KEPT_BYTES) {
       file.close();
-      file = new BytePointer(1L << 16);
+      file = new BytePointer(LEAST_BYTES);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.millrace.jobs.shard;
 
+import io.millrace.jobs.files.JobFiles;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
@@ -18,13 +18,11 @@ import org.apache.parquet.io.PositionOutputStream;
 final class DigestingFile implements OutputFile {
   private static final int BUFFER_BYTES = 1 << 18;
 
-  private final FileSystem files;
   private final Path path;
   private final MessageDigest digest;
   private Counted stream;
 
-  DigestingFile(FileSystem files, Path path, MessageDigest digest) {
-    this.files = files;
+  DigestingFile(Path path, MessageDigest digest) {
     this.path = path;
     this.digest = digest;
   }
@@ -60,7 +58,7 @@ final class DigestingFile implements OutputFile {
   }
 
   private PositionOutputStream open(boolean overwrite) throws IOException {
-    OutputStream file = files.create(path, overwrite);
+    OutputStream file = JobFiles.create(path, overwrite);
     stream =
         new Counted(new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER_BYTES));
     return stream;

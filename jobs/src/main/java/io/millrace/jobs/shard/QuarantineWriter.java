@@ -49,7 +49,7 @@ public final class QuarantineWriter {
     Path file = draft.path();
     try (ParquetWriter<Reject> writer =
         ParquetSettings.writer(
-            new DigestingFile(JobFiles.fileSystem(file), file, Digests.sha256()),
+            new DigestingFile(file, Digests.sha256()),
             new Support(),
             CompressionCodecName.ZSTD,
             JobFiles.configuration())) {

@@ -48,7 +48,7 @@ public final class ShardWriter implements Closeable {
         stored == Encoding.RAW ? CompressionCodecName.ZSTD : CompressionCodecName.UNCOMPRESSED;
     ParquetWriter<Picture> writer =
         ParquetSettings.writer(
-            new DigestingFile(JobFiles.fileSystem(draft.path()), draft.path(), digest),
+            new DigestingFile(draft.path(), digest),
             new ShardSupport(),
             codec,
             JobFiles.configuration());
