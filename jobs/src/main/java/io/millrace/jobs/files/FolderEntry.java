@@ -26,6 +26,9 @@ import org.apache.hadoop.fs.FileStatus;
  * @param problem why it is neither file nor folder; empty if it is one
  */
 public record FolderEntry(String name, URI uri, Kind kind, long length, String problem) {
+  /** Why a name with a colon is neither a file nor a folder. */
+  public static final String COLON = "a name with a colon, which Hadoop's file systems refuse";
+
   private static final char UNDECODABLE = '\uFFFD';
 
   /** What stands there. */
@@ -90,11 +93,14 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
 
   private static FolderEntry local(Path path, String name) {
     if (name.indexOf(':') >= 0) {
-      return other(path, name, "a name with a colon, which Hadoop's file systems refuse");
+      return other(path, name, COLON);
     }
     try {
       BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
       if (seen.isDirectory()) {
+        if (leadsUp(path)) {
+          return other(path, name, "a link to a folder above it");
+        }
         return new FolderEntry(name, JobFiles.uri(path), Kind.FOLDER, 0, "");
       }
       return seen.isRegularFile()
@@ -108,6 +114,12 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
               ? "a name that is no UTF-8"
               : "a link to nothing, or closed to this user");
     }
+  }
+
+  /** Whether to go into it is to come here again. */
+  private static boolean leadsUp(Path folder) throws IOException {
+    return Files.isSymbolicLink(folder)
+        && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
   }
 
   private static FolderEntry other(Path path, String name, String problem) {

@@ -35,6 +35,8 @@ record CsvLabels(URI file) implements Serializable {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(LONGEST_COLUMN);
     settings.setSkipEmptyLines(true);
+    // A file's name may begin with #.
+    settings.setCommentProcessingEnabled(false);
     CsvParser parser = new CsvParser(settings);
     String what = "read " + JobFiles.shown(file);
     try (InputStream in = GivenFiles.open(new Path(file))) {
@@ -43,7 +45,10 @@ record CsvLabels(URI file) implements Serializable {
       for (String[] line = parser.parseNext(); line != null; line = parser.parseNext()) {
         if (line.length == 0 || line[0] == null) {
           throw new CannotException(
-              what, "its line " + (number + 1) + " has no path; lines are path,label");
+              what,
+              "its line "
+                  + parser.getContext().currentLine()
+                  + " has no path; lines are path,label");
         }
         visitor.line(number++, line[0], line.length < 2 || line[1] == null ? "" : line[1].strip());
       }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
 import io.millrace.jobs.shard.Reject;
@@ -7,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,50 +21,61 @@ import java.util.List;
 record CsvLister(CsvLabels csv, boolean heading, List<String> classes) implements Lister {
   @Override
   public void list(Part part, Sink sink) throws IOException {
-    long[] matched = new long[1];
+    long[] named = new long[1];
     csv.visit(
         (number, path, label) -> {
           if (number > 0 || !heading) {
-            matched[0] += line(part, path, label, sink) ? 1 : 0;
+            named[0] += line(part, path, label, sink) ? 1 : 0;
           }
         });
-    long[] all = new long[1];
+    Others others = new Others();
     new PictureFolder(part.file(), "")
-        .visit((id, file) -> all[0] += file.uri().equals(csv.file()) ? 0 : 1, sink);
-    sink.leftOut(Math.max(0, all[0] - matched[0]));
+        .visit((id, file) -> others.count += file.uri().equals(csv.file()) ? 0 : 1, others);
+    sink.leftOut(Math.max(0, others.count - named[0]));
   }
 
+  /** Whether something stands there, usable or not. */
   private boolean line(Part part, String path, String label, Sink sink) throws IOException {
     URI file = below(part.file(), path);
     String problem = "named in the CSV file, but there is no such file";
     if (file == null) {
       problem = "named in the CSV file, but outside the folder";
+    } else if (path.indexOf(':') >= 0) {
+      problem = FolderEntry.COLON;
     } else {
       long length = length(file);
       if (length >= 0) {
         int number = label.isEmpty() ? Entry.NO_LABEL : classes.indexOf(label);
-        sink.entry(Entry.encoded(path, part.split(), number, file, 0, length));
+        // However it is written there: a file has one id.
+        String id = JobFiles.shown(file).substring(JobFiles.shown(part.file()).length() + 1);
+        sink.entry(Entry.encoded(id, part.split(), number, file, 0, length));
         return true;
       }
     }
     sink.reject(new Reject(path, JobFiles.shown(csv.file()), problem, 0));
-    return false;
+    return file != null && stands(file);
   }
 
   /** The file of that path below a folder; null if it leads out of it, or is no path. */
   static URI below(URI folder, String path) {
-    if (path.indexOf(':') >= 0 || path.indexOf('\0') >= 0) {
+    if (path.indexOf('\0') >= 0) {
       return null;
     }
     if ("file".equals(folder.getScheme())) {
       Path root = Path.of(folder).normalize();
       Path file = root.resolve(path).normalize();
-      return file.startsWith(root) && !file.equals(root) ? file.toUri() : null;
+      return file.startsWith(root) && !file.equals(root) ? JobFiles.uri(file.toString()) : null;
     }
     if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
       return null;
     }
     return new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(folder), path).toUri();
+  }
+
+  private static boolean stands(URI file) {
+    return "file".equals(file.getScheme())
+        && Files.exists(Path.of(file), LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(Path.of(file));
   }
 
   private static long length(URI file) throws IOException {
@@ -75,5 +88,24 @@ record CsvLister(CsvLabels csv, boolean heading, List<String> classes) implement
     } catch (FileNotFoundException | NoSuchFileException notThere) {
       return -1;
     }
+  }
+
+  /** Whatever the CSV file does not name is left out, pictures or not. */
+  private static final class Others implements Sink {
+    private long count;
+
+    @Override
+    public void entry(Entry entry) {}
+
+    @Override
+    public void reject(Reject reject) {
+      count++;
+    }
+
+    @Override
+    public void leftOut(long pictures) {}
+
+    @Override
+    public void ignored(long files) {}
   }
 }

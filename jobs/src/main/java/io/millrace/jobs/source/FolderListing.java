@@ -53,18 +53,17 @@ final class FolderListing {
     List<Part> parts = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
     Set<String> unlabelled = new TreeSet<>();
+    boolean[] any = new boolean[1];
     for (Part part : unlabelledParts()) {
       boolean[] some = new boolean[1];
       new PictureFolder(part.file(), part.name())
           .visit(
-              (id, file) ->
-                  pattern
-                      .classOf(file.name())
-                      .ifPresent(
-                          name -> {
-                            names.add(name);
-                            some[0] = true;
-                          }),
+              (id, file) -> {
+                any[0] = true;
+                Optional<String> name = pattern.classOf(file.name());
+                name.ifPresent(names::add);
+                some[0] |= name.isPresent();
+              },
               new Deaf());
       parts.add(part);
       // Kaggle's test1: pictures whose labels nobody tells.
@@ -72,7 +71,7 @@ final class FolderListing {
         unlabelled.add(part.name());
       }
     }
-    if (names.isEmpty() && !parts.isEmpty()) {
+    if (names.isEmpty() && any[0]) {
       throw new CannotException(
           "read " + JobFiles.shown(root),
           "no file's name in it matches from-name = '" + regex + "'; mend the expression");
@@ -97,9 +96,12 @@ final class FolderListing {
             labels.add(label);
           }
         });
-    // A heading names no file; and a line whose file was lost has the label of others.
+    // A heading names no file; a line whose file was lost has an extension or others' label.
     boolean heading =
-        first[0] != null && !labels.contains(first[1]) && !isThere(CsvLister.below(root, first[0]));
+        first[0] != null
+            && first[0].indexOf('.') < 0
+            && !labels.contains(first[1])
+            && !isThere(CsvLister.below(root, first[0]));
     if (first[0] != null && !heading && !first[1].isEmpty()) {
       labels.add(first[1]);
     }
@@ -108,12 +110,12 @@ final class FolderListing {
       ignored++;
     }
     Split all = split.orElse(Split.TRAIN);
-    Part whole = new Part(root, "", all, Entry.NO_LABEL, 0, 0);
+    Part whole = new Part(root, "", all, Entry.NO_LABEL, Part.FOLDER, 0);
     return contents(Classes.named(classes), List.of(whole), new CsvLister(csv, heading, classes));
   }
 
   private static boolean isThere(URI file) throws IOException {
-    if (file == null) {
+    if (file == null || file.getPath().indexOf(':') >= 0) {
       return false;
     }
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file);
@@ -135,7 +137,7 @@ final class FolderListing {
                 place.name(),
                 place.split(),
                 place.label().isEmpty() ? Entry.NO_LABEL : classes.indexOf(place.label()),
-                0,
+                Part.FOLDER,
                 0);
     return places.stream().map(part).toList();
   }
@@ -147,10 +149,10 @@ final class FolderListing {
     for (FolderEntry entry : entries) {
       Optional<Split> told = entry.isFolder() ? SplitNames.of(entry.name()) : Optional.empty();
       told.ifPresent(
-          it -> parts.add(new Part(entry.uri(), entry.name(), it, Entry.NO_LABEL, 0, 0)));
+          it -> parts.add(new Part(entry.uri(), entry.name(), it, Entry.NO_LABEL, Part.FOLDER, 0)));
     }
     if (parts.isEmpty()) {
-      parts.add(new Part(root, "", split.orElse(Split.TRAIN), Entry.NO_LABEL, 0, 0));
+      parts.add(new Part(root, "", split.orElse(Split.TRAIN), Entry.NO_LABEL, Part.FOLDER, 0));
     } else {
       ignored += entries.size() - parts.size();
     }

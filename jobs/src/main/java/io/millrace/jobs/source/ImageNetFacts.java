@@ -141,11 +141,15 @@ final class ImageNetFacts {
     Map<Integer, String> numbers = new HashMap<>();
     Optional<Path> file = find(NUMBERS);
     if (file.isPresent()) {
-      for (String line : lines(file.get())) {
+      List<String> all = lines(file.get());
+      for (String line : all) {
         String[] words = line.strip().split("\\s+", 3);
-        if (words.length > 1) {
-          numbers.put(Integer.parseInt(words[1]), words[0]);
+        if (words.length < 2 || !words[1].matches("\\d{1,9}")) {
+          throw new CannotException(
+              "read " + JobFiles.shown(file.get().toUri()),
+              "its line " + (all.indexOf(line) + 1) + " is not: synset, number, name");
         }
+        numbers.put(Integer.parseInt(words[1]), words[0]);
       }
       return numbers;
     }

@@ -21,7 +21,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets) implemen
 
   @Override
   public void list(Part part, Sink sink) throws IOException {
-    if (part.length() == 0) {
+    if (part.offset() == Part.FOLDER) {
       new PictureFolder(part.file(), part.name())
           .visit(
               (id, file) -> {

@@ -53,7 +53,8 @@ final class ImageNetListing {
       archive(root, place.getName());
     }
     ImageNetFacts facts = new ImageNetFacts(root, folder);
-    boolean flat = pieces.stream().anyMatch(piece -> piece.synset().isEmpty());
+    boolean flat =
+        pieces.stream().anyMatch(piece -> piece.synset().isEmpty() && piece.split() != Split.TEST);
     Map<String, String> truth = flat ? facts.truth(synsets) : Map.of();
     synsets.addAll(truth.values());
     List<String> sorted = List.copyOf(synsets);
@@ -99,6 +100,9 @@ final class ImageNetListing {
     for (String below : KAGGLE) {
       Path unpacked = new Path(new Path(folder), below);
       if (JobFiles.fileSystem(unpacked).exists(unpacked)) {
+        for (Path at = unpacked; !at.equals(new Path(folder)); at = at.getParent()) {
+          ignored += FolderEntry.of(at.getParent().toUri()).size() - 1L;
+        }
         layout(unpacked.toUri(), below + "/");
         return;
       }
@@ -131,14 +135,14 @@ final class ImageNetListing {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
     if (!any && entries.stream().anyMatch(it -> it.kind() == FolderEntry.Kind.FILE)) {
       String name = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
-      pieces.add(new Piece(folder, name, split, "", 0, 0));
+      pieces.add(new Piece(folder, name, split, "", Part.FOLDER, 0));
       return;
     }
     for (FolderEntry entry : entries) {
       String name = prefix + entry.name();
       if (isSynset(entry)) {
         synsets.add(entry.name());
-        pieces.add(new Piece(entry.uri(), name, split, entry.name(), 0, 0));
+        pieces.add(new Piece(entry.uri(), name, split, entry.name(), Part.FOLDER, 0));
       } else if (entry.isFolder() || ImageNetFacts.DEFINED.contains(entry.name())) {
         ignored++;
       } else {
@@ -151,31 +155,36 @@ final class ImageNetListing {
   private void archive(URI given, String name) throws IOException {
     String lower = name.toLowerCase(Locale.ROOT);
     GivenFiles.open(new Path(given)).close();
-    URI tar = given;
     if (Inflated.isGzip(lower)) {
       Inflated plain =
           Inflated.gunzipped(given, inflated, name.replaceFirst("(?i)\\.(tgz|tar\\.gz)$", TAR));
-      if (!plain.damage().isEmpty()) {
+      boolean told = !plain.files().isEmpty() && index(plain.files().get(0).file(), given, name);
+      // What ends early or goes wrong within is told once, where the tar breaks off.
+      if (!plain.damage().isEmpty() && !told) {
         rejects.add(new Reject(name, JobFiles.shown(given), plain.damage(), 0));
       }
-      if (plain.files().isEmpty()) {
-        return;
-      }
-      tar = plain.files().get(0).file();
-    } else if (!lower.endsWith(TAR)) {
+      return;
+    }
+    if (!lower.endsWith(TAR)) {
       throw new CannotException(
           "read " + JobFiles.shown(given),
           "it is no .tar or .tar.gz; give ImageNet's archive or the folder of its pictures");
     }
-    index(tar, name);
+    index(given, given, name);
   }
 
-  /** A tar of tars gives a piece for each; any other is one piece. */
-  private void index(URI tar, String name) throws IOException {
+  /**
+   * A tar of tars gives a piece for each; any other is one piece.
+   *
+   * @param given what it was inflated from
+   * @return whether it is damaged
+   */
+  private boolean index(URI tar, URI given, String name) throws IOException {
     List<Piece> inner = new ArrayList<>();
     TreeSet<String> inFolders = new TreeSet<>();
     List<Reject> damage = new ArrayList<>();
-    long[] loose = new long[1];
+    List<Reject> loose = new ArrayList<>();
+    long[] defined = new long[1];
     long length;
     try (ReadAt file = JobFiles.readAt(tar)) {
       length = file.length();
@@ -191,28 +200,42 @@ final class ImageNetListing {
                 String synset = cut(last);
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
-                loose[0]++;
+                if (ImageNetFacts.DEFINED.contains(last)) {
+                  defined[0]++;
+                } else {
+                  String why = "no synset's archive";
+                  loose.add(new Reject(entry, JobFiles.shown(given), why, bytes));
+                }
                 ImageNetLister.synsetOf(entry).ifPresent(inFolders::add);
               }
             }
 
             @Override
             public void damaged(String reason, long bytes) {
-              damage.add(new Reject(name, JobFiles.shown(root), reason, bytes));
+              damage.add(new Reject(name, JobFiles.shown(given), reason, bytes));
             }
           });
     }
     if (inner.isEmpty()) {
       synsets.addAll(inFolders);
-      Split told = split.orElse(name.contains("val") ? Split.VAL : Split.TRAIN);
+      Split told = split.orElse(splitOf(name));
       // Its damage is told when it is listed.
       pieces.add(new Piece(tar, "", told, "", 0, length));
-      return;
+      return !damage.isEmpty();
     }
     inner.forEach(piece -> synsets.add(piece.synset()));
     pieces.addAll(inner);
     rejects.addAll(damage);
-    ignored += loose[0];
+    rejects.addAll(loose);
+    ignored += defined[0];
+    return !damage.isEmpty();
+  }
+
+  private static Split splitOf(String archive) {
+    if (archive.contains("val")) {
+      return Split.VAL;
+    }
+    return archive.contains("test") ? Split.TEST : Split.TRAIN;
   }
 
   private static String cut(String tar) {

@@ -12,8 +12,11 @@ import java.net.URI;
  * @param name what the ids begin with and messages say
  * @param split that all its pictures belong to
  * @param label of all its pictures; {@link Entry#NO_LABEL} where each has its own, or none
- * @param offset where it begins in the file, in bytes
+ * @param offset where it begins in the file, in bytes; {@link #FOLDER} of a folder
  * @param length of it, in bytes; 0 of a folder
  */
 public record Part(URI file, String name, Split split, int label, long offset, long length)
-    implements Serializable {}
+    implements Serializable {
+  /** The offset of a folder: a file may be empty, and a folder has no length. */
+  public static final long FOLDER = -1;
+}

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Lists the files below a folder, however deep they lie. */
 record PictureFolder(URI folder, String name) {
-  /** Deeper nesting is a link that leads back. */
+  /** Deeper nesting is no person's. */
   private static final int DEEPEST = 32;
 
   /** Takes files. */
@@ -24,27 +26,41 @@ record PictureFolder(URI folder, String name) {
 
   /** Goes through all files; what is none is a reject. */
   void visit(Visitor visitor, Lister.Sink sink) throws IOException {
-    visit(folder, name, 0, visitor, sink);
+    visit(folder, name, List.of(), visitor, sink);
   }
 
-  private static void visit(URI folder, String name, int depth, Visitor visitor, Lister.Sink sink)
+  /**
+   * @param above the folders that led here, by what their links lead to
+   */
+  private static void visit(
+      URI folder, String name, List<URI> above, Visitor visitor, Lister.Sink sink)
       throws IOException {
-    if (depth > DEEPEST) {
-      sink.reject(new Reject(name, JobFiles.shown(folder), "folders nested too deeply", 0));
+    URI real = folder;
+    String closed = above.size() > DEEPEST ? "folders nested too deeply" : "";
+    if ("file".equals(folder.getScheme())) {
+      Path local = Path.of(folder);
+      if (Files.isReadable(local)) {
+        real = local.toRealPath().toUri();
+      } else {
+        closed = "a folder that is closed to this user";
+      }
+    }
+    if (above.contains(real)) {
+      closed = "a link to a folder above it";
+    }
+    if (!closed.isEmpty()) {
+      sink.reject(new Reject(name, JobFiles.shown(folder), closed, 0));
       return;
     }
-    if ("file".equals(folder.getScheme()) && !Files.isReadable(Path.of(folder))) {
-      String why = "a folder that is closed to this user";
-      sink.reject(new Reject(name, JobFiles.shown(folder), why, 0));
-      return;
-    }
+    List<URI> here = new ArrayList<>(above);
+    here.add(real);
     FolderEntry.visit(
         folder,
         entry -> {
           String id = name.isEmpty() ? entry.name() : name + "/" + entry.name();
           switch (entry.kind()) {
             case FILE -> visitor.file(id, entry);
-            case FOLDER -> visit(entry.uri(), id, depth + 1, visitor, sink);
+            case FOLDER -> visit(entry.uri(), id, here, visitor, sink);
             case OTHER ->
                 sink.reject(new Reject(id, JobFiles.shown(entry.uri()), entry.problem(), 0));
           }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /** Writes small LMDB data files after the layout in LMDB's {@code mdb.c}. */
-final class LmdbBuilder {
+public final class LmdbBuilder {
   private static final int HEADER = 16;
 
   private final int pageSize;
@@ -25,7 +25,7 @@ final class LmdbBuilder {
   private record Child(byte[] key, long page) {}
 
   /** A file of these records, values over a quarter of a page being kept on pages of their own. */
-  static byte[] of(int pageSize, SortedMap<String, byte[]> records) {
+  public static byte[] of(int pageSize, SortedMap<String, byte[]> records) {
     return new LmdbBuilder(pageSize).build(records);
   }
 
