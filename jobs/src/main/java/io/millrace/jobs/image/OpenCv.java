@@ -50,26 +50,29 @@ final class OpenCv {
    * Decodes into this thread's pixels, which the next decoding overwrites.
    *
    * @param used how many of the bytes
-   * @param padding zero bytes to put behind them
+   * @param padding to put behind them
    * @param flags of imdecode
    * @return empty if that fails
    */
-  Mat decode(byte[] bytes, int used, int padding, int flags) {
-    int length = used + padding;
+  Mat decode(byte[] bytes, int used, byte[] padding, int flags) {
+    int length = used + padding.length;
     if (file.capacity() < length) {
       file.close();
       file = new BytePointer(length + (length >> 1));
     }
     file.position(0).put(bytes, 0, used);
-    if (padding > 0) {
-      file.position(used).put(new byte[padding], 0, padding);
-    }
+    file.position(used).put(padding, 0, padding.length);
     file.position(0);
     try (Mat encoded = new Mat(1, length, opencv_core.CV_8UC1, file)) {
       if (pixels.isNull()) {
         pixels = new Mat();
       }
-      opencv_imgcodecs.imdecode(encoded, flags, pixels);
+      // What could be decoded of a damaged picture stays in the pixels: the answer alone tells.
+      try (Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, pixels)) {
+        if (decoded.isNull() || decoded.empty()) {
+          pixels.release();
+        }
+      }
       return pixels;
     } catch (RuntimeException refused) {
       // OpenCV throws for what its decoders don't know, as for damage.
