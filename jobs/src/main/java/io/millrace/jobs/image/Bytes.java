@@ -1,5 +1,7 @@
 package io.millrace.jobs.image;
 
+import java.util.zip.CRC32;
+
 /** A file in memory; reading beyond its end is an {@link UnusableImageException}. */
 final class Bytes {
   private final byte[] bytes;
@@ -22,6 +24,14 @@ final class Bytes {
       }
     }
     return true;
+  }
+
+  /** Whether the CRC-32 of that range stands behind it. */
+  boolean isChecked(long from, long length) throws UnusableImageException {
+    int told = big32(from + length);
+    CRC32 sum = new CRC32();
+    sum.update(bytes, (int) from, (int) length);
+    return (int) sum.getValue() == told;
   }
 
   int unsigned(long at) throws UnusableImageException {

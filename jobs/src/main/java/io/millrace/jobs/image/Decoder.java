@@ -6,6 +6,8 @@ import java.util.Arrays;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatExpr;
+import org.bytedeco.opencv.opencv_core.MatVector;
 
 /**
  * The one decoder: file bytes to upright pixels of 8 bits.
@@ -18,12 +20,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public record Decoder(int channels, Background background, boolean keepTruncated, Limits limits)
     implements Serializable {
   /**
-   * Zeros in place of the end marker of a JPEG with one scan: the decoder looks ahead by a few
-   * bytes and finds them; a picture of which more is lost needs more, and fails, where the marker
-   * would have it filled up with gray.
+   * Ones in place of the end marker of a JPEG with one scan. The decoder looks ahead by 64 bits and
+   * finds them; they are no code, so that a picture of which more is lost than a block or two soon
+   * needs more, and fails, where the marker would have it filled up with gray.
    */
-  private static final int LOOKAHEAD = 64;
+  private static final byte[] LOOKAHEAD = {-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0};
 
+  private static final byte[] NOTHING = {};
   private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
   private static final double SIXTEEN_TO_EIGHT = 1.0 / 256;
 
@@ -108,28 +111,45 @@ public record Decoder(int channels, Background background, boolean keepTruncated
 
   private static Mat pixels(byte[] file, Header header, int flags, boolean gray, boolean mended)
       throws UnusableImageException {
-    boolean strict = header.form() == FileForm.JPEG && !header.layered() && !mended;
-    int used = strict ? lastEnd(file) : file.length;
+    if (header.form() == FileForm.BMP) {
+      BmpHeader.requireWhole(new Bytes(file), header);
+    }
+    boolean jpeg = header.form() == FileForm.JPEG;
+    int end = jpeg && !mended ? JpegHeader.endOfOnlyScan(new Bytes(file)) : -1;
+    byte[] still = header.form() == FileForm.PNG ? PngHeader.still(file) : file;
     OpenCv.Expected expected = new OpenCv.Expected(header.height(), header.width(), gray ? 1 : 3);
-    Mat pixels = OpenCv.ofThisThread().decode(file, used, strict ? LOOKAHEAD : 0, flags, expected);
+    Mat pixels =
+        end < 0
+            ? OpenCv.ofThisThread().decode(still, still.length, NOTHING, flags, expected)
+            : OpenCv.ofThisThread().decode(file, end, LOOKAHEAD, flags, expected);
     if (pixels.isNull() || pixels.empty()) {
       // What begins well and can't be decoded to its end has lost it, in nearly every case.
-      throw strict ? UnusableImageException.endsEarly() : UnusableImageException.damaged();
+      throw jpeg ? UnusableImageException.endsEarly() : UnusableImageException.damaged();
     }
     if (pixels.rows() != header.height() || pixels.cols() != header.width()) {
       throw UnusableImageException.damaged();
     }
-    if (pixels.depth() != opencv_core.CV_8U) {
-      pixels.convertTo(pixels, opencv_core.CV_8U, SIXTEEN_TO_EIGHT, DOWN);
+    if (header.alpha() && pixels.channels() == 1) {
+      addAlpha(pixels, PngHeader.clearGray(file));
     }
+    toEightBits(pixels);
     return pixels;
   }
 
-  private static int lastEnd(byte[] jpeg) {
-    int at = jpeg.length - END_OF_JPEG.length;
-    while (at > 0 && (jpeg[at] != END_OF_JPEG[0] || jpeg[at + 1] != END_OF_JPEG[1])) {
-      at--;
+  /** OpenCV passes over the transparency of gray pictures. */
+  private static void addAlpha(Mat pixels, int clearGray) {
+    try (MatExpr seen = opencv_core.notEquals(pixels, clearGray);
+        Mat alpha = seen.asMat()) {
+      toEightBits(pixels);
+      try (MatVector layers = new MatVector(pixels, pixels, pixels, alpha)) {
+        opencv_core.merge(layers, pixels);
+      }
     }
-    return at;
+  }
+
+  private static void toEightBits(Mat pixels) {
+    if (pixels.depth() != opencv_core.CV_8U) {
+      pixels.convertTo(pixels, opencv_core.CV_8U, SIXTEEN_TO_EIGHT, DOWN);
+    }
   }
 }

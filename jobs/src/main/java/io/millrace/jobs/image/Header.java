@@ -42,9 +42,9 @@ public record Header(
     } else if (bytes.begins(0, 'R', 'I', 'F', 'F') && bytes.begins(8, 'W', 'E', 'B', 'P')) {
       header = WebpHeader.read(bytes);
     } else if (bytes.begins(0, 'G', 'I', 'F', '8')) {
-      header = simple(FileForm.GIF, bytes.little16(8), bytes.little16(6), true);
-    } else if (bytes.begins(0, 'B', 'M') && bytes.length() > 'B') {
-      header = bmp(bytes);
+      header = GifHeader.read(bytes);
+    } else if (bytes.begins(0, 'B', 'M')) {
+      header = BmpHeader.read(bytes);
     } else {
       throw new UnusableImageException(file.length == 0 ? "an empty file" : "no picture file");
     }
@@ -74,15 +74,7 @@ public record Header(
     return sideways() ? height : width;
   }
 
-  private static Header simple(FileForm form, int height, int width, boolean alpha) {
+  static Header simple(FileForm form, int height, int width, boolean alpha) {
     return new Header(form, height, width, false, alpha, false, false, false, 1);
-  }
-
-  private static Header bmp(Bytes bytes) throws UnusableImageException {
-    boolean old = bytes.little32(14) == 12;
-    int width = old ? bytes.little16(18) : bytes.little32(18);
-    // Rows from the top down are written as a negative height.
-    int height = Math.abs(old ? bytes.little16(20) : bytes.little32(22));
-    return simple(FileForm.BMP, height, width, false);
   }
 }

@@ -3,8 +3,9 @@ package io.millrace.jobs.image;
 /** The segments of a JPEG file up to the first scan (ITU-T T.81, annex B). */
 final class JpegHeader {
   private static final int SOF_FIRST = 0xC0;
-  private static final int SOF_SEQUENTIAL = 0xC1;
   private static final int SOF_PROGRESSIVE = 0xC2;
+  private static final int SOF_ARITHMETIC = 0xC9;
+  private static final int SOF_ARITHMETIC_PROGRESSIVE = 0xCA;
   private static final int SOF_LAST = 0xCF;
   private static final int DHT = 0xC4;
   private static final int JPG = 0xC8;
@@ -32,6 +33,29 @@ final class JpegHeader {
     int scan = header.segments();
     header.requireAnEnd(scan);
     return header.frame();
+  }
+
+  /**
+   * Where the data of a picture's only scan end, by the first marker in them; -1 if it has several
+   * scans, or is coded in a way whose end can't be told.
+   */
+  static int endOfOnlyScan(Bytes bytes) throws UnusableImageException {
+    JpegHeader header = new JpegHeader(bytes);
+    int scan = header.segments();
+    boolean huffman = header.frame > 0 && header.frameKind < SOF_PROGRESSIVE;
+    if (!huffman || bytes.unsigned(scan + 2) != bytes.unsigned(header.frame + 7)) {
+      return -1;
+    }
+    int at = scan + bytes.big16(scan);
+    while (bytes.unsigned(at) != 0xFF || !endsData(bytes.unsigned(at + 1))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** An 0xFF among the data is followed by zero, and a fill byte by another. */
+  private static boolean endsData(int marker) {
+    return marker != 0 && marker != 0xFF && (marker < RST_FIRST || marker >= SOI);
   }
 
   /** Walks the segments; gives the place of the first scan. */
@@ -78,7 +102,8 @@ final class JpegHeader {
     if (frame < 0) {
       throw UnusableImageException.damaged();
     }
-    if (frameKind > SOF_PROGRESSIVE || bytes.unsigned(frame + 2) != Byte.SIZE) {
+    boolean arithmetic = frameKind == SOF_ARITHMETIC || frameKind == SOF_ARITHMETIC_PROGRESSIVE;
+    if ((frameKind > SOF_PROGRESSIVE && !arithmetic) || bytes.unsigned(frame + 2) != Byte.SIZE) {
       throw new UnusableImageException("a kind of JPEG that is not read (lossless, 12 bit, ...)");
     }
     int components = bytes.unsigned(frame + 7);
@@ -88,7 +113,7 @@ final class JpegHeader {
         bytes.big16(frame + 5),
         components == 1,
         false,
-        frameKind > SOF_SEQUENTIAL,
+        frameKind == SOF_PROGRESSIVE || frameKind == SOF_ARITHMETIC_PROGRESSIVE,
         components == INKS,
         icc,
         orientation);

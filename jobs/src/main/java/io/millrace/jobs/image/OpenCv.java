@@ -53,19 +53,17 @@ final class OpenCv {
    * Decodes into this thread's pixels, which the next decoding overwrites.
    *
    * @param used how many of the bytes
-   * @param padding zero bytes to put behind them
+   * @param padding to put behind them
    * @param flags of imdecode
    * @param expected the picture's size as its header tells it: its room is used again and again,
    *     where OpenCV would ask the system for new pages for each picture
    * @return empty if that fails
    */
-  Mat decode(byte[] bytes, int used, int padding, int flags, Expected expected) {
-    int length = used + padding;
+  Mat decode(byte[] bytes, int used, byte[] padding, int flags, Expected expected) {
+    int length = used + padding.length;
     file = atLeast(file, length);
     file.position(0).put(bytes, 0, used);
-    if (padding > 0) {
-      file.position(used).put(new byte[padding], 0, padding);
-    }
+    file.position(used).put(padding, 0, padding.length);
     file.position(0);
     pixels.close();
     long room = (long) expected.height() * expected.width() * expected.channels();
@@ -77,7 +75,12 @@ final class OpenCv {
       pixels = new Mat(expected.height(), expected.width(), type, buffer);
     }
     try (Mat encoded = new Mat(1, length, opencv_core.CV_8UC1, file)) {
-      opencv_imgcodecs.imdecode(encoded, flags, pixels);
+      // What could be decoded of a damaged picture stays in the pixels: the answer alone tells.
+      try (Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, pixels)) {
+        if (decoded.isNull() || decoded.empty()) {
+          pixels.release();
+        }
+      }
       return pixels;
     } catch (RuntimeException refused) {
       // OpenCV throws for what its decoders don't know, as for damage.
