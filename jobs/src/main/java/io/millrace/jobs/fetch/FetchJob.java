@@ -106,8 +106,8 @@ public final class FetchJob implements Job<FetchParameters> {
 
   /** The checkpoints outlive a killed run; where they aren't local, a temporary folder must do. */
   private static Path work(JobRequest<FetchParameters> request) {
-    return LOCAL.equals(request.checkpoints().getScheme())
-        ? Path.of(request.checkpoints())
+    return LOCAL.equals(request.unfinished().getScheme())
+        ? Path.of(request.unfinished())
         : Path.of(request.scratch()).resolve(request.stage());
   }
 

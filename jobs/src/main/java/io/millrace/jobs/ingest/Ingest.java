@@ -45,7 +45,7 @@ final class Ingest {
         parameters.source().places().stream().map(Location::text).collect(Collectors.joining(", "));
     this.place = places.isEmpty() ? "synthetic pictures" : places;
     this.staging = JobFiles.in(request.staging());
-    this.kept = request.checkpoints();
+    this.kept = request.unfinished();
     this.keptFiles = JobFiles.in(kept);
     // At the same place in each attempt, since lists name the files that pictures lie in.
     this.inflated = keptFiles.path(Work.INFLATED).toUri();

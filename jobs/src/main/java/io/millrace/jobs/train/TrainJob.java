@@ -97,7 +97,7 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingPlan plan = plan(parameters, dataset, statistics, parts.training());
     Checkpoints checkpoints =
         new Checkpoints(
-            new Folder(request.checkpoints()),
+            new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
             training(parameters, dataset, statistics),
             parameters.checkpoint().keep());
     try {

@@ -120,7 +120,7 @@ class PipelineIT {
     Running killed =
         Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b")
             .start();
-    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("b/checkpoints")));
+    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("b/unfinished/model")));
     killed.process().destroyForcibly().waitFor();
     assertThat(artifacts(folder.resolve("b"), "model")).isEmpty();
     Ended resumed =

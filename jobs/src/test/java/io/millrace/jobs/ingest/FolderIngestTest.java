@@ -147,7 +147,7 @@ class FolderIngestTest {
   void finishedShardsOfAKilledIngestAreKept() throws Exception {
     many(200);
     String undisturbed = ingest("undisturbed", "shard-bytes=5000").result().digest();
-    Path kept = temp.resolve("checkpoints/resumed/f");
+    Path kept = temp.resolve("unfinished/resumed/f");
     // What a kill leaves: some shards with their records, none of them in the dataset yet.
     fail("resumed", kept);
     Path shard;

@@ -83,7 +83,7 @@ class HdfsIngestTest {
             "shards",
             parameters,
             URI.create(base + "/staging"),
-            URI.create(base + "/checkpoints/shards/f"),
+            URI.create(base + "/unfinished/shards/f"),
             Files.createDirectories(temp.resolve("scratch")).toUri(),
             Map.of("spark.master", "local[2]"),
             "millrace ingest");

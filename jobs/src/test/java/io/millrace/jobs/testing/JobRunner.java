@@ -30,13 +30,13 @@ public final class JobRunner {
       Job<P> job, P parameters, Path base, String name, String master) throws Exception {
     Path staging = Files.createDirectories(base.resolve(name));
     Path scratch = Files.createDirectories(base.resolve("scratch"));
-    URI checkpoints = base.resolve("checkpoints/" + name + "/f").toUri();
+    URI unfinished = base.resolve("unfinished/" + name + "/f").toUri();
     JobRequest<P> request =
         new JobRequest<>(
             name,
             parameters,
             staging.toUri(),
-            checkpoints,
+            unfinished,
             scratch.toUri(),
             Map.of("spark.master", master),
             "millrace " + job.name());

@@ -246,7 +246,7 @@ class TrainJobTest {
             job.name(),
             parameters,
             root.toUri(),
-            folder.resolve("checkpoints").resolve(root.getFileName()).toUri(),
+            folder.resolve("unfinished").resolve(root.getFileName()).toUri(),
             folder.resolve("scratch").toUri(),
             Map.of("spark.master", "local[2]"),
             "millrace train --again"),

@@ -11,8 +11,8 @@ import java.util.Map;
  *     URI
  * @param staging the existing, empty folder that the result's files go into; it becomes the
  *     artifact when the job returns
- * @param checkpoints a folder of this stage's own that outlives a killed attempt with the same
- *     fingerprint; it may not exist yet. Its path ends in {@code checkpoints/<stage>/<fingerprint>}
+ * @param unfinished a folder of this stage's own that outlives a killed attempt with the same
+ *     fingerprint; it may not exist yet. Its path ends in {@code unfinished/<stage>/<fingerprint>}
  * @param scratch a local folder for temporary files, shared by the run's stages and removed after
  *     it
  * @param settings what can't change the result, as flat keys: {@code spark.master}, {@code
@@ -23,7 +23,7 @@ public record JobRequest<P extends Record>(
     String stage,
     P parameters,
     URI staging,
-    URI checkpoints,
+    URI unfinished,
     URI scratch,
     Map<String, String> settings,
     String reproduce) {}

@@ -30,7 +30,7 @@ public final class SoloRun {
   /**
    * Runs the job and publishes its result as {@code output}. Work is done in a hidden folder beside
    * it, {@code .<name>.millrace/}, which is removed after success; killed and started again with
-   * the same parameters, the job goes on from its checkpoints.
+   * the same parameters, the job goes on with what it left unfinished.
    *
    * @param output a folder that is not there, is empty, or holds an artifact
    * @param overwrite whether an artifact there may be replaced
@@ -74,7 +74,7 @@ public final class SoloRun {
       // What a user has to act on leaves nothing to look into, unless there is work to go on with.
       boolean understood = done.failure().filter(CannotException.class::isInstance).isPresent();
       if (done.failure().isEmpty()
-          || (understood && !workspace.hasCheckpoints(stage.name(), fingerprint))) {
+          || (understood && !workspace.hasUnfinished(stage.name(), fingerprint))) {
         workspace.remove(workspace.root());
       }
       return done.result();

@@ -129,17 +129,17 @@ final class StageWork implements AutoCloseable {
       throws Exception {
     StageSpec stage = decision.planned().stage();
     Identity identity = decision.identity().orElseThrow();
-    URI checkpoints = workspace.checkpoints(stage.name(), identity.fingerprint());
+    URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint());
     if (decision.forced()) {
-      workspace.remove(checkpoints);
+      workspace.remove(unfinished);
     }
     Record parameters = stage.resolved(inputs);
     StoredArtifact artifact =
         Retries.call(
             stage,
             context,
-            () -> attempt(stage, parameters, identity, checkpoints, reproduce, context));
-    workspace.remove(checkpoints);
+            () -> attempt(stage, parameters, identity, unfinished, reproduce, context));
+    workspace.remove(unfinished);
     return artifact;
   }
 
@@ -147,7 +147,7 @@ final class StageWork implements AutoCloseable {
       StageSpec stage,
       Record parameters,
       Identity identity,
-      URI checkpoints,
+      URI unfinished,
       String reproduce,
       StageContext context)
       throws Exception {
@@ -160,7 +160,7 @@ final class StageWork implements AutoCloseable {
           call(
               stage.job(),
               parameters,
-              new Folders(staging, checkpoints, scratch),
+              new Folders(staging, unfinished, scratch),
               Collections.unmodifiableMap(merged),
               reproduce,
               context);
@@ -183,7 +183,7 @@ final class StageWork implements AutoCloseable {
     }
   }
 
-  private record Folders(URI staging, URI checkpoints, URI scratch) {}
+  private record Folders(URI staging, URI unfinished, URI scratch) {}
 
   private static <P extends Record> JobResult call(
       Job<P> job,
@@ -198,7 +198,7 @@ final class StageWork implements AutoCloseable {
             context.stage(),
             job.parameters().cast(parameters),
             folders.staging(),
-            folders.checkpoints(),
+            folders.unfinished(),
             folders.scratch(),
             settings,
             reproduce);

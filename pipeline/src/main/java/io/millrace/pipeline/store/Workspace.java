@@ -22,13 +22,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A folder on any Hadoop file system that holds a pipeline's artifacts, checkpoints and runs.
+ * A folder on any Hadoop file system that holds a pipeline's artifacts, unfinished work and runs.
  * Opening one touches nothing; what writes needs the {@link #lock} to be held.
  *
  * <pre>
  * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/_artifact.json
  * attempts/                                 unfinished work, worthless once its process is dead
- * checkpoints/&lt;stage&gt;/&lt;fingerprint&gt;/
+ * unfinished/&lt;stage&gt;/&lt;fingerprint&gt;/
  * runs/&lt;utc&gt;/                               resolved.conf, plan.json, events.jsonl, logs
  * scratch/                                  temporary files of the run at work
  * </pre>
@@ -39,7 +39,7 @@ public final class Workspace {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String ARTIFACTS = "artifacts";
   private static final String ATTEMPTS = "attempts";
-  private static final String CHECKPOINTS = "checkpoints";
+  private static final String UNFINISHED = "unfinished";
   private static final String RUNS = "runs";
   private static final String SCRATCH = "scratch";
 
@@ -197,13 +197,13 @@ public final class Workspace {
   }
 
   /** A folder that outlives a killed attempt; it may not exist yet. */
-  public URI checkpoints(String stage, String fingerprint) {
-    return storage.child(stageFolder(CHECKPOINTS, stage), fingerprint);
+  public URI unfinished(String stage, String fingerprint) {
+    return storage.child(stageFolder(UNFINISHED, stage), fingerprint);
   }
 
   /** Whether a killed or failed attempt left something to go on from. */
-  public boolean hasCheckpoints(String stage, String fingerprint) {
-    URI folder = checkpoints(stage, fingerprint);
+  public boolean hasUnfinished(String stage, String fingerprint) {
+    URI folder = unfinished(stage, fingerprint);
     return reading(() -> !storage.children(folder).isEmpty());
   }
 

@@ -72,7 +72,7 @@ class HarshPlacesTest {
     assertThat(result.stages().get(1).metrics()).containsEntry("resumed", true);
     assertThat(work.resolve("attempts")).doesNotExist();
     assertThat(work.resolve("scratch")).doesNotExist();
-    try (Stream<Path> left = Files.walk(work.resolve("checkpoints"))) {
+    try (Stream<Path> left = Files.walk(work.resolve("unfinished"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
     }
   }

@@ -115,7 +115,7 @@ class SoloRunTest {
     Path output = folder.resolve("model");
     Process first = ChildJvm.start(folder, StopAfterOneStep.class, output.toString());
     try {
-      await().until(() -> isThere(hidden(output).resolve("checkpoints")));
+      await().until(() -> isThere(hidden(output).resolve("unfinished")));
       assertThatThrownBy(() -> run(output, false, "steps", Map.of()))
           .isInstanceOf(CannotException.class)
           .hasMessageStartingWith("Cannot write to %s: process %d of user", output, first.pid());

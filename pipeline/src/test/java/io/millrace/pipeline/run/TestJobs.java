@@ -209,7 +209,7 @@ final class TestJobs {
     @Override
     JobResult work(JobRequest<StepsParameters> request, JobContext context, int call)
         throws Exception {
-      Path checkpoint = Path.of(request.checkpoints()).resolve("step");
+      Path checkpoint = Path.of(request.unfinished()).resolve("step");
       boolean resumed = Files.exists(checkpoint);
       Files.createDirectories(checkpoint.getParent());
       Files.writeString(Path.of(request.staging()).resolve("half"), "x");

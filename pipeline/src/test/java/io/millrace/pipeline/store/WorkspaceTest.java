@@ -113,8 +113,7 @@ class WorkspaceTest {
   @Test
   void noStageNameLeadsOutOfTheWorkspace() {
     for (String name : List.of("..", "a/b", "", ".hidden", "a\\b")) {
-      assertThatThrownBy(() -> workspace.checkpoints(name, "f"))
-          .isInstanceOf(CannotException.class);
+      assertThatThrownBy(() -> workspace.unfinished(name, "f")).isInstanceOf(CannotException.class);
     }
   }
 
