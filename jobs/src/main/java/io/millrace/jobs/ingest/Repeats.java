@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Repeats {
   /** Numbers held at once: 32 MB. */
-  private static final int HELD = 1 << 22;
+  static final int HELD = 1 << 22;
 
   /** Takes one number. */
   @FunctionalInterface

@@ -64,6 +64,11 @@ record IdxFile(URI file, long items, int height, int width, int offset, long len
     return Math.min(items, (length - offset) / itemBytes());
   }
 
+  /** Whether it holds what it claims, and no more. */
+  boolean isWhole() {
+    return whole() == items && tail() == 0;
+  }
+
   /** Bytes behind the whole items, which should be none. */
   long tail() {
     return length - offset - whole() * itemBytes();

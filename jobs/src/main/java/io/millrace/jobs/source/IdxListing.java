@@ -74,6 +74,19 @@ final class IdxListing {
   private IdxFile labels(String name) {
     IdxFile found = labels.get(name);
     if (found == null) {
+      Optional<Reject> unusable =
+          rejects.stream().filter(it -> key(it.id()).equals(name)).findAny();
+      if (unusable.isPresent()) {
+        throw new CannotException(
+            "read " + JobFiles.shown(path),
+            "the labels of "
+                + name
+                + " can't be read: "
+                + unusable.get().id()
+                + ": "
+                + unusable.get().reason()
+                + "; fetch or copy it again");
+      }
       throw new CannotException(
           "read " + JobFiles.shown(path),
           "the labels of "
@@ -116,6 +129,7 @@ final class IdxListing {
   private void add(URI file, String name, long length) throws IOException {
     GivenFiles.open(new Path(file)).close();
     URI plain = file;
+    String cut = "";
     if (name.toLowerCase(Locale.ROOT).endsWith(GZIP)) {
       URI folder = JobFiles.in(inflated).path(Digests.of(name).substring(0, 12)).toUri();
       Inflated unpacked = Inflated.of(file, folder);
@@ -124,15 +138,17 @@ final class IdxListing {
         return;
       }
       plain = unpacked.files().get(0).file();
-      if (!unpacked.files().get(0).cut().isEmpty()) {
-        String cut = unpacked.files().get(0).cut();
-        rejects.add(new Reject(name, JobFiles.shown(file), cut, length));
-      }
+      cut = unpacked.files().get(0).cut();
     }
     Optional<IdxFile> idx = IdxFile.read(plain);
     if (idx.isEmpty()) {
-      rejects.add(new Reject(name, JobFiles.shown(file), "no idx file", length));
+      String why = cut.isEmpty() ? "no idx file" : cut;
+      rejects.add(new Reject(name, JobFiles.shown(file), why, length));
       return;
+    }
+    // What is missing is told once, when the pictures are listed.
+    if (!cut.isEmpty() && idx.get().isWhole()) {
+      rejects.add(new Reject(name, JobFiles.shown(file), cut, length));
     }
     Map<String, IdxFile> all = idx.get().isLabels() ? labels : pictures;
     if (idx.get().isLabels()) {
@@ -177,7 +193,7 @@ final class IdxListing {
   /** What the files of a pair share: {@code train} of {@code train-images-idx3-ubyte.gz}. */
   private static String key(String name) {
     String key = stripped(name).replaceFirst("[-._]?(images|labels)?[-._]?idx[13][-._]ubyte$", "");
-    return key.isEmpty() ? stripped(name) : key;
+    return key.isEmpty() ? "images" : key;
   }
 
   private static Optional<Split> splitOf(String name) {

@@ -94,13 +94,17 @@ final class LsunListing {
   /** Adds a folder if it is an LMDB. */
   private boolean lmdb(URI folder, String name) throws IOException {
     List<FolderEntry> entries = FolderEntry.of(folder);
-    Optional<FolderEntry> data = entries.stream().filter(it -> it.name().equals(DATA)).findFirst();
+    Optional<FolderEntry> data = entries.stream().filter(LsunListing::isData).findFirst();
     if (data.isEmpty()) {
       return false;
     }
-    ignored += entries.stream().filter(it -> !it.name().equals(DATA)).count();
+    ignored += entries.size() - 1L;
     found.add(of(data.get().uri(), name, data.get().length()));
     return true;
+  }
+
+  private static boolean isData(FolderEntry entry) {
+    return entry.kind() == FolderEntry.Kind.FILE && entry.name().equals(DATA);
   }
 
   private Found of(URI data, String folder, long length) {
