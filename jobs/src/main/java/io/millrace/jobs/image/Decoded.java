@@ -15,6 +15,7 @@ public final class Decoded implements Closeable {
   private final Optional<Mat> turned;
   private final boolean mended;
   private final int units;
+  private boolean closed;
 
   Decoded(
       Header header,
@@ -63,6 +64,10 @@ public final class Decoded implements Closeable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     turned.ifPresent(Mat::close);
     OpenCv.ofThisThread().trim();
     Turns.done(units);

@@ -8,7 +8,7 @@ final class Turns {
   private static final long UNIT_BYTES = 1 << 20;
 
   /** What pictures may take together: three of 30 megapixels, or one of the largest allowed. */
-  private static final int ROOM = 400;
+  static final int ROOM = 400;
 
   private static final int BYTES_A_PIXEL = 4;
 
@@ -31,6 +31,11 @@ final class Turns {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped while a picture waited for its turn");
     }
+  }
+
+  /** Units that nobody holds. */
+  static int free() {
+    return FREE.availablePermits();
   }
 
   static void done(int units) {
