@@ -1,9 +1,17 @@
 package io.millrace.jobs.image;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /** A file in memory; reading beyond its end is an {@link UnusableImageException}. */
 final class Bytes {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final byte[] bytes;
 
   Bytes(byte[] bytes) {
@@ -39,6 +47,26 @@ final class Bytes {
       throw UnusableImageException.endsEarly();
     }
     return bytes[(int) at] & 0xFF;
+  }
+
+  /**
+   * The place of the next 0xFF, eight bytes at a time since all of a JPEG's data are searched; the
+   * length if there is none.
+   */
+  int nextFull(int from) {
+    int at = Math.max(0, from);
+    for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+      // What is 0xFF is zero here, and borrows in the subtraction.
+      long inverse = ~(long) LONGS.get(bytes, at);
+      long found = (inverse - ONES) & ~inverse & HIGH_BITS;
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < bytes.length && bytes[at] != (byte) 0xFF) {
+      at++;
+    }
+    return at;
   }
 
   int big16(long at) throws UnusableImageException {

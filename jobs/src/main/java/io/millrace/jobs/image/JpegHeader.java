@@ -46,9 +46,9 @@ final class JpegHeader {
     if (!huffman || bytes.unsigned(scan + 2) != bytes.unsigned(header.frame + 7)) {
       return -1;
     }
-    int at = scan + bytes.big16(scan);
-    while (bytes.unsigned(at) != 0xFF || !endsData(bytes.unsigned(at + 1))) {
-      at++;
+    int at = bytes.nextFull(scan + bytes.big16(scan));
+    while (!endsData(bytes.unsigned(at + 1L))) {
+      at = bytes.nextFull(at + 1);
     }
     return at;
   }
