@@ -13,4 +13,9 @@ import java.util.Map;
  * @param rejects by reason
  */
 record Listed(String file, long entries, long ignored, long leftOut, Map<String, Damage> rejects)
-    implements Serializable {}
+    implements Serializable {
+  /** What its quarantine is called. */
+  String name() {
+    return file.substring(file.lastIndexOf('/') + 1);
+  }
+}
