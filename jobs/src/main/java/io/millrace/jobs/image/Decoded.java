@@ -69,7 +69,7 @@ public final class Decoded implements Closeable {
     }
     closed = true;
     turned.ifPresent(Mat::close);
-    OpenCv.ofThisThread().trim();
+    OpenCv.ofThisThread().free();
     Turns.done(units);
   }
 

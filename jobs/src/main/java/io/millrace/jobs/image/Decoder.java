@@ -86,9 +86,12 @@ public record Decoder(int channels, Background background, boolean keepTruncated
       throws UnusableImageException, InterruptedIOException {
     Header header = Header.of(file);
     limits.checkPixels(header);
-    int units = Turns.await(header);
+    OpenCv codecs = OpenCv.ofThisThread();
+    codecs.take();
+    int units = 0;
     boolean opened = false;
     try {
+      units = Turns.await(header);
       boolean layers = header.alpha();
       boolean gray = channels == 1 && header.gray() && !layers;
       int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -103,7 +106,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
       return decoded;
     } finally {
       if (!opened) {
-        OpenCv.ofThisThread().trim();
+        codecs.free();
         Turns.done(units);
       }
     }

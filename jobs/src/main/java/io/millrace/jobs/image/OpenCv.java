@@ -27,6 +27,7 @@ final class OpenCv {
   private BytePointer file = new BytePointer(LEAST_BYTES);
   private BytePointer buffer = new BytePointer(LEAST_BYTES);
   private Mat pixels = new Mat();
+  private boolean taken;
 
   static OpenCv ofThisThread() {
     return OF_THREAD.get();
@@ -89,6 +90,20 @@ final class OpenCv {
     }
   }
 
+  /** From here until {@link #free}, nothing else may be decoded on this thread. */
+  void take() {
+    if (taken) {
+      throw new IllegalStateException("this thread's last picture is still open");
+    }
+    taken = true;
+  }
+
+  /** The pixels are no longer read; gives back what a large picture took. */
+  void free() {
+    taken = false;
+    trim();
+  }
+
   /** A picture's size before it is turned upright. */
   record Expected(int height, int width, int channels) {}
 
@@ -100,8 +115,7 @@ final class OpenCv {
     return new BytePointer(bytes + (bytes >> 1));
   }
 
-  /** Gives back what a large picture took. */
-  void trim() {
+  private void trim() {
     if (!pixels.isNull() && !pixels.empty() && pixels.total() * pixels.elemSize() > KEPT_BYTES) {
       pixels.release();
     }

@@ -15,7 +15,9 @@ import net.jpountz.xxhash.XXHashFactory;
  * until equal pictures are counted.
  */
 final class ContentHashes {
-  private static final String FOLDER = "_hashes/";
+  /** Beside shards that are being finished. */
+  static final String FOLDER = "_hashes";
+
   private static final XXHash64 HASH = XXHashFactory.fastestJavaInstance().hash64();
 
   /** Splits are told in the hash's low bits. */
@@ -34,15 +36,24 @@ final class ContentHashes {
   }
 
   void write(JobFiles files, String shard) throws IOException {
-    try (DataOutputStream out = new DataOutputStream(files.create(FOLDER + shard))) {
+    try (DataOutputStream out = new DataOutputStream(files.create(file(shard)))) {
       for (int i = 0; i < count; i++) {
         out.writeLong(hashes[i]);
       }
     }
   }
 
+  /** Whether those of a shard of that many rows are there. */
+  static boolean areWhole(JobFiles files, String shard, long rows) throws IOException {
+    return files.length(file(shard)) == rows * Long.BYTES;
+  }
+
+  private static String file(String shard) {
+    return FOLDER + "/" + shard;
+  }
+
   /**
-   * Counts equal pictures and removes the hashes.
+   * Counts equal pictures.
    *
    * @param shards that have them
    * @param pictures in all shards
@@ -65,7 +76,6 @@ final class ContentHashes {
             sums[1]++;
           }
         });
-    files.delete(FOLDER);
     return new Repeated(sums[0], sums[1]);
   }
 
@@ -73,7 +83,7 @@ final class ContentHashes {
     int split = shard.split().number();
     byte[] all =
         files
-            .read(FOLDER + shard.name())
+            .read(file(shard.name()))
             .orElseThrow(() -> new IOException(shard + " has lost its hashes"));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(all))) {
       for (int i = 0; i < all.length / Long.BYTES; i++) {

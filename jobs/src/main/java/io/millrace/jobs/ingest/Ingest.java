@@ -36,6 +36,7 @@ final class Ingest {
   private final URI kept;
   private final JobFiles keptFiles;
   private final URI inflated;
+  private final ShownFiles shown;
 
   Ingest(JobRequest<IngestParameters> request, JobContext context) throws IOException {
     this.request = request;
@@ -49,6 +50,7 @@ final class Ingest {
     this.keptFiles = JobFiles.in(kept);
     // At the same place in each attempt, since lists name the files that pictures lie in.
     this.inflated = keptFiles.path(Work.INFLATED).toUri();
+    this.shown = new ShownFiles(inflated, place);
   }
 
   JobResult run() throws IOException {
@@ -69,7 +71,7 @@ final class Ingest {
     Intake intake = Intake.of(parameters.images(), source.channels());
     ShardCutter cutter = new ShardCutter(staging, all, choice, intake, parameters);
     List<ShardPlan> plans = cutter.cut();
-    List<WrittenShard> written = write(contents, plans, intake);
+    List<WrittenShard> written = write(contents, lists, plans, intake);
     Tally tally = new Tally(contents, lists, cutter.leftOut(), written);
     tally.check(what, parameters.maxQuarantine().fraction());
     ContentHashes.Repeated repeated = ContentHashes.repeated(keptFiles, plans, tally.out());
@@ -88,7 +90,7 @@ final class Ingest {
           SharedSpark.context(request),
           "list " + request.stage(),
           groups,
-          new ListTask(contents.lister(), request.staging(), kept),
+          new ListTask(contents.lister(), request.staging(), kept, shown),
           listed -> {
             progress.advance(1);
             progress.note(String.format(Locale.ROOT, "%,d pictures", listed.entries()));
@@ -96,9 +98,12 @@ final class Ingest {
     }
   }
 
-  private List<WrittenShard> write(Contents contents, List<ShardPlan> plans, Intake intake)
+  private List<WrittenShard> write(
+      Contents contents, List<Listed> lists, List<ShardPlan> plans, Intake intake)
       throws IOException {
-    Map<ShardPlan, WrittenShard> finished = FinishedShards.of(keptFiles, plans);
+    Map<ShardPlan, WrittenShard> finished =
+        FinishedShards.of(keptFiles, plans, contents.classes().names().size());
+    FinishedShards.removeOthers(kept, finished, lists);
     if (!finished.isEmpty()) {
       context.notice(
           String.format(
@@ -127,7 +132,7 @@ final class Ingest {
                   parameters.seed(),
                   request.staging(),
                   kept,
-                  new ShownFiles(inflated, place)),
+                  shown),
               shard -> progress.advance(shard.records())));
     }
     return written;
@@ -137,6 +142,7 @@ final class Ingest {
   private Dataset publish(Tally tally) throws IOException {
     ShardWriter.removeDrafts(kept);
     keptFiles.delete(Work.FINISHED);
+    keptFiles.delete(ContentHashes.FOLDER);
     keptFiles.delete(Work.INFLATED);
     for (String name : keptFiles.names()) {
       keptFiles.move(name, staging);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Lists some parts into one file. A task that Spark runs again makes the same file. */
-record ListTask(Lister lister, URI staging, URI dataset)
+record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
     implements SparkTasks.Task<ListTask.Parts, Listed> {
   /** Beyond this many tasks, their number costs more than it brings. */
   private static final int MOST_TASKS = 256;
@@ -51,7 +51,7 @@ record ListTask(Lister lister, URI staging, URI dataset)
     long entries;
     try (EntryFile.Writer writer = new EntryFile.Writer(JobFiles.in(staging).create(file))) {
       for (Part part : parts.parts()) {
-        lister.list(part, new Sorted(writer, digest, rejects, others));
+        lister.list(part, new Sorted(writer, digest, rejects, others, shown));
       }
       entries = writer.entries();
     }
@@ -64,7 +64,11 @@ record ListTask(Lister lister, URI staging, URI dataset)
   }
 
   private record Sorted(
-      EntryFile.Writer writer, MessageDigest digest, List<Reject> rejects, long[] others)
+      EntryFile.Writer writer,
+      MessageDigest digest,
+      List<Reject> rejects,
+      long[] others,
+      ShownFiles shown)
       implements Lister.Sink {
     @Override
     public void entry(Entry entry) throws IOException {
@@ -81,7 +85,8 @@ record ListTask(Lister lister, URI staging, URI dataset)
 
     @Override
     public void reject(Reject reject) {
-      rejects.add(reject);
+      rejects.add(
+          new Reject(reject.id(), shown.path(reject.path()), reject.reason(), reject.bytes()));
     }
 
     @Override

@@ -20,4 +20,9 @@ record Listed(
     long leftOut,
     Map<String, Damage> rejects,
     String digest)
-    implements Serializable {}
+    implements Serializable {
+  /** What its quarantine is called. */
+  String name() {
+    return file.substring(file.lastIndexOf('/') + 1);
+  }
+}

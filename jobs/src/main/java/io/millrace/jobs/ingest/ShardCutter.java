@@ -128,7 +128,10 @@ final class ShardCutter {
   private int shard(Entry entry, int shards, long before) {
     return switch (parameters.order()) {
       case SHUFFLED -> Bits.below(place(parameters.seed(), entry.id()), shards);
-      case SOURCE -> (int) ((double) before / weights[entry.split().number()] * shards);
+      case SOURCE -> {
+        long all = weights[entry.split().number()];
+        yield (int) (before / ((all + shards - 1) / shards));
+      }
     };
   }
 

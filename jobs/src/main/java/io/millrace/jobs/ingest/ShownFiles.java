@@ -13,9 +13,13 @@ import java.net.URI;
  */
 record ShownFiles(URI inflated, String archive) implements Serializable {
   String file(URI file) {
-    String text = file.toString();
-    return text.startsWith(inflated.toString())
-        ? archive + "!" + text.substring(text.lastIndexOf('/') + 1)
-        : JobFiles.shown(file);
+    return path(JobFiles.shown(file));
+  }
+
+  /** The same of a place as messages show it. */
+  String path(String shown) {
+    return shown.startsWith(JobFiles.shown(inflated) + "/")
+        ? archive + "!" + shown.substring(shown.lastIndexOf('/') + 1)
+        : shown;
   }
 }
