@@ -38,7 +38,8 @@ public record Images(
     @Key(
             value = "bytes of a picture file, at most; checked before it is read",
             or = "128MB",
-            min = 1)
+            min = 1,
+            max = 2_000_000_000)
         ByteSize maxBytes) {
   /** Checks across keys. */
   public Images {

@@ -2,6 +2,7 @@ package io.millrace.jobs.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -124,22 +124,23 @@ final class CifarListing {
   }
 
   private void folder(Path folder) throws IOException {
-    FileStatus[] entries = GivenFiles.list(folder);
-    Arrays.sort(entries, Comparator.comparing(entry -> entry.getPath().getName()));
-    Path unpacked = new Path(folder, layout.unpacked());
-    boolean batchesBelow =
-        Arrays.stream(entries).anyMatch(e -> e.isDirectory() && e.getPath().equals(unpacked))
-            && Arrays.stream(entries).noneMatch(e -> e.getPath().getName().endsWith(BATCH));
-    if (batchesBelow) {
-      ignored += entries.length - 1L;
-      folder(unpacked);
+    GivenFiles.list(folder);
+    List<FolderEntry> entries = FolderEntry.of(folder.toUri());
+    Optional<FolderEntry> unpacked =
+        entries.stream()
+            .filter(entry -> entry.isFolder() && entry.name().equals(layout.unpacked()))
+            .findFirst();
+    if (unpacked.isPresent() && entries.stream().noneMatch(it -> it.name().endsWith(BATCH))) {
+      ignored += entries.size() - 1L;
+      folder(new Path(unpacked.get().uri()));
       return;
     }
-    for (FileStatus entry : entries) {
-      if (entry.isDirectory()) {
-        ignored++;
-      } else {
-        file(new Inflated.Entry(entry.getPath().toUri(), entry.getPath().getName(), ""));
+    for (FolderEntry entry : entries) {
+      switch (entry.kind()) {
+        case FOLDER -> ignored++;
+        case FILE -> file(new Inflated.Entry(entry.uri(), entry.name(), ""));
+        case OTHER ->
+            rejects.add(new Reject(entry.name(), JobFiles.shown(entry.uri()), entry.problem(), 0));
       }
     }
   }

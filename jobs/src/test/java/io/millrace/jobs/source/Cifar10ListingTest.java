@@ -152,6 +152,19 @@ class Cifar10ListingTest {
   }
 
   @Test
+  void aLinkToNothingIsToldAndAPipeIsNotOpened() throws Exception {
+    Files.write(folder.resolve("data_batch_1.bin"), records(2, 1));
+    Files.createSymbolicLink(folder.resolve("data_batch_2.bin"), temp.resolve("nowhere"));
+    Path pipe = folder.resolve("data_batch_3.bin");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Contents contents = open(folder);
+    assertThat(entries(contents)).hasSize(2);
+    assertThat(contents.rejects())
+        .extracting(Reject::id)
+        .containsExactly("data_batch_2.bin", "data_batch_3.bin");
+  }
+
+  @Test
   void twoBatchesOfOneNameAreRefused() throws Exception {
     Files.write(folder.resolve("data_batch_1.bin"), records(2, 1));
     Files.write(folder.resolve("data_batch_1.bin.gz"), gzip(records(2, 1)));
