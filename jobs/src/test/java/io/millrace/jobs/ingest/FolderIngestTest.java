@@ -143,33 +143,6 @@ class FolderIngestTest {
     assertThat(dataset.counts().out()).isEqualTo(300);
   }
 
-  @Test
-  void finishedShardsOfAKilledIngestAreKept() throws Exception {
-    many(200);
-    String undisturbed = ingest("undisturbed", "shard-bytes=5000").result().digest();
-    Path kept = temp.resolve("unfinished/resumed/f");
-    // What a kill leaves: some shards with their records, none of them in the dataset yet.
-    fail("resumed", kept);
-    Path shard;
-    try (var files = Files.list(kept.resolve("split=train"))) {
-      shard = files.sorted().findFirst().orElseThrow();
-    }
-    Object inode = Files.getAttribute(shard, "unix:ino");
-    JobRunner.Done resumed = ingest("resumed", "shard-bytes=5000");
-    assertThat(resumed.result().digest()).isEqualTo(undisturbed);
-    Path published = resumed.folder().resolve("split=train").resolve(shard.getFileName());
-    assertThat(Files.getAttribute(published, "unix:ino")).isEqualTo(inode);
-  }
-
-  /** An ingest that stops after its shards are written: a picture too many is damaged. */
-  private void fail(String name, Path kept) throws Exception {
-    put("c0/damaged.png", new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> ingest(name, "shard-bytes=5000", "max-quarantine=0"))
-        .isInstanceOf(CannotException.class);
-    assertThat(kept.resolve("_finished")).isNotEmptyDirectory();
-    Files.delete(folder.resolve("c0/damaged.png"));
-  }
-
   private void many(int pictures) throws IOException {
     for (int i = 0; i < pictures; i++) {
       put("c" + i % 3 + "/" + i + ".png", png(i, 3, 3 + i % 4));
