@@ -90,7 +90,8 @@ class PipelineIT {
   void showPrintsEveryKindOfArtifact() throws Exception {
     Map<String, Object> dataset = show("shards");
     assertThat((Map<?, ?>) dataset.get("counts"))
-        .isEqualTo(Map.of("in", 300L, "out", 300L, "quarantined", 0L, "ignored", 2L));
+        .isEqualTo(
+            Map.of("in", 300L, "out", 300L, "quarantined", 0L, "ignored", 2L, "left-out", 0L));
     assertThat((String) dataset.get("digest")).matches("[0-9a-f]{64}");
     Map<String, Object> statistics = show("stats");
     assertThat((List<?>) statistics.get("mean")).hasSize(3);
