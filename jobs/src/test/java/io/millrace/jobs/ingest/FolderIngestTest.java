@@ -1,6 +1,6 @@
 package io.millrace.jobs.ingest;
 
-import static io.millrace.jobs.testing.PictureFiles.png;
+import static io.millrace.jobs.testing.SmallSources.png;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -7,8 +7,8 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.testing.CifarFiles;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
-import io.millrace.jobs.testing.PictureFiles;
 import io.millrace.jobs.testing.RealData;
+import io.millrace.jobs.testing.SmallSources;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import java.net.URI;
@@ -49,7 +49,7 @@ class HdfsIngestTest {
     for (String name : new String[] {"ant", "bee"}) {
       Files.createDirectories(local.resolve(name));
       for (int i = 0; i < 20; i++) {
-        byte[] file = PictureFiles.png(name.length() + i, 7 + i, 9);
+        byte[] file = SmallSources.png(name.length() + i, 7 + i, 9);
         Files.write(local.resolve(name).resolve(i + ".png"), file);
       }
     }

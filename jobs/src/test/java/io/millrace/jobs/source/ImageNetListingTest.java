@@ -7,42 +7,21 @@ import static io.millrace.jobs.testing.SmallSources.jpeg;
 import static io.millrace.jobs.testing.SmallSources.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
-import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.CannotException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageNetListingTest {
-  private static final String FISH = "n01440764";
-  private static final String SHARK = "n01484850";
-  private static final String CRANE = "n02012849";
-  private static final String TRAIN = "ILSVRC2012_img_train.tar";
-  private static final String VAL = "ILSVRC2012_img_val.tar";
-
-  @TempDir Path temp;
-  private Path root;
-
-  @BeforeEach
-  void root() throws IOException {
-    root = Files.createDirectory(temp.resolve("imagenet"));
-  }
-
+class ImageNetListingTest extends ImageNetFolder {
   @Test
   void classesAreTheSortedSynsetsAndTheirNamesWithoutAList() throws Exception {
     for (String synset : List.of(CRANE, FISH, SHARK)) {
@@ -235,112 +214,6 @@ class ImageNetListingTest {
   }
 
   @Test
-  void aTarCutWithinAnInnerTarKeepsTheOthersAndCountsOne() throws Exception {
-    byte[] first = tar(files(FISH + "_1.JPEG", jpeg(1), FISH + "_2.JPEG", jpeg(2)));
-    byte[] second = tar(files(SHARK + "_1.JPEG", jpeg(3)));
-    byte[] whole = tar(files(FISH + ".tar", first, SHARK + ".tar", second));
-    int cut = 512 + first.length + 512 + 700;
-    Ingests.Found found = list(file(root.resolve(TRAIN), Arrays.copyOf(whole, cut)));
-
-    assertThat(told(found)).hasSize(2).allSatisfy((id, label) -> assertThat(id).contains(FISH));
-    assertThat(found.rejects())
-        .extracting(Reject::id, Reject::path, Reject::reason)
-        .containsExactly(tuple(TRAIN, root.resolve(TRAIN).toString(), "the archive ends early"));
-  }
-
-  @Test
-  void damageWithinAnInnerTarCostsOnlyWhatLiesBehindItThere() throws Exception {
-    byte[] first = tar(files(FISH + "_1.JPEG", jpeg(1), FISH + "_2.JPEG", jpeg(2)));
-    int secondHeader = 512 + (jpeg(1).length + 511) / 512 * 512;
-    first[secondHeader] ^= 1;
-    byte[] second = tar(files(SHARK + "_1.JPEG", jpeg(3)));
-    byte[] whole = tar(files(FISH + ".tar", first, SHARK + ".tar", second));
-    Ingests.Found found = list(file(root.resolve(TRAIN), whole));
-
-    assertThat(told(found))
-        .containsOnlyKeys(FISH + "/" + FISH + "_1.JPEG", SHARK + "/" + SHARK + "_1.JPEG");
-    assertThat(found.rejects()).extracting(Reject::id).containsExactly(FISH + ".tar");
-  }
-
-  @Test
-  void anEmptyInnerTarCountsOne() throws Exception {
-    byte[] inner = tar(files(SHARK + "_1.JPEG", jpeg(3)));
-    byte[] whole = tar(files(FISH + ".tar", new byte[0], SHARK + ".tar", inner));
-    Ingests.Found found = list(file(root.resolve(TRAIN), whole));
-
-    assertThat(told(found)).containsOnlyKeys(SHARK + "/" + SHARK + "_1.JPEG");
-    assertThat(found.rejects()).extracting(Reject::id).containsExactly(FISH + ".tar");
-  }
-
-  @Test
-  void anEmptyArchiveCountsOne() throws Exception {
-    Ingests.Found found = list(file(root.resolve(TRAIN), new byte[0]));
-    assertThat(found.entries()).isEmpty();
-    assertThat(found.rejects()).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {TRAIN + ".gz", VAL + ".gz"})
-  void aCutCompressedArchiveCountsOneWhateverItHolds(String name) throws Exception {
-    boolean train = name.startsWith(TRAIN);
-    Map<String, byte[]> many = new LinkedHashMap<>();
-    for (int i = 0; i < 40; i++) {
-      byte[] picture = jpeg(i);
-      String synset = String.format("n%08d", i);
-      many.put(
-          train ? synset + ".tar" : "ILSVRC2012_val_%08d.JPEG".formatted(i),
-          train ? tar(files("a.JPEG", picture)) : picture);
-    }
-    byte[] whole = gzip(tar(many));
-    Path archive = file(root.resolve(name), Arrays.copyOf(whole, whole.length / 2));
-    Ingests.Found found = list(archive);
-
-    assertThat(found.entries().size()).isBetween(5, 35);
-    assertThat(found.rejects()).hasSize(1);
-  }
-
-  @Test
-  void aCompressedArchiveWithAWrongChecksumCountsOne() throws Exception {
-    byte[] whole = gzip(tar(files(FISH + ".tar", tar(files("a.JPEG", jpeg(1))))));
-    whole[whole.length - 6] ^= 1;
-    Ingests.Found found = list(file(root.resolve(TRAIN + ".gz"), whole));
-    assertThat(found.entries()).hasSize(1);
-    assertThat(found.rejects()).extracting(Reject::id).containsExactly(TRAIN + ".gz");
-  }
-
-  @Test
-  void filesAmongTheSynsetsCountAsNoPicturesOfAClass() throws Exception {
-    file(root.resolve("train/" + FISH + "/a.JPEG"), jpeg(1));
-    file(root.resolve("train/stray.JPEG"), jpeg(2));
-    file(root.resolve("notes.txt"), jpeg(2));
-    Ingests.Found found = list(root);
-    assertThat(found.rejects()).extracting(Reject::id).containsExactly("train/stray.JPEG");
-    assertThat(found.ignored()).isEqualTo(1);
-  }
-
-  @Test
-  void filesAmongTheInnerTarsCountAsNoPicturesOfAClass() throws Exception {
-    byte[] inner = tar(files("a.JPEG", jpeg(1)));
-    byte[] whole =
-        tar(
-            files(
-                FISH + ".tar",
-                inner,
-                "stray.JPEG",
-                jpeg(2),
-                "tench.tar",
-                inner,
-                "readme.txt",
-                inner));
-    Ingests.Found found = list(file(root.resolve(TRAIN), whole));
-    assertThat(found.entries()).hasSize(1);
-    assertThat(found.rejects())
-        .extracting(Reject::id)
-        .containsExactlyInAnyOrder("stray.JPEG", "tench.tar");
-    assertThat(found.ignored()).isEqualTo(1);
-  }
-
-  @Test
   void whatIsNoArchiveIsRefused() throws Exception {
     Path zip = file(root.resolve("imagenet.zip"), jpeg(1));
     assertThatThrownBy(() -> list(zip))
@@ -357,40 +230,5 @@ class ImageNetListingTest {
     assertThat(list(root.resolve("val"), "source.split=test").entries())
         .extracting(Entry::split)
         .containsOnly(Split.TEST);
-  }
-
-  private void twoTars() throws IOException {
-    byte[] fish = tar(files(FISH + "_1.JPEG", jpeg(1)));
-    byte[] shark = tar(files(SHARK + "_1.JPEG", jpeg(2)));
-    file(root.resolve(TRAIN), tar(files(SHARK + ".tar", shark, FISH + ".tar", fish)));
-    Map<String, byte[]> val = new LinkedHashMap<>();
-    for (int i = 1; i <= 3; i++) {
-      val.put("ILSVRC2012_val_%08d.JPEG".formatted(i), jpeg(10 + i));
-    }
-    file(root.resolve(VAL), tar(val));
-  }
-
-  private Ingests.Found list(Path path, String... more) throws IOException {
-    List<String> pairs = new ArrayList<>(List.of("source.format=imagenet", "source.path=" + path));
-    pairs.addAll(List.of(more));
-    Source source = Ingests.parameters(pairs.toArray(String[]::new)).source();
-    return Ingests.list(source, temp.resolve("inflated"));
-  }
-
-  /** Split and synset by id. */
-  private static Map<String, String> told(Ingests.Found found) {
-    Map<String, String> told = new LinkedHashMap<>();
-    List<String> synsets = found.contents().classes().synsets();
-    for (Entry entry : found.entries()) {
-      String synset = entry.label() < 0 ? "none" : synsets.get(entry.label());
-      told.put(entry.id(), entry.split() + " " + synset);
-    }
-    return told;
-  }
-
-  private static byte[] bytes(Entry entry) throws IOException {
-    byte[] file = Files.readAllBytes(Path.of(entry.file()));
-    int from = Math.toIntExact(entry.offset());
-    return Arrays.copyOfRange(file, from, from + Math.toIntExact(entry.length()));
   }
 }

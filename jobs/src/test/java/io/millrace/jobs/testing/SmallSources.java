@@ -21,9 +21,18 @@ public final class SmallSources {
 
   /** A JPEG file; another seed gives another. */
   public static byte[] jpeg(long seed) {
-    byte[] pixels = new byte[3 * SIDE * SIDE];
+    return Encoder.jpeg(noise(seed, SIDE, SIDE), 90);
+  }
+
+  /** A PNG file; another seed gives another. */
+  public static byte[] png(long seed, int height, int width) {
+    return Encoder.png(noise(seed, height, width));
+  }
+
+  private static Image noise(long seed, int height, int width) {
+    byte[] pixels = new byte[3 * height * width];
     new Random(seed).nextBytes(pixels);
-    return Encoder.jpeg(new Image(3, SIDE, SIDE, pixels), 90);
+    return new Image(3, height, width, pixels);
   }
 
   /** Writes a file; folders in between are made. */
