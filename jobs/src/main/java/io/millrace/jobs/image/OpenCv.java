@@ -27,10 +27,15 @@ final class OpenCv {
   private BytePointer file = new BytePointer(LEAST_BYTES);
   private BytePointer buffer = new BytePointer(LEAST_BYTES);
   private Mat pixels = new Mat();
+  private final Transposer transposer = new Transposer();
   private boolean taken;
 
   static OpenCv ofThisThread() {
     return OF_THREAD.get();
+  }
+
+  Transposer transposer() {
+    return transposer;
   }
 
   private static void start() {
@@ -107,7 +112,8 @@ final class OpenCv {
   /** A picture's size before it is turned upright. */
   record Expected(int height, int width, int channels) {}
 
-  private static BytePointer atLeast(BytePointer pointer, long bytes) {
+  /** That memory, or other in its place, for at least so many bytes. */
+  static BytePointer atLeast(BytePointer pointer, long bytes) {
     if (pointer.capacity() >= bytes) {
       return pointer;
     }

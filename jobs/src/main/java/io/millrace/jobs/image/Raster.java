@@ -1,6 +1,7 @@
 package io.millrace.jobs.image;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Decoded pixels as OpenCV lays them out, read as gray or RGB. */
@@ -12,6 +13,7 @@ final class Raster implements Rows {
   private static final int BLUE_WEIGHT = 7471;
   private static final int HALF = 0x8000;
 
+  private final Mat mat;
   private final ByteBuffer data;
   private final int height;
   private final int width;
@@ -27,6 +29,7 @@ final class Raster implements Rows {
    * @param channels to be read: 1 or 3
    */
   Raster(Mat mat, boolean blueFirst, int channels, Background background) {
+    this.mat = mat;
     this.height = mat.rows();
     this.width = mat.cols();
     this.stored = mat.channels();
@@ -54,9 +57,18 @@ final class Raster implements Rows {
   }
 
   @Override
+  public Optional<Mat> plain() {
+    return asStored() ? Optional.of(mat) : Optional.empty();
+  }
+
+  private boolean asStored() {
+    return stored == channels && !blueFirst;
+  }
+
+  @Override
   public void row(int y, byte[] into) {
     int from = Math.toIntExact(y * stride);
-    if (stored == channels && !blueFirst) {
+    if (asStored()) {
       data.get(from, into, 0, line.length);
       return;
     }

@@ -1,5 +1,8 @@
 package io.millrace.jobs.image;
 
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+
 /** A picture whose rows can be read in any order. */
 interface Rows {
   int height();
@@ -11,6 +14,11 @@ interface Rows {
 
   /** Copies row {@code y}, pixel after pixel, to the beginning of {@code into}. */
   void row(int y, byte[] into);
+
+  /** The pixels outside the heap, if they lie there just as {@link #row} would give them. */
+  default Optional<Mat> plain() {
+    return Optional.empty();
+  }
 
   /** The rows of an image in memory. */
   static Rows of(Image image) {

@@ -1,5 +1,7 @@
 package io.millrace.jobs.image;
 
+import java.util.Arrays;
+
 /**
  * The weights of one axis of an antialiased triangle filter, in fixed point: those of Pillow's
  * {@code Resample.c} for BILINEAR, bit for bit.
@@ -17,6 +19,21 @@ record Taps(int[] first, int[] count, int[] weights, int longest) {
   static final int AT_ONCE = 4;
 
   private static final int LEAST = 3;
+
+  /** The same with source indices counted from there. */
+  Taps from(int start) {
+    return new Taps(Arrays.stream(first).map(i -> i - start).toArray(), count, weights, longest);
+  }
+
+  /** After the last source index that output {@code i} needs. */
+  int end(int i) {
+    return first[i] + count[i];
+  }
+
+  /** After the last source index that any output needs. */
+  int end() {
+    return end(first.length - 1);
+  }
 
   /**
    * @param in source length

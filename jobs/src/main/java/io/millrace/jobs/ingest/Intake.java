@@ -31,11 +31,6 @@ record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializab
     return new Intake(decoder, images.sizing(), images.stored());
   }
 
-  /** How most of the pictures are stored, for the choice of compression. */
-  Encoding mostly(Entry first) {
-    return keepsBytes() && first.isEncoded() ? Encoding.JPEG : store.encoding();
-  }
-
   /** Bytes that a picture takes in a shard, about: for the size of shards alone. */
   long weight(Entry entry) {
     if (keepsBytes() && entry.isEncoded()) {

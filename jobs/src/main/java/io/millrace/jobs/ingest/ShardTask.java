@@ -1,7 +1,6 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.UnusableImageException;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
@@ -43,8 +42,7 @@ record ShardTask(
     List<Entry> entries = entries(plan);
     Made made = new Made(classes, entries.size());
     ShardEntry shard;
-    Encoding mostly = intake.mostly(entries.get(0));
-    try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index(), mostly);
+    try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index());
         Containers containers = new Containers()) {
       for (Entry entry : entries) {
         try {

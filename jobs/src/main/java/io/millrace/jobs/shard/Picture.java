@@ -30,4 +30,8 @@ public record Picture(
       throw new CannotException("decode picture " + id, e.getMessage(), e);
     }
   }
+
+  Picture named(String name) {
+    return new Picture(name, label, height, width, channels, encoding, image);
+  }
 }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.ReadAt;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.pipeline.CannotException;
 import java.io.Closeable;
@@ -13,17 +14,34 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads one shard by its pages. Not for use by several threads. */
 public final class ShardReader implements Closeable {
   private final String shown;
+  private final ReadAt bytes;
   private final ParquetFileReader file;
 
-  private ShardReader(String shown, ParquetFileReader file) {
+  private ShardReader(String shown, ReadAt bytes, ParquetFileReader file) {
     this.shown = shown;
+    this.bytes = bytes;
     this.file = file;
+  }
+
+  /** Takes the pixels of one row after the other. */
+  @FunctionalInterface
+  public interface PixelSink {
+    /**
+     * The next row's.
+     *
+     * @param row its number in the row group, from 0
+     * @param channels 1 or 3
+     * @param plane pixels of a channel
+     * @param pixels holds them, until this returns: unsigned bytes in CHW order
+     * @param at where they begin
+     */
+    void take(int row, int channels, int plane, byte[] pixels, int at);
   }
 
   /**
@@ -34,41 +52,80 @@ public final class ShardReader implements Closeable {
   public static ShardReader open(URI dataset, ShardEntry shard) throws IOException {
     JobFiles files = JobFiles.in(dataset);
     VerifiedShards.verify(files, shard);
-    HadoopInputFile input =
-        HadoopInputFile.fromPath(files.path(shard.path()), JobFiles.configuration());
-    ParquetFileReader reader = ParquetFileReader.open(input, ParquetReadOptions.builder().build());
-    return new ShardReader(JobFiles.shown(files.path(shard.path()).toUri()), reader);
+    URI place = files.path(shard.path()).toUri();
+    ReadAt bytes = JobFiles.readAt(place);
+    try {
+      return new ShardReader(
+          JobFiles.shown(place),
+          bytes,
+          new ParquetFileReader(
+              new ShardFile(place, shard.bytes()), ParquetReadOptions.builder().build()));
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   /** All rows of row group {@code index}, in order. */
   public List<Picture> rowGroup(int index) throws IOException {
-    PageReadStore pages = pages(ShardSchema.MESSAGE, index);
-    ColumnReadStoreImpl columns = columns(pages, ShardSchema.MESSAGE);
-    ColumnReader[] readers =
-        ShardSchema.MESSAGE.getColumns().stream()
-            .map(columns::getColumnReader)
-            .toArray(ColumnReader[]::new);
+    PageReadStore pages = pages(ShardSchema.ROWS, index);
+    ColumnReadStoreImpl columns = columns(pages, ShardSchema.ROWS);
+    ColumnReader ids = columns.getColumnReader(ShardSchema.column(ShardSchema.ID));
+    ColumnReader labels = columns.getColumnReader(ShardSchema.column(ShardSchema.LABEL));
+    Shapes shapes = new Shapes(columns);
+    ImagePages images = images(index);
     int rows = Math.toIntExact(pages.getRowCount());
     List<Picture> pictures = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
-      pictures.add(
-          new Picture(
-              text(readers[ShardSchema.ID]),
-              number(readers[ShardSchema.LABEL]),
-              number(readers[ShardSchema.HEIGHT]),
-              number(readers[ShardSchema.WIDTH]),
-              number(readers[ShardSchema.CHANNELS]),
-              encoding(text(readers[ShardSchema.ENCODING])),
-              bytes(readers[ShardSchema.IMAGE])));
+      shapes.advance();
+      images.advance();
+      pictures.add(shapes.picture(text(ids), number(labels), images.copy()));
     }
     return pictures;
+  }
+
+  /**
+   * The pixels alone of row group {@code index}, one picture after the other.
+   *
+   * @throws CannotException naming the id, if a picture's bytes are no such image
+   */
+  public void pixels(int index, PixelSink sink) throws IOException {
+    PageReadStore pages = pages(ShardSchema.SHAPES, index);
+    Shapes shapes = new Shapes(columns(pages, ShardSchema.SHAPES));
+    ImagePages images = images(index);
+    int rows = Math.toIntExact(pages.getRowCount());
+    for (int row = 0; row < rows; row++) {
+      shapes.advance();
+      images.advance();
+      int plane = shapes.height * shapes.width;
+      if (shapes.encoding == Encoding.RAW && images.length() == shapes.channels * plane) {
+        sink.take(row, shapes.channels, plane, images.bytes(), images.at());
+      } else {
+        sink.take(row, shapes.channels, plane, decoded(index, row, shapes, images), 0);
+      }
+    }
+  }
+
+  private byte[] decoded(int index, int row, Shapes shapes, ImagePages images) throws IOException {
+    Picture picture = shapes.picture("", 0, images.copy());
+    try {
+      return picture.decoded().pixels();
+    } catch (CannotException e) {
+      // Ids are read only where one is to be named.
+      return picture.named(ids(index).get(row)).decoded().pixels();
+    }
+  }
+
+  private ImagePages images(int index) throws IOException {
+    return new ImagePages(
+        bytes, file.getFooter().getBlocks().get(index).getColumns().get(ShardSchema.IMAGE));
   }
 
   /** The ids alone of row group {@code index}, in order; the images are not read. */
   public List<String> ids(int index) throws IOException {
     PageReadStore pages = pages(ShardSchema.IDS, index);
     ColumnReader ids =
-        columns(pages, ShardSchema.IDS).getColumnReader(ShardSchema.IDS.getColumns().get(0));
+        columns(pages, ShardSchema.IDS).getColumnReader(ShardSchema.column(ShardSchema.ID));
     int rows = Math.toIntExact(pages.getRowCount());
     List<String> result = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
@@ -79,7 +136,11 @@ public final class ShardReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try {
+      file.close();
+    } finally {
+      bytes.close();
+    }
   }
 
   private PageReadStore pages(MessageType columns, int index) throws IOException {
@@ -90,15 +151,6 @@ public final class ShardReader implements Closeable {
   private ColumnReadStoreImpl columns(PageReadStore pages, MessageType schema) {
     return new ColumnReadStoreImpl(
         pages, new Unassembled(), schema, file.getFileMetaData().getCreatedBy());
-  }
-
-  private Encoding encoding(String text) {
-    try {
-      return Encoding.of(text);
-    } catch (IllegalArgumentException unknown) {
-      throw new CannotException(
-          "read shard " + shown, "it holds a picture encoded as '" + text + "', which is unknown");
-    }
   }
 
   private static String text(ColumnReader column) {
@@ -113,9 +165,49 @@ public final class ShardReader implements Closeable {
     return value;
   }
 
-  private static byte[] bytes(ColumnReader column) {
-    byte[] value = column.getBinary().getBytes();
-    column.consume();
-    return value;
+  /** How the image of one row after the other is to be read. */
+  private final class Shapes {
+    private final ColumnReader heights;
+    private final ColumnReader widths;
+    private final ColumnReader allChannels;
+    private final ColumnReader encodings;
+    private Binary read = Binary.EMPTY;
+    private int height;
+    private int width;
+    private int channels;
+    private Encoding encoding = Encoding.RAW;
+
+    Shapes(ColumnReadStoreImpl columns) {
+      heights = columns.getColumnReader(ShardSchema.column(ShardSchema.HEIGHT));
+      widths = columns.getColumnReader(ShardSchema.column(ShardSchema.WIDTH));
+      allChannels = columns.getColumnReader(ShardSchema.column(ShardSchema.CHANNELS));
+      encodings = columns.getColumnReader(ShardSchema.column(ShardSchema.ENCODING));
+    }
+
+    void advance() {
+      height = number(heights);
+      width = number(widths);
+      channels = number(allChannels);
+      Binary next = encodings.getBinary();
+      encodings.consume();
+      if (!next.equals(read)) {
+        encoding = encoding(next.toStringUsingUTF8());
+        read = next.copy();
+      }
+    }
+
+    Picture picture(String id, int label, byte[] image) {
+      return new Picture(id, label, height, width, channels, encoding, image);
+    }
+
+    private Encoding encoding(String text) {
+      try {
+        return Encoding.of(text);
+      } catch (IllegalArgumentException unknown) {
+        throw new CannotException(
+            "read shard " + shown,
+            "it holds a picture encoded as '" + text + "', which is unknown");
+      }
+    }
   }
 }

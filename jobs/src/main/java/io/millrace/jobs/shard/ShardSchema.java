@@ -1,5 +1,6 @@
 package io.millrace.jobs.shard;
 
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -39,7 +40,21 @@ final class ShardSchema {
           .named("picture");
 
   /** The ids alone. */
-  static final MessageType IDS = new MessageType(MESSAGE.getName(), MESSAGE.getType(ID_NAME));
+  static final MessageType IDS = part(ID, LABEL);
+
+  /** All but the images. */
+  static final MessageType ROWS = part(ID, IMAGE);
+
+  /** How the images are to be read. */
+  static final MessageType SHAPES = part(HEIGHT, IMAGE);
 
   private ShardSchema() {}
+
+  private static MessageType part(int first, int end) {
+    return new MessageType(MESSAGE.getName(), MESSAGE.getFields().subList(first, end));
+  }
+
+  static ColumnDescriptor column(int index) {
+    return MESSAGE.getColumns().get(index);
+  }
 }

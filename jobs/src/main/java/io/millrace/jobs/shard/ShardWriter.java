@@ -1,7 +1,6 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.image.Encoding;
 import io.millrace.pipeline.store.Digests;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,47 +11,31 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Writes one shard. The same pictures in the same order give the same bytes. */
 public final class ShardWriter implements Closeable {
   private final String path;
   private final Draft draft;
   private final Split split;
-  private final MessageDigest digest;
-  private final ParquetWriter<Picture> writer;
+  private final MessageDigest digest = Digests.sha256();
+  private final CodecChoice choice = new CodecChoice();
+  private ParquetWriter<Picture> writer;
   private int rows;
   private boolean closed;
 
-  private ShardWriter(
-      String path, Draft draft, Split split, MessageDigest digest, ParquetWriter<Picture> writer) {
+  private ShardWriter(String path, Draft draft, Split split) {
     this.path = path;
     this.draft = draft;
     this.split = split;
-    this.digest = digest;
-    this.writer = writer;
   }
 
   /**
    * Begins shard {@code index} of a split. It stands in the dataset once it is finished; if one of
-   * that name does already, that one stays.
-   *
-   * @param stored how most pictures are encoded: raw pixels are compressed, encoded ones are not
+   * that name does already, that one stays. Whether it is compressed, its first pictures decide.
    */
-  public static ShardWriter create(URI dataset, Split split, int index, Encoding stored)
-      throws IOException {
+  public static ShardWriter create(URI dataset, Split split, int index) throws IOException {
     String path = path(split, index);
-    Draft draft = Draft.of(JobFiles.in(dataset), path);
-    MessageDigest digest = Digests.sha256();
-    CompressionCodecName codec =
-        stored == Encoding.RAW ? CompressionCodecName.ZSTD : CompressionCodecName.UNCOMPRESSED;
-    ParquetWriter<Picture> writer =
-        ParquetSettings.writer(
-            new DigestingFile(draft.path(), digest),
-            new ShardSupport(),
-            codec,
-            JobFiles.configuration());
-    return new ShardWriter(path, draft, split, digest, writer);
+    return new ShardWriter(path, Draft.of(JobFiles.in(dataset), path), split);
   }
 
   /** Removes what tasks that were killed left half-written; for use when all have ended. */
@@ -67,12 +50,32 @@ public final class ShardWriter implements Closeable {
 
   /** Adds one row. */
   public void write(Picture picture) throws IOException {
-    writer.write(picture);
     rows++;
+    if (writer != null) {
+      writer.write(picture);
+    } else if (choice.isEnoughWith(picture)) {
+      begin();
+    }
+  }
+
+  private void begin() throws IOException {
+    writer =
+        ParquetSettings.writer(
+            new DigestingFile(draft.path(), digest),
+            new ShardSupport(),
+            choice.codec(),
+            JobFiles.configuration());
+    for (Picture picture : choice.held()) {
+      writer.write(picture);
+    }
+    choice.held().clear();
   }
 
   /** Ends the file and says what the manifest is to list. */
   public ShardEntry finish() throws IOException {
+    if (writer == null) {
+      begin();
+    }
     close();
     List<Integer> groups =
         writer.getFooter().getBlocks().stream().map(b -> Math.toIntExact(b.getRowCount())).toList();
@@ -87,7 +90,9 @@ public final class ShardWriter implements Closeable {
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.millrace.jobs.stats;
 
-import io.millrace.jobs.image.Image;
-import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
 import io.millrace.jobs.spark.SparkTasks;
@@ -16,19 +14,40 @@ record HistogramTask(URI dataset) implements SparkTasks.Task<ShardEntry, Histogr
     Histograms histograms = null;
     try (ShardReader reader = ShardReader.open(dataset, shard)) {
       for (int group = 0; group < shard.rowGroups().size(); group++) {
-        for (Picture picture : reader.rowGroup(group)) {
-          Image image = picture.decoded();
-          if (histograms == null) {
-            histograms = new Histograms(image.channels());
-          }
-          if (histograms.channels() != image.channels()) {
-            throw mixed(picture.id(), image.channels(), histograms.channels());
-          }
-          histograms.add(image);
+        Counting counting = new Counting(histograms);
+        reader.pixels(group, counting);
+        histograms = counting.histograms;
+        if (counting.odd >= 0) {
+          throw mixed(
+              reader.ids(group).get(counting.odd), counting.oddChannels, histograms.channels());
         }
       }
     }
     return histograms;
+  }
+
+  /** Counts the images of a row group, and remembers the first that has other channels. */
+  private static final class Counting implements ShardReader.PixelSink {
+    private Histograms histograms;
+    private int odd = -1;
+    private int oddChannels;
+
+    Counting(Histograms soFar) {
+      histograms = soFar;
+    }
+
+    @Override
+    public void take(int row, int channels, int plane, byte[] pixels, int at) {
+      if (histograms == null) {
+        histograms = new Histograms(channels);
+      }
+      if (histograms.channels() == channels) {
+        histograms.add(plane, pixels, at);
+      } else if (odd < 0) {
+        odd = row;
+        oddChannels = channels;
+      }
+    }
   }
 
   static CannotException mixed(String where, int channels, int others) {

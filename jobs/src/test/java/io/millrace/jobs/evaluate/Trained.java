@@ -151,7 +151,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
   private static ShardEntry shard(
       Path root, Split split, int number, int from, int to, int side, boolean labels)
       throws IOException {
-    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, number, Encoding.RAW)) {
+    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, number)) {
       for (int i = from; i < to; i++) {
         SplittableRandom random = new SplittableRandom(2L * i + (split == Split.TEST ? 1 : 0));
         int label = random.nextInt(3);

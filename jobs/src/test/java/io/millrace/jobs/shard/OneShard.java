@@ -18,7 +18,7 @@ final class OneShard {
   }
 
   static ShardEntry write(Path dataset, int rows) throws IOException {
-    try (ShardWriter writer = ShardWriter.create(dataset.toUri(), Split.TRAIN, 0, Encoding.RAW)) {
+    try (ShardWriter writer = ShardWriter.create(dataset.toUri(), Split.TRAIN, 0)) {
       for (int i = 0; i < rows; i++) {
         writer.write(picture(i));
       }

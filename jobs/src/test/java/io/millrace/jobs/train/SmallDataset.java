@@ -32,8 +32,7 @@ final class SmallDataset {
   static Dataset write(Path root, int images, int labels) throws IOException {
     List<ShardEntry> shards = new ArrayList<>();
     for (int shard = 0; shard < 3; shard++) {
-      try (ShardWriter writer =
-          ShardWriter.create(root.toUri(), Split.TRAIN, shard, Encoding.RAW)) {
+      try (ShardWriter writer = ShardWriter.create(root.toUri(), Split.TRAIN, shard)) {
         for (int i = shard * images / 3; i < (shard + 1) * images / 3; i++) {
           writer.write(picture(i, labels));
         }
