@@ -1,6 +1,5 @@
 package io.millrace.jobs.stats;
 
-import io.millrace.jobs.image.Image;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -12,25 +11,23 @@ public class HistogramSpeed {
   private static final int IMAGES = 1_000;
   private static final int SIDE = 32;
 
-  private final Image[] images = images();
+  private final byte[][] images = images();
 
   /** Measured by JMH. */
   @Benchmark
   public Object histogram() {
     Histograms histograms = new Histograms(3);
-    for (Image image : images) {
-      histograms.add(image);
+    for (byte[] image : images) {
+      histograms.add(SIDE * SIDE, image, 0);
     }
     return histograms;
   }
 
-  private static Image[] images() {
+  private static byte[][] images() {
     Random random = new Random(1);
-    Image[] images = new Image[IMAGES];
-    for (int i = 0; i < IMAGES; i++) {
-      byte[] pixels = new byte[3 * SIDE * SIDE];
-      random.nextBytes(pixels);
-      images[i] = new Image(3, SIDE, SIDE, pixels);
+    byte[][] images = new byte[IMAGES][3 * SIDE * SIDE];
+    for (byte[] image : images) {
+      random.nextBytes(image);
     }
     return images;
   }

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -14,13 +15,13 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** The files in and below one folder. */
 public final class JobFiles {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final String LOCAL = "file";
 
   private final Path folder;
   private final FileSystem files;
@@ -50,7 +51,7 @@ public final class JobFiles {
 
   /** A place for a message: a local path without {@code file:}. */
   public static String shown(URI place) {
-    return "file".equals(place.getScheme()) ? place.getPath() : place.toString();
+    return LOCAL.equals(place.getScheme()) ? place.getPath() : place.toString();
   }
 
   /**
@@ -58,8 +59,11 @@ public final class JobFiles {
    * would lie beside the user's own; shards carry checksums themselves.
    */
   public static FileSystem fileSystem(Path path) throws IOException {
-    FileSystem found = path.getFileSystem(configuration());
-    return found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    String scheme = path.toUri().getScheme();
+    if (scheme == null || scheme.equals(LOCAL)) {
+      return Defaults.LOCAL_FILES;
+    }
+    return path.getFileSystem(configuration());
   }
 
   /** Hadoop's configuration, with local files unchecked. */
@@ -70,6 +74,17 @@ public final class JobFiles {
 
   private static final class Defaults {
     private static final Configuration CONFIGURATION = read();
+    private static final FileSystem LOCAL_FILES = local();
+
+    private static FileSystem local() {
+      RawLocalFileSystem files = new RawLocalFileSystem();
+      try {
+        files.initialize(URI.create("file:///"), CONFIGURATION);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return files;
+    }
 
     private static Configuration read() {
       Configuration configuration = new Configuration();
@@ -83,7 +98,7 @@ public final class JobFiles {
 
   /** Opens one file for reading at any place. */
   public static ReadAt readAt(URI file) throws IOException {
-    if ("file".equals(file.getScheme())) {
+    if (LOCAL.equals(file.getScheme())) {
       return new LocalReadAt(java.nio.file.Path.of(file));
     }
     Path path = new Path(file);
@@ -92,7 +107,7 @@ public final class JobFiles {
 
   /** Makes a folder and those above it; none of them is harmed if it is there. */
   public static void makeFolder(Path folder) throws IOException {
-    if ("file".equals(folder.toUri().getScheme())) {
+    if (LOCAL.equals(folder.toUri().getScheme())) {
       Files.createDirectories(java.nio.file.Path.of(folder.toUri()));
     } else {
       fileSystem(folder).mkdirs(folder);
@@ -117,7 +132,7 @@ public final class JobFiles {
    */
   public static OutputStream create(Path path, boolean replace) throws IOException {
     URI uri = path.toUri();
-    if (!"file".equals(uri.getScheme())) {
+    if (!LOCAL.equals(uri.getScheme())) {
       return fileSystem(path).create(path, replace);
     }
     java.nio.file.Path local = java.nio.file.Path.of(uri);

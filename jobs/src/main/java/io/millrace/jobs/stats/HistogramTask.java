@@ -23,6 +23,9 @@ record HistogramTask(URI dataset) implements SparkTasks.Task<ShardEntry, Histogr
         }
       }
     }
+    if (histograms != null) {
+      histograms.settle();
+    }
     return histograms;
   }
 

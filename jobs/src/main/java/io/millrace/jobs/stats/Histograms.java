@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * How often each of the 256 values occurs in each channel. Whole numbers: the sum of parts is the
@@ -26,13 +25,12 @@ final class Histograms implements Serializable {
 
   // Four tables in turn: neighbouring pixels are often equal, and adding to the slot that was just
   // written would wait for the store.
-  private final int[][][] turns;
+  private transient int[][][] turns;
   private int pending;
   private long images;
 
   Histograms(int channels) {
     counts = new long[channels][VALUES];
-    turns = new int[channels][TURNS][VALUES];
   }
 
   int channels() {
@@ -61,6 +59,9 @@ final class Histograms implements Serializable {
       settle();
     }
     pending += plane;
+    if (turns == null) {
+      turns = new int[counts.length][TURNS][VALUES];
+    }
     for (int c = 0; c < counts.length; c++) {
       count(pixels, from + c * plane, from + (c + 1) * plane, turns[c]);
     }
@@ -102,15 +103,19 @@ final class Histograms implements Serializable {
     images += other.images;
   }
 
-  private void settle() {
+  /** Brings all to the tables that {@link #channel} shows; what is to travel must be settled. */
+  void settle() {
+    if (turns == null) {
+      return;
+    }
     for (int c = 0; c < counts.length; c++) {
       for (int[] turn : turns[c]) {
         for (int v = 0; v < VALUES; v++) {
           counts[c][v] += turn[v];
         }
-        Arrays.fill(turn, 0);
       }
     }
+    turns = null;
     pending = 0;
   }
 }
