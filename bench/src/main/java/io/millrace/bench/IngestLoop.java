@@ -47,7 +47,11 @@ final class IngestLoop {
     long files = Long.parseLong(arguments[3]);
     Path work = Path.of(arguments[5]);
     try {
-      ingest(arguments[1], resized, work);
+      Passes.warmUpLong(
+          () -> {
+            clear(work);
+            ingest(arguments[1], resized, work);
+          });
       double[] seconds = new double[Integer.parseInt(arguments[4])];
       for (int i = 0; i < seconds.length; i++) {
         clear(work);

@@ -39,6 +39,13 @@ final class Passes {
     return (process.getProcessCpuTime() - start) / NANOS / TIMED;
   }
 
+  /** Does long work until {@link #WARM_SECONDS} have passed, once at least. */
+  static void warmUpLong(Pass pass) throws IOException {
+    for (double spent = 0; spent < WARM_SECONDS; ) {
+      spent += timed(pass);
+    }
+  }
+
   private static void warmUp(Pass pass) throws IOException {
     double spent = 0;
     for (int i = 0; i < WARM || spent < WARM_SECONDS; i++) {

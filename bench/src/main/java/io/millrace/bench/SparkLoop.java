@@ -39,7 +39,7 @@ final class SparkLoop {
             .config("spark.local.dir", work.resolve("local").toString());
     try (SparkSession spark = builder.getOrCreate()) {
       String parquet = work.resolve("parquet").toString();
-      write(spark, arguments[0], arguments[1], parquet);
+      Passes.warmUpLong(() -> write(spark, arguments[0], arguments[1], parquet));
       double[] seconds = new double[Integer.parseInt(arguments[4])];
       for (int i = 0; i < seconds.length; i++) {
         Scratch.remove(work.resolve("parquet"));

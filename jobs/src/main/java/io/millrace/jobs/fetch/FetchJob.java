@@ -104,7 +104,7 @@ public final class FetchJob implements Job<FetchParameters> {
     return files.size() + (files.size() == 1 ? " file, " : " files, ") + Space.text(bytes);
   }
 
-  /** The checkpoints outlive a killed run; where they aren't local, a temporary folder must do. */
+  /** What is unfinished outlives a killed run; where it isn't local, a temporary folder must do. */
   private static Path work(JobRequest<FetchParameters> request) {
     return LOCAL.equals(request.unfinished().getScheme())
         ? Path.of(request.unfinished())

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** How often one file was asked for in vain, and how long to wait before the next time. */
+/**
+ * How often one file was asked for in vain, and how long to wait before the next time. Not a policy
+ * of Failsafe's: whether a try counts depends on what it brought.
+ */
 final class Tries {
   private final String what;
   private final URI url;

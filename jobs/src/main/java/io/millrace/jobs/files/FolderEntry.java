@@ -71,7 +71,10 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
     }
   }
 
-  /** All entries of a folder that is surely small, in the order of names. */
+  /**
+   * All entries of a folder, in the order of names. A million of them take some 200 MB: what may
+   * hold that many is better visited.
+   */
   public static List<FolderEntry> of(URI folder) throws IOException {
     List<FolderEntry> all = new ArrayList<>();
     visit(folder, all::add);

@@ -124,8 +124,7 @@ final class CifarListing {
   }
 
   private void folder(Path folder) throws IOException {
-    GivenFiles.list(folder);
-    List<FolderEntry> entries = FolderEntry.of(folder.toUri());
+    List<FolderEntry> entries = GivenFiles.entries(folder.toUri());
     Optional<FolderEntry> unpacked =
         entries.stream()
             .filter(entry -> entry.isFolder() && entry.name().equals(layout.unpacked()))

@@ -83,7 +83,7 @@ final class FolderListing {
 
   /** Classes stand in a CSV file. */
   Contents byCsv(URI file) throws IOException {
-    FolderEntry.of(requireFolder());
+    requireFolder();
     CsvLabels csv = new CsvLabels(file);
     TreeSet<String> labels = new TreeSet<>(ClassOrder.NATURAL);
     String[] first = new String[2];
@@ -144,7 +144,8 @@ final class FolderListing {
 
   /** The split folders, or the whole. */
   private List<Part> unlabelledParts() throws IOException {
-    List<FolderEntry> entries = FolderEntry.of(requireFolder());
+    requireFolder();
+    List<FolderEntry> entries = GivenFiles.entries(root);
     List<Part> parts = new ArrayList<>();
     for (FolderEntry entry : entries) {
       Optional<Split> told = entry.isFolder() ? SplitNames.of(entry.name()) : Optional.empty();
@@ -160,7 +161,8 @@ final class FolderListing {
   }
 
   private List<Place> places() throws IOException {
-    List<FolderEntry> entries = FolderEntry.of(requireFolder());
+    requireFolder();
+    List<FolderEntry> entries = GivenFiles.entries(root);
     List<FolderEntry> folders = entries.stream().filter(FolderListing::isPlace).toList();
     if (!folders.isEmpty() && folders.stream().allMatch(it -> SplitNames.isUnpaired(it.name()))) {
       ignored += entries.size() - folders.size();
@@ -183,7 +185,7 @@ final class FolderListing {
     List<Place> places = new ArrayList<>();
     for (FolderEntry folder : splits) {
       Split told = SplitNames.of(folder.name()).orElseThrow();
-      List<FolderEntry> inside = FolderEntry.of(folder.uri());
+      List<FolderEntry> inside = GivenFiles.entries(folder.uri());
       places.addAll(classFolders(folder.uri(), folder.name(), told, inside, false));
     }
     return places;
@@ -224,15 +226,13 @@ final class FolderListing {
     return entry.isFolder() && !entry.name().startsWith(".") && !entry.name().startsWith("_");
   }
 
-  private URI requireFolder() throws IOException {
+  private void requireFolder() throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
     if (!GivenFiles.status(path).isDirectory()) {
       throw new CannotException(
           "read " + JobFiles.shown(root),
           "it is a file, and format = " + format + " takes a folder of picture files");
     }
-    GivenFiles.list(path);
-    return root;
   }
 
   /** Looks at names only; what is odd is told when the part is listed. */

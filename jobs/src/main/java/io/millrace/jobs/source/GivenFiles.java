@@ -1,11 +1,14 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -32,11 +35,12 @@ final class GivenFiles {
     }
   }
 
-  static FileStatus[] list(Path folder) throws IOException {
+  /** What stands in a folder, in the order of names. */
+  static List<FolderEntry> entries(URI folder) throws IOException {
     try {
-      return JobFiles.fileSystem(folder).listStatus(folder);
+      return FolderEntry.of(folder);
     } catch (FileNotFoundException | AccessDeniedException | AccessControlException e) {
-      throw cannot(folder, e);
+      throw cannot(new Path(folder), e);
     }
   }
 

@@ -42,8 +42,7 @@ final class IdxListing {
   Contents contents() throws IOException {
     Path place = new Path(path);
     if (GivenFiles.status(place).isDirectory()) {
-      GivenFiles.list(place);
-      for (FolderEntry entry : FolderEntry.of(path)) {
+      for (FolderEntry entry : GivenFiles.entries(path)) {
         look(entry);
       }
     } else {

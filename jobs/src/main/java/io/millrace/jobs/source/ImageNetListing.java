@@ -47,7 +47,6 @@ final class ImageNetListing {
     Path place = new Path(root);
     boolean folder = GivenFiles.status(place).isDirectory();
     if (folder) {
-      GivenFiles.list(place);
       folder(root);
     } else {
       archive(root, place.getName());
@@ -101,7 +100,7 @@ final class ImageNetListing {
       Path unpacked = new Path(new Path(folder), below);
       if (JobFiles.fileSystem(unpacked).exists(unpacked)) {
         for (Path at = unpacked; !at.equals(new Path(folder)); at = at.getParent()) {
-          ignored += FolderEntry.of(at.getParent().toUri()).size() - 1L;
+          ignored += GivenFiles.entries(at.getParent().toUri()).size() - 1L;
         }
         layout(unpacked.toUri(), below + "/");
         return;
@@ -111,7 +110,7 @@ final class ImageNetListing {
   }
 
   private void layout(URI folder, String prefix) throws IOException {
-    List<FolderEntry> entries = FolderEntry.of(folder);
+    List<FolderEntry> entries = GivenFiles.entries(folder);
     if (entries.stream().anyMatch(ImageNetListing::isSynset)
         || entries.stream().noneMatch(ImageNetListing::isKnown)) {
       pictures(entries, folder, prefix, split.orElse(told(folder)));
@@ -121,7 +120,7 @@ final class ImageNetListing {
       Optional<Split> told = SplitNames.of(entry.name());
       if (entry.isFolder() && told.isPresent()) {
         String name = prefix + entry.name() + "/";
-        pictures(FolderEntry.of(entry.uri()), entry.uri(), name, told.get());
+        pictures(GivenFiles.entries(entry.uri()), entry.uri(), name, told.get());
       } else if (isArchive(entry)) {
         archive(entry.uri(), entry.name());
       } else {

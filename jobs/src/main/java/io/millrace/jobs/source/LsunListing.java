@@ -73,11 +73,11 @@ final class LsunListing {
       found.add(of(uri, folder.getName(), GivenFiles.status(path).getLen()));
       return;
     }
-    GivenFiles.list(path);
+    List<FolderEntry> entries = GivenFiles.entries(uri);
     int before = found.size();
-    if (!lmdb(uri, path.getName())) {
-      for (FolderEntry entry : FolderEntry.of(uri)) {
-        if (!entry.isFolder() || !lmdb(entry.uri(), entry.name())) {
+    if (!lmdb(path.getName(), entries)) {
+      for (FolderEntry entry : entries) {
+        if (!entry.isFolder() || !lmdb(entry.name(), GivenFiles.entries(entry.uri()))) {
           ignored++;
         }
       }
@@ -92,8 +92,7 @@ final class LsunListing {
   }
 
   /** Adds a folder if it is an LMDB. */
-  private boolean lmdb(URI folder, String name) throws IOException {
-    List<FolderEntry> entries = FolderEntry.of(folder);
+  private boolean lmdb(String name, List<FolderEntry> entries) throws IOException {
     Optional<FolderEntry> data = entries.stream().filter(LsunListing::isData).findFirst();
     if (data.isEmpty()) {
       return false;
