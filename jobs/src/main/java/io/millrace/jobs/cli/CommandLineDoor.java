@@ -87,6 +87,7 @@ public final class CommandLineDoor {
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
     all.add(new ShowCommand());
+    all.add(new ExportCommand());
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }

@@ -1,0 +1,146 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.export.Export;
+import io.millrace.jobs.export.Exported;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.store.Places;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code millrace export DATASET --to DIR}. */
+final class ExportCommand implements Command {
+  private static final String TO = "--to";
+  private static final String SPLIT = "--split";
+  private static final String LIMIT = "--limit";
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String summary() {
+    return "Export a dataset's pictures as files, with the same pixels, and an index.csv.";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(),
+            summary()
+                + " What is stored as JPEG, PNG or WebP keeps its bytes; raw pixels become PNG."
+                + " Files are numbered; index.csv has file,id,label,class.",
+            "millrace export shards/cifar10 --to pictures",
+            "millrace export shards/cifar10 --to pictures --split test --limit 100");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .paramLabel("DATASET")
+            .type(String.class)
+            .description("The folder that ingest made.")
+            .build());
+    spec.addOption(
+        Options.valued(TO, "DIR", "A new or empty folder that the files go into (required)."));
+    spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));
+    spec.addOption(
+        Options.valued(LIMIT, "N", "At most so many of each split, from its beginning."));
+    Options.speech().forEach(spec::addOption);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    Manner manner = Manner.of(parsed);
+    List<Problem> problems = new ArrayList<>();
+    Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
+    Optional<Split> split = split(parsed.matchedOptionValue(SPLIT, ""), problems);
+    OptionalLong limit = limit(parsed.matchedOptionValue(LIMIT, ""), problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    Dataset dataset = Dataset.open(JobFiles.uri(parsed.matchedPositionalValue(0, "")));
+    long start = System.nanoTime();
+    Exported exported;
+    try (ProgressLines lines = ProgressLines.on(screen, manner)) {
+      exported =
+          new Export(dataset, split, limit).into(folder.orElseThrow(), new ToldContext(lines));
+    } catch (IOException e) {
+      throw new CannotException("export to " + folder.orElseThrow(), e.toString(), e);
+    }
+    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    screen
+        .out()
+        .print(
+            manner.json()
+                ? JsonText.pretty(json(folder.orElseThrow(), exported, seconds))
+                : "%,d pictures (%s) in %s (%s)%n"
+                    .formatted(
+                        exported.pictures(),
+                        Text.bytes(exported.bytes()),
+                        folder.orElseThrow(),
+                        Text.seconds(seconds)));
+    return Status.DONE;
+  }
+
+  private static Optional<Path> folder(String to, List<Problem> problems) {
+    if (to.isBlank()) {
+      problems.add(new Problem(TO, "must be given: a new folder that the files go into"));
+      return Optional.empty();
+    }
+    URI place = Places.uri(to);
+    if (!"file".equals(place.getScheme())) {
+      problems.add(new Problem(TO, "'" + to + "' is no local folder"));
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(place));
+  }
+
+  private static Optional<Split> split(String text, List<Problem> problems) {
+    Optional<Split> split =
+        Arrays.stream(Split.values()).filter(it -> it.text().equals(text)).findFirst();
+    if (split.isEmpty() && !text.isEmpty()) {
+      problems.add(new Problem(SPLIT, "'" + text + "' is none of train, val, test"));
+    }
+    return split;
+  }
+
+  private static OptionalLong limit(String text, List<Problem> problems) {
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      problems.add(new Problem(LIMIT, "'" + text + "' is no whole number from 1 on"));
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  private static Map<String, Object> json(Path folder, Exported exported, double seconds) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outcome", "succeeded");
+    json.put("seconds", seconds);
+    json.put("folder", folder.toString());
+    json.put("pictures", exported.pictures());
+    json.put("bytes", exported.bytes());
+    return json;
+  }
+}
