@@ -5,11 +5,11 @@ import io.millrace.jobs.export.Exported;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
-import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -84,7 +84,8 @@ final class ExportCommand implements Command {
       exported =
           new Export(dataset, split, limit).into(folder.orElseThrow(), new ToldContext(lines));
     } catch (IOException e) {
-      throw new CannotException("export to " + folder.orElseThrow(), e.toString(), e);
+      throw StorageFailure.cannot(
+          "export to " + folder.orElseThrow(), folder.orElseThrow().toString(), e);
     }
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
     screen

@@ -2,8 +2,7 @@ package io.millrace.jobs.export;
 
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
-import io.millrace.jobs.image.Encoder;
-import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
@@ -17,9 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -27,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Pictures of a dataset as files {@code <split>/<number>.<form>}, with {@code index.csv} of {@code
  * file,id,label,class}. Raw pixels become PNG, of the same pixels; what is stored as JPEG, PNG or
- * WebP keeps its bytes. The index serves as the {@code labels.csv} of a folder source.
+ * WebP keeps its bytes.
  *
  * @param dataset to export
  * @param split the one split that is wanted; all if empty
@@ -65,7 +62,7 @@ public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit)
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       return exported;
     } finally {
-      remove(part);
+      JobFiles.in(part.getParent().toUri()).delete(part.getFileName().toString());
     }
   }
 
@@ -94,73 +91,32 @@ public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit)
   }
 
   private Exported write(Path part, JobContext.Progress progress) throws IOException {
-    long pictures = 0;
-    long bytes = 0;
     try (Writer out = Files.newBufferedWriter(part.resolve(INDEX))) {
       CsvWriter index = new CsvWriter(out, new CsvWriterSettings());
       index.writeHeaders("file", "id", "label", "class");
+      PictureFiles files = new PictureFiles(part, dataset.classNames(), index, progress);
       for (Split one : splits()) {
-        long left = limit.orElse(Long.MAX_VALUE);
-        int number = 0;
-        for (ShardEntry shard : dataset.shards(one)) {
-          if (left == 0) {
-            break;
-          }
-          Files.createDirectories(part.resolve(one.text()));
-          try (ShardReader reader = ShardReader.open(dataset.root(), shard)) {
-            for (int group = 0; group < shard.rowGroups().size() && left > 0; group++) {
-              for (Picture picture : reader.rowGroup(group)) {
-                if (left == 0) {
-                  break;
-                }
-                String file = name(one, number++, picture.encoding());
-                byte[] content = content(picture);
-                Files.write(part.resolve(file), content);
-                index.writeRow(file, picture.id(), label(picture), className(picture));
-                pictures++;
-                left--;
-                bytes += content.length;
-                progress.advance(1);
-              }
-            }
-          }
+        if (dataset.images(one) > 0) {
+          write(one, files);
         }
       }
       index.flush();
+      return files.exported();
     }
-    return new Exported(pictures, bytes);
   }
 
-  /** Of a number: an id may hold anything, {@code ../} too. */
-  private static String name(Split split, int number, Encoding encoding) {
-    String form =
-        switch (encoding) {
-          case RAW, PNG -> "png";
-          case JPEG -> "jpg";
-          case WEBP -> "webp";
-        };
-    return String.format(Locale.ROOT, "%s/%07d.%s", split.text(), number, form);
-  }
-
-  private static byte[] content(Picture picture) {
-    return picture.encoding() == Encoding.RAW ? Encoder.png(picture.decoded()) : picture.image();
-  }
-
-  private static String label(Picture picture) {
-    return picture.label() < 0 ? "" : Integer.toString(picture.label());
-  }
-
-  private String className(Picture picture) {
-    return picture.label() < 0 ? "" : dataset.classNames().get(picture.label());
-  }
-
-  private static void remove(Path part) throws IOException {
-    if (Files.notExists(part)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(part)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+  private void write(Split one, PictureFiles files) throws IOException {
+    files.begin(one, limit.orElse(Long.MAX_VALUE));
+    for (ShardEntry shard : dataset.shards(one)) {
+      if (files.isFull()) {
+        return;
+      }
+      try (ShardReader reader = ShardReader.open(dataset.root(), shard)) {
+        for (int group = 0; group < shard.rowGroups().size() && !files.isFull(); group++) {
+          for (Picture picture : reader.rowGroup(group)) {
+            files.write(picture);
+          }
+        }
       }
     }
   }

@@ -37,11 +37,11 @@ final class Download {
     this.what = what;
     this.server = server;
     this.patience = patience;
-    this.tries = new Tries(what, url, patience);
+    this.meter = meter;
+    this.tries = new Tries(what, url, patience, meter::note);
     this.file = file;
     this.url = url;
     this.part = part;
-    this.meter = meter;
   }
 
   /**
@@ -56,15 +56,24 @@ final class Download {
     }
     furthest = part.length();
     meter.at(part.length(), size());
-    while (!isWhole()) {
-      try {
-        attempt();
-        if (!isWhole()) {
-          throw new LostTry("it ended after " + part.length() + " of " + sizeText() + " bytes");
-        }
-      } catch (LostTry lost) {
-        rest(lost);
+    tries.call(
+        () -> {
+          goOn();
+          return part;
+        });
+  }
+
+  private void goOn() throws IOException, InterruptedException {
+    if (isWhole()) {
+      return;
+    }
+    try {
+      attempt();
+      if (!isWhole()) {
+        throw new LostTry("it ended after " + part.length() + " of " + sizeText() + " bytes");
       }
+    } catch (LostTry lost) {
+      throw counted(lost);
     }
   }
 
@@ -90,11 +99,11 @@ final class Download {
     return size().isPresent() ? part.length() == size().getAsLong() : ended;
   }
 
-  private void rest(LostTry lost) throws IOException, InterruptedException {
+  private LostTry counted(LostTry lost) throws IOException {
     boolean further = part.length() > furthest;
     furthest = Math.max(furthest, part.length());
     String kept = "what came is kept, run this again to go on from there";
-    tries.rest(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE, meter::note);
+    return tries.lost(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE);
   }
 
   private void attempt() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.millrace.jobs.fetch;
 
 import io.millrace.pipeline.CannotException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
@@ -24,23 +25,25 @@ final class Inquiry {
    *
    * @throws CannotException if it says none
    */
-  long length(URI url) throws InterruptedException {
-    Tries tries = new Tries(what, url, patience);
-    while (true) {
-      try (Answer answer = server.ask(what, url, FIRST_BYTE, Optional.empty())) {
-        return answer
-            .total()
-            .orElseThrow(
-                () ->
-                    new CannotException(
-                        what,
-                        "no checksum is published and the server doesn't say how long "
-                            + url
-                            + " is, so the file that is there can't be verified; remove it to"
-                            + " fetch it anew"));
-      } catch (LostTry lost) {
-        tries.rest(lost, false, Server.ELSEWHERE, why -> {});
-      }
+  long length(URI url) throws IOException, InterruptedException {
+    Tries tries = new Tries(what, url, patience, why -> {});
+    return tries.call(() -> asked(url, tries));
+  }
+
+  private long asked(URI url, Tries tries) throws IOException, InterruptedException {
+    try (Answer answer = server.ask(what, url, FIRST_BYTE, Optional.empty())) {
+      return answer
+          .total()
+          .orElseThrow(
+              () ->
+                  new CannotException(
+                      what,
+                      "no checksum is published and the server doesn't say how long "
+                          + url
+                          + " is, so the file that is there can't be verified; remove it to"
+                          + " fetch it anew"));
+    } catch (LostTry lost) {
+      throw tries.lost(lost, false, Server.ELSEWHERE);
     }
   }
 }

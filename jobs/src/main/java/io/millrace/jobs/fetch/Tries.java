@@ -1,37 +1,81 @@
 package io.millrace.jobs.fetch;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.millrace.pipeline.CannotException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How often one file was asked for in vain, and how long to wait before the next time. Not a policy
- * of Failsafe's: whether a try counts depends on what it brought.
+ * How often one file is asked for, and how long to wait before the next time: longer each time, and
+ * not at all after a try that brought something, so that all pauses together stay short however
+ * often a long download is cut.
  */
 final class Tries {
+  private static final int NO_LIMIT = -1;
+
   private final String what;
   private final URI url;
   private final Patience patience;
+  private final Consumer<String> told;
   private int failed;
   private int pauses;
+  private Duration pause = Duration.ZERO;
 
-  Tries(String what, URI url, Patience patience) {
+  /**
+   * @param told hears why there is another try
+   */
+  Tries(String what, URI url, Patience patience, Consumer<String> told) {
     this.what = what;
     this.url = url;
     this.patience = patience;
+    this.told = told;
+  }
+
+  /** One try. */
+  @FunctionalInterface
+  interface Try<T> {
+    /**
+     * @throws LostTry that {@link #lost} has counted, if another may succeed
+     */
+    T run() throws IOException, InterruptedException;
   }
 
   /**
-   * Waits, longer each time; not at all after a try that brought something, so that all pauses
-   * together stay short however often a long download is cut.
+   * Tries until that succeeds.
    *
-   * @param told hears why there is another try
-   * @param advice what to do if this was the last try
-   * @throws CannotException if it was
+   * @throws CannotException if a lost try was the last
    */
-  void rest(LostTry lost, boolean broughtSomething, String advice, Consumer<String> told)
-      throws InterruptedException {
+  <T> T call(Try<T> one) throws IOException, InterruptedException {
+    // How often, lost() decides: whether a try counts depends on what it brought.
+    RetryPolicy<T> policy =
+        RetryPolicy.<T>builder()
+            .handle(LostTry.class)
+            .withMaxRetries(NO_LIMIT)
+            .withDelayFn(next -> pause)
+            .build();
+    try {
+      return Failsafe.with(policy).get(one::run);
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
+      }
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    }
+  }
+
+  /**
+   * Counts a lost try.
+   *
+   * @param broughtSomething whether it came further than those before
+   * @param advice what to do if it was the last
+   * @return the same, to be thrown
+   * @throws CannotException if it was the last
+   */
+  LostTry lost(LostTry lost, boolean broughtSomething, String advice) {
     failed++;
     boolean spent = !broughtSomething && pauses >= patience.pauses().size();
     if (spent || failed >= patience.mostTries()) {
@@ -40,8 +84,8 @@ final class Tries {
           url + " failed " + failed + " times, the last time: " + lost.getMessage() + "; " + advice,
           lost);
     }
-    Duration pause = broughtSomething ? Duration.ZERO : patience.pauses().get(pauses++);
+    pause = broughtSomething ? Duration.ZERO : patience.pauses().get(pauses++);
     told.accept("try " + (failed + 1) + ": " + lost.getMessage());
-    Thread.sleep(pause.toMillis());
+    return lost;
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.jobs.image;
 
+import java.util.Arrays;
+
 /**
  * Weighted sums of packed lines, four levels to an int. Shifts, masks and products of whole arrays
  * are what the JIT compiler turns into vector instructions: a byte taken alone would not be, nor
@@ -46,19 +48,17 @@ final class Mixer {
         three(a, b, c, weights, weight, i * Byte.SIZE, sums[i]);
       }
     } else {
-      for (boolean more = false; weight < end; weight += Taps.AT_ONCE, line += Taps.AT_ONCE) {
+      for (int[] sum : sums) {
+        Arrays.fill(sum, HALF);
+      }
+      for (; weight < end; weight += Taps.AT_ONCE, line += Taps.AT_ONCE) {
         int[] a = lines[line % lines.length];
         int[] b = lines[(line + 1) % lines.length];
         int[] c = lines[(line + 2) % lines.length];
         int[] d = lines[(line + 3) % lines.length];
         for (int i = 0; i < PACKED; i++) {
-          if (more) {
-            fourMore(a, b, c, d, weights, weight, i * Byte.SIZE, sums[i]);
-          } else {
-            four(a, b, c, d, weights, weight, i * Byte.SIZE, sums[i]);
-          }
+          four(a, b, c, d, weights, weight, i * Byte.SIZE, sums[i]);
         }
-        more = true;
       }
     }
     pack(into);
@@ -78,22 +78,6 @@ final class Mixer {
   }
 
   private static void four(
-      int[] a, int[] b, int[] c, int[] d, int[] weights, int at, int shift, int[] to) {
-    int w0 = weights[at];
-    int w1 = weights[at + 1];
-    int w2 = weights[at + 2];
-    int w3 = weights[at + 3];
-    for (int i = 0; i < to.length; i++) {
-      to[i] =
-          (a[i] >>> shift & LEVEL) * w0
-              + (b[i] >>> shift & LEVEL) * w1
-              + (c[i] >>> shift & LEVEL) * w2
-              + (d[i] >>> shift & LEVEL) * w3
-              + HALF;
-    }
-  }
-
-  private static void fourMore(
       int[] a, int[] b, int[] c, int[] d, int[] weights, int at, int shift, int[] to) {
     int w0 = weights[at];
     int w1 = weights[at + 1];

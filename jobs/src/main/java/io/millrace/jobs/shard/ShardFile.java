@@ -1,50 +1,53 @@
 package io.millrace.jobs.shard;
 
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A shard as parquet-hadoop reads it: local ones past Hadoop, which copies all it reads twice. */
-record ShardFile(URI place, long length) implements InputFile {
+/**
+ * A shard as parquet-hadoop reads it: through the file that is open already, where parquet's own
+ * way would set up a Hadoop file system for each. Closing the stream closes the file.
+ */
+record ShardFile(ReadAt file) implements InputFile {
   @Override
   public long getLength() {
-    return length;
+    return file.length();
   }
 
   @Override
-  public SeekableInputStream newStream() throws IOException {
-    return new Stream(JobFiles.readAt(place));
+  public SeekableInputStream newStream() {
+    Bytes bytes = new Bytes(file);
+    return new DelegatingSeekableInputStream(bytes) {
+      @Override
+      public long getPos() {
+        return bytes.position;
+      }
+
+      @Override
+      public void seek(long newPosition) {
+        bytes.position = newPosition;
+      }
+    };
   }
 
-  private static final class Stream extends SeekableInputStream {
-    private static final int LEVEL = 0xFF;
+  /** A file's bytes from a position on. */
+  private static final class Bytes extends InputStream {
+    private static final int BYTE = 0xFF;
 
     private final ReadAt file;
     private long position;
 
-    Stream(ReadAt file) {
+    Bytes(ReadAt file) {
       this.file = file;
-    }
-
-    @Override
-    public long getPos() {
-      return position;
-    }
-
-    @Override
-    public void seek(long newPosition) {
-      position = newPosition;
     }
 
     @Override
     public int read() throws IOException {
       byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & LEVEL;
+      return read(one, 0, 1) < 0 ? -1 : one[0] & BYTE;
     }
 
     @Override
@@ -56,43 +59,6 @@ record ShardFile(URI place, long length) implements InputFile {
       file.read(position, into, at, length);
       position += length;
       return length;
-    }
-
-    @Override
-    public void readFully(byte[] into) throws IOException {
-      readFully(into, 0, into.length);
-    }
-
-    @Override
-    public void readFully(byte[] into, int at, int length) throws IOException {
-      file.read(position, into, at, length);
-      position += length;
-    }
-
-    @Override
-    public int read(ByteBuffer into) throws IOException {
-      byte[] bytes = new byte[(int) Math.min(into.remaining(), file.length() - position)];
-      if (bytes.length == 0) {
-        return into.hasRemaining() ? -1 : 0;
-      }
-      readFully(bytes);
-      into.put(bytes);
-      return bytes.length;
-    }
-
-    @Override
-    public void readFully(ByteBuffer into) throws IOException {
-      if (into.remaining() > file.length() - position) {
-        throw new EOFException("the file ends before byte " + (position + into.remaining()));
-      }
-      if (into.hasArray()) {
-        readFully(into.array(), into.arrayOffset() + into.position(), into.remaining());
-        into.position(into.limit());
-      } else {
-        byte[] bytes = new byte[into.remaining()];
-        readFully(bytes);
-        into.put(bytes);
-      }
     }
 
     @Override

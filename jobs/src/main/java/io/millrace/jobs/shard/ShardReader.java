@@ -54,16 +54,10 @@ public final class ShardReader implements Closeable {
     VerifiedShards.verify(files, shard);
     URI place = files.path(shard.path()).toUri();
     ReadAt bytes = JobFiles.readAt(place);
-    try {
-      return new ShardReader(
-          JobFiles.shown(place),
-          bytes,
-          new ParquetFileReader(
-              new ShardFile(place, shard.bytes()), ParquetReadOptions.builder().build()));
-    } catch (IOException | RuntimeException e) {
-      bytes.close();
-      throw e;
-    }
+    // Parquet's reader owns the file from here on: it closes it, also when the footer is damaged.
+    ParquetFileReader file =
+        new ParquetFileReader(new ShardFile(bytes), ParquetReadOptions.builder().build());
+    return new ShardReader(JobFiles.shown(place), bytes, file);
   }
 
   /** All rows of row group {@code index}, in order. */
@@ -136,11 +130,7 @@ public final class ShardReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      file.close();
-    } finally {
-      bytes.close();
-    }
+    file.close();
   }
 
   private PageReadStore pages(MessageType columns, int index) throws IOException {

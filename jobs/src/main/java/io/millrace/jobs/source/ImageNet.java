@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * ImageNet's classification set (Russakovsky et al. 2015), as it is distributed or unpacked: {@code
- * train/nXXXXXXXX/*}, the tar of a thousand tars, {@code val/} flat or in class folders, the
+ * train/n01440764/*}, the tar of a thousand tars, {@code val/} flat or in class folders, the
  * validation tar. Classes are the sorted synsets. An id is the path below the source.
  */
 @Variant("imagenet")

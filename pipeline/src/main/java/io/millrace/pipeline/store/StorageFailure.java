@@ -23,7 +23,7 @@ public final class StorageFailure {
     return new CannotException(what, why(place, needed, failure), failure);
   }
 
-  static CannotException cannot(String what, String place, Throwable failure) {
+  public static CannotException cannot(String what, String place, Throwable failure) {
     return cannot(what, place, OptionalLong.empty(), failure);
   }
 
