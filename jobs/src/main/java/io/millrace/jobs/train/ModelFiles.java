@@ -99,13 +99,22 @@ final class ModelFiles {
           new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
           texts(root.path("class-names")),
           numbers(root.path("mean")),
-          numbers(root.path("std")));
+          numbers(root.path("std")),
+          origin(root.path("provenance")));
     } catch (FileNotFoundException e) {
       throw new CannotException(
           "open the model at " + uri, "there is no " + MODEL + "; give the artifact of a train", e);
     } catch (IOException e) {
       throw new CannotException("open the model at " + uri, e.getMessage(), e);
     }
+  }
+
+  private static Origin origin(JsonNode provenance) {
+    return new Origin(
+        provenance.path("shards").path("digest").asText(),
+        provenance.path("split").asText(),
+        provenance.path("validation").asDouble(),
+        provenance.path("seed").asLong());
   }
 
   static State readWeights(Model model) {
