@@ -39,6 +39,7 @@ class RoomsTest {
           "train",
           "evaluate",
           "export",
+          "init",
           "cli");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

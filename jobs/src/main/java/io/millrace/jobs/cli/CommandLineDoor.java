@@ -86,6 +86,8 @@ public final class CommandLineDoor {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
+    all.add(new InitCommand(jobs));
+    all.add(new ListCommand(jobs));
     all.add(new ShowCommand());
     all.add(new ExportCommand());
     for (Job<?> job : jobs.all()) {
