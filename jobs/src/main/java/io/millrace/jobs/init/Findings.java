@@ -17,7 +17,13 @@ final class Findings {
   static List<String> of(Draft draft) {
     Survey survey = draft.survey();
     List<String> lines = new ArrayList<>();
-    lines.add(survey.recognition().found() + " (format = " + survey.recognition().format() + ").");
+    String found = survey.recognition().found();
+    lines.add(
+        found.substring(0, 1).toUpperCase(Locale.ROOT)
+            + found.substring(1)
+            + " (format = "
+            + survey.recognition().format()
+            + ").");
     if (!survey.counts().isEmpty()) {
       lines.add(pictures(survey) + classes(survey.classes()));
     }

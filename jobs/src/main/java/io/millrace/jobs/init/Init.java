@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -29,6 +30,10 @@ public record Init(URI data, JobCatalogue jobs) {
   private static final long LARGEST_PACKED = 2_000_000_000;
 
   private static final int HINTS = 5;
+
+  /** Names that tell no dataset from another. */
+  private static final Set<String> GENERIC =
+      Set.of("train", "val", "test", "data", "images", "pictures");
 
   /**
    * Looks at the pictures and writes the file, which {@code millrace run} takes as it is.
@@ -103,7 +108,11 @@ public record Init(URI data, JobCatalogue jobs) {
 
   /** A name that a pipeline may have, like that of the data. */
   private String name() {
-    String last = new org.apache.hadoop.fs.Path(data).getName();
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(data);
+    String last = path.getName();
+    if (GENERIC.contains(last) && path.getParent() != null) {
+      last = path.getParent().getName() + "-" + last;
+    }
     String name =
         last.replaceFirst("(\\.(tar|tgz|gz|bin|mdb))+$", "")
             .replaceAll("[^A-Za-z0-9._-]+", "-")

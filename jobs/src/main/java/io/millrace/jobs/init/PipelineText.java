@@ -7,7 +7,6 @@ import io.millrace.jobs.source.Recognition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A draft as a commented pipeline file. */
@@ -16,6 +15,8 @@ final class PipelineText {
   private static final int SHIFTS = 16;
 
   private static final int FULL = 100;
+  private static final int WIDTH = 100;
+  private static final int NOTES_AT = 34;
 
   private final Draft draft;
   private final Path file;
@@ -38,14 +39,26 @@ final class PipelineText {
     return text.line("}").text.toString();
   }
 
-  private PipelineText line(String line, Object... values) {
-    text.append(values.length == 0 ? line : String.format(Locale.ROOT, line, values)).append('\n');
+  private PipelineText line(String line) {
+    text.append(line.stripTrailing()).append('\n');
     return this;
   }
 
-  /** Of data that a user may have named in any way: a comment must end with its line. */
-  private PipelineText comment(String words) {
-    return line("# " + words.replaceAll("\\p{Cntrl}", "?"));
+  private void line(String line, String note) {
+    line(line + " ".repeat(Math.max(1, NOTES_AT - line.length())) + "# " + note);
+  }
+
+  /** Folded; of data that a user may have named in any way: a comment must end with its line. */
+  private void comment(String words) {
+    StringBuilder line = new StringBuilder("#");
+    for (String word : words.replaceAll("\\p{Cntrl}", "?").split(" ", -1)) {
+      if (line.length() + word.length() >= WIDTH) {
+        line(line.toString());
+        line = new StringBuilder("#  ");
+      }
+      line.append(' ').append(word);
+    }
+    line(line.toString());
   }
 
   private void head(String name) {
@@ -72,8 +85,7 @@ final class PipelineText {
               line("  epochs = " + training.epochs());
               if (training.percent() < FULL) {
                 line(
-                    "  sample = %d%%        # of the pictures, drawn by the seed",
-                    training.percent());
+                    "  sample = " + training.percent() + "%", "of the pictures, drawn by the seed");
               }
             });
     line("}").line("").line("stages {");
@@ -108,8 +120,8 @@ final class PipelineText {
     }
     if (draft.quarantine() > 0) {
       line(
-          "    max-quarantine = %d%%          # some of the files looked at are no whole pictures",
-          draft.quarantine());
+          "    max-quarantine = " + draft.quarantine() + "%",
+          "some of the files looked at are no whole pictures");
     }
     line("  }").line("");
   }
@@ -134,15 +146,10 @@ final class PipelineText {
         "    job = train, shards = \"@shards\", stats = \"@stats\", split = "
             + training.split().text());
     line("    architecture " + training.fitted().text());
+    line("    workers = " + training.workers(), "each fits its own part of every epoch");
+    line("    batch = " + training.batch(), "pictures in a minibatch of one worker");
     line(
-        "    workers = %d                    # each fits its own part of every epoch",
-        training.workers());
-    line(
-        "    batch = %d                     # pictures in a minibatch of one worker",
-        training.batch());
-    line(
-        "    averaging { every = %d }        # minibatches between two averagings",
-        training.every());
+        "    averaging { every = " + training.every() + " }", "minibatches between two averagings");
     List<String> augment = augment(training.fitted().blueprint());
     if (!augment.isEmpty()) {
       line("    augment = [" + String.join(", ", augment) + "]");
@@ -150,8 +157,8 @@ final class PipelineText {
     line("    schedule { one-cycle { epochs = ${params.epochs}, lr = " + training.rate() + " } }");
     if (training.evaluated().isEmpty()) {
       line(
-          "    validation = %d%%              # there is no other part to evaluate on",
-          Training.VALIDATION);
+          "    validation = " + Training.VALIDATION + "%",
+          "kept to evaluate on: there is no other part");
     }
     line("    seed = " + training.seed());
     line("  }").line("");
