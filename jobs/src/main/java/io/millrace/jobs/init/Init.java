@@ -7,6 +7,7 @@ import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.spec.PipelineReader;
+import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
@@ -134,6 +135,9 @@ public record Init(URI data, JobCatalogue jobs) {
       throw taken(target, e);
     } catch (ConfigurationException e) {
       throw new CannotException(what(), e.problems().get(0).message(), e);
+    } catch (IOException e) {
+      // Told here, lest it be taken for a failure to read the data.
+      throw StorageFailure.cannot("write to " + target, target.getParent().toString(), e);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -157,6 +157,8 @@ class InitCommandTest {
     assertThat(tell("init", "--data", data.toString(), "--to", mine.toString(), "--overwrite"))
         .isZero();
     assertThat(mine).content().contains("job = ingest");
+    assertThat(tell("init", "--data", data.toString(), "--to", "/proc/x.conf")).isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("Cannot write to /proc/x.conf: ");
   }
 
   @Test
