@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** The events of a run as JSON lines, each readable as soon as it has happened. */
 final class Events implements AutoCloseable {
-  static final String FILE = "events.jsonl";
-
   private final OutputStream out;
   private final Clock clock;
   private final Consumer<String> complaint;

@@ -2,6 +2,7 @@ package io.millrace.pipeline.run;
 
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
@@ -36,7 +37,7 @@ final class Failure {
         + "; the stack trace is in "
         + Places.text(runFolder)
         + "/"
-        + Events.FILE;
+        + RunFiles.EVENTS;
   }
 
   static String brief(Throwable failure) {

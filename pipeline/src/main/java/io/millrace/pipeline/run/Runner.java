@@ -1,6 +1,7 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedOutcome;
 import io.millrace.pipeline.plan.PlannedStage;
@@ -8,16 +9,19 @@ import io.millrace.pipeline.plan.Planner;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
+import io.millrace.pipeline.store.Holder;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Space;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Runs a pipeline. */
 public final class Runner {
@@ -45,12 +49,15 @@ public final class Runner {
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
       URI runFolder = workspace.newRunFolder(clock.instant());
-      workspace.write(runFolder, "resolved.conf", pipeline.resolved());
-      workspace.write(runFolder, "plan.json", JsonText.pretty(json(pipeline, plan)));
+      workspace.write(runFolder, RunFiles.CONFIGURATION, pipeline.resolved());
+      Map<String, Object> planned = json(pipeline, plan, clock.instant());
+      workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
       try (Events events =
               new Events(
-                  workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s));
+                  workspace.stream(runFolder, RunFiles.EVENTS),
+                  clock,
+                  s -> listener.notice("", s));
           StageWork work =
               new StageWork(
                   workspace,
@@ -102,9 +109,26 @@ public final class Runner {
     }
   }
 
+  private static Map<String, String> reads(StageSpec stage) {
+    Map<String, String> reads = new TreeMap<>();
+    stage
+        .locations()
+        .forEach(
+            (key, place) -> {
+              if (place.isReference()) {
+                reads.put(key, place.stage());
+              }
+            });
+    return reads;
+  }
+
   private static String reproduce(PipelineSpec pipeline, StageSpec stage) {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("millrace", "run", pipeline.origin(), "--only", stage.name()));
+    return command(pipeline, List.of("--only", stage.name()));
+  }
+
+  private static String command(PipelineSpec pipeline, List<String> more) {
+    List<String> words = new ArrayList<>(List.of("millrace", "run", pipeline.origin()));
+    words.addAll(more);
     for (String set : pipeline.overrides()) {
       words.add("--set");
       words.add(set);
@@ -112,12 +136,13 @@ public final class Runner {
     return Shell.line(words);
   }
 
-  private static Map<String, Object> json(PipelineSpec pipeline, Plan plan) {
+  private static Map<String, Object> json(PipelineSpec pipeline, Plan plan, Instant started) {
     List<Object> stages = new ArrayList<>();
     for (PlannedStage planned : plan.stages()) {
       Map<String, Object> stage = new LinkedHashMap<>();
       stage.put("name", planned.stage().name());
       stage.put("job", planned.stage().job().name());
+      stage.put("reads", reads(planned.stage()));
       stage.put("outcome", planned.outcomeText());
       stage.put("reason", planned.reason());
       planned.artifact().ifPresent(artifact -> stage.put("artifact", Places.text(artifact)));
@@ -126,6 +151,9 @@ public final class Runner {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pipeline", pipeline.name());
+    json.put("command", command(pipeline, List.of()));
+    json.put("started", started);
+    json.put("process", Holder.self().fields());
     json.put("stages", stages);
     json.put("space-needed", plan.spaceNeeded());
     plan.spaceFree().ifPresent(free -> json.put("space-free", free));

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.plan.Decision;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.Planner;
@@ -95,7 +96,7 @@ public final class SoloRun {
     listener.runStarted(runFolder, plan);
     try (Events events =
             new Events(
-                workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s));
+                workspace.stream(runFolder, RunFiles.EVENTS), clock, s -> listener.notice("", s));
         StageWork work =
             new StageWork(
                 workspace, lock, runFolder, events, listener, clock, settings, folder::publish)) {
