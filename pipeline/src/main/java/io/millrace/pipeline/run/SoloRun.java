@@ -96,7 +96,10 @@ public final class SoloRun {
     listener.runStarted(runFolder, plan);
     try (Events events =
             new Events(
-                workspace.stream(runFolder, RunFiles.EVENTS), clock, s -> listener.notice("", s));
+                workspace.stream(runFolder, RunFiles.EVENTS),
+                clock,
+                s -> listener.notice("", s),
+                event -> {});
         StageWork work =
             new StageWork(
                 workspace, lock, runFolder, events, listener, clock, settings, folder::publish)) {

@@ -82,7 +82,7 @@ class RunnerTest {
     }
     try (Stream<Path> list = Files.list(Path.of(result.runFolder()))) {
       assertThat(list.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("resolved.conf", "plan.json", "events.jsonl");
+          .containsExactlyInAnyOrder("resolved.conf", "plan.json", "events.jsonl", "report.html");
     }
   }
 
