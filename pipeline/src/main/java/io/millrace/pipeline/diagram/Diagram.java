@@ -29,17 +29,14 @@ public final class Diagram {
    */
   record Edge(String from, String to, String label) {}
 
-  private final String pipeline;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
 
-  private Diagram(String pipeline) {
-    this.pipeline = pipeline;
-  }
+  private Diagram() {}
 
   /** What a run would do. */
-  public static Diagram of(String pipeline, Plan plan) {
-    Diagram diagram = new Diagram(pipeline);
+  public static Diagram of(Plan plan) {
+    Diagram diagram = new Diagram();
     for (PlannedStage planned : plan.stages()) {
       String name = planned.stage().name();
       String job = planned.stage().job().name();
@@ -60,7 +57,7 @@ public final class Diagram {
 
   /** What became of a run so far. */
   public static Diagram of(RunRecord run) {
-    Diagram diagram = new Diagram(run.pipeline());
+    Diagram diagram = new Diagram();
     for (StageRecord stage : run.stages()) {
       Standing standing = Standing.of(stage.state());
       diagram.nodes.add(new Node(stage.name(), stage.job(), standing, stage.state().text()));
@@ -81,10 +78,6 @@ public final class Diagram {
             edges.add(new Edge(from, to, String.join(", ", by)));
           }
         });
-  }
-
-  String pipeline() {
-    return pipeline;
   }
 
   List<Node> nodes() {
