@@ -86,8 +86,11 @@ public final class CommandLineDoor {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
+    all.add(new StatusCommand());
+    all.add(new GraphCommand(jobs));
     all.add(new ShowCommand());
     all.add(new ExportCommand());
+    all.add(new CleanCommand(jobs));
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }

@@ -102,10 +102,15 @@ final class Options {
     return List.of(
         valued(
             MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."),
-        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result."));
+        conf());
   }
 
-  /** What {@link #spark} gave, as flat keys. */
+  /** For commands that read a workspace without Spark: {@code spark.hadoop.*} reach its store. */
+  static OptionSpec conf() {
+    return repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result.");
+  }
+
+  /** What {@link #spark} or {@link #conf} gave, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
     Map<String, String> settings = new HashMap<>();
     for (String given : values(parsed, CONF)) {
@@ -119,6 +124,20 @@ final class Options {
       settings.put("spark.master", parsed.matchedOptionValue(MASTER, ""));
     }
     return settings;
+  }
+
+  /**
+   * A whole number from 1 on.
+   *
+   * @param unit of what it counts, for the message
+   */
+  static int count(ParseResult parsed, String name, String usual, String unit) {
+    String given = parsed.matchedOptionValue(name, usual);
+    if (!given.matches("[1-9]\\d{0,8}")) {
+      throw Refusal.because(
+          name, "'" + given + "' does not serve: write a number of " + unit + ", 1 or more");
+    }
+    return Integer.parseInt(given);
   }
 
   static List<String> values(ParseResult parsed, String name) {

@@ -51,7 +51,7 @@ final class RunCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Manner manner = Manner.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
-    int parallel = parallel(parsed);
+    int parallel = Options.count(parsed, PARALLEL, "1", "stages");
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
     RunOptions options = new RunOptions(PipelineOptions.selection(parsed), parallel, settings);
     RunResult result;
@@ -65,14 +65,5 @@ final class RunCommand implements Command {
     }
     Reports.failures(result).forEach(screen.err()::println);
     return result.succeeded() ? Status.DONE : Status.FAILED;
-  }
-
-  private static int parallel(ParseResult parsed) {
-    String given = parsed.matchedOptionValue(PARALLEL, "1");
-    if (!given.matches("[1-9]\\d{0,3}")) {
-      throw Refusal.because(
-          PARALLEL, "'" + given + "' does not serve: write a number of stages, 1 or more");
-    }
-    return Integer.parseInt(given);
   }
 }

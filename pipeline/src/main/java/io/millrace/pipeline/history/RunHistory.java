@@ -29,12 +29,12 @@ public final class RunHistory {
    * The run in a folder of its own.
    *
    * @param folder {@code <workspace>/runs/<utc>}
-   * @throws CannotException if there is none
+   * @throws CannotException if there is none, or it can't be read
    */
   public static RunRecord at(URI folder) {
     String root = Places.text(folder).replaceAll("/[^/]+/[^/]+/*$", "");
     return new RunHistory(Workspace.open(root))
-        .read(folder)
+        .whole(folder)
         .orElseThrow(
             () ->
                 new CannotException(
@@ -42,42 +42,69 @@ public final class RunHistory {
                     "it has no " + RunFiles.PLAN + "; give a folder below WORKSPACE/runs"));
   }
 
-  /** All runs that got as far as a plan, newest first. */
+  /**
+   * All runs that got as far as a plan, newest first. What an earlier version left or what is
+   * damaged is passed over: one bad folder must not hide the others.
+   */
   public List<RunRecord> runs() {
-    return workspace.runs().stream().map(this::read).flatMap(Optional::stream).toList();
+    return workspace.runs().stream().map(this::readable).flatMap(Optional::stream).toList();
   }
 
-  /** The newest run. */
+  /** The newest of {@link #runs}. */
   public Optional<RunRecord> newest() {
-    return workspace.runs().stream().map(this::read).flatMap(Optional::stream).findFirst();
+    return workspace.runs().stream().map(this::readable).flatMap(Optional::stream).findFirst();
   }
 
   /**
    * The run of that UTC name.
    *
    * @param name as its folder is called
+   * @throws CannotException if it can't be read
    */
   public Optional<RunRecord> named(String name) {
     return workspace.runs().stream()
         .filter(folder -> nameOf(folder).equals(name))
         .findFirst()
-        .flatMap(this::read);
+        .flatMap(this::whole);
   }
 
-  private Optional<RunRecord> read(URI folder) {
+  private Optional<RunRecord> readable(URI folder) {
+    try {
+      return read(folder);
+    } catch (IOException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RunRecord> whole(URI folder) {
+    try {
+      return read(folder);
+    } catch (IOException e) {
+      throw new CannotException(
+          "read the run in " + Places.text(folder),
+          "its " + RunFiles.PLAN + " is damaged or of another version (" + e.getMessage() + ")",
+          e);
+    }
+  }
+
+  /**
+   * @throws IOException when what it says is not what a run writes
+   */
+  private Optional<RunRecord> read(URI folder) throws IOException {
     Optional<String> plan = workspace.read(folder, RunFiles.PLAN);
     if (plan.isEmpty()) {
       return Optional.empty();
     }
     String events = workspace.read(folder, RunFiles.EVENTS).orElse("");
     String configuration = workspace.read(folder, RunFiles.CONFIGURATION).orElse("");
+    Map<String, Object> planned = object(plan.get());
+    if (!planned.containsKey("started")) {
+      throw new IOException("it does not say when the run started");
+    }
     try {
-      return Optional.of(RunReading.of(folder, object(plan.get()), lines(events), configuration));
-    } catch (IOException | RuntimeException e) {
-      throw new CannotException(
-          "read the run in " + Places.text(folder),
-          "its " + RunFiles.PLAN + " is damaged (" + e.getMessage() + "); remove that folder",
-          e);
+      return Optional.of(RunReading.of(folder, planned, lines(events), configuration));
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

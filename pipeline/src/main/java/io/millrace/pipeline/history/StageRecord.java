@@ -32,4 +32,13 @@ public record StageRecord(
     Optional<URI> artifact,
     String headline,
     Map<String, Object> metrics,
-    List<Map<String, Object>> events) {}
+    List<Map<String, Object>> events) {
+  /** The fingerprint of the result that its job was to make; empty if it did not begin. */
+  public Optional<String> fingerprint() {
+    return events.stream()
+        .map(event -> event.get("fingerprint"))
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .findFirst();
+  }
+}

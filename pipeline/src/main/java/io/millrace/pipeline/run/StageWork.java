@@ -74,7 +74,10 @@ final class StageWork implements AutoCloseable {
     StageSpec stage = decision.planned().stage();
     StageContext context = new StageContext(stage.name(), events, listener);
     String reason = decision.planned().reason();
-    events.write("stage-started", stage.name(), Map.of("reason", reason));
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("reason", reason);
+    decision.identity().ifPresent(identity -> about.put("fingerprint", identity.fingerprint()));
+    events.write("stage-started", stage.name(), about);
     listener.stageStarted(decision.planned());
     long start = System.nanoTime();
     try {

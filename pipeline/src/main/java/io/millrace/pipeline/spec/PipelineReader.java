@@ -24,6 +24,10 @@ import java.util.TreeSet;
 public final class PipelineReader {
   static final String PARAMS = "params";
   static final String STAGES = "stages";
+
+  /** What the key of that name means. */
+  static final String WORKSPACE = "the folder that artifacts and runs are kept in";
+
   static final List<String> KEYS =
       List.of("pipeline", "workspace", PARAMS, StageKeys.SPARK, STAGES);
 
@@ -31,8 +35,7 @@ public final class PipelineReader {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   private record TopKeys(
-      @Key("the pipeline's name") String pipeline,
-      @Key("the folder that artifacts and runs are kept in") String workspace) {}
+      @Key("the pipeline's name") String pipeline, @Key(WORKSPACE) String workspace) {}
 
   private final Path file;
   private final JobCatalogue jobs;
@@ -102,19 +105,7 @@ public final class PipelineReader {
   }
 
   private Optional<TopKeys> top(ConfigObject root) {
-    Origins origins =
-        new Origins() {
-          @Override
-          public Place place(String path, ConfigValue nearest) {
-            return nearest == root ? new Place(file.toString(), 1) : Place.of(nearest);
-          }
-
-          @Override
-          public String label(String path, ConfigValue nearest) {
-            return path;
-          }
-        };
-    Binder binder = new Binder(origins, findings, location -> location);
+    Binder binder = new Binder(new FileOrigins(file, root), findings, location -> location);
     Optional<TopKeys> top =
         binder.bind(TopKeys.class, root, List.of(PARAMS, StageKeys.SPARK, STAGES), root);
     if (top.isPresent() && !top.get().pipeline.matches(NAME)) {
