@@ -89,6 +89,8 @@ public final class CommandLineDoor {
     all.add(new StatusCommand());
     all.add(new GraphCommand(jobs));
     all.add(new ShowCommand());
+    all.add(new ReportCommand(jobs));
+    all.add(new CompareCommand(jobs));
     all.add(new ExportCommand());
     all.add(new CleanCommand(jobs));
     for (Job<?> job : jobs.all()) {
