@@ -28,6 +28,7 @@ class RoomsTest {
           "image",
           "shard",
           "source",
+          "card",
           "ingest",
           "stats",
           "augment",
@@ -39,6 +40,7 @@ class RoomsTest {
           "train",
           "evaluate",
           "export",
+          "look",
           "cli");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -91,6 +91,7 @@ public final class CommandLineDoor {
     all.add(new ShowCommand());
     all.add(new ReportCommand(jobs));
     all.add(new CompareCommand(jobs));
+    all.add(new LookCommand());
     all.add(new ExportCommand());
     all.add(new CleanCommand(jobs));
     for (Job<?> job : jobs.all()) {

@@ -73,7 +73,7 @@ final class ExportCommand implements Command {
     List<Problem> problems = new ArrayList<>();
     Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
     Optional<Split> split = split(parsed.matchedOptionValue(SPLIT, ""), problems);
-    OptionalLong limit = limit(parsed.matchedOptionValue(LIMIT, ""), problems);
+    OptionalLong limit = Options.wholeNumber(LIMIT, parsed.matchedOptionValue(LIMIT, ""), problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -122,17 +122,6 @@ final class ExportCommand implements Command {
       problems.add(new Problem(SPLIT, "'" + text + "' is none of train, val, test"));
     }
     return split;
-  }
-
-  private static OptionalLong limit(String text, List<Problem> problems) {
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (!text.matches("[1-9]\\d{0,17}")) {
-      problems.add(new Problem(LIMIT, "'" + text + "' is no whole number from 1 on"));
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(text));
   }
 
   private static Map<String, Object> json(Path folder, Exported exported, double seconds) {

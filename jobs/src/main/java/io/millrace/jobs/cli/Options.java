@@ -1,9 +1,11 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.pipeline.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -142,5 +144,17 @@ final class Options {
 
   static List<String> values(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /** What was given to an option that takes a whole number; empty if nothing or a problem. */
+  static OptionalLong wholeNumber(String option, String text, List<Problem> problems) {
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      problems.add(new Problem(option, "'" + text + "' is no whole number from 1 on"));
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 }

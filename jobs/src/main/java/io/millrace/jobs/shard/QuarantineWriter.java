@@ -23,7 +23,7 @@ public final class QuarantineWriter {
   /** The folder within a dataset. */
   public static final String FOLDER = "_quarantine";
 
-  private static final MessageType SCHEMA =
+  static final MessageType SCHEMA =
       Types.buildMessage()
           .required(PrimitiveTypeName.BINARY)
           .as(LogicalTypeAnnotation.stringType())
