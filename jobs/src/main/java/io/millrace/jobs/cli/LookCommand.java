@@ -14,7 +14,6 @@ import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
-import io.millrace.pipeline.store.WholeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,7 +94,7 @@ final class LookCommand implements Command {
     }
     Dataset dataset = Dataset.open(JobFiles.uri(path));
     URI page = to.isEmpty() ? Places.uri(path + "/" + ArtifactManifest.PAGE) : Places.uri(to);
-    requireWritable(page, to.isEmpty());
+    requireWritable(page);
     long start = System.nanoTime();
     Looked looked;
     try (ProgressLines lines = ProgressLines.on(screen, manner)) {
@@ -103,21 +102,23 @@ final class LookCommand implements Command {
     } catch (IOException e) {
       throw StorageFailure.cannot("look at " + path, path, e);
     }
-    String title = Path.of(folder.getPath()).getFileName().toString();
-    byte[] html = CardPage.html("Dataset", title, looked.card()).getBytes(UTF_8);
-    try {
-      WholeFile.write(page, html);
-    } catch (IOException e) {
-      throw StorageFailure.cannot(writing(page, to.isEmpty()), Places.text(page), e);
-    }
+    String html = CardPage.html("Dataset", title(folder), looked.card());
+    Pages.write(Places.text(page), html);
+    long bytes = html.getBytes(UTF_8).length;
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
     screen
         .out()
         .print(
             manner.json()
-                ? JsonText.pretty(json(looked, page, html.length, seconds))
-                : text(looked, page, html.length, seconds));
+                ? JsonText.pretty(json(looked, page, bytes, seconds))
+                : text(looked, page, bytes, seconds));
     return Status.DONE;
+  }
+
+  private static String title(URI folder) {
+    String place = Places.text(folder);
+    String name = place.substring(place.lastIndexOf('/') + 1);
+    return name.isEmpty() ? place : name;
   }
 
   private static boolean isMissing(URI place) {
@@ -129,7 +130,7 @@ final class LookCommand implements Command {
   }
 
   /** Now, since a look at a large dataset takes long. */
-  private static void requireWritable(URI page, boolean inDataset) {
+  private static void requireWritable(URI page) {
     if (!LOCAL.equals(page.getScheme())) {
       return;
     }
@@ -137,24 +138,19 @@ final class LookCommand implements Command {
     while (Files.notExists(folder)) {
       folder = folder.getParent();
     }
+    String what = "write the page " + Places.text(page);
     if (!Files.isDirectory(folder)) {
-      throw new CannotException(writing(page, inDataset), folder + " is a file");
+      throw new CannotException(what, folder + " is a file");
     }
     if (!Files.isWritable(folder)) {
       throw new CannotException(
-          writing(page, inDataset),
+          what,
           "the folder "
               + folder
               + " is read-only to user "
               + System.getProperty("user.name")
               + "; name another place by --to FILE");
     }
-  }
-
-  private static String writing(URI page, boolean inDataset) {
-    return "write the page "
-        + Places.text(page)
-        + (inDataset ? " (--to FILE puts it elsewhere)" : "");
   }
 
   private static String text(Looked looked, URI page, long bytes, double seconds) {

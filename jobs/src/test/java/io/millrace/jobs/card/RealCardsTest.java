@@ -52,7 +52,7 @@ class RealCardsTest {
       int groups = 0;
       while (rows.next()) {
         int at = bars.names().indexOf(dataset.classNames().get(rows.getInt(2)));
-        assertThat(Cards.values(bars, rows.getString(1))[at]).isEqualTo(rows.getLong(3));
+        assertThat(Cards.values(bars, rows.getString(1))[at]).isEqualTo((double) rows.getLong(3));
         groups++;
       }
       assertThat(groups).isEqualTo(20);
