@@ -38,6 +38,7 @@ class RoomsTest {
           "engine",
           "train",
           "evaluate",
+          "predict",
           "export",
           "cli");
   private static final JavaClasses CLASSES =

@@ -88,6 +88,7 @@ public final class CommandLineDoor {
     all.add(new PlanCommand(jobs));
     all.add(new ShowCommand());
     all.add(new ExportCommand());
+    all.add(new PredictCommand());
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.job.JobRequest;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -22,13 +23,24 @@ public final class SharedSpark {
    *
    * @throws io.millrace.pipeline.CannotException if Spark does not start
    */
-  public static synchronized JavaSparkContext context(JobRequest<?> request) {
+  public static JavaSparkContext context(JobRequest<?> request) {
+    return context(request.settings(), request.scratch());
+  }
+
+  /**
+   * The same for work that is no job of a pipeline.
+   *
+   * @param settings flat keys; those that begin with {@code spark.} are Spark's
+   * @param scratch a local folder; temporary files go beside it
+   * @throws io.millrace.pipeline.CannotException if Spark does not start
+   */
+  public static synchronized JavaSparkContext context(Map<String, String> settings, URI scratch) {
     if (context == null || context.sc().isStopped()) {
       stop();
       // Beside the scratch folder of the stage that happens to come first, since that one goes with
       // its stage and Spark's blocks must last as long as the context.
-      local = Path.of(request.scratch().getPath()).resolveSibling("spark-" + UUID.randomUUID());
-      context = new JavaSparkContext(configuration(request.settings(), local));
+      local = Path.of(scratch.getPath()).resolveSibling("spark-" + UUID.randomUUID());
+      context = new JavaSparkContext(configuration(settings, local));
     }
     return context;
   }
