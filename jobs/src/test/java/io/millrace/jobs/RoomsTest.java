@@ -39,6 +39,7 @@ class RoomsTest {
           "engine",
           "train",
           "evaluate",
+          "predict",
           "export",
           "look",
           "cli");

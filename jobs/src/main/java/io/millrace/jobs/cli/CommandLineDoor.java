@@ -94,6 +94,7 @@ public final class CommandLineDoor {
     all.add(new LookCommand());
     all.add(new ExportCommand());
     all.add(new CleanCommand(jobs));
+    all.add(new PredictCommand());
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }

@@ -34,6 +34,21 @@ public final class Normaliser implements Serializable {
     return tables.length;
   }
 
+  /**
+   * Normalises a whole picture.
+   *
+   * @param pixels unsigned bytes in CHW order
+   * @param into as many floats in the same order
+   */
+  void apply(byte[] pixels, float[] into) {
+    int plane = pixels.length / tables.length;
+    for (int c = 0; c < tables.length; c++) {
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        into[i] = tables[c][pixels[i] & 0xFF];
+      }
+    }
+  }
+
   /** The normalised value of each byte of a channel; not copied. */
   float[] table(int channel) {
     return tables[channel];

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StoredArtifact;
+import io.millrace.pipeline.store.Workspace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,11 +105,22 @@ final class ModelFiles {
           numbers(root.path("mean")),
           numbers(root.path("std")));
     } catch (FileNotFoundException e) {
-      throw new CannotException(
-          "open the model at " + uri, "there is no " + MODEL + "; give the artifact of a train", e);
+      throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
-      throw new CannotException("open the model at " + uri, e.getMessage(), e);
+      throw new CannotException(what(uri), e.getMessage(), e);
     }
+  }
+
+  private static String what(URI uri) {
+    return "open the model at " + JobFiles.shown(uri);
+  }
+
+  /** What stands there in place of a model. */
+  private static String whatItIs(URI uri) {
+    return Workspace.artifactAt(Places.text(uri))
+        .map(StoredArtifact::manifest)
+        .map(it -> "it is what " + it.identity().job() + " made (" + it.headline() + "), no model")
+        .orElse("there is no " + MODEL);
   }
 
   static State readWeights(Model model) {

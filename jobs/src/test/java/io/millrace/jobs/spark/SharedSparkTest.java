@@ -45,6 +45,17 @@ class SharedSparkTest {
   }
 
   @Test
+  void isOpenedAnewWhereItsTemporaryFilesAreGone() throws Exception {
+    Path first = Files.createDirectories(temp.resolve("first/scratch"));
+    Path second = Files.createDirectories(temp.resolve("second/scratch"));
+    SharedSpark.context(request(first));
+    FileUtil.fullyDelete(temp.resolve("first").toFile());
+    assertThat(SharedSpark.context(request(second)).parallelize(List.of(1, 2)).count())
+        .isEqualTo(2);
+    assertThat(temp.resolve("first")).doesNotExist();
+  }
+
+  @Test
   void moreTasksThanSlotsGiveTheirResultsInOrder() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
     List<Integer> inputs = List.of(5, 4, 3, 2, 1, 0);
