@@ -42,6 +42,7 @@ class RoomsTest {
           "predict",
           "export",
           "look",
+          "init",
           "cli");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -88,6 +88,8 @@ public final class CommandLineDoor {
     all.add(new PlanCommand(jobs));
     all.add(new StatusCommand());
     all.add(new GraphCommand(jobs));
+    all.add(new InitCommand(jobs));
+    all.add(new ListCommand(jobs));
     all.add(new ShowCommand());
     all.add(new ReportCommand(jobs));
     all.add(new CompareCommand(jobs));

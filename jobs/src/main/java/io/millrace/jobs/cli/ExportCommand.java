@@ -8,10 +8,8 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;
-import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,12 +105,7 @@ final class ExportCommand implements Command {
       problems.add(new Problem(TO, "must be given: a new folder that the files go into"));
       return Optional.empty();
     }
-    URI place = Places.uri(to);
-    if (!"file".equals(place.getScheme())) {
-      problems.add(new Problem(TO, "'" + to + "' is no local folder"));
-      return Optional.empty();
-    }
-    return Optional.of(Path.of(place));
+    return Options.local(TO, to, "folder", problems);
   }
 
   private static Optional<Split> split(String text, List<Problem> problems) {

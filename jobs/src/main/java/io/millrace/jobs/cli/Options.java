@@ -1,11 +1,15 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.store.Places;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -140,6 +144,20 @@ final class Options {
           name, "'" + given + "' does not serve: write a number of " + unit + ", 1 or more");
     }
     return Integer.parseInt(given);
+  }
+
+  /**
+   * A path on this machine.
+   *
+   * @param kind file or folder, for the problem if it is none
+   */
+  static Optional<Path> local(String option, String given, String kind, List<Problem> problems) {
+    URI place = Places.uri(given);
+    if (!"file".equals(place.getScheme())) {
+      problems.add(new Problem(option, "'" + given + "' is no local " + kind));
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(place));
   }
 
   static List<String> values(ParseResult parsed, String name) {

@@ -103,7 +103,8 @@ final class ModelFiles {
           new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
           texts(root.path("class-names")),
           numbers(root.path("mean")),
-          numbers(root.path("std")));
+          numbers(root.path("std")),
+          origin(root.path("provenance")));
     } catch (FileNotFoundException e) {
       throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
@@ -121,6 +122,14 @@ final class ModelFiles {
         .map(StoredArtifact::manifest)
         .map(it -> "it is what " + it.identity().job() + " made (" + it.headline() + "), no model")
         .orElse("there is no " + MODEL);
+  }
+
+  private static Origin origin(JsonNode provenance) {
+    return new Origin(
+        provenance.path("shards").path("digest").asText(),
+        provenance.path("split").asText(),
+        provenance.path("validation").asDouble(),
+        provenance.path("seed").asLong());
   }
 
   static State readWeights(Model model) {

@@ -233,8 +233,14 @@ public final class TrainJob implements Job<TrainParameters> {
             plan.recipe().input(),
             dataset.classNames(),
             statistics.mean(),
-            statistics.std());
-    ModelFiles.writeModel(staging, model, engine, provenance(request, spark, dataset, statistics));
+            statistics.std(),
+            new Origin(
+                dataset.digest(),
+                parameters.split().text(),
+                parameters.validation().fraction(),
+                parameters.seed()));
+    ModelFiles.writeModel(
+        staging, model, engine, provenance(request, spark, model.origin(), dataset, statistics));
     List<TrainingRecord.Epoch> epochs = end.record().epochs();
     TrainingRecord.Epoch last = epochs.get(epochs.size() - 1);
     double speed = end.record().imagesPerSecond();
@@ -262,13 +268,16 @@ public final class TrainJob implements Job<TrainParameters> {
   private static Map<String, Object> provenance(
       JobRequest<TrainParameters> request,
       JavaSparkContext spark,
+      Origin origin,
       Dataset dataset,
       Statistics statistics) {
     String millrace = TrainJob.class.getPackage().getImplementationVersion();
     Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
+    provenance.put("shards", Map.of("digest", origin.dataset(), "root", dataset.root().toString()));
     provenance.put("stats", Map.of("digest", statistics.digest()));
-    provenance.put("seed", request.parameters().seed());
+    provenance.put("split", origin.split());
+    provenance.put("validation", origin.validation());
+    provenance.put("seed", origin.seed());
     provenance.put("threads-per-worker", request.parameters().threadsPerWorker());
     provenance.put("parameters", request.parameters().toString());
     provenance.put("millrace", millrace == null ? "unpackaged" : millrace);
