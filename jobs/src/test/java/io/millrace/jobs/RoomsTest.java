@@ -28,6 +28,7 @@ class RoomsTest {
           "image",
           "shard",
           "source",
+          "card",
           "ingest",
           "stats",
           "augment",
