@@ -1,6 +1,7 @@
 package io.millrace.jobs.feed;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,6 +48,12 @@ public final class Normaliser implements Serializable {
         into[i] = tables[c][pixels[i] & 0xFF];
       }
     }
+  }
+
+  /** The byte that a normalised value came from; of a mixture of pictures, one near it. */
+  public byte level(int channel, float normalised) {
+    int found = Arrays.binarySearch(tables[channel], normalised);
+    return (byte) Math.min(LEVELS - 1, found < 0 ? -found - 1 : found);
   }
 
   /** The normalised value of each byte of a channel; not copied. */

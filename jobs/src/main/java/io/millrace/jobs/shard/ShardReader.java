@@ -14,6 +14,8 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
@@ -136,9 +138,55 @@ public final class ShardReader implements Closeable {
     }
   }
 
+  /**
+   * Some rows of row group {@code index}; of the images little else is read.
+   *
+   * @param wanted numbers of rows, ascending
+   */
+  public List<Picture> rows(int index, int... wanted) throws IOException {
+    List<Picture> pictures = new ArrayList<>(wanted.length);
+    if (wanted.length == 0) {
+      return pictures;
+    }
+    PageReadStore pages = pages(ShardSchema.ROWS, index);
+    ColumnReadStoreImpl columns = columns(pages, ShardSchema.ROWS);
+    ColumnReader ids = columns.getColumnReader(ShardSchema.column(ShardSchema.ID));
+    ColumnReader labels = columns.getColumnReader(ShardSchema.column(ShardSchema.LABEL));
+    Shapes shapes = new Shapes(columns);
+    OffsetIndex offsets = file.readOffsetIndex(imageColumn(index));
+    int row = 0;
+    for (int next : wanted) {
+      String id;
+      int label;
+      do {
+        shapes.advance();
+        id = text(ids);
+        label = number(labels);
+      } while (row++ < next);
+      pictures.add(shapes.picture(id, label, image(index, offsets, next)));
+    }
+    return pictures;
+  }
+
+  private byte[] image(int index, OffsetIndex offsets, int row) throws IOException {
+    int page = offsets.getPageCount() - 1;
+    while (offsets.getFirstRowIndex(page) > row) {
+      page--;
+    }
+    ImagePages images = new ImagePages(bytes, imageColumn(index), offsets.getOffset(page));
+    for (long before = offsets.getFirstRowIndex(page); before <= row; before++) {
+      images.advance();
+    }
+    return images.copy();
+  }
+
+  private ColumnChunkMetaData imageColumn(int index) {
+    return file.getFooter().getBlocks().get(index).getColumns().get(ShardSchema.IMAGE);
+  }
+
   private ImagePages images(int index) throws IOException {
-    return new ImagePages(
-        bytes, file.getFooter().getBlocks().get(index).getColumns().get(ShardSchema.IMAGE));
+    ColumnChunkMetaData column = imageColumn(index);
+    return new ImagePages(bytes, column, column.getStartingPos());
   }
 
   /** The ids alone of row group {@code index}, in order; the images are not read. */

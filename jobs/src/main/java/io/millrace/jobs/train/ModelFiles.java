@@ -32,7 +32,11 @@ final class ModelFiles {
   private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MODEL = "model.json";
-  private static final String RECORD = "record.json";
+  static final String RECORD = "record.json";
+
+  /** Where {@code model.json} says where the model comes from. */
+  static final String PROVENANCE = "provenance";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -55,7 +59,7 @@ final class ModelFiles {
   }
 
   static void writeRecord(Folder folder, TrainingRecord record) throws IOException {
-    folder.write(RECORD, out -> out.write(TrainingRecord.JSON.writeValueAsBytes(record)));
+    folder.write(RECORD, out -> out.write(Json.bytes(record)));
   }
 
   /**
@@ -79,17 +83,14 @@ final class ModelFiles {
     ObjectNode about = root.putObject("engine");
     about.put("name", model.engine());
     new TreeMap<>(engine).forEach(about::put);
-    root.set("provenance", JSON.valueToTree(new TreeMap<>(provenance)));
+    root.set(PROVENANCE, JSON.valueToTree(new TreeMap<>(provenance)));
     folder.write(MODEL, out -> out.write(JSON.writeValueAsBytes(root)));
   }
 
   static Model read(URI uri) {
     try {
       Folder folder = new Folder(uri);
-      JsonNode root;
-      try (InputStream in = folder.read(MODEL)) {
-        root = JSON.readTree(in);
-      }
+      JsonNode root = tree(folder);
       if (root.path("format").asInt() != FORMAT) {
         throw new IOException(
             MODEL + " is of format " + root.path("format") + ", and this Millrace reads " + FORMAT);
@@ -104,7 +105,7 @@ final class ModelFiles {
           texts(root.path("class-names")),
           numbers(root.path("mean")),
           numbers(root.path("std")),
-          origin(root.path("provenance")));
+          origin(root.path(PROVENANCE)));
     } catch (FileNotFoundException e) {
       throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
@@ -130,6 +131,13 @@ final class ModelFiles {
         provenance.path("split").asText(),
         provenance.path("validation").asDouble(),
         provenance.path("seed").asLong());
+  }
+
+  /** All that {@code model.json} holds. */
+  static JsonNode tree(Folder folder) throws IOException {
+    try (InputStream in = folder.read(MODEL)) {
+      return JSON.readTree(in);
+    }
   }
 
   static State readWeights(Model model) {
