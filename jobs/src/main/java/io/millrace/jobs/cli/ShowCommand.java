@@ -9,8 +9,6 @@ import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +57,7 @@ final class ShowCommand implements Command {
   @Override
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
-    URI place = Places.uri(path);
-    if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
-      throw Refusal.because(path, "there is no such file or folder");
-    }
+    GivenPath.present(path);
     StoredArtifact artifact =
         Workspace.artifactAt(path)
             .orElseThrow(

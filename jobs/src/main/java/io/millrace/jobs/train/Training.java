@@ -10,13 +10,13 @@ import io.millrace.jobs.train.Validation.Measured;
 import io.millrace.jobs.train.Validation.Sums;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobContext.Progress;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -70,10 +70,8 @@ final class Training {
     Broadcast<TrainingPlan> shared = spark.broadcast(plan);
     Broadcast<View> measured = spark.broadcast(validation);
     Checkpoint now = start;
-    try (Progress progress = context.progress("train", rounds.images() * epochs, "images")) {
-      progress.advance(
-          (long) (start.rounds() / rounds.perEpoch()) * rounds.images()
-              + rounds.seenBefore((long) (start.rounds() % rounds.perEpoch()) * rounds.every()));
+    try (TrainingProgress progress =
+        new TrainingProgress(context, rounds, epochs, start.rounds())) {
       while (now.rounds() < total) {
         now = next(shared, measured, now, progress);
         boolean epochEnds = now.rounds() % rounds.perEpoch() == 0;
@@ -82,6 +80,12 @@ final class Training {
           clock.written(now.rounds());
         }
       }
+    } catch (Exception e) {
+      if (Thread.interrupted()) {
+        // Whatever it was, it came of the interrupt.
+        throw stopped(now, total);
+      }
+      throw e;
     } finally {
       shared.destroy();
       measured.destroy();
@@ -89,11 +93,26 @@ final class Training {
     return now;
   }
 
+  /** Keeps what is done when somebody stops the training; the thread's flag must be down. */
+  private CancellationException stopped(Checkpoint now, int total) throws IOException {
+    if (now.rounds() > clock.lastWritten().orElse(0)) {
+      List<TrainingRecord.Round> told = now.record().rounds();
+      // The round that was stopped may have been noted before its epoch was validated.
+      told.subList(now.rounds(), told.size()).clear();
+      checkpoints.write(now);
+    }
+    return new CancellationException(
+        now.rounds() == 0
+            ? "the first round was not done yet"
+            : String.format(
+                Locale.ROOT, "round %,d of %,d is kept as a checkpoint", now.rounds(), total));
+  }
+
   private Checkpoint next(
       Broadcast<TrainingPlan> shared,
       Broadcast<View> measured,
       Checkpoint before,
-      Progress progress) {
+      TrainingProgress progress) {
     Rounds rounds = plan.rounds();
     int epoch = before.rounds() / rounds.perEpoch();
     int round = before.rounds() % rounds.perEpoch();
@@ -124,22 +143,15 @@ final class Training {
             (System.nanoTime() - start) / NANOS,
             results.stream().map(Training::imagesPerSecond).toList());
     record.rounds().add(done);
-    tell(done, progress);
+    progress.tell(done, results);
+    tell(done);
     if (round == rounds.perEpoch() - 1) {
       record.epochs().add(epochEnd(shared, measured, averaged, epoch, record));
     }
     return new Checkpoint(number, averaged, record);
   }
 
-  private void tell(TrainingRecord.Round round, Progress progress) {
-    progress.advance(round.images());
-    progress.note(
-        String.format(
-            Locale.ROOT,
-            "epoch %d/%d, loss %.2f",
-            round.epoch(),
-            plan.schedule().epochs(),
-            round.loss()));
+  private void tell(TrainingRecord.Round round) {
     context.event(
         "round",
         Map.of(
