@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,7 @@ public final class CommandLineDoor {
    * Does what the arguments say; nothing is thrown.
    *
    * @return the exit status: 0, 1 for a failed run, 2 for a mistake of the command line or the
-   *     configuration
+   *     configuration, 128 and the signal's number (130 for Ctrl-C) when stopped
    */
   public int run(String... arguments) {
     Map<String, Command> commands = commands();
@@ -60,7 +61,7 @@ public final class CommandLineDoor {
         return Status.DONE;
       }
       manner = Manner.of(command);
-      return commands.get(command.commandSpec().name()).run(command, screen);
+      return perform(commands.get(command.commandSpec().name()), command, manner);
     } catch (ParameterException e) {
       return Refusal.tell(Refusal.of(e), manner, screen);
     } catch (RuntimeException e) {
@@ -68,6 +69,22 @@ public final class CommandLineDoor {
     } finally {
       screen.out().flush();
       screen.err().flush();
+    }
+  }
+
+  /** A command that somebody stops ends with the status that shells expect then. */
+  private int perform(Command command, ParseResult parsed, Manner manner) {
+    CancellationException stopped = new CancellationException();
+    try (Interruption interruption =
+        Interruption.watch(Thread.currentThread(), () -> Refusal.tell(stopped, manner, screen))) {
+      int status;
+      try {
+        status = command.run(parsed, screen);
+      } catch (RuntimeException e) {
+        boolean unsaid = interruption.status().isPresent() && !(e instanceof CancellationException);
+        status = Refusal.tell(unsaid ? stopped : e, manner, screen);
+      }
+      return status == Status.DONE ? status : interruption.status().orElse(status);
     }
   }
 

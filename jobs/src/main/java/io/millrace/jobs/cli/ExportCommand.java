@@ -2,14 +2,15 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.export.Export;
 import io.millrace.jobs.export.Exported;
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,13 +70,14 @@ final class ExportCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Manner manner = Manner.of(parsed);
     List<Problem> problems = new ArrayList<>();
+    URI place = GivenPath.present(parsed.matchedPositionalValue(0, ""));
     Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
     Optional<Split> split = split(parsed.matchedOptionValue(SPLIT, ""), problems);
     OptionalLong limit = Options.wholeNumber(LIMIT, parsed.matchedOptionValue(LIMIT, ""), problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Dataset dataset = Dataset.open(JobFiles.uri(parsed.matchedPositionalValue(0, "")));
+    Dataset dataset = Dataset.open(place);
     long start = System.nanoTime();
     Exported exported;
     try (ProgressLines lines = ProgressLines.on(screen, manner)) {
@@ -112,7 +114,11 @@ final class ExportCommand implements Command {
     Optional<Split> split =
         Arrays.stream(Split.values()).filter(it -> it.text().equals(text)).findFirst();
     if (split.isEmpty() && !text.isEmpty()) {
-      problems.add(new Problem(SPLIT, "'" + text + "' is none of train, val, test"));
+      List<String> splits = Arrays.stream(Split.values()).map(Split::text).toList();
+      problems.add(
+          new Problem(
+              SPLIT,
+              "there is no split '" + text + "'" + Nearest.hintAndList(text, splits, "there are")));
     }
     return split;
   }

@@ -18,7 +18,7 @@ final class Reports {
 
   /**
    * {@code {"pipeline", "outcome": "succeeded|failed", "seconds", "stages": [...]}}, and {@code
-   * "error"} if it failed.
+   * "error"} if it failed, {@code "interrupted": true} if it was stopped.
    */
   static Map<String, Object> json(RunResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -26,6 +26,9 @@ final class Reports {
     json.put("outcome", result.succeeded() ? "succeeded" : "failed");
     if (!result.succeeded()) {
       json.put("error", failures(result).get(0));
+    }
+    if (result.interrupted()) {
+      json.put("interrupted", true);
     }
     json.put("seconds", result.seconds());
     json.put("run-folder", Places.text(result.runFolder()));

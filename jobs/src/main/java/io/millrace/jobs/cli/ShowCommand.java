@@ -11,8 +11,6 @@ import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +57,7 @@ final class ShowCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
     URI place = Places.uri(path);
-    if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
-      throw Refusal.because(path, "there is no such file or folder");
-    }
+    GivenPath.present(path);
     boolean json = Manner.of(parsed).json();
     if (RunChoice.isFolder(place)) {
       RunRecord run = RunHistory.at(place);

@@ -40,7 +40,7 @@ final class Text {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {
       for (int c = 0; c < row.size(); c++) {
-        int width = row.get(c).codePointCount(0, row.get(c).length());
+        int width = Columns.of(row.get(c));
         if (c == widths.size()) {
           widths.add(width);
         } else {
@@ -52,10 +52,7 @@ final class Text {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < row.size(); c++) {
-        String cell = row.get(c);
-        line.append(cell)
-            .append(" ".repeat(widths.get(c) - cell.codePointCount(0, cell.length())))
-            .append(GAP);
+        line.append(Columns.padded(row.get(c), widths.get(c))).append(GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

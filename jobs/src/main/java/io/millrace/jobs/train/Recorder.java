@@ -1,9 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobContext.Progress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Keeps the record of a training as it goes, and tells each piece of it as an event. */
@@ -16,16 +14,13 @@ final class Recorder {
 
   private final JobContext context;
   private final TrainingRecord record;
-  private final int epochs;
 
   /**
    * @param record of the rounds before, added to
-   * @param epochs of the whole training
    */
-  Recorder(JobContext context, TrainingRecord record, int epochs) {
+  Recorder(JobContext context, TrainingRecord record) {
     this.context = context;
     this.record = record;
-    this.epochs = epochs;
     if (!record.rounds().isEmpty()) {
       context.event(RESUMED, Json.fields(record));
     }
@@ -35,11 +30,8 @@ final class Recorder {
     return record;
   }
 
-  void add(TrainingRecord.Round round, Progress progress) {
+  void add(TrainingRecord.Round round) {
     record.rounds().add(round);
-    progress.advance(round.images());
-    progress.note(
-        String.format(Locale.ROOT, "epoch %d/%d, loss %.2f", round.epoch(), epochs, round.loss()));
     context.event(ROUND, Json.fields(round));
   }
 

@@ -10,12 +10,12 @@ import io.millrace.jobs.train.Validation.Measured;
 import io.millrace.jobs.train.Validation.Sums;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobContext.Progress;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -71,12 +71,10 @@ final class Training {
     int total = Math.multiplyExact(rounds.perEpoch(), epochs);
     Broadcast<TrainingPlan> shared = spark.broadcast(plan);
     Broadcast<View> measured = spark.broadcast(validation);
-    Recorder recorder = new Recorder(context, start.record(), epochs);
+    Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
-    try (Progress progress = context.progress("train", rounds.images() * epochs, "images")) {
-      progress.advance(
-          (long) (start.rounds() / rounds.perEpoch()) * rounds.images()
-              + rounds.seenBefore((long) (start.rounds() % rounds.perEpoch()) * rounds.every()));
+    try (TrainingProgress progress =
+        new TrainingProgress(context, rounds, epochs, start.rounds())) {
       while (now.rounds() < total) {
         now = next(shared, measured, now, recorder, progress);
         boolean epochEnds = now.rounds() % rounds.perEpoch() == 0;
@@ -87,6 +85,12 @@ final class Training {
           clock.written(now.rounds());
         }
       }
+    } catch (Exception e) {
+      if (Thread.interrupted()) {
+        // Whatever it was, it came of the interrupt.
+        throw stopped(now, total);
+      }
+      throw e;
     } finally {
       shared.destroy();
       measured.destroy();
@@ -94,12 +98,27 @@ final class Training {
     return now;
   }
 
+  /** Keeps what is done when somebody stops the training; the thread's flag must be down. */
+  private CancellationException stopped(Checkpoint now, int total) throws IOException {
+    if (now.rounds() > clock.lastWritten().orElse(0)) {
+      List<TrainingRecord.Round> told = now.record().rounds();
+      // The round that was stopped may have been noted before its epoch was validated.
+      told.subList(now.rounds(), told.size()).clear();
+      checkpoints.write(now);
+    }
+    return new CancellationException(
+        now.rounds() == 0
+            ? "the first round was not done yet"
+            : String.format(
+                Locale.ROOT, "round %,d of %,d is kept as a checkpoint", now.rounds(), total));
+  }
+
   private Checkpoint next(
       Broadcast<TrainingPlan> shared,
       Broadcast<View> measured,
       Checkpoint before,
       Recorder recorder,
-      Progress progress)
+      TrainingProgress progress)
       throws IOException {
     Rounds rounds = plan.rounds();
     int epoch = before.rounds() / rounds.perEpoch();
@@ -126,7 +145,7 @@ final class Training {
       firstMinibatch.accept(result.first());
     }
     long images = rounds.inRound(round);
-    recorder.add(
+    TrainingRecord.Round done =
         new TrainingRecord.Round(
             epoch + 1,
             number,
@@ -137,8 +156,9 @@ final class Training {
             seconds,
             results.stream().map(Training::imagesPerSecond).toList(),
             results.stream().mapToLong(WorkerRound::correct).sum() / (double) images,
-            RoundTimes.of(results, average, seconds)),
-        progress);
+            RoundTimes.of(results, average, seconds));
+    recorder.add(done);
+    progress.tell(done, results);
     if (round == rounds.perEpoch() - 1) {
       recorder.add(epochEnd(shared, measured, averaged, epoch, recorder.record()));
     }

@@ -28,7 +28,8 @@ public final class Runner {
 
   /**
    * Does what the plan says and returns when every selected stage has ended. A failed stage is in
-   * the result, not thrown.
+   * the result, not thrown. An interrupt of the calling thread stops the stages that are at work,
+   * which keep what they can go on from, and is said in the result.
    *
    * @throws io.millrace.pipeline.ConfigurationException when the selection names an unknown stage
    * @throws CannotException when the workspace is held by another run, can't be written, or has
@@ -84,11 +85,23 @@ public final class Runner {
         List<StageResult> stages = schedule.run(options.parallel());
         boolean succeeded = stages.stream().noneMatch(s -> s.outcome() == StageOutcome.FAILED);
         double seconds = StageWork.secondsSince(start);
-        events.write("run-ended", "", Map.of("succeeded", succeeded, "seconds", seconds));
+        boolean interrupted = schedule.wasStopped();
+        events.write("run-ended", "", ending(succeeded, interrupted, seconds));
         workspace.removeLeftovers();
-        return new RunResult(pipeline.name(), succeeded, seconds, stages, runFolder);
+        return new RunResult(pipeline.name(), succeeded, interrupted, seconds, stages, runFolder);
       }
     }
+  }
+
+  private static Map<String, Object> ending(
+      boolean succeeded, boolean interrupted, double seconds) {
+    Map<String, Object> ending = new LinkedHashMap<>();
+    ending.put("succeeded", succeeded);
+    if (interrupted) {
+      ending.put("interrupted", true);
+    }
+    ending.put("seconds", seconds);
+    return ending;
   }
 
   /** Refuses only for stages that surely run: one that may be skipped may need nothing. */
