@@ -28,9 +28,4 @@ final class Columns {
     }
     return text.substring(0, end);
   }
-
-  /** The text with blanks behind it, up to that width. */
-  static String padded(String text, int columns) {
-    return text + " ".repeat(Math.max(0, columns - of(text)));
-  }
 }

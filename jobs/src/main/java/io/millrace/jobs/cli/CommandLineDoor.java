@@ -8,14 +8,17 @@ import io.millrace.pipeline.job.JobCatalogue;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -99,7 +102,8 @@ public final class CommandLineDoor {
     }
   }
 
-  private Map<String, Command> commands() {
+  /** All commands by name, in the order of help. */
+  Map<String, Command> commands() {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
@@ -117,6 +121,7 @@ public final class CommandLineDoor {
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }
+    all.add(new CompletionCommand(() -> root(all, command -> true)));
     Map<String, Command> byName = new LinkedHashMap<>();
     all.forEach(command -> byName.put(command.name(), command));
     return byName;
@@ -124,6 +129,20 @@ public final class CommandLineDoor {
 
   /** Only the command that is asked for is built in full: a job's many flags take time. */
   private static ParseResult parse(Map<String, Command> commands, String... arguments) {
+    String word = arguments.length == 0 ? "" : arguments[0];
+    return root(commands.values(), command -> command.name().equals(word))
+        .setTrimQuotes(false)
+        .setExpandAtFiles(false)
+        .setUnmatchedOptionsArePositionalParams(false)
+        .parseArgs(withForceApart(arguments));
+  }
+
+  /**
+   * All commands.
+   *
+   * @param inFull those that are built with all of their options
+   */
+  private static CommandLine root(Collection<Command> commands, Predicate<Command> inFull) {
     CommandSpec root =
         Options.command(
             "millrace",
@@ -132,7 +151,9 @@ public final class CommandLineDoor {
             "millrace run conf/quickstart.conf",
             "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace ingest --help");
-    root.usageMessage().commandListHeading("%nCommands:%n");
+    root.usageMessage()
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> CommandList.text(commands));
     root.version("millrace " + Version.text());
     root.addOption(Options.help());
     root.addOption(
@@ -141,16 +162,11 @@ public final class CommandLineDoor {
             .type(boolean.class)
             .description("Show the version.")
             .build());
-    String word = arguments.length == 0 ? "" : arguments[0];
-    commands.forEach(
-        (name, command) ->
-            root.addSubcommand(
-                name, new CommandLine(name.equals(word) ? command.spec() : command.title())));
-    return new CommandLine(root)
-        .setTrimQuotes(false)
-        .setExpandAtFiles(false)
-        .setUnmatchedOptionsArePositionalParams(false)
-        .parseArgs(withForceApart(arguments));
+    for (Command command : commands) {
+      CommandSpec spec = inFull.test(command) ? command.spec() : command.title();
+      root.addSubcommand(command.name(), new CommandLine(spec));
+    }
+    return new CommandLine(root);
   }
 
   /** A bare {@code --force} has no value, though the word behind it could be taken for one. */

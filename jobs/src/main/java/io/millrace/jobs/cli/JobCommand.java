@@ -49,6 +49,11 @@ final class JobCommand implements Command {
   }
 
   @Override
+  public Shelf shelf() {
+    return Shelf.JOBS;
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), summary(), job.examples().toArray(String[]::new));
     List<OptionSpec> ours = new ArrayList<>();
@@ -97,6 +102,7 @@ final class JobCommand implements Command {
         OptionSpec.builder(names.toArray(String[]::new))
             .type(String.class)
             .paramLabel(flag.type().toUpperCase(Locale.ROOT))
+            .completionCandidates(flag.choices().isEmpty() ? null : flag.choices())
             .description(Options.plain(doc.toString()));
     if (flag.type().equals("boolean")) {
       return option.arity("0..1").fallbackValue("true").build();

@@ -92,8 +92,12 @@ final class Options {
     return List.of(
         switched(Manner.JSON, "Print one JSON object on stdout and nothing else there."),
         switched(Manner.QUIET, "Show no progress."),
-        switched(Manner.DEBUG, "Show the stack traces of failures."),
+        debug(),
         help());
+  }
+
+  static OptionSpec debug() {
+    return switched(Manner.DEBUG, "Show the stack traces of failures.");
   }
 
   static OptionSpec help() {

@@ -89,11 +89,17 @@ final class Refusal {
 
   /** A sentence on stderr, its "Cannot" in red. */
   static void print(String sentence, Screen screen) {
-    boolean refused = sentence.startsWith(CANNOT);
+    int at = sentence.indexOf(CANNOT);
+    // At its beginning, or behind the stage that it is about.
+    boolean refused = at == 0 || (at > 1 && sentence.startsWith(": ", at - 2));
     screen
         .err()
         .println(
-            refused ? screen.errInk().red(CANNOT) + sentence.substring(CANNOT.length()) : sentence);
+            refused
+                ? sentence.substring(0, at)
+                    + screen.errInk().red(CANNOT)
+                    + sentence.substring(at + CANNOT.length())
+                : sentence);
   }
 
   private static void print(Problem problem, Screen screen) {

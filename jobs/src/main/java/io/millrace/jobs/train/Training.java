@@ -86,8 +86,8 @@ final class Training {
         }
       }
     } catch (Exception e) {
-      if (Thread.interrupted()) {
-        // Whatever it was, it came of the interrupt.
+      // Whatever failed while the flag is up came of the interrupt.
+      if (Thread.interrupted() || e instanceof CancellationException) {
         throw stopped(now, total);
       }
       throw e;
