@@ -24,7 +24,7 @@ final class EvaluationFacts {
     if (contents.get("top-k") instanceof Map<?, ?> top && top.get("k") instanceof Long k && k > 1) {
       rows.add(List.of("top " + k, Words.percent(number(top, "accuracy"))));
     }
-    rows.add(List.of("loss", "%.3f nats".formatted(number(contents, "loss"))));
+    rows.add(List.of("loss", Words.decimal(number(contents, "loss"), 3) + " nats"));
     if (contents.get("calibration") instanceof Map<?, ?> calibration) {
       String off = Words.percent(number(calibration, "expected-error"));
       rows.add(List.of("calibration", "probabilities are off by " + off + " on average"));

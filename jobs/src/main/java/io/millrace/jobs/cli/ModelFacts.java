@@ -29,9 +29,10 @@ final class ModelFacts {
     rows.add(
         List.of(
             "parameters",
-            "%s, %.1f million multiply-adds an image"
-                .formatted(
-                    Words.count(blueprint.weightCount()), blueprint.multiplyAdds() / MILLION)));
+            Words.count(blueprint.weightCount())
+                + ", "
+                + Words.decimal(blueprint.multiplyAdds() / MILLION, 1)
+                + " million multiply-adds an image"));
     rows.add(
         List.of(
             "input",
@@ -43,7 +44,7 @@ final class ModelFacts {
     rows.add(
         List.of(
             "normalised by",
-            "mean " + Words.of(model.mean()) + ", deviation " + Words.of(model.std())));
+            "mean " + Words.of(model.mean()) + "; deviation " + Words.of(model.std())));
     rows.add(List.of("training", training(metrics)));
     rows.add(List.of("engine", model.engine()));
     return rows;
@@ -60,7 +61,7 @@ final class ModelFacts {
       parts.add(Words.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
     }
     if (metrics.get("loss") instanceof Number loss) {
-      parts.add("loss %.3f nats in the last".formatted(loss.doubleValue()));
+      parts.add("loss " + Words.decimal(loss.doubleValue(), 3) + " nats in the last");
     }
     if (metrics.get("validation-accuracy") instanceof Number accuracy) {
       parts.add("validation accuracy " + Words.percent(accuracy.doubleValue()));

@@ -11,11 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What became of runs, for people and for programs. */
 final class RunTables {
   /** Letters of a failure's sentence in a list of runs. */
-  private static final int SHORT = 160;
+  private static final int SHORT = 200;
+
+  /** Of one within a path, so much tells it from the others. */
+  private static final Pattern FINGERPRINT = Pattern.compile("([0-9a-f]{12})[0-9a-f]{52}");
 
   private static final String ELLIPSIS = "...";
   private static final String NOTHING = "-";
@@ -91,7 +95,7 @@ final class RunTables {
   }
 
   private static String brief(String sentence) {
-    String line = sentence.lines().findFirst().orElse("");
+    String line = FINGERPRINT.matcher(sentence.lines().findFirst().orElse("")).replaceAll("$1...");
     return line.length() <= SHORT ? line : line.substring(0, SHORT - ELLIPSIS.length()) + ELLIPSIS;
   }
 

@@ -16,12 +16,13 @@ final class StatsFacts {
   static List<List<String>> rows(Statistics statistics, String split) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("images", Words.count(statistics.images()) + " of split " + split));
+    rows.add(List.of("scale", "0 (black) to 1 (white)"));
     int channels = statistics.mean().size();
     for (int c = 0; c < channels; c++) {
       rows.add(
           List.of(
               channel(c, channels),
-              "mean %s, deviation %s, black 0 to white 1"
+              "mean %s, deviation %s"
                   .formatted(
                       Words.fraction(statistics.mean().get(c)),
                       Words.fraction(statistics.std().get(c)))));

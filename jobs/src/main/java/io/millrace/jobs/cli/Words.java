@@ -18,7 +18,7 @@ final class Words {
 
   /** {@code 93.9 %} of a share from 0 to 1. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", PERCENT * share);
+    return decimal(PERCENT * share, 1) + " %";
   }
 
   /** {@code 1,234}. */
@@ -26,9 +26,14 @@ final class Words {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** {@code 0.434} to three digits. */
+  static String decimal(double number, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", number);
+  }
+
   /** {@code 0.4344}. */
   static String fraction(double number) {
-    return String.format(Locale.ROOT, "%.4f", number);
+    return decimal(number, 4);
   }
 
   /** A name from the user's data: on one line, without what a terminal would obey, not endless. */
