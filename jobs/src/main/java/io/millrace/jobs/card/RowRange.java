@@ -31,18 +31,13 @@ public record RowRange(ShardEntry shard, int group, int rows) {
    * @param rows that are taken together; all if there are no more
    */
   public static List<RowRange> spread(Dataset dataset, int groups, long rows) {
-    List<RowRange> all = all(dataset);
-    int taken = Math.min(groups, all.size());
-    List<RowRange> chosen = new ArrayList<>(taken);
-    for (int i = 0; i < taken; i++) {
-      chosen.add(all.get((int) ((long) all.size() * i / taken)));
-    }
+    List<RowRange> chosen = Spread.evenly(all(dataset), groups);
     long there = rows(chosen);
     if (there <= rows) {
       return chosen;
     }
     // Each group's share, rounded so that the shares add up.
-    List<RowRange> shares = new ArrayList<>(taken);
+    List<RowRange> shares = new ArrayList<>(chosen.size());
     long before = 0;
     for (RowRange range : chosen) {
       long after = before + range.rows();

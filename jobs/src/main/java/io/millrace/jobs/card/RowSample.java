@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A few rows from all over a dataset: their sizes, and the first pictures of each class. */
@@ -53,7 +54,7 @@ final class RowSample {
   }
 
   private void add(Picture picture) {
-    sizes.add(picture.height(), picture.width(), picture.channels(), picture.encoding().text());
+    sizes.add(picture);
     List<Picture> seen = byClass.computeIfAbsent(picture.label(), label -> new ArrayList<>());
     if (seen.size() < aClass) {
       seen.add(picture);
@@ -69,8 +70,14 @@ final class RowSample {
     return aClass == A_CLASS_OF_FEW;
   }
 
-  /** The pictures of each class; those of none stand under -1. */
+  /**
+   * The pictures of each class, of some classes where there are too many for a page; those of none
+   * stand under -1.
+   */
   Map<Integer, List<Picture>> byClass() {
-    return byClass;
+    List<Integer> shown = Spread.evenly(List.copyOf(byClass.keySet()), PICTURES);
+    Map<Integer, List<Picture>> some = new TreeMap<>(byClass);
+    some.keySet().retainAll(Set.copyOf(shown));
+    return some;
   }
 }

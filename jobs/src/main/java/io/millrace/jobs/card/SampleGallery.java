@@ -6,6 +6,7 @@ import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +30,11 @@ final class SampleGallery {
   }
 
   List<Block> blocks(RowSample sample) {
+    Collection<List<Picture>> byClass = sample.byClass().values();
     // One of each class first, so that where the room ends all classes are cut alike.
     for (int turn = 0, added = 1; added > 0; turn++) {
       added = 0;
-      for (List<Picture> pictures : sample.byClass().values()) {
+      for (List<Picture> pictures : byClass) {
         if (turn < pictures.size()) {
           show(pictures.get(turn), sample.isOfFewClasses());
           added++;

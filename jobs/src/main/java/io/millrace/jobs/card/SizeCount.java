@@ -1,5 +1,7 @@
 package io.millrace.jobs.card;
 
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
 import java.util.ArrayList;
@@ -24,9 +26,19 @@ public final class SizeCount {
   private final Map<String, Long> forms = new HashMap<>();
 
   /** Counts a picture. */
-  public void add(int height, int width, int channels, String encoding) {
-    counts.merge(new Size(height, width), 1L, Long::sum);
-    forms.merge((channels == 1 ? "gray, " : "RGB, ") + encoding, 1L, Long::sum);
+  public void add(Picture picture) {
+    counts.merge(new Size(picture.height(), picture.width()), 1L, Long::sum);
+    String form = words(picture.encoding());
+    forms.merge((picture.channels() == 1 ? "gray " : "RGB ") + form, 1L, Long::sum);
+  }
+
+  private static String words(Encoding encoding) {
+    return switch (encoding) {
+      case RAW -> "pixels";
+      case JPEG -> "JPEG";
+      case PNG -> "PNG";
+      case WEBP -> "WebP";
+    };
   }
 
   /** Adds another's. */
@@ -55,7 +67,7 @@ public final class SizeCount {
       return List.of();
     }
     List<Map.Entry<Size, Long>> sizes = commonestFirst();
-    String stored = " Stored as " + String.join("; ", forms()) + ".";
+    String stored = " Stored as " + String.join(", ", forms()) + ".";
     if (sizes.size() == 1) {
       return List.of(
           new Block.Paragraph(

@@ -1,12 +1,12 @@
 package io.millrace.jobs.look;
 
+import io.millrace.jobs.card.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Which pictures the page shows, by place.
@@ -60,7 +60,7 @@ record Choice(
         counts.merge(sight.label(place), 1, Integer::sum);
       }
     }
-    Set<Integer> classes = counts.keySet().stream().limit(GALLERY).collect(Collectors.toSet());
+    Set<Integer> classes = Set.copyOf(Spread.evenly(List.copyOf(counts.keySet()), GALLERY));
     Map<Integer, List<Integer>> chosen = new TreeMap<>();
     Map<Integer, Integer> numbers = new TreeMap<>();
     for (int place = 0; place < sight.pictures(); place++) {

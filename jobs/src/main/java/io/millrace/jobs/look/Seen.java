@@ -65,7 +65,7 @@ final class Seen {
 
   private boolean add(Picture picture) {
     labels[rows] = picture.label();
-    sizes.add(picture.height(), picture.width(), picture.channels(), picture.encoding().text());
+    sizes.add(picture);
     try {
       marks[rows] = mark(picture.decoded());
     } catch (CannotException undecodable) {
