@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.evaluate.EvaluateJob;
 import io.millrace.jobs.evaluate.EvaluateParameters;
+import io.millrace.jobs.evaluate.Portion;
 import io.millrace.jobs.image.Background;
 import io.millrace.jobs.image.Decoded;
 import io.millrace.jobs.image.Decoder;
@@ -16,7 +17,6 @@ import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Limits;
 import io.millrace.jobs.image.Sizing;
-import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.RealData;
@@ -78,7 +78,7 @@ class PredictionTest {
             new Location(small.shards().toString()),
             Optional.empty(),
             new Location(small.model().toString()),
-            Split.TEST,
+            Portion.TEST,
             50,
             5,
             SmallModel.TESTS,
