@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** Counts a source's pictures, as far as they are worth counting, and draws a sample of them. */
 final class Census implements Lister.Sink {
@@ -64,8 +65,12 @@ final class Census implements Lister.Sink {
     return census;
   }
 
-  /** By split; none of a split without pictures. */
-  Map<Split, Survey.Count> counts() {
+  /**
+   * By split; none of a split without pictures.
+   *
+   * @param unreadable ids of what turned out to be no pictures
+   */
+  Map<Split, Survey.Count> counts(Set<String> unreadable) {
     Map<Split, Survey.Count> counts = new EnumMap<>(Split.class);
     tallies.forEach(
         (split, it) ->
@@ -76,7 +81,9 @@ final class Census implements Lister.Sink {
                     it.more,
                     it.labelled,
                     it.labels.cardinality(),
-                    it.pictures > FEW ? List.of() : List.copyOf(it.ids))));
+                    it.pictures > FEW
+                        ? List.of()
+                        : it.ids.stream().filter(id -> !unreadable.contains(id)).toList())));
     return counts;
   }
 

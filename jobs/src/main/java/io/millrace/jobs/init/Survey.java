@@ -34,7 +34,7 @@ record Survey(
    * @param more whether there are more than were listed
    * @param labelled those with a label
    * @param classes how many labels occur
-   * @param ids of the pictures if they are few, else none
+   * @param ids of the pictures that can be read if they are few, else none
    */
   record Count(long pictures, boolean more, long labelled, int classes, List<String> ids) {
     @Override

@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens what was recognised, counts its pictures and measures a sample of them. */
 final class Surveyor {
@@ -40,7 +42,7 @@ final class Surveyor {
   private final List<Sizes.Size> sizes = new ArrayList<>();
   private int decoded;
   private int undecoded;
-  private int unreadable;
+  private final Set<String> unreadable = new HashSet<>();
   private boolean colours;
 
   private Surveyor() {}
@@ -64,7 +66,7 @@ final class Surveyor {
         progress.advance(1);
       }
     }
-    Map<Split, Survey.Count> counts = census.counts();
+    Map<Split, Survey.Count> counts = census.counts(surveyor.unreadable);
     long pictures = counts.values().stream().mapToLong(Survey.Count::pictures).sum();
     boolean all = sample.size() == pictures;
     return new Survey(
@@ -90,9 +92,9 @@ final class Surveyor {
   }
 
   private double damaged() {
-    int measured = sizes.size() + unreadable;
+    int measured = sizes.size() + unreadable.size();
     return Math.max(
-        measured == 0 ? 0 : (double) unreadable / measured,
+        measured == 0 ? 0 : (double) unreadable.size() / measured,
         decoded + undecoded == 0 ? 0 : (double) undecoded / (decoded + undecoded));
   }
 
@@ -112,7 +114,7 @@ final class Surveyor {
       }
     } catch (IOException e) {
       // No picture, or closed to this user: ingest keeps it apart, too.
-      unreadable++;
+      unreadable.add(entry.id());
     }
   }
 
