@@ -40,13 +40,13 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     text.append(classes());
     if (predicted.resized() > 0) {
       text.append(
-          "%,d of the pictures were resized to %s, from %s%n"
-              .formatted(predicted.resized(), size(predicted.input()), sizes()));
+          "resized to %s: %,d, from %s%n"
+              .formatted(size(predicted.input()), predicted.resized(), sizes()));
     }
     long unreadable = predicted.files() - predicted.predicted();
     if (unreadable > 0) {
       text.append(
-          "%,d of %,d files could not be read: %s%n"
+          "not readable: %,d of %,d files, %s%n"
               .formatted(unreadable, predicted.files(), Prediction.reasons(predicted)));
     }
     return text.append(

@@ -63,9 +63,7 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
     Predicted predicted = write(ended, destination);
     if (predicted.predicted() == 0) {
       throw new CannotException(
-          what(),
-          "none of the %,d files in it is a picture that can be read: %s"
-              .formatted(predicted.files(), reasons(predicted)));
+          what(), "no file in it is a picture that can be read: " + reasons(predicted));
     }
     destination.publish();
     return predicted;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
@@ -41,13 +42,33 @@ public final class SharedSpark {
     // The folder may have gone with the work that it was opened for, and Spark can't do without.
     if (context == null || context.sc().isStopped() || Files.notExists(local)) {
       stop();
-      // Beside the scratch folder of the stage that happens to come first, since that one goes with
-      // its stage and Spark's blocks must last as long as the context.
-      local = Path.of(scratch.getPath()).resolveSibling("spark-" + UUID.randomUUID());
+      local = localFolder(Path.of(scratch.getPath()));
       makeFolder(local);
-      context = new JavaSparkContext(configuration(settings, local));
+      context = started(configuration(settings, local));
     }
     return context;
+  }
+
+  private static Path localFolder(Path scratch) {
+    String name = "spark-" + UUID.randomUUID();
+    // Beside the scratch folder of the stage that happens to come first, since that one goes with
+    // its stage and Spark's blocks must last as long as the context.
+    Path beside = scratch.resolveSibling(name);
+    // Spark takes what follows a comma for another folder.
+    return beside.toString().contains(",")
+        ? Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + name)
+        : beside;
+  }
+
+  private static JavaSparkContext started(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) {
+      // Scala throws SparkException without declaring it.
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+      throw new CannotException(
+          "start Spark on " + conf.get("spark.master"), why + "; mend --master or --conf", e);
+    }
   }
 
   private static void makeFolder(Path folder) {

@@ -58,8 +58,8 @@ class PredictCommandTest {
     assertThat(predict(csv)).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("class")
-        .contains("1 of the pictures were resized to 32x32, from 64x48 (1)\n")
-        .contains("1 of 3 files could not be read: no picture file (1, first notes.txt)\n")
+        .contains("resized to 32x32: 1, from 64x48 (1)\n")
+        .contains("not readable: 1 of 3 files, no picture file (1, first notes.txt)\n")
         .contains("2 pictures in " + csv + " (");
     assertThat(err.toString(UTF_8)).isEmpty();
     assertThat(csv).content(UTF_8).startsWith("id,label,class,probability,top-k,error\na.png,");

@@ -325,8 +325,7 @@ class PredictionTest {
     assertThatThrownBy(() -> predict(pictures, "labels"))
         .isInstanceOf(CannotException.class)
         .hasMessageEndingWith(
-            ": none of the 2 files in it is a picture that can be read: no picture file (2, first"
-                + " a.txt)");
+            ": no file in it is a picture that can be read: no picture file (2, first a.txt)");
     assertThat(folder).isDirectoryNotContaining(it -> !it.equals(pictures));
   }
 
