@@ -56,8 +56,8 @@ final class CleanCommand implements Command {
             name(),
             summary()
                 + " What stays: of each pipeline the newest runs, the newest that succeeded, all"
-                + " results that these used and all unfinished work of theirs; what a run of FILE"
-                + " would use, or without a file the newest result of every stage. Nothing is"
+                + " results that these used and their unfinished work; what a run of FILE would use"
+                + " or go on with, or without a file the newest of every stage. Nothing is"
                 + " removed while a run is at work there.",
             "millrace clean conf/quickstart.conf --dry-run",
             "millrace clean --workspace work/quickstart --keep 1");

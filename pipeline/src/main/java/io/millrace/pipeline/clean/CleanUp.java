@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** Removes from a workspace what no pipeline and no recent run needs. */
 public final class CleanUp {
@@ -26,8 +27,8 @@ public final class CleanUp {
   private final int keep;
 
   /**
-   * @param pipeline what its next run would use stays; without one the newest result of every stage
-   *     does
+   * @param pipeline what its next run would use stays; without one the newest result and the newest
+   *     unfinished work of every stage do
    * @param keep how many runs of each pipeline stay with all that they used, at least 1
    */
   public CleanUp(Workspace workspace, Optional<PipelineSpec> pipeline, int keep) {
@@ -57,6 +58,9 @@ public final class CleanUp {
     pipeline.ifPresent(
         file ->
             needs.addPlan(Planner.of(file, workspace, Selection.ALL, Instant.now()).decisions()));
+    if (pipeline.isEmpty()) {
+      needs.addNewestUnfinished(history, unfinished(entries));
+    }
     Set<Work> whole = new HashSet<>();
     for (String stage : stages(entries)) {
       List<StoredArtifact> artifacts = workspace.artifacts(stage);
@@ -71,6 +75,13 @@ public final class CleanUp {
 
   private static boolean isSignOfAWorkspace(Entry entry) {
     return entry.kind() == Kind.ARTIFACT || entry.kind() == Kind.RUN;
+  }
+
+  private static Set<Work> unfinished(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Kind.UNFINISHED)
+        .map(Work::of)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> stages(List<Entry> entries) {

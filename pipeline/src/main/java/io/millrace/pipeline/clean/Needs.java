@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who needs what of a workspace. */
@@ -49,6 +50,27 @@ final class Needs {
               folder -> results.putIfAbsent(Work.in(folder), "used by the run " + run.name()));
       stage.fingerprint().ifPresent(print -> unfinished.add(new Work(stage.name(), print)));
     }
+  }
+
+  /**
+   * Of every stage the unfinished work that was left last, which may be hours of training, with the
+   * run that left it; all of a stage where no run tells which that is.
+   *
+   * @param history newest first
+   * @param there all unfinished work
+   */
+  void addNewestUnfinished(List<RunRecord> history, Set<Work> there) {
+    Set<String> known = new HashSet<>();
+    for (RunRecord run : history) {
+      for (StageRecord stage : run.stages()) {
+        Optional<Work> left =
+            stage.fingerprint().map(print -> new Work(stage.name(), print)).filter(there::contains);
+        if (left.isPresent() && known.add(stage.name())) {
+          add(run);
+        }
+      }
+    }
+    there.stream().filter(work -> !known.contains(work.stage())).forEach(unfinished::add);
   }
 
   /** What a run of the pipeline would use instead of making it, and go on with. */

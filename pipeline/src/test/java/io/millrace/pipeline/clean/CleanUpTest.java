@@ -118,9 +118,13 @@ class CleanUpTest {
     assertThat(removed(Optional.empty(), 1)).isEqualTo("attempt:steps scratch:run");
     run("a");
     run("b");
+    assertThat(removed(Optional.empty(), 1)).isEqualTo("artifact:test run");
+    assertThat(removed(Optional.empty(), 1)).isEmpty();
     PipelineSpec goesOn = file.stages(StoppedRun.STAGES.formatted(false)).read(jobs);
-    assertThat(removed(Optional.of(goesOn), 2)).isEqualTo("run");
-    assertThat(removed(Optional.empty(), 1)).contains("unfinished:steps");
+    assertThat(removed(Optional.of(goesOn), 1)).isEqualTo("run");
+    assertThat(removed(Optional.empty(), 1)).isEqualTo("artifact:data");
+    PipelineSpec other = file.stages(CHAIN.formatted(source, "b")).read(jobs);
+    assertThat(removed(Optional.of(other), 1)).contains("unfinished:steps");
     assertThat(file.workspace.resolve("unfinished/steps")).doesNotExist();
   }
 
