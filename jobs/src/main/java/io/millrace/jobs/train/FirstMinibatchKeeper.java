@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
@@ -30,8 +31,10 @@ final class FirstMinibatchKeeper {
     if (folder.names().contains(FirstMinibatch.FILE)) {
       try (InputStream in = folder.read(FirstMinibatch.FILE)) {
         kept = Json.read(in, FirstMinibatch.class);
+        context.event(FirstMinibatch.NAME, Json.fields(kept));
+      } catch (JsonProcessingException e) {
+        context.notice("The report shows no first minibatch: " + e.getOriginalMessage() + ".");
       }
-      context.event(FirstMinibatch.NAME, Json.fields(kept));
     }
   }
 

@@ -107,11 +107,10 @@ public final class TrainJob implements Job<TrainParameters> {
             unfinished, training(parameters, dataset, statistics), parameters.checkpoint().keep());
     try {
       Optional<Checkpoint> resumed = checkpoints.newest(context);
-      if (resumed.isPresent()) {
-        context.notice(
-            "Training goes on from the checkpoint after round " + resumed.get().rounds() + ".");
-        firstMinibatch.resume();
-      }
+      resumed.ifPresent(
+          from ->
+              context.notice(
+                  "Training goes on from the checkpoint after round " + from.rounds() + "."));
       CheckpointClock clock =
           new CheckpointClock(
               parameters.checkpoint(), resumed.map(Checkpoint::rounds), System::nanoTime);

@@ -71,6 +71,9 @@ final class Training {
     int total = Math.multiplyExact(rounds.perEpoch(), epochs);
     Broadcast<TrainingPlan> shared = spark.broadcast(plan);
     Broadcast<View> measured = spark.broadcast(validation);
+    if (start.rounds() > 0) {
+      firstMinibatch.resume();
+    }
     Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
     try (TrainingProgress progress =

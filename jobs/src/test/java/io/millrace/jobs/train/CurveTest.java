@@ -28,7 +28,9 @@ class CurveTest {
   @Test
   void gapsStayGapsUntilThereIsAValueAndWeighNothing() {
     Curve smooth = of(Double.NaN, 1, Double.NaN, 1).smoothed(100);
-    assertThat(smooth.y()).containsExactly(Double.NaN, 1, 1, 1);
+    assertThat(smooth.y()[0]).isNaN();
+    assertThat(Arrays.copyOfRange(smooth.y(), 1, 4))
+        .containsExactly(new double[] {1, 1, 1}, within(1e-12));
   }
 
   @Test

@@ -95,12 +95,12 @@ class TrainingCardTest {
         .contains("train", "validate", "decode");
     assertThat(figure(card, "validation accuracy").value())
         .isEqualTo("%.1f %%".formatted(100 * (double) result.metrics().get("validation-accuracy")));
-    assertThat(figure(card, "weights").value()).isEqualTo("502");
+    assertThat(figure(card, "weights").value()).isEqualTo("498");
     assertThat(tables(card, "Epochs").rows()).hasSize(2);
     assertThat(tables(card, "Network and settings").rows())
         .contains(
             List.of("architecture", "conv-net { channels = [4, 8] }"),
-            List.of("augment", "[flip = horizontal]"),
+            List.of("augment", "[flip { axis = horizontal }]"),
             List.of("optimiser", "sgd { nesterov = false, weight-decay = 0.0 }"));
     assertThat(only(card, Block.Code.class).get(0).text()).isEqualTo("millrace train --again");
   }
