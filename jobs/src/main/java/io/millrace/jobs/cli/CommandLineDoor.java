@@ -151,6 +151,7 @@ public final class CommandLineDoor {
             "millrace run conf/quickstart.conf",
             "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace ingest --help");
+    root.usageMessage().commandListHeading("");
     root.usageMessage()
         .sectionMap()
         .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> CommandList.text(commands));

@@ -46,7 +46,11 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    screen.out().println(AutoComplete.bash("millrace", whole.get()));
+    AutoComplete.bash("millrace", whole.get())
+        .lines()
+        // Where there are no words of ours to complete, a path is most likely meant.
+        .filter(line -> !line.contains("compopt +o default"))
+        .forEach(screen.out()::println);
     return Status.DONE;
   }
 }

@@ -39,8 +39,8 @@ public final class SparkTasks {
    * @param inputs one a task, serialisable
    * @param done called on one thread at a time, in the order in which the tasks end
    * @throws CannotException that a task threw, as it threw it
-   * @throws CancellationException if this thread is interrupted, which it then still is; the tasks'
-   *     results no longer matter
+   * @throws CancellationException if this thread was interrupted; its flag is down again, since
+   *     Spark can't tidy up what was begun while it is up
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
@@ -74,7 +74,6 @@ public final class SparkTasks {
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         spark.cancelJobGroup(group);
-        Thread.currentThread().interrupt();
         throw new CancellationException();
       }
       // Scala throws SparkException without declaring it.

@@ -89,8 +89,10 @@ final class Training {
         }
       }
     } catch (Exception e) {
-      // Whatever failed while the flag is up came of the interrupt.
-      if (Thread.interrupted() || e instanceof CancellationException) {
+      // Scala throws InterruptedException undeclared, and what fails while the flag is up came of
+      // it.
+      boolean stopped = e instanceof CancellationException || e instanceof InterruptedException;
+      if (Thread.interrupted() || stopped) {
         throw stopped(now, total);
       }
       throw e;
