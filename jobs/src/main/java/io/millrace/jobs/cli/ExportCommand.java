@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace export DATASET --to DIR}. */
@@ -49,14 +48,7 @@ final class ExportCommand implements Command {
                 + " Files are numbered; index.csv has file,id,label,class.",
             "millrace export shards/cifar10 --to pictures",
             "millrace export shards/cifar10 --to pictures --split test --limit 100");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("DATASET")
-            .type(String.class)
-            .description("The folder that ingest made.")
-            .build());
+    spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
     spec.addOption(
         Options.valued(TO, "DIR", "A new or empty folder that the files go into (required)."));
     spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));

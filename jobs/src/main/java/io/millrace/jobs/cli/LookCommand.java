@@ -2,7 +2,6 @@ package io.millrace.jobs.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.look.DatasetLook;
 import io.millrace.jobs.look.Looked;
 import io.millrace.jobs.shard.Dataset;
@@ -25,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace look DATASET}: a page about a dataset, from all of its pictures. */
@@ -54,14 +52,7 @@ final class LookCommand implements Command {
                 + " page's path.",
             "millrace look shards/cifar10",
             "millrace look shards/imagenet --sample 20000 --to imagenet.html");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("DATASET")
-            .type(String.class)
-            .description("The folder that ingest made.")
-            .build());
+    spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
     spec.addOption(
         Options.valued(
             TO, "FILE", "The page (default: " + ArtifactManifest.PAGE + " in the dataset)."));
@@ -78,21 +69,18 @@ final class LookCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Manner manner = Manner.of(parsed);
     String path = parsed.matchedPositionalValue(0, "");
+    URI folder = GivenPath.present(path);
     String to = parsed.matchedOptionValue(TO, "");
     List<Problem> problems = new ArrayList<>();
     OptionalLong sample =
         Options.wholeNumber(SAMPLE, parsed.matchedOptionValue(SAMPLE, ""), problems);
-    URI folder = Places.uri(path);
-    if (isMissing(folder)) {
-      problems.add(new Problem(path, "there is no such file or folder"));
-    }
     if (!to.isEmpty() && LOCAL.equals(Places.uri(to).getScheme()) && isFolder(Places.uri(to))) {
       problems.add(new Problem(TO, "'" + to + "' is a folder; name a file"));
     }
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Dataset dataset = Dataset.open(JobFiles.uri(path));
+    Dataset dataset = Dataset.open(folder);
     URI page = to.isEmpty() ? Places.uri(path + "/" + ArtifactManifest.PAGE) : Places.uri(to);
     requireWritable(page);
     long start = System.nanoTime();
@@ -119,10 +107,6 @@ final class LookCommand implements Command {
     String place = Places.text(folder);
     String name = place.substring(place.lastIndexOf('/') + 1);
     return name.isEmpty() ? place : name;
-  }
-
-  private static boolean isMissing(URI place) {
-    return LOCAL.equals(place.getScheme()) && Files.notExists(Path.of(place));
   }
 
   private static boolean isFolder(URI place) {

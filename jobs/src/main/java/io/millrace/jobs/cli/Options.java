@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Options that several commands share. */
@@ -74,6 +75,18 @@ final class Options {
         .arity("1")
         .type(String.class)
         .paramLabel(label)
+        .description(plain(description))
+        .build();
+  }
+
+  /** The one argument that is no option. */
+  static PositionalParamSpec required(String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("1")
+        .required(true)
+        .paramLabel(label)
+        .type(String.class)
         .description(plain(description))
         .build();
   }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace show PATH}: one artifact. */
@@ -40,15 +39,10 @@ final class ShowCommand implements Command {
             "millrace show work/quickstart/artifacts/model/FINGERPRINT --json",
             "millrace show work/quickstart/runs/UTC");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("PATH")
-            .type(String.class)
-            .description(
-                "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
-                    + " run's folder.")
-            .build());
+        Options.required(
+            "PATH",
+            "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
+                + " run's folder."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }

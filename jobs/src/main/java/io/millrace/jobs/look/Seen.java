@@ -15,7 +15,7 @@ import net.jpountz.xxhash.XXHashFactory;
 /** What was seen of the pictures of one range of rows, in order. */
 final class Seen {
   /** Steps of the mean level from black to white. */
-  static final int LEVELS = 20;
+  static final int LEVELS = 10;
 
   private static final XXHash64 HASH = XXHashFactory.fastestJavaInstance().hash64();
 

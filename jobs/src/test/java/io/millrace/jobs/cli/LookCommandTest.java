@@ -67,11 +67,14 @@ class LookCommandTest {
 
   @Test
   void whatCannotBeIsSaid() throws Exception {
-    assertThat(run("look", folder + "/no", "--to", folder.toString(), "--sample", "0"))
+    assertThat(run("look")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("Cannot run 'millrace look': ", "DATASET");
+    assertThat(run("look", folder + "/dat")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).startsWith(folder + "/dat: there is no such file or folder");
+    assertThat(run("look", data.toString(), "--to", folder.toString(), "--sample", "0"))
         .isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains(
-            folder + "/no: there is no such file or folder",
             "--to: '" + folder + "' is a folder; name a file",
             "--sample: '0' is no whole number from 1 on");
     assertThat(run("look", folder.toString())).isEqualTo(1);

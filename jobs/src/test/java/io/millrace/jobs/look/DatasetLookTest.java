@@ -57,8 +57,8 @@ class DatasetLookTest {
         .extracting(Picture::caption)
         .containsExactly("b \u00b7 light");
     double[] levels = Cards.values(Cards.bars(card, "Mean level"), "images");
-    assertThat(levels[0]).isEqualTo(31);
-    assertThat(levels[19]).isEqualTo(1);
+    assertThat(levels[0]).isEqualTo(32);
+    assertThat(levels[9]).isEqualTo(2);
     assertThat(Arrays.stream(levels).sum()).isEqualTo(74);
   }
 
