@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Options that several commands share. */
@@ -77,6 +79,18 @@ final class Options {
         .build();
   }
 
+  /** The one argument that is no option. */
+  static PositionalParamSpec required(String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("1")
+        .required(true)
+        .paramLabel(label)
+        .type(String.class)
+        .description(plain(description))
+        .build();
+  }
+
   static OptionSpec repeated(String name, String label, String description) {
     return OptionSpec.builder(name)
         .arity("1")
@@ -91,8 +105,12 @@ final class Options {
     return List.of(
         switched(Manner.JSON, "Print one JSON object on stdout and nothing else there."),
         switched(Manner.QUIET, "Show no progress."),
-        switched(Manner.DEBUG, "Show the stack traces of failures."),
+        debug(),
         help());
+  }
+
+  static OptionSpec debug() {
+    return switched(Manner.DEBUG, "Show the stack traces of failures.");
   }
 
   static OptionSpec help() {
@@ -107,10 +125,15 @@ final class Options {
     return List.of(
         valued(
             MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."),
-        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result."));
+        conf());
   }
 
-  /** What {@link #spark} gave, as flat keys. */
+  /** For commands that read a workspace without Spark: {@code spark.hadoop.*} reach its store. */
+  static OptionSpec conf() {
+    return repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result.");
+  }
+
+  /** What {@link #spark} or {@link #conf} gave, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
     Map<String, String> settings = new HashMap<>();
     for (String given : values(parsed, CONF)) {
@@ -124,6 +147,20 @@ final class Options {
       settings.put("spark.master", parsed.matchedOptionValue(MASTER, ""));
     }
     return settings;
+  }
+
+  /**
+   * A whole number from 1 on.
+   *
+   * @param unit of what it counts, for the message
+   */
+  static int count(ParseResult parsed, String name, String usual, String unit) {
+    String given = parsed.matchedOptionValue(name, usual);
+    if (!given.matches("[1-9]\\d{0,8}")) {
+      throw Refusal.because(
+          name, "'" + given + "' does not serve: write a number of " + unit + ", 1 or more");
+    }
+    return Integer.parseInt(given);
   }
 
   /**
@@ -142,5 +179,17 @@ final class Options {
 
   static List<String> values(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /** What was given to an option that takes a whole number; empty if nothing or a problem. */
+  static OptionalLong wholeNumber(String option, String text, List<Problem> problems) {
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      problems.add(new Problem(option, "'" + text + "' is no whole number from 1 on"));
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 }

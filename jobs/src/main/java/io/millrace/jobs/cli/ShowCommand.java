@@ -2,6 +2,8 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.history.RunHistory;
+import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
@@ -9,22 +11,14 @@ import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace show PATH}: one artifact. */
 final class ShowCommand implements Command {
-  /** The files that say what is in a job's result, best first. */
-  private static final List<String> CONTENTS =
-      List.of("_dataset.json", "stats.json", "model.json", "evaluation.json");
-
   @Override
   public String name() {
     return "show";
@@ -32,7 +26,7 @@ final class ShowCommand implements Command {
 
   @Override
   public String summary() {
-    return "Show an artifact: a dataset, statistics, a model or an evaluation.";
+    return "Show an artifact (a dataset, statistics, a model, an evaluation) or a run.";
   }
 
   @Override
@@ -42,16 +36,13 @@ final class ShowCommand implements Command {
             name(),
             summary(),
             "millrace show shards/cifar10",
-            "millrace show work/quickstart/artifacts/model/FINGERPRINT --json");
+            "millrace show work/quickstart/artifacts/model/FINGERPRINT --json",
+            "millrace show work/quickstart/runs/UTC");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("PATH")
-            .type(String.class)
-            .description(
-                "The artifact's folder: what a run's JSON calls artifact, or a job's --output.")
-            .build());
+        Options.required(
+            "PATH",
+            "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
+                + " run's folder."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -60,40 +51,46 @@ final class ShowCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
     URI place = Places.uri(path);
-    if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
-      throw Refusal.because(path, "there is no such file or folder");
+    GivenPath.present(path);
+    boolean json = Manner.of(parsed).json();
+    if (RunChoice.isFolder(place)) {
+      RunRecord run = RunHistory.at(place);
+      screen.out().print(json ? JsonText.pretty(RunTables.json(run)) : RunTables.table(run));
+      return Status.DONE;
     }
     StoredArtifact artifact =
         Workspace.artifactAt(path)
-            .orElseThrow(
-                () ->
-                    new CannotException(
-                        "show " + path,
-                        "it is no artifact (it has no "
-                            + ArtifactManifest.FILE
-                            + "); give what a run's JSON calls artifact"));
-    Map<String, Object> contents = contents(artifact.folder(), path);
-    screen
-        .out()
-        .print(
-            Manner.of(parsed).json()
-                ? JsonText.pretty(json(artifact, contents))
-                : Artifacts.summary(artifact, contents));
-    return Status.DONE;
-  }
-
-  private static Map<String, Object> contents(URI folder, String path) {
+            .orElseThrow(() -> new CannotException("show " + path, whyNot(path)));
     try {
-      for (String file : CONTENTS) {
-        Optional<byte[]> text = JobFiles.in(folder).read(file);
-        if (text.isPresent()) {
-          return JsonText.object(text.get());
-        }
-      }
-      return Map.of();
-    } catch (IOException e) {
+      String file = contentsOf(artifact.folder());
+      Map<String, Object> contents =
+          file.isEmpty()
+              ? Map.of()
+              : JsonText.object(JobFiles.in(artifact.folder()).read(file).orElseThrow());
+      screen
+          .out()
+          .print(
+              json
+                  ? JsonText.pretty(json(artifact, contents))
+                  : Artifacts.summary(artifact, file, contents));
+      return Status.DONE;
+    } catch (IOException | ClassCastException e) {
       throw new CannotException("show " + path, "it is damaged: " + e.getMessage(), e);
     }
+  }
+
+  private static String whyNot(String path) {
+    return Workspace.open(path).inventory().entries().isEmpty()
+        ? "it is no artifact (it has no "
+            + ArtifactManifest.FILE
+            + ") and no run; give what a run's JSON calls artifact"
+        : "it is a workspace; millrace status --workspace " + path + " lists its runs";
+  }
+
+  /** The file that says what is in it; empty if none does. */
+  private static String contentsOf(URI folder) throws IOException {
+    List<String> there = JobFiles.in(folder).names();
+    return Artifacts.CONTENTS.stream().filter(there::contains).findFirst().orElse("");
   }
 
   /** What the manifest says, then all of the contents; a model's digest is its artifact's. */

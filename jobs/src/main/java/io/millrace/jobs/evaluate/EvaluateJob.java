@@ -1,5 +1,6 @@
 package io.millrace.jobs.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
@@ -9,6 +10,8 @@ import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.Model;
 import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -20,13 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A model and a dataset to {@code evaluation.json}. */
 public final class EvaluateJob implements Job<EvaluateParameters> {
-  private static final String FILE = "evaluation.json";
-
   /** Generous for a thousand classes. */
   private static final long SPACE = 4_000_000;
 
@@ -96,7 +98,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
         new EvaluationJson.Origin(model.digest(), dataset.digest(), parameters.split().text());
-    try (OutputStream out = JobFiles.in(request.staging()).create(FILE)) {
+    try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
       out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
     }
     return result(evaluation);
@@ -112,6 +114,22 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     View view = View.parts(dataset, trained, origin.validation(), origin.seed()).validation();
     Fit.checkValidation(view, origin);
     return view;
+  }
+
+  @Override
+  public Card card(CardRequest request) throws IOException {
+    if (request.artifact().isEmpty()) {
+      return Card.EMPTY;
+    }
+    JsonNode file = EvaluationJson.read(request.artifact().get());
+    Evaluation evaluation = EvaluationJson.evaluation(file);
+    return new EvaluationCard(
+            evaluation,
+            new VerdictGallery(
+                evaluation,
+                EvaluationJson.origin(file),
+                Optional.ofNullable(request.inputs().get("shards"))))
+        .card();
   }
 
   private static Tally tally(

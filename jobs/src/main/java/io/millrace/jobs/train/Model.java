@@ -44,6 +44,20 @@ public record Model(
     return ModelFiles.read(root);
   }
 
+  /**
+   * What there is to say where a model gives no probability.
+   *
+   * @param what could not be done
+   * @param given in its place: NaN or infinite
+   * @param picture its id
+   */
+  public static CannotException diverged(String what, float given, String picture) {
+    return new CannotException(
+        what,
+        "it gives %s for picture %s: its training has diverged; train it with a lower learning rate"
+            .formatted(given, picture));
+  }
+
   /** Turns pixels into what the network takes. */
   public Normaliser normaliser() {
     return new Normaliser(mean, std);

@@ -1,6 +1,7 @@
 package io.millrace.pipeline.job;
 
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.card.Card;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -55,4 +56,15 @@ public interface Job<P extends Record> {
    * @throws Exception for anything else; the runner may try again
    */
   JobResult run(JobRequest<P> request, JobContext context) throws Exception;
+
+  /**
+   * What a report shows of a stage with this job: of its result where there is one, else of what
+   * the events tell so far. Takes a second or two at most and never starts Spark, since a page is
+   * made again every few seconds.
+   *
+   * @throws Exception when the result can't be read; the report says so and shows the rest
+   */
+  default Card card(CardRequest request) throws Exception {
+    return Card.EMPTY;
+  }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,24 +60,27 @@ final class Decider {
             });
     Verdict verdict = verdict(stage, identity, unknown, forced);
     boolean skip = verdict.outcome() == PlannedOutcome.SKIP;
+    Optional<StoredArtifact> artifact =
+        skip ? Optional.of(verdict.usable().get(0)) : Optional.empty();
     PlannedStage planned =
         new PlannedStage(
             stage,
             verdict.outcome(),
             text(verdict.outcome(), identity, unknown),
             verdict.reason(),
-            verdict.artifact().map(StoredArtifact::folder),
+            artifact.map(StoredArtifact::folder),
             skip ? OptionalLong.empty() : space(stage.job(), stage.parameters()));
     return new Decision(
         planned,
         unknown.isEmpty() ? Optional.of(identity) : Optional.empty(),
-        verdict.artifact(),
+        artifact,
+        verdict.usable(),
         forced.isPresent());
   }
 
-  private record Verdict(PlannedOutcome outcome, String reason, Optional<StoredArtifact> artifact) {
+  private record Verdict(PlannedOutcome outcome, String reason, List<StoredArtifact> usable) {
     static Verdict run(String reason) {
-      return new Verdict(PlannedOutcome.RUN, reason, Optional.empty());
+      return new Verdict(PlannedOutcome.RUN, reason, List.of());
     }
   }
 
@@ -104,7 +108,7 @@ final class Decider {
       return Verdict.run(flaw.get());
     }
     String since = MINUTE.format(found.get().manifest().created());
-    return new Verdict(PlannedOutcome.SKIP, "unchanged since " + since, found);
+    return new Verdict(PlannedOutcome.SKIP, "unchanged since " + since, found.stream().toList());
   }
 
   /**
@@ -113,21 +117,24 @@ final class Decider {
    */
   private Verdict beforeItsInputs(StageSpec stage, Identity identity, Set<String> unknown) {
     List<StoredArtifact> earlier = workspace.artifacts(stage.name());
+    List<StoredArtifact> usable = new ArrayList<>();
     Optional<String> firstFlaw = Optional.empty();
     for (StoredArtifact artifact : earlier) {
       if (fitsBut(artifact, identity, unknown)) {
         Optional<String> flaw = flaw(stage, artifact);
         if (flaw.isEmpty()) {
-          String made =
-              unknown.stream()
-                  .map(k -> stageOf(identity, k))
-                  .distinct()
-                  .collect(Collectors.joining(" and "));
-          return new Verdict(
-              PlannedOutcome.RUN_UNLESS_UNCHANGED, "it reads " + made, Optional.empty());
+          usable.add(artifact);
         }
         firstFlaw = firstFlaw.or(() -> flaw);
       }
+    }
+    if (!usable.isEmpty()) {
+      String made =
+          unknown.stream()
+              .map(k -> stageOf(identity, k))
+              .distinct()
+              .collect(Collectors.joining(" and "));
+      return new Verdict(PlannedOutcome.RUN_UNLESS_UNCHANGED, "it reads " + made, usable);
     }
     return Verdict.run(firstFlaw.orElseGet(() -> whatChanged(earlier, identity, unknown)));
   }

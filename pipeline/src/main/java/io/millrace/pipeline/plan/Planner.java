@@ -54,16 +54,25 @@ public final class Planner {
    * @throws io.millrace.pipeline.CannotException when the workspace or a source can't be read
    */
   public Plan plan() {
-    List<PlannedStage> stages = new ArrayList<>();
+    List<PlannedStage> stages = decisions().stream().map(Decision::planned).toList();
+    long needed = stages.stream().mapToLong(stage -> stage.space().orElse(0)).sum();
+    return new Plan(stages, needed, workspace.spaceFree());
+  }
+
+  /**
+   * Every selected stage's decision, in topological order, with what is known before anything runs.
+   *
+   * @throws io.millrace.pipeline.CannotException when the workspace or a source can't be read
+   */
+  public List<Decision> decisions() {
+    List<Decision> decisions = new ArrayList<>();
     Map<String, String> digests = new HashMap<>();
-    long needed = 0;
     for (StageSpec stage : selected) {
       Decision decision = decide(stage, digests);
       decision.artifact().ifPresent(a -> digests.put(stage.name(), a.manifest().digest()));
-      stages.add(decision.planned());
-      needed += decision.planned().space().orElse(0);
+      decisions.add(decision);
     }
-    return new Plan(stages, needed, workspace.spaceFree());
+    return decisions;
   }
 
   /**

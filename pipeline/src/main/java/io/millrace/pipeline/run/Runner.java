@@ -1,10 +1,13 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.history.RunFiles;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedOutcome;
-import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.plan.Planner;
+import io.millrace.pipeline.report.RunPage;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
@@ -14,10 +17,10 @@ import io.millrace.pipeline.store.Space;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs a pipeline. */
 public final class Runner {
@@ -25,7 +28,8 @@ public final class Runner {
 
   /**
    * Does what the plan says and returns when every selected stage has ended. A failed stage is in
-   * the result, not thrown.
+   * the result, not thrown. An interrupt of the calling thread stops the stages that are at work,
+   * which keep what they can go on from, and is said in the result.
    *
    * @throws io.millrace.pipeline.ConfigurationException when the selection names an unknown stage
    * @throws CannotException when the workspace is held by another run, can't be written, or has
@@ -45,12 +49,18 @@ public final class Runner {
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
       URI runFolder = workspace.newRunFolder(clock.instant());
-      workspace.write(runFolder, "resolved.conf", pipeline.resolved());
-      workspace.write(runFolder, "plan.json", JsonText.pretty(json(pipeline, plan)));
+      workspace.write(runFolder, RunFiles.CONFIGURATION, pipeline.resolved());
+      Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
+      workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
-      try (Events events =
+      Consumer<String> complaint = s -> listener.notice("", s);
+      RunPage page = new RunPage(jobs(pipeline));
+      String resolved = pipeline.resolved();
+      try (LiveReport report =
+              new LiveReport(workspace, runFolder, planned, resolved, page, clock, complaint);
+          Events events =
               new Events(
-                  workspace.stream(runFolder, Events.FILE), clock, s -> listener.notice("", s));
+                  workspace.stream(runFolder, RunFiles.EVENTS), clock, complaint, report::add);
           StageWork work =
               new StageWork(
                   workspace,
@@ -61,12 +71,13 @@ public final class Runner {
                   clock,
                   options.settings(),
                   workspace::publish)) {
+        report.start();
         events.write("run-started", "", Map.of("pipeline", pipeline.name()));
         Schedule schedule =
             new Schedule(
                 planner,
                 work,
-                stage -> reproduce(pipeline, stage),
+                stage -> PlanFile.command(pipeline, List.of("--only", stage.name())),
                 result -> {
                   events.write("stage-ended", result.name(), json(result));
                   listener.stageEnded(result);
@@ -74,11 +85,23 @@ public final class Runner {
         List<StageResult> stages = schedule.run(options.parallel());
         boolean succeeded = stages.stream().noneMatch(s -> s.outcome() == StageOutcome.FAILED);
         double seconds = StageWork.secondsSince(start);
-        events.write("run-ended", "", Map.of("succeeded", succeeded, "seconds", seconds));
+        boolean interrupted = schedule.wasStopped();
+        events.write("run-ended", "", ending(succeeded, interrupted, seconds));
         workspace.removeLeftovers();
-        return new RunResult(pipeline.name(), succeeded, seconds, stages, runFolder);
+        return new RunResult(pipeline.name(), succeeded, interrupted, seconds, stages, runFolder);
       }
     }
+  }
+
+  private static Map<String, Object> ending(
+      boolean succeeded, boolean interrupted, double seconds) {
+    Map<String, Object> ending = new LinkedHashMap<>();
+    ending.put("succeeded", succeeded);
+    if (interrupted) {
+      ending.put("interrupted", true);
+    }
+    ending.put("seconds", seconds);
+    return ending;
   }
 
   /** Refuses only for stages that surely run: one that may be skipped may need nothing. */
@@ -102,34 +125,8 @@ public final class Runner {
     }
   }
 
-  private static String reproduce(PipelineSpec pipeline, StageSpec stage) {
-    List<String> words = new ArrayList<>();
-    words.addAll(List.of("millrace", "run", pipeline.origin(), "--only", stage.name()));
-    for (String set : pipeline.overrides()) {
-      words.add("--set");
-      words.add(set);
-    }
-    return Shell.line(words);
-  }
-
-  private static Map<String, Object> json(PipelineSpec pipeline, Plan plan) {
-    List<Object> stages = new ArrayList<>();
-    for (PlannedStage planned : plan.stages()) {
-      Map<String, Object> stage = new LinkedHashMap<>();
-      stage.put("name", planned.stage().name());
-      stage.put("job", planned.stage().job().name());
-      stage.put("outcome", planned.outcomeText());
-      stage.put("reason", planned.reason());
-      planned.artifact().ifPresent(artifact -> stage.put("artifact", Places.text(artifact)));
-      planned.space().ifPresent(space -> stage.put("space", space));
-      stages.add(stage);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("pipeline", pipeline.name());
-    json.put("stages", stages);
-    json.put("space-needed", plan.spaceNeeded());
-    plan.spaceFree().ifPresent(free -> json.put("space-free", free));
-    return json;
+  private static JobCatalogue jobs(PipelineSpec pipeline) {
+    return JobCatalogue.of(pipeline.stages().stream().map(StageSpec::job).toArray(Job<?>[]::new));
   }
 
   private static Map<String, Object> json(StageResult result) {

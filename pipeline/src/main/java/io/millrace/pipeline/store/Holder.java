@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who holds a lock. */
-record Holder(long pid, String user, String host, Instant since, Optional<Instant> processStart) {
+/** The process that holds a lock, or that a run belongs to. */
+public record Holder(
+    long pid, String user, String host, Instant since, Optional<Instant> processStart) {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-  static Holder self() {
+  /** This process. */
+  public static Holder self() {
     ProcessHandle process = ProcessHandle.current();
     return new Holder(
         process.pid(),
@@ -41,7 +43,7 @@ record Holder(long pid, String user, String host, Instant since, Optional<Instan
   }
 
   /** Whether it is certain that the process has ended: only known of processes on this host. */
-  boolean isDead() {
+  public boolean isDead() {
     if (!host.equals(thisHost())) {
       return false;
     }
@@ -58,18 +60,31 @@ record Holder(long pid, String user, String host, Instant since, Optional<Instan
   }
 
   byte[] json() {
+    return JsonText.pretty(fields()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** As JSON. */
+  public Map<String, Object> fields() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pid", pid);
     json.put("user", user);
     json.put("host", host);
     json.put("since", since);
     processStart.ifPresent(start -> json.put("process-start", start));
-    return JsonText.pretty(json).getBytes(StandardCharsets.UTF_8);
+    return json;
   }
 
   static Optional<Holder> read(byte[] bytes) {
     try {
-      Map<String, Object> json = JsonText.object(bytes);
+      return of(JsonText.object(bytes));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** What {@link #fields} gave; empty if it is something else. */
+  public static Optional<Holder> of(Map<String, Object> json) {
+    try {
       return Optional.of(
           new Holder(
               ((Number) json.get("pid")).longValue(),
@@ -77,7 +92,7 @@ record Holder(long pid, String user, String host, Instant since, Optional<Instan
               (String) json.get("host"),
               Instant.parse((String) json.get("since")),
               Optional.ofNullable((String) json.get("process-start")).map(Instant::parse)));
-    } catch (IOException | RuntimeException unreadable) {
+    } catch (RuntimeException unreadable) {
       return Optional.empty();
     }
   }

@@ -34,11 +34,16 @@ final class Publication {
   static StoredArtifact publish(Storage storage, URI attempt, URI folder, ArtifactManifest manifest)
       throws IOException {
     ArtifactManifest complete = manifest.with(files(storage, attempt));
-    storage.delete(storage.child(folder, ArtifactManifest.FILE));
-    storage.delete(folder);
+    remove(storage, folder);
     move(storage, attempt, folder);
     storage.write(storage.child(folder, ArtifactManifest.FILE), ManifestJson.write(complete));
     return new StoredArtifact(folder, complete);
+  }
+
+  /** Removes an artifact such that nobody takes for whole what is half gone. */
+  static void remove(Storage storage, URI folder) throws IOException {
+    storage.delete(storage.child(folder, ArtifactManifest.FILE));
+    storage.delete(folder);
   }
 
   private static void move(Storage storage, URI attempt, URI folder) throws IOException {

@@ -37,11 +37,13 @@ public final class Workspace {
   private static final Pattern STAGE = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*");
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final String ARTIFACTS = "artifacts";
-  private static final String ATTEMPTS = "attempts";
-  private static final String UNFINISHED = "unfinished";
-  private static final String RUNS = "runs";
-  private static final String SCRATCH = "scratch";
+  private static final Pattern RUN_NAME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}Z(-\\d+)?");
+  static final String ARTIFACTS = "artifacts";
+  static final String ATTEMPTS = "attempts";
+  static final String UNFINISHED = "unfinished";
+  static final String RUNS = "runs";
+  static final String SCRATCH = "scratch";
 
   private final String given;
   private final String label;
@@ -163,13 +165,24 @@ public final class Workspace {
     return reading(() -> storage.children(storage.child(root, ARTIFACTS)));
   }
 
-  /** The folders of the runs, newest first. */
+  /** The folders of the runs, newest first; what else lies beside them is passed over. */
   public List<URI> runs() {
     URI folder = storage.child(root, RUNS);
     return reading(() -> storage.children(folder)).stream()
+        .filter(name -> RUN_NAME.matcher(name).matches())
         .sorted(Comparator.reverseOrder())
         .map(name -> storage.child(folder, name))
         .toList();
+  }
+
+  /** Whether a text is the UTC name of a run, as its folder is called. */
+  public static boolean isRunName(String text) {
+    return RUN_NAME.matcher(text).matches();
+  }
+
+  /** All that takes space in it. */
+  public Inventory inventory() {
+    return new Inventory(storage, root);
   }
 
   /**

@@ -16,26 +16,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A pipeline file in a test's folder, and what a person does with it. */
-final class PipelineFile {
-  final Path workspace;
+public final class PipelineFile {
+  public final Path workspace;
   private final Path file;
   private String stages = "";
 
-  PipelineFile(Path folder) {
+  public PipelineFile(Path folder) {
     this(folder, folder.resolve("work"));
   }
 
-  PipelineFile(Path folder, Path workspace) {
+  public PipelineFile(Path folder, Path workspace) {
     this.file = folder.resolve("p.conf");
     this.workspace = workspace;
   }
 
-  PipelineFile stages(String hocon) {
+  public PipelineFile stages(String hocon) {
     stages = hocon;
     return this;
   }
 
-  PipelineSpec read(JobCatalogue jobs) {
+  public PipelineSpec read(JobCatalogue jobs) {
     try {
       Files.writeString(
           file, "pipeline = p\nworkspace = \"" + workspace + "\"\nstages {\n" + stages + "\n}\n");
@@ -45,7 +45,7 @@ final class PipelineFile {
     return PipelineReader.read(file, List.of(), jobs);
   }
 
-  RunResult run(JobCatalogue jobs) {
+  public RunResult run(JobCatalogue jobs) {
     return run(jobs, Selection.ALL);
   }
 
@@ -57,7 +57,7 @@ final class PipelineFile {
     return Runner.run(read(jobs), options, new RunListener() {});
   }
 
-  Plan plan(JobCatalogue jobs, Selection selection) {
+  public Plan plan(JobCatalogue jobs, Selection selection) {
     return Planner.plan(read(jobs), Workspace.open(workspace.toString()), selection);
   }
 
@@ -75,7 +75,7 @@ final class PipelineFile {
   }
 
   /** {@code name:outcome}, separated by spaces. */
-  static String outcomes(RunResult result) {
+  public static String outcomes(RunResult result) {
     return result.stages().stream()
         .map(s -> s.name() + ":" + s.outcome().text())
         .collect(Collectors.joining(" "));

@@ -26,13 +26,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 /** Small jobs that do real work on real files and count how often they ran. */
-final class TestJobs {
+public final class TestJobs {
   /** How often each stage's job was called. */
   final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
   final CyclicBarrier barrier = new CyclicBarrier(2);
 
-  JobCatalogue catalogue() {
+  public JobCatalogue catalogue() {
     return JobCatalogue.of(
         new Write(1), new Fail(), new Flaky(), new Meet(), new Steps(), new Fill());
   }

@@ -1,0 +1,189 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.clean.CleanUp;
+import io.millrace.pipeline.clean.Fate;
+import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.store.Inventory;
+import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code millrace clean FILE|--workspace DIR}: makes room in a workspace. */
+final class CleanCommand implements Command {
+  private static final String DRY_RUN = "--dry-run";
+  private static final String KEEP = "--keep";
+  private static final String USUAL_KEEP = "3";
+
+  /** Of a fingerprint, so much tells it from the others. */
+  private static final int SHORT_NAME = 12;
+
+  private final JobCatalogue jobs;
+
+  CleanCommand(JobCatalogue jobs) {
+    this.jobs = jobs;
+  }
+
+  /**
+   * One folder that goes.
+   *
+   * @param bytes that it holds
+   */
+  private record Removal(Fate fate, long bytes) {}
+
+  @Override
+  public String name() {
+    return "clean";
+  }
+
+  @Override
+  public String summary() {
+    return "Remove from a workspace what no pipeline and no recent run needs.";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(),
+            summary()
+                + " What stays: of each pipeline the newest runs, the newest that succeeded, all"
+                + " results that these used and their unfinished work; what a run of FILE would use"
+                + " or go on with, or without a file the newest of every stage. Nothing is"
+                + " removed while a run is at work there.",
+            "millrace clean conf/quickstart.conf --dry-run",
+            "millrace clean --workspace work/quickstart --keep 1");
+    WorkspaceOptions.addTo(spec);
+    spec.addOption(Options.switched(DRY_RUN, "Say what would be removed; remove nothing."));
+    spec.addOption(
+        Options.valued(
+            KEEP, "N", "How many runs of each pipeline stay (default: " + USUAL_KEEP + ")."));
+    Options.speech().forEach(spec::addOption);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    Manner manner = Manner.of(parsed);
+    int keep = Options.count(parsed, KEEP, USUAL_KEEP, "runs");
+    boolean dry = parsed.hasMatchedOption(DRY_RUN);
+    WorkspaceOptions options = WorkspaceOptions.of(parsed);
+    Workspace workspace = options.workspace();
+    CleanUp cleanUp = new CleanUp(workspace, options.pipeline(jobs), keep);
+    List<Removal> removals = new ArrayList<>();
+    List<Fate> fates = List.of();
+    // A pipeline that never ran has no workspace to clean.
+    if (!isAbsent(workspace)) {
+      fates = dry ? cleanUp.decide() : removed(cleanUp, removals, ProgressLines.on(screen, manner));
+    }
+    if (dry) {
+      Inventory inventory = workspace.inventory();
+      fates.stream()
+          .filter(fate -> !fate.stays())
+          .forEach(fate -> removals.add(new Removal(fate, inventory.bytes(fate.entry()))));
+    }
+    List<Fate> kept = fates.stream().filter(Fate::stays).toList();
+    screen
+        .out()
+        .print(
+            manner.json()
+                ? JsonText.pretty(json(workspace, dry, removals, kept))
+                : table(workspace, dry, removals, kept));
+    return Status.DONE;
+  }
+
+  private static boolean isAbsent(Workspace workspace) {
+    return "file".equals(workspace.root().getScheme())
+        && Files.notExists(Path.of(workspace.root()));
+  }
+
+  private static List<Fate> removed(
+      CleanUp cleanUp, List<Removal> removals, ProgressLines progressLines) {
+    try (ProgressLines lines = progressLines;
+        JobContext.Progress progress = lines.begin("clean", -1, "folders")) {
+      return cleanUp.run(
+          (fate, bytes) -> {
+            removals.add(new Removal(fate, bytes));
+            progress.advance(1);
+          });
+    }
+  }
+
+  private static String table(
+      Workspace workspace, boolean dry, List<Removal> removals, List<Fate> kept) {
+    String stays = stays(kept);
+    if (removals.isEmpty()) {
+      return "Nothing to remove from " + workspace + stays + ".\n";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of(dry ? "would remove" : "removed", "of", "name", "size", "why"));
+    for (Removal removal : removals) {
+      Inventory.Entry entry = removal.fate.entry();
+      boolean run = entry.kind() == Inventory.Kind.RUN;
+      rows.add(
+          List.of(
+              entry.kind().text(),
+              run ? "-" : entry.stage(),
+              run ? entry.name() : entry.name().substring(0, SHORT_NAME),
+              Text.bytes(removal.bytes),
+              removal.fate.why()));
+    }
+    return Text.table(rows)
+        + (dry ? "It would free " : "Freed ")
+        + Text.bytes(total(removals))
+        + " of "
+        + workspace
+        + stays
+        + ".\n";
+  }
+
+  private static String stays(List<Fate> kept) {
+    long runs = of(kept, Inventory.Kind.RUN);
+    long results = of(kept, Inventory.Kind.ARTIFACT);
+    return kept.isEmpty()
+        ? ""
+        : "; %,d %s and %,d %s stay"
+            .formatted(
+                results, results == 1 ? "result" : "results", runs, runs == 1 ? "run" : "runs");
+  }
+
+  private static long of(List<Fate> fates, Inventory.Kind kind) {
+    return fates.stream().filter(fate -> fate.entry().kind() == kind).count();
+  }
+
+  private static long total(List<Removal> removals) {
+    return removals.stream().mapToLong(Removal::bytes).sum();
+  }
+
+  private static Map<String, Object> json(
+      Workspace workspace, boolean dry, List<Removal> removals, List<Fate> kept) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outcome", "succeeded");
+    json.put("workspace", workspace.toString());
+    json.put("dry-run", dry);
+    json.put("bytes", total(removals));
+    json.put(
+        "removed", removals.stream().map(r -> json(r.fate, Map.of("bytes", r.bytes))).toList());
+    json.put("kept", kept.stream().map(fate -> json(fate, Map.of())).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Fate fate, Map<String, Long> more) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", fate.entry().kind().text());
+    json.put("stage", fate.entry().stage().isEmpty() ? null : fate.entry().stage());
+    json.put("name", fate.entry().name());
+    json.put("folder", Places.text(fate.entry().folder()));
+    json.putAll(more);
+    json.put("why", fate.why());
+    return json;
+  }
+}

@@ -1,0 +1,119 @@
+package io.millrace.pipeline.clean;
+
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.history.RunHistory;
+import io.millrace.pipeline.history.RunRecord;
+import io.millrace.pipeline.plan.Planner;
+import io.millrace.pipeline.plan.Selection;
+import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.store.FolderLock;
+import io.millrace.pipeline.store.Inventory;
+import io.millrace.pipeline.store.Inventory.Entry;
+import io.millrace.pipeline.store.Inventory.Kind;
+import io.millrace.pipeline.store.StoredArtifact;
+import io.millrace.pipeline.store.Workspace;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Removes from a workspace what no pipeline and no recent run needs. */
+public final class CleanUp {
+  private final Workspace workspace;
+  private final Optional<PipelineSpec> pipeline;
+  private final int keep;
+
+  /**
+   * @param pipeline what its next run would use stays; without one the newest result and the newest
+   *     unfinished work of every stage do
+   * @param keep how many runs of each pipeline stay with all that they used, at least 1
+   */
+  public CleanUp(Workspace workspace, Optional<PipelineSpec> pipeline, int keep) {
+    if (keep < 1) {
+      throw new IllegalArgumentException("keep must be at least 1, not " + keep);
+    }
+    this.workspace = workspace;
+    this.pipeline = pipeline;
+    this.keep = keep;
+  }
+
+  /**
+   * Decides about every folder. Writes nothing and needs no lock: what a run at work uses stays.
+   *
+   * @throws CannotException when the workspace can't be read, or is none
+   */
+  public List<Fate> decide() {
+    List<Entry> entries = workspace.inventory().entries();
+    if (entries.stream().noneMatch(CleanUp::isSignOfAWorkspace)) {
+      throw new CannotException(
+          "clean " + workspace,
+          "it is no workspace, for no run and no result is in it; nothing was removed");
+    }
+    Needs needs = new Needs();
+    List<RunRecord> history = RunHistory.of(workspace).runs();
+    needs.addRuns(history, keep);
+    pipeline.ifPresent(
+        file ->
+            needs.addPlan(Planner.of(file, workspace, Selection.ALL, Instant.now()).decisions()));
+    if (pipeline.isEmpty()) {
+      needs.addNewestUnfinished(history, unfinished(entries));
+    }
+    Set<Work> whole = new HashSet<>();
+    for (String stage : stages(entries)) {
+      List<StoredArtifact> artifacts = workspace.artifacts(stage);
+      artifacts.forEach(artifact -> whole.add(Work.in(artifact.folder())));
+      if (pipeline.isEmpty() && !artifacts.isEmpty()) {
+        needs.addResult(artifacts.get(0), "the newest of its stage");
+      }
+    }
+    Fates fates = new Fates(needs, whole, history, entries, keep);
+    return entries.stream().map(fates::of).toList();
+  }
+
+  private static boolean isSignOfAWorkspace(Entry entry) {
+    return entry.kind() == Kind.ARTIFACT || entry.kind() == Kind.RUN;
+  }
+
+  private static Set<Work> unfinished(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Kind.UNFINISHED)
+        .map(Work::of)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> stages(List<Entry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.kind() == Kind.ARTIFACT)
+        .map(Entry::stage)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Decides, and removes what nobody needs.
+   *
+   * @param removed is told of each folder with the bytes that it held, once it has gone
+   * @return about every folder
+   * @throws CannotException when a run is at work, or something can't be removed
+   */
+  public List<Fate> run(BiConsumer<Fate, Long> removed) {
+    // Taking the lock would make a folder that isn't there, and mark one that is no workspace.
+    decide();
+    try (FolderLock lock = workspace.lock("clean " + workspace)) {
+      List<Fate> fates = decide();
+      Inventory inventory = workspace.inventory();
+      for (Fate fate : fates) {
+        if (!fate.stays()) {
+          long bytes = inventory.bytes(fate.entry());
+          lock.ensureHeld();
+          inventory.remove(fate.entry());
+          removed.accept(fate, bytes);
+        }
+      }
+      return fates;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.millrace.pipeline.clean;
+
+import io.millrace.pipeline.history.RunRecord;
+import io.millrace.pipeline.history.RunState;
+import io.millrace.pipeline.store.Inventory.Entry;
+import io.millrace.pipeline.store.Inventory.Kind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What becomes of each folder, given who needs what. */
+final class Fates {
+  private final Needs needs;
+  private final Set<Work> whole;
+  private final Set<String> readable;
+  private final List<String> newest;
+  private final int keep;
+  private final boolean atWork;
+
+  /**
+   * @param whole the artifacts that have their manifest
+   * @param history the runs that can be read
+   * @param entries every folder
+   */
+  Fates(Needs needs, Set<Work> whole, List<RunRecord> history, List<Entry> entries, int keep) {
+    this.needs = needs;
+    this.whole = whole;
+    this.readable = history.stream().map(RunRecord::name).collect(Collectors.toSet());
+    this.newest =
+        entries.stream()
+            .filter(entry -> entry.kind() == Kind.RUN)
+            .map(Entry::name)
+            .sorted(Comparator.reverseOrder())
+            .limit(keep)
+            .toList();
+    this.keep = keep;
+    this.atWork = history.stream().anyMatch(run -> run.state() == RunState.RUNNING);
+  }
+
+  Fate of(Entry entry) {
+    return switch (entry.kind()) {
+      case ARTIFACT -> artifact(entry);
+      case UNFINISHED -> unfinished(entry);
+      case RUN -> run(entry);
+      case ATTEMPT, SCRATCH ->
+          atWork
+              ? new Fate(entry, true, "a run is at work")
+              : new Fate(entry, false, "left by a run that died");
+    };
+  }
+
+  private Fate artifact(Entry entry) {
+    String why = needs.result(Work.of(entry));
+    if (!whole.contains(Work.of(entry))) {
+      // A run at work may be about to write its manifest.
+      return atWork
+          ? new Fate(entry, true, "a run is at work")
+          : new Fate(entry, false, "not whole: it has no manifest");
+    }
+    return why.isEmpty()
+        ? new Fate(entry, false, "no recent run and no plan uses it")
+        : new Fate(entry, true, why);
+  }
+
+  private Fate unfinished(Entry entry) {
+    if (whole.contains(Work.of(entry)) && !atWork) {
+      return new Fate(entry, false, "its result is there");
+    }
+    return needs.goesOnWith(Work.of(entry))
+        ? new Fate(entry, true, "the next run goes on with it")
+        : new Fate(entry, false, "no recent run and no plan goes on with it");
+  }
+
+  private Fate run(Entry entry) {
+    // One that can't be read belongs to no pipeline that is known.
+    boolean stays =
+        readable.contains(entry.name())
+            ? needs.hasRun(entry.name())
+            : newest.contains(entry.name());
+    return stays
+        ? new Fate(entry, true, "recent")
+        : new Fate(entry, false, keep == 1 ? "not the newest" : "not among the newest " + keep);
+  }
+}

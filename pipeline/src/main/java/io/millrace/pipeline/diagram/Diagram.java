@@ -1,0 +1,100 @@
+package io.millrace.pipeline.diagram;
+
+import io.millrace.pipeline.history.RunRecord;
+import io.millrace.pipeline.history.StageRecord;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlannedStage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The stages of a pipeline, what reads from what, and how each stands. */
+public final class Diagram {
+  /**
+   * A stage.
+   *
+   * @param outcome in words
+   */
+  record Node(String name, String job, Standing standing, String outcome) {}
+
+  /**
+   * A stage that reads another.
+   *
+   * @param label the keys that name what is read; empty where that is the stage's own name
+   */
+  record Edge(String from, String to, String label) {}
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Edge> edges = new ArrayList<>();
+
+  private Diagram() {}
+
+  /** What a run would do. */
+  public static Diagram of(Plan plan) {
+    Diagram diagram = new Diagram();
+    for (PlannedStage planned : plan.stages()) {
+      String name = planned.stage().name();
+      String job = planned.stage().job().name();
+      Standing standing = Standing.of(planned.outcome());
+      diagram.nodes.add(new Node(name, job, standing, planned.outcomeText()));
+      Map<String, String> reads = new TreeMap<>();
+      planned.stage().locations().forEach((key, place) -> addReference(key, place, reads));
+      diagram.join(name, reads);
+    }
+    return diagram;
+  }
+
+  private static void addReference(String key, Location place, Map<String, String> reads) {
+    if (place.isReference()) {
+      reads.put(key, place.stage());
+    }
+  }
+
+  /** What became of a run so far. */
+  public static Diagram of(RunRecord run) {
+    Diagram diagram = new Diagram();
+    for (StageRecord stage : run.stages()) {
+      Standing standing = Standing.of(stage.state());
+      diagram.nodes.add(new Node(stage.name(), stage.job(), standing, stage.state().text()));
+    }
+    run.stages().forEach(stage -> diagram.join(stage.name(), stage.reads()));
+    return diagram;
+  }
+
+  private void join(String to, Map<String, String> reads) {
+    Map<String, Set<String>> keys = new TreeMap<>();
+    reads.forEach((key, from) -> keys.computeIfAbsent(from, name -> new TreeSet<>()).add(key));
+    Set<String> there = new HashSet<>();
+    nodes.forEach(node -> there.add(node.name));
+    keys.forEach(
+        (from, by) -> {
+          if (there.contains(from)) {
+            by.remove(from);
+            edges.add(new Edge(from, to, String.join(", ", by)));
+          }
+        });
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<Edge> edges() {
+    return edges;
+  }
+
+  /** The number of a stage, for names that are safe in any language. */
+  int number(String name) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (nodes.get(i).name.equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("there is no stage '" + name + "'");
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.pipeline.diagram;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** A diagram as a Mermaid flowchart, as GitHub and GitLab draw it in Markdown. */
+public final class Mermaid {
+  /** Beside letters and digits of any script, what means nothing in a quoted label. */
+  private static final String PLAIN = " .,:_-+=/@()";
+
+  private Mermaid() {}
+
+  /** The whole text, ending in a newline. */
+  public static String text(Diagram diagram) {
+    StringBuilder text = new StringBuilder("flowchart LR\n");
+    Map<Standing, StringJoiner> members = new EnumMap<>(Standing.class);
+    for (Diagram.Node node : diagram.nodes()) {
+      String id = id(diagram, node.name());
+      text.append(
+          "  %s[\"%s<br/>%s: %s\"]%n"
+              .formatted(id, label(node.name()), label(node.job()), label(node.outcome())));
+      members.computeIfAbsent(node.standing(), each -> new StringJoiner(",")).add(id);
+    }
+    for (Diagram.Edge edge : diagram.edges()) {
+      String arrow = edge.label().isEmpty() ? "-->" : "-->|\"" + label(edge.label()) + "\"|";
+      text.append(
+          "  %s %s %s%n".formatted(id(diagram, edge.from()), arrow, id(diagram, edge.to())));
+    }
+    members.forEach(
+        (standing, ids) -> {
+          text.append(
+              "  classDef %s fill:%s,stroke:%s,color:#1b1b1b%n"
+                  .formatted(standing.text(), standing.fill(), standing.border()));
+          text.append("  class %s %s%n".formatted(ids, standing.text()));
+        });
+    return text.toString();
+  }
+
+  /** A name of ours: one of the user's could be a keyword such as {@code end}. */
+  private static String id(Diagram diagram, String name) {
+    return "s" + diagram.number(name);
+  }
+
+  private static String label(String text) {
+    StringBuilder label = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (Character.isLetterOrDigit(point) || PLAIN.indexOf(point) >= 0) {
+                label.appendCodePoint(point);
+              } else {
+                label.append('#').append(point).append(';');
+              }
+            });
+    return label.toString();
+  }
+}

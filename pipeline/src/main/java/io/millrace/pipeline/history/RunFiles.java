@@ -1,0 +1,18 @@
+package io.millrace.pipeline.history;
+
+/** The names of the files in a run's folder. */
+public final class RunFiles {
+  /** The configuration with every substitution and override made, HOCON. */
+  public static final String CONFIGURATION = "resolved.conf";
+
+  /** What was going to be done, JSON. */
+  public static final String PLAN = "plan.json";
+
+  /** What happened, a JSON object a line. */
+  public static final String EVENTS = "events.jsonl";
+
+  /** The report, HTML. */
+  public static final String REPORT = "report.html";
+
+  private RunFiles() {}
+}

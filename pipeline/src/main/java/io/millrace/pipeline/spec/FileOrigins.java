@@ -1,0 +1,17 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+
+/** The keys at the top of a pipeline file; a missing one is said to miss on its first line. */
+record FileOrigins(Path file, ConfigValue root) implements Origins {
+  @Override
+  public Place place(String path, ConfigValue nearest) {
+    return nearest == root ? new Place(file.toString(), 1) : Place.of(nearest);
+  }
+
+  @Override
+  public String label(String path, ConfigValue nearest) {
+    return path;
+  }
+}

@@ -1,0 +1,56 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.job.Key;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads where a pipeline keeps its workspace, and no more: what became of its runs can be looked at
+ * when its data has gone or its stages are being rewritten.
+ */
+public final class WorkspaceReader {
+  private record WorkspaceKey(@Key(PipelineReader.WORKSPACE) String workspace) {}
+
+  private WorkspaceReader() {}
+
+  /**
+   * The workspace of a pipeline file as an absolute path or URI.
+   *
+   * @param file the HOCON file
+   * @param sets overrides, each {@code key=value}
+   * @throws ConfigurationException when the file can't be parsed, an override does not serve, or
+   *     the key is missing or wrong
+   */
+  public static String read(Path file, List<String> sets) {
+    Findings findings = new Findings();
+    String main = file.normalize().toString();
+    SourceLines lines = new SourceLines(sets);
+    Config parsed = Syntax.parse(file, findings);
+    findings.throwIfAny(main, lines);
+    Config laid = Overrides.apply(parsed, sets, findings);
+    Findings elsewhere = new Findings();
+    ConfigObject root = Syntax.resolve(laid, elsewhere).root();
+    if (root.isEmpty()) {
+      elsewhere.throwIfAny(main, lines);
+    }
+    Binder binder = new Binder(new FileOrigins(file, root), findings, location -> location);
+    Optional<WorkspaceKey> key = binder.bind(WorkspaceKey.class, root, root.keySet(), root);
+    findings.throwIfAny(main, lines);
+    if (key.isEmpty()) {
+      // The key itself hangs on a substitution that has no value.
+      elsewhere.throwIfAny(main, lines);
+    }
+    String written = key.orElseThrow().workspace;
+    try {
+      return Locations.absolute(written);
+    } catch (IllegalArgumentException e) {
+      findings.add(binder.places().get("workspace"), "workspace: " + e.getMessage());
+      findings.throwIfAny(main, lines);
+      throw e;
+    }
+  }
+}

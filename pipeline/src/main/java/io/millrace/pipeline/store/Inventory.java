@@ -1,0 +1,140 @@
+package io.millrace.pipeline.store;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * All that takes space in a workspace and was put there by a run. Whatever else a user keeps in
+ * those folders is not in it, so that it is never removed.
+ */
+public final class Inventory {
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  /** What a folder is. */
+  public enum Kind {
+    /** A stage's result, whole or not. */
+    ARTIFACT(Workspace.ARTIFACTS, Optional.of(FINGERPRINT)),
+    /** What a killed or failed attempt left to go on from. */
+    UNFINISHED(Workspace.UNFINISHED, Optional.of(FINGERPRINT)),
+    /** What a run keeps of itself. */
+    RUN(Workspace.RUNS, Optional.empty()),
+    /** What an attempt was writing. */
+    ATTEMPT(Workspace.ATTEMPTS, Optional.of(UUID)),
+    /** Temporary files. */
+    SCRATCH(Workspace.SCRATCH, Optional.of(UUID));
+
+    private final String place;
+    private final Optional<Pattern> belowStage;
+
+    Kind(String place, Optional<Pattern> belowStage) {
+      this.place = place;
+      this.belowStage = belowStage;
+    }
+
+    /** In lower case, as in JSON and in tables. */
+    public String text() {
+      return switch (this) {
+        case ARTIFACT -> "artifact";
+        case UNFINISHED -> "unfinished";
+        case RUN -> "run";
+        case ATTEMPT -> "attempt";
+        case SCRATCH -> "scratch";
+      };
+    }
+  }
+
+  /**
+   * One folder.
+   *
+   * @param stage whose it is; empty for a run
+   * @param name the fingerprint of an artifact or of unfinished work, the UTC name of a run
+   */
+  public record Entry(Kind kind, String stage, String name, URI folder) {}
+
+  private final Storage storage;
+  private final URI root;
+
+  Inventory(Storage storage, URI root) {
+    this.storage = storage;
+    this.root = root;
+  }
+
+  /**
+   * Every folder, by kind, then in the order of names.
+   *
+   * @throws io.millrace.pipeline.CannotException when the workspace can't be read
+   */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (Kind kind : Kind.values()) {
+        URI folder = storage.child(root, kind.place);
+        for (String name : storage.children(folder)) {
+          if (kind.belowStage.isPresent()) {
+            addOfStage(kind, name, storage.child(folder, name), entries);
+          } else if (Workspace.isRunName(name)) {
+            entries.add(new Entry(kind, "", name, storage.child(folder, name)));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw StorageFailure.cannot("read the workspace " + shown(), shown(), e);
+    }
+    return entries;
+  }
+
+  private void addOfStage(Kind kind, String stage, URI folder, List<Entry> entries)
+      throws IOException {
+    Pattern ours = kind.belowStage.orElseThrow();
+    for (String name : storage.children(folder)) {
+      if (ours.matcher(name).matches()) {
+        entries.add(new Entry(kind, stage, name, storage.child(folder, name)));
+      }
+    }
+  }
+
+  /** The bytes of all files in a folder; 0 if it has gone. */
+  public long bytes(Entry entry) {
+    try {
+      return storage.exists(entry.folder())
+          ? storage.walk(entry.folder(), Optional.empty()).stream()
+              .mapToLong(Storage.Seen::bytes)
+              .sum()
+          : 0;
+    } catch (IOException e) {
+      throw StorageFailure.cannot("measure " + shown(entry), shown(entry), e);
+    }
+  }
+
+  /**
+   * Removes a folder; only while the workspace's lock is held. An artifact ends to be one before
+   * its first file goes.
+   */
+  public void remove(Entry entry) {
+    try {
+      Publication.remove(storage, entry.folder());
+      if (entry.kind().belowStage.isPresent()) {
+        URI stage = storage.child(storage.child(root, entry.kind().place), entry.stage());
+        if (storage.children(stage).isEmpty()) {
+          storage.delete(stage);
+        }
+      }
+    } catch (IOException e) {
+      throw StorageFailure.cannot("remove " + shown(entry), shown(entry), e);
+    }
+  }
+
+  private String shown() {
+    return Places.text(root);
+  }
+
+  private static String shown(Entry entry) {
+    return Places.text(entry.folder());
+  }
+}
