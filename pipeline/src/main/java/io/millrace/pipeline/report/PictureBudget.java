@@ -23,6 +23,15 @@ final class PictureBudget {
     return new Card(take(card.blocks()));
   }
 
+  /** Makes room for a card that is HTML already; false if there is too little. */
+  boolean take(String html) {
+    if (html.length() > left) {
+      return false;
+    }
+    left -= html.length();
+    return true;
+  }
+
   private List<Block> take(List<Block> blocks) {
     List<Block> kept = new ArrayList<>();
     for (Block block : blocks) {

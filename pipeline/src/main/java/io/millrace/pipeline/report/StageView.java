@@ -14,12 +14,14 @@ import java.util.Optional;
  * A stage's part of the page.
  *
  * @param anchor its id on the page
+ * @param kept the card as it stood on an earlier page, HTML; then the card itself is empty
  * @param share of the run's time, 0..1
  */
 record StageView(
     StageRecord stage,
     String anchor,
     Card card,
+    Optional<String> kept,
     double share,
     Optional<ArtifactManifest> manifest) {
 
@@ -29,6 +31,11 @@ record StageView(
 
   StageState state() {
     return stage.state();
+  }
+
+  /** Marks the card for a later page; null while there is no result. */
+  String key() {
+    return manifest.map(made -> KeptCards.key(made.fingerprint())).orElse(null);
   }
 
   String time() {

@@ -48,13 +48,15 @@ public final class Runner {
       workspace.removeLeftovers();
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
+      JobCatalogue jobs = jobs(pipeline);
+      String earlier = LastReport.html(workspace, jobs, clock.instant());
       URI runFolder = workspace.newRunFolder(clock.instant());
       workspace.write(runFolder, RunFiles.CONFIGURATION, pipeline.resolved());
       Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
       workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
       Consumer<String> complaint = s -> listener.notice("", s);
-      RunPage page = new RunPage(jobs(pipeline));
+      RunPage page = new RunPage(jobs, earlier);
       String resolved = pipeline.resolved();
       try (LiveReport report =
               new LiveReport(workspace, runFolder, planned, resolved, page, clock, complaint);
