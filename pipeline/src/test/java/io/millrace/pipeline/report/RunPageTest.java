@@ -72,7 +72,7 @@ class RunPageTest {
         .startsWith("sample " + SampleRun.SCRIPT);
     assertThat(
             browser.ask(
-                "return [...document.querySelectorAll('.matrix tbody th')].map(h => h.textContent)"))
+                "return [...document.querySelector('.matrix').querySelectorAll('tbody th')].map(h => h.textContent)"))
         .isEqualTo(SampleRun.NAMES);
   }
 
