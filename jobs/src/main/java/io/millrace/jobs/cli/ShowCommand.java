@@ -58,6 +58,9 @@ final class ShowCommand implements Command {
   @Override
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
+    if (path.isBlank()) {
+      throw Refusal.because("PATH", "'" + path + "' is no folder: write its path");
+    }
     URI place = Places.uri(path);
     if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
       throw Refusal.because(path, "there is no such file or folder");

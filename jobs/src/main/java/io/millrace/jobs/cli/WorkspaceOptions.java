@@ -102,6 +102,9 @@ final class WorkspaceOptions {
 
   private String given() {
     String text = parsed.matchedOptionValue(WORKSPACE, "");
+    if (text.isBlank()) {
+      throw Refusal.because(WORKSPACE, "'" + text + "' is no folder: write its path");
+    }
     URI place = Places.uri(text);
     if ("file".equals(place.getScheme()) && !Files.isDirectory(Path.of(place))) {
       String why = Files.exists(Path.of(place)) ? "is a file" : "is not there";
@@ -127,6 +130,9 @@ final class WorkspaceOptions {
 
   private Path path() {
     String name = file.orElseThrow();
+    if (name.isBlank()) {
+      throw Refusal.because("FILE", "'" + name + "' is no pipeline file: write its path");
+    }
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {

@@ -100,6 +100,10 @@ class WorkspaceCommandsTest {
     assertThat(run("status", "--workspace", folder)).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("it is no workspace");
     assertThat(run("status", file, "--limit", "0")).isEqualTo(2);
+    for (String command : List.of("status", "graph", "clean", "show")) {
+      assertThat(run(command, "")).isEqualTo(2);
+    }
+    assertThat(run("clean", "--workspace", " ")).isEqualTo(2);
     Files.writeString(file, "pipeline = p\nstages { }");
     assertThat(run("status", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8))
