@@ -28,6 +28,7 @@ class RoomsTest {
           "image",
           "shard",
           "source",
+          "card",
           "ingest",
           "stats",
           "augment",
@@ -38,7 +39,10 @@ class RoomsTest {
           "engine",
           "train",
           "evaluate",
+          "predict",
           "export",
+          "look",
+          "init",
           "cli");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

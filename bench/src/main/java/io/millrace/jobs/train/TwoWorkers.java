@@ -3,6 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Role;
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.FeedTimes;
 import java.util.List;
 import java.util.Random;
 
@@ -19,7 +20,8 @@ final class TwoWorkers {
   private static WorkerRound worker(long seed, long images) {
     List<NamedTensor> tensors =
         List.of(tensor("weight", Role.TRAINABLE, seed), tensor("momentum", Role.AVERAGE, -seed));
-    return new WorkerRound(images, 1, null, new State(tensors), 1, null);
+    return new WorkerRound(
+        images, 1, 0, null, new State(tensors), 1, 1, FeedTimes.NONE, List.of(), null);
   }
 
   private static NamedTensor tensor(String name, Role role, long seed) {

@@ -20,7 +20,10 @@ public sealed interface Architecture extends Serializable {
   Blueprint blueprint(int channels, int height, int width, int classes);
 
   /** One dense layer on the pixels: the baseline. */
-  @Variant("linear")
+  @Variant(
+      value = "linear",
+      summary = "One dense layer on the pixels: the baseline.",
+      example = "architecture { name = linear }")
   record Linear() implements Architecture {
     @Override
     public Blueprint blueprint(int channels, int height, int width, int classes) {
@@ -35,7 +38,10 @@ public sealed interface Architecture extends Serializable {
    * Convolutions of 3 x 3 with stride 2 and no padding, each with ReLU; the largest value of every
    * channel; one dense layer (fast.ai 2018, lesson 7).
    */
-  @Variant("conv-net")
+  @Variant(
+      value = "conv-net",
+      summary = "Convolutions with stride 2, the largest value of every channel, one dense layer.",
+      example = "architecture { name = conv-net, channels = [20, 40, 80] }")
   record ConvNet(
       @Key(value = "channels of each convolution", or = "[20, 40, 80]") List<Integer> channels)
       implements Architecture {
@@ -77,7 +83,10 @@ public sealed interface Architecture extends Serializable {
    * change); ReLU after the sum. At the end the mean of every channel, a dense layer without bias
    * and a batch norm of the logits.
    */
-  @Variant("resnet")
+  @Variant(
+      value = "resnet",
+      summary = "Residual blocks with batch norm; every block after the first halves the picture.",
+      example = "architecture { name = resnet, channels = [16, 32, 64, 128, 256] }")
   record ResNet(
       @Key(value = "channels of each block", or = "[16, 32, 64, 128, 256]") List<Integer> channels)
       implements Architecture {

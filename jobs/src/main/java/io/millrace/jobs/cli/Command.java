@@ -8,6 +8,11 @@ interface Command {
   /** The word. */
   String name();
 
+  /** Where it stands in the list of commands. */
+  default Shelf shelf() {
+    return Shelf.DATA;
+  }
+
   /** One sentence for the list of commands. */
   String summary();
 

@@ -8,13 +8,17 @@ import io.millrace.pipeline.job.JobCatalogue;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -43,7 +47,7 @@ public final class CommandLineDoor {
    * Does what the arguments say; nothing is thrown.
    *
    * @return the exit status: 0, 1 for a failed run, 2 for a mistake of the command line or the
-   *     configuration
+   *     configuration, 128 and the signal's number (130 for Ctrl-C) when stopped
    */
   public int run(String... arguments) {
     Map<String, Command> commands = commands();
@@ -60,7 +64,7 @@ public final class CommandLineDoor {
         return Status.DONE;
       }
       manner = Manner.of(command);
-      return commands.get(command.commandSpec().name()).run(command, screen);
+      return perform(commands.get(command.commandSpec().name()), command, manner);
     } catch (ParameterException e) {
       return Refusal.tell(Refusal.of(e), manner, screen);
     } catch (RuntimeException e) {
@@ -68,6 +72,22 @@ public final class CommandLineDoor {
     } finally {
       screen.out().flush();
       screen.err().flush();
+    }
+  }
+
+  /** A command that somebody stops ends with the status that shells expect then. */
+  private int perform(Command command, ParseResult parsed, Manner manner) {
+    CancellationException stopped = new CancellationException();
+    try (Interruption interruption =
+        Interruption.watch(Thread.currentThread(), () -> Refusal.tell(stopped, manner, screen))) {
+      int status;
+      try {
+        status = command.run(parsed, screen);
+      } catch (RuntimeException e) {
+        boolean unsaid = interruption.status().isPresent() && !(e instanceof CancellationException);
+        status = Refusal.tell(unsaid ? stopped : e, manner, screen);
+      }
+      return status == Status.DONE ? status : interruption.status().orElse(status);
     }
   }
 
@@ -82,18 +102,26 @@ public final class CommandLineDoor {
     }
   }
 
-  private Map<String, Command> commands() {
+  /** All commands by name, in the order of help. */
+  Map<String, Command> commands() {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
     all.add(new StatusCommand());
     all.add(new GraphCommand(jobs));
+    all.add(new InitCommand(jobs));
+    all.add(new ListCommand(jobs));
     all.add(new ShowCommand());
+    all.add(new ReportCommand(jobs));
+    all.add(new CompareCommand(jobs));
+    all.add(new LookCommand());
     all.add(new ExportCommand());
     all.add(new CleanCommand(jobs));
+    all.add(new PredictCommand());
     for (Job<?> job : jobs.all()) {
       all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
     }
+    all.add(new CompletionCommand(() -> root(all, command -> true)));
     Map<String, Command> byName = new LinkedHashMap<>();
     all.forEach(command -> byName.put(command.name(), command));
     return byName;
@@ -101,6 +129,20 @@ public final class CommandLineDoor {
 
   /** Only the command that is asked for is built in full: a job's many flags take time. */
   private static ParseResult parse(Map<String, Command> commands, String... arguments) {
+    String word = arguments.length == 0 ? "" : arguments[0];
+    return root(commands.values(), command -> command.name().equals(word))
+        .setTrimQuotes(false)
+        .setExpandAtFiles(false)
+        .setUnmatchedOptionsArePositionalParams(false)
+        .parseArgs(withForceApart(arguments));
+  }
+
+  /**
+   * All commands.
+   *
+   * @param inFull those that are built with all of their options
+   */
+  private static CommandLine root(Collection<Command> commands, Predicate<Command> inFull) {
     CommandSpec root =
         Options.command(
             "millrace",
@@ -109,7 +151,10 @@ public final class CommandLineDoor {
             "millrace run conf/quickstart.conf",
             "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace ingest --help");
-    root.usageMessage().commandListHeading("%nCommands:%n");
+    root.usageMessage().commandListHeading("");
+    root.usageMessage()
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> CommandList.text(commands));
     root.version("millrace " + Version.text());
     root.addOption(Options.help());
     root.addOption(
@@ -118,16 +163,11 @@ public final class CommandLineDoor {
             .type(boolean.class)
             .description("Show the version.")
             .build());
-    String word = arguments.length == 0 ? "" : arguments[0];
-    commands.forEach(
-        (name, command) ->
-            root.addSubcommand(
-                name, new CommandLine(name.equals(word) ? command.spec() : command.title())));
-    return new CommandLine(root)
-        .setTrimQuotes(false)
-        .setExpandAtFiles(false)
-        .setUnmatchedOptionsArePositionalParams(false)
-        .parseArgs(withForceApart(arguments));
+    for (Command command : commands) {
+      CommandSpec spec = inFull.test(command) ? command.spec() : command.title();
+      root.addSubcommand(command.name(), new CommandLine(spec));
+    }
+    return new CommandLine(root);
   }
 
   /** A bare {@code --force} has no value, though the word behind it could be taken for one. */

@@ -2,33 +2,35 @@ package io.millrace.jobs.cli;
 
 import io.millrace.pipeline.job.JobContext;
 import java.io.PrintStream;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * For a terminal: a bar for each piece of long work at its foot, sentences above them. The bars are
- * drawn here, all at once, so that those of stages that run side by side don't overwrite each
- * other.
+ * For a terminal: a bar for each piece of long work at its foot, sentences above them. All bars are
+ * drawn at once, by one thread at a time, so that those of stages that run side by side don't
+ * overwrite each other.
  */
 final class DrawnBars implements ProgressLines {
+  static final long MILLIS_BETWEEN = 250;
   private static final String CLEAR_BELOW = "\u001b[0J";
-  private static final int MILLIS_BETWEEN = 250;
+  private static final String PART = "  ";
 
   private final PrintStream err;
-  private final int width;
-  private final Map<Object, String> bars = new LinkedHashMap<>();
-  private int drawn;
+  private final TerminalSize size;
+  private final LongSupplier nanos;
+  private final List<Work> working = new ArrayList<>();
+  private ScheduledExecutorService clock;
+  private List<Integer> drawn = List.of();
 
-  DrawnBars(Screen screen) {
-    this.err = screen.err();
-    this.width = screen.width();
+  DrawnBars(PrintStream err, TerminalSize size, LongSupplier nanos) {
+    this.err = err;
+    this.size = size;
+    this.nanos = nanos;
   }
 
   @Override
@@ -37,83 +39,75 @@ final class DrawnBars implements ProgressLines {
   }
 
   @Override
-  public JobContext.Progress begin(String title, long total, String unit) {
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(title)
-            .setInitialMax(total)
-            .setUnit(" " + unit, 1)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(MILLIS_BETWEEN)
-            // Else a note, or the time that passes, shows only when the next unit is done.
-            .continuousUpdate()
-            .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-            .setConsumer(new Line())
-            .build();
-    return new Work(bar);
+  public synchronized JobContext.Progress begin(String title, long total, String unit) {
+    if (clock == null) {
+      clock = Executors.newSingleThreadScheduledExecutor(ProgressLines::thread);
+      ScheduledFuture<?> unused =
+          clock.scheduleAtFixedRate(
+              this::draw, MILLIS_BETWEEN, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
+    }
+    Work work = new Work(title, total, unit, nanos, this::end);
+    working.add(work);
+    draw();
+    return work;
   }
 
-  /** Called by the bars' own thread. */
-  private synchronized void show(Object line, String text) {
-    bars.put(line, text);
+  private synchronized void end(Work work) {
+    if (working.remove(work)) {
+      draw();
+    }
+  }
+
+  /** Draws all bars as they are now. */
+  synchronized void draw() {
     draw("");
   }
 
-  private synchronized void remove(Object line) {
-    if (bars.remove(line) != null) {
-      draw("");
-    }
-  }
-
   private void draw(String above) {
+    TerminalSize.Cells cells = size.now();
+    // The last column stays free: some terminals begin a new line once it is taken.
+    int columns = Math.max(1, cells.columns() - 1);
     StringBuilder text = new StringBuilder();
-    if (drawn > 0) {
-      text.append("\u001b[").append(drawn).append('A');
+    int up = rowsTaken(cells.columns());
+    if (up > 0) {
+      text.append("\u001b[").append(up).append('A');
     }
     text.append('\r').append(CLEAR_BELOW).append(above);
-    bars.values().forEach(bar -> text.append(bar).append(System.lineSeparator()));
-    drawn = bars.size();
+    List<String> lines = fitting(lines(columns), cells.rows() - 1);
+    lines.forEach(line -> text.append(line).append(System.lineSeparator()));
+    drawn = lines.stream().map(Columns::of).toList();
     err.print(text);
     err.flush();
   }
 
+  /** A terminal that has become narrower shows what was drawn on more rows. */
+  private int rowsTaken(int columns) {
+    return drawn.stream().mapToInt(width -> Math.max(1, (width + columns - 1) / columns)).sum();
+  }
+
+  private List<String> lines(int columns) {
+    List<String> lines = new ArrayList<>();
+    for (Work work : working) {
+      lines.add(Bar.line(work.reached(), columns));
+      work.parts()
+          .forEach(part -> lines.add(PART + Bar.line(part, Math.max(1, columns - PART.length()))));
+    }
+    return lines;
+  }
+
+  /** What stands above the terminal's first row could not be drawn over. */
+  private static List<String> fitting(List<String> lines, int rows) {
+    int room = Math.max(1, rows);
+    return lines.size() <= room ? lines : lines.subList(0, room);
+  }
+
   @Override
   public synchronized void close() {
-    bars.clear();
-    draw("");
-  }
-
-  private final class Line implements ProgressBarConsumer {
-    @Override
-    public int getMaxRenderedLength() {
-      return width - 1;
+    if (clock != null) {
+      clock.shutdownNow();
     }
-
-    @Override
-    public void accept(String text) {
-      show(this, text.length() < width ? text : text.substring(0, width - 1));
-    }
-
-    @Override
-    public void close() {
-      remove(this);
-    }
-  }
-
-  private record Work(ProgressBar bar) implements JobContext.Progress {
-    @Override
-    public void advance(long n) {
-      bar.stepBy(n);
-    }
-
-    @Override
-    public void note(String text) {
-      bar.setExtraMessage(" " + text);
-    }
-
-    @Override
-    public void close() {
-      bar.close();
-    }
+    working.clear();
+    draw();
+    size.close();
   }
 }

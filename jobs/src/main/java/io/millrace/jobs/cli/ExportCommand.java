@@ -2,13 +2,12 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.export.Export;
 import io.millrace.jobs.export.Exported;
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.JsonText;
-import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace export DATASET --to DIR}. */
@@ -50,14 +48,7 @@ final class ExportCommand implements Command {
                 + " Files are numbered; index.csv has file,id,label,class.",
             "millrace export shards/cifar10 --to pictures",
             "millrace export shards/cifar10 --to pictures --split test --limit 100");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("DATASET")
-            .type(String.class)
-            .description("The folder that ingest made.")
-            .build());
+    spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
     spec.addOption(
         Options.valued(TO, "DIR", "A new or empty folder that the files go into (required)."));
     spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));
@@ -71,13 +62,14 @@ final class ExportCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Manner manner = Manner.of(parsed);
     List<Problem> problems = new ArrayList<>();
+    URI place = GivenPath.present(parsed.matchedPositionalValue(0, ""));
     Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
     Optional<Split> split = split(parsed.matchedOptionValue(SPLIT, ""), problems);
-    OptionalLong limit = limit(parsed.matchedOptionValue(LIMIT, ""), problems);
+    OptionalLong limit = Options.wholeNumber(LIMIT, parsed.matchedOptionValue(LIMIT, ""), problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Dataset dataset = Dataset.open(JobFiles.uri(parsed.matchedPositionalValue(0, "")));
+    Dataset dataset = Dataset.open(place);
     long start = System.nanoTime();
     Exported exported;
     try (ProgressLines lines = ProgressLines.on(screen, manner)) {
@@ -107,32 +99,20 @@ final class ExportCommand implements Command {
       problems.add(new Problem(TO, "must be given: a new folder that the files go into"));
       return Optional.empty();
     }
-    URI place = Places.uri(to);
-    if (!"file".equals(place.getScheme())) {
-      problems.add(new Problem(TO, "'" + to + "' is no local folder"));
-      return Optional.empty();
-    }
-    return Optional.of(Path.of(place));
+    return Options.local(TO, to, "folder", problems);
   }
 
   private static Optional<Split> split(String text, List<Problem> problems) {
     Optional<Split> split =
         Arrays.stream(Split.values()).filter(it -> it.text().equals(text)).findFirst();
     if (split.isEmpty() && !text.isEmpty()) {
-      problems.add(new Problem(SPLIT, "'" + text + "' is none of train, val, test"));
+      List<String> splits = Arrays.stream(Split.values()).map(Split::text).toList();
+      problems.add(
+          new Problem(
+              SPLIT,
+              "there is no split '" + text + "'" + Nearest.hintAndList(text, splits, "there are")));
     }
     return split;
-  }
-
-  private static OptionalLong limit(String text, List<Problem> problems) {
-    if (text.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (!text.matches("[1-9]\\d{0,17}")) {
-      problems.add(new Problem(LIMIT, "'" + text + "' is no whole number from 1 on"));
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(Long.parseLong(text));
   }
 
   private static Map<String, Object> json(Path folder, Exported exported, double seconds) {

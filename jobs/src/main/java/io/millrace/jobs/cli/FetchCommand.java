@@ -8,7 +8,6 @@ import io.millrace.jobs.fetch.Fetched;
 import io.millrace.jobs.fetch.Mirror;
 import io.millrace.jobs.fetch.Patience;
 import io.millrace.jobs.fetch.PublicDataset;
-import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -86,9 +86,8 @@ final class FetchCommand implements Command {
       Optional<URI> mirror = wanted.from().flatMap(Mirror::folder);
       files = new Fetch(dataset, mirror, Patience.usual(), new ToldContext(lines)).into(folder);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotException(
-          "fetch " + dataset.name(), "it was interrupted; run it again to go on", e);
+      throw new CancellationException(
+          "Stopped: what came is kept; run the same command again to go on");
     }
     double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
     screen

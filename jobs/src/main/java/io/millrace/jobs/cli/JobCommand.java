@@ -49,6 +49,11 @@ final class JobCommand implements Command {
   }
 
   @Override
+  public Shelf shelf() {
+    return Shelf.JOBS;
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), summary(), job.examples().toArray(String[]::new));
     List<OptionSpec> ours = new ArrayList<>();
@@ -96,12 +101,22 @@ final class JobCommand implements Command {
     OptionSpec.Builder option =
         OptionSpec.builder(names.toArray(String[]::new))
             .type(String.class)
-            .paramLabel(flag.type().toUpperCase(Locale.ROOT))
+            .paramLabel(label(flag))
+            .completionCandidates(flag.choices().isEmpty() ? null : flag.choices())
             .description(Options.plain(doc.toString()));
     if (flag.type().equals("boolean")) {
       return option.arity("0..1").fallbackValue("true").build();
     }
     return option.arity("1").build();
+  }
+
+  /** Of a choice its own name: a completion script tells the choices apart by their labels. */
+  private static String label(Flag flag) {
+    if (flag.choices().isEmpty()) {
+      return flag.type().toUpperCase(Locale.ROOT);
+    }
+    String name = flag.names().get(flag.names().size() - 1).substring("--".length());
+    return name.replace('.', '-').toUpperCase(Locale.ROOT);
   }
 
   @Override

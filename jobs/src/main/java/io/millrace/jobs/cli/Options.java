@@ -1,11 +1,18 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.store.Places;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Options that several commands share. */
@@ -72,6 +79,18 @@ final class Options {
         .build();
   }
 
+  /** The one argument that is no option. */
+  static PositionalParamSpec required(String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("1")
+        .required(true)
+        .paramLabel(label)
+        .type(String.class)
+        .description(plain(description))
+        .build();
+  }
+
   static OptionSpec repeated(String name, String label, String description) {
     return OptionSpec.builder(name)
         .arity("1")
@@ -86,8 +105,12 @@ final class Options {
     return List.of(
         switched(Manner.JSON, "Print one JSON object on stdout and nothing else there."),
         switched(Manner.QUIET, "Show no progress."),
-        switched(Manner.DEBUG, "Show the stack traces of failures."),
+        debug(),
         help());
+  }
+
+  static OptionSpec debug() {
+    return switched(Manner.DEBUG, "Show the stack traces of failures.");
   }
 
   static OptionSpec help() {
@@ -140,7 +163,33 @@ final class Options {
     return Integer.parseInt(given);
   }
 
+  /**
+   * A path on this machine.
+   *
+   * @param kind file or folder, for the problem if it is none
+   */
+  static Optional<Path> local(String option, String given, String kind, List<Problem> problems) {
+    URI place = Places.uri(given);
+    if (!"file".equals(place.getScheme())) {
+      problems.add(new Problem(option, "'" + given + "' is no local " + kind));
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(place));
+  }
+
   static List<String> values(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, List.of());
+  }
+
+  /** What was given to an option that takes a whole number; empty if nothing or a problem. */
+  static OptionalLong wholeNumber(String option, String text, List<Problem> problems) {
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      problems.add(new Problem(option, "'" + text + "' is no whole number from 1 on"));
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 }

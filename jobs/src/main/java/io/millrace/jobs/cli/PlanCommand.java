@@ -29,12 +29,18 @@ final class PlanCommand implements Command {
   }
 
   @Override
+  public Shelf shelf() {
+    return Shelf.PIPELINES;
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
             name(),
             summary(),
-            "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz");
+            "millrace plan conf/quickstart.conf",
+            "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --from model");
     PipelineOptions.addTo(spec);
     Options.spark().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);

@@ -18,6 +18,15 @@ interface ProgressLines extends AutoCloseable {
     if (manner.quiet()) {
       return new SilentLines();
     }
-    return screen.drawing() ? new DrawnBars(screen) : new PlainLines(screen.err());
+    return screen.drawing()
+        ? new DrawnBars(screen.err(), new SttySize(screen.width()), System::nanoTime)
+        : new PlainLines(screen.err());
+  }
+
+  /** A thread that draws and keeps no process alive. */
+  static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "progress");
+    thread.setDaemon(true);
+    return thread;
   }
 }

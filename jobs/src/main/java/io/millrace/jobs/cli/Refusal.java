@@ -3,15 +3,22 @@ package io.millrace.jobs.cli;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command that ends by an exception says so. */
 final class Refusal {
+  private static final String CANNOT = "Cannot";
+  private static final String STOPPED = "Stopped before the end; run the same command again";
+
   private Refusal() {}
 
   /** One mistake on the command line. */
@@ -24,18 +31,22 @@ final class Refusal {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String why = e.getMessage();
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().get(0);
-      List<String> near = unmatched.getSuggestions();
-      why =
-          (unmatched.isUnknownOption()
-                  ? "there is no option '"
-                  : "there is no command or argument '")
-              + word
-              + "'"
-              + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
+      why = unknown(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec());
     }
     String help = why.endsWith("?") ? " See " : "; see ";
     return because("", "Cannot run '" + command + "': " + why + help + command + " --help");
+  }
+
+  private static String unknown(String word, CommandSpec command) {
+    if (word.startsWith("-")) {
+      String name = word.replaceFirst("=.*", "");
+      List<String> options =
+          command.options().stream().flatMap(option -> Stream.of(option.names())).toList();
+      return "there is no option '" + name + "'" + Nearest.hint(name, options);
+    }
+    return command.subcommands().isEmpty()
+        ? "there is no room for the argument '" + word + "'"
+        : "there is no command '" + word + "'" + Nearest.hint(word, command.subcommands().keySet());
   }
 
   /**
@@ -56,7 +67,7 @@ final class Refusal {
       status = Status.MISUSED;
       json.put("error", total(mistakes.problems()));
       json.put("problems", mistakes.problems().stream().map(Refusal::json).toList());
-      mistakes.problems().forEach(screen.err()::println);
+      mistakes.problems().forEach(problem -> print(problem, screen));
       if (mistakes.problems().size() > 1) {
         screen.err().println(total(mistakes.problems()));
       }
@@ -64,13 +75,39 @@ final class Refusal {
       status = Status.FAILED;
       String sentence = sentence(failure);
       json.put("error", sentence);
-      screen.err().println(sentence);
+      if (failure instanceof CancellationException) {
+        json.put("interrupted", true);
+      }
+      print(sentence, screen);
     }
     if (manner.json()) {
       json.put("stages", List.of());
       screen.out().print(JsonText.pretty(json));
     }
     return status;
+  }
+
+  /** A sentence on stderr, its "Cannot" in red. */
+  static void print(String sentence, Screen screen) {
+    int at = sentence.indexOf(CANNOT);
+    // At its beginning, or behind the stage that it is about.
+    boolean refused = at == 0 || (at > 1 && sentence.startsWith(": ", at - 2));
+    screen
+        .err()
+        .println(
+            refused
+                ? sentence.substring(0, at)
+                    + screen.errInk().red(CANNOT)
+                    + sentence.substring(at + CANNOT.length())
+                : sentence);
+  }
+
+  private static void print(Problem problem, Screen screen) {
+    print(problem.toString(), screen);
+    problem
+        .excerpt()
+        .map(excerpt -> Caret.lines(excerpt, screen.room(), screen.errInk()))
+        .ifPresent(lines -> lines.forEach(screen.err()::println));
   }
 
   private static String total(List<Problem> problems) {
@@ -83,10 +120,25 @@ final class Refusal {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("where", problem.where());
     json.put("message", problem.message());
+    problem
+        .excerpt()
+        .ifPresent(
+            excerpt -> {
+              if (excerpt.line() > 0) {
+                json.put("line", excerpt.line());
+              }
+              if (excerpt.to() > excerpt.from()) {
+                json.put("column", excerpt.from() + 1);
+              }
+              json.put("excerpt", excerpt.text());
+            });
     return json;
   }
 
   private static String sentence(RuntimeException failure) {
+    if (failure instanceof CancellationException) {
+      return failure.getMessage() == null ? STOPPED : failure.getMessage();
+    }
     return failure instanceof CannotException
         ? failure.getMessage()
         : "Cannot go on: Millrace met what it was not made for ("

@@ -14,11 +14,14 @@ import java.util.Map;
 
 /** Plans and results, for programs and for people. */
 final class Reports {
+  /** How the reason of a stage begins that waited for one that failed. */
+  private static final String NOT_STARTED = "not started: ";
+
   private Reports() {}
 
   /**
    * {@code {"pipeline", "outcome": "succeeded|failed", "seconds", "stages": [...]}}, and {@code
-   * "error"} if it failed.
+   * "error"} if it failed, {@code "interrupted": true} if it was stopped.
    */
   static Map<String, Object> json(RunResult result) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -26,6 +29,9 @@ final class Reports {
     json.put("outcome", result.succeeded() ? "succeeded" : "failed");
     if (!result.succeeded()) {
       json.put("error", failures(result).get(0));
+    }
+    if (result.interrupted()) {
+      json.put("interrupted", true);
     }
     json.put("seconds", result.seconds());
     json.put("run-folder", Places.text(result.runFolder()));
@@ -95,7 +101,7 @@ final class Reports {
   }
 
   /** Stage, outcome, time and main figure; of a skipped stage why, too. */
-  static String table(RunResult result) {
+  static String table(RunResult result, Ink ink) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("stage", "outcome", "time", "result"));
     for (StageResult stage : result.stages()) {
@@ -106,8 +112,9 @@ final class Reports {
               stage.seconds() > 0 ? Text.seconds(stage.seconds()) : "-",
               figure(stage)));
     }
-    String ending = result.succeeded() ? "done in " : "failed after ";
-    return Text.table(rows)
+    String ending =
+        result.succeeded() ? "done in " : result.interrupted() ? "stopped after " : "failed after ";
+    return Text.table(rows, cell -> painted(cell, ink))
         + result.pipeline()
         + ": "
         + ending
@@ -115,21 +122,35 @@ final class Reports {
         + "\n";
   }
 
+  /** Only what a cell says as a whole is coloured, never a word of a name or a sentence. */
+  private static String painted(String cell, Ink ink) {
+    if (cell.equals(StageOutcome.RAN.text())) {
+      return ink.green(cell);
+    }
+    if (cell.equals(StageOutcome.SKIPPED.text())) {
+      return ink.dim(cell);
+    }
+    return cell.equals(StageOutcome.FAILED.text()) ? ink.red(cell) : cell;
+  }
+
   private static String figure(StageResult stage) {
     return switch (stage.outcome()) {
       case RAN -> stage.headline();
       case SKIPPED -> stage.headline() + " (" + stage.reason() + ")";
-      case FAILED -> "see below";
+      case FAILED -> stage.reason().startsWith(NOT_STARTED) ? stage.reason() : "see below";
     };
   }
 
-  /** A line for each stage that failed, the one that the others wait for first. */
+  /** A line for each stage that failed; of those that could not start the table says why. */
   static List<String> failures(RunResult result) {
     List<String> lines = new ArrayList<>();
     for (StageResult stage : result.stages()) {
-      if (stage.outcome() == StageOutcome.FAILED) {
+      if (stage.outcome() == StageOutcome.FAILED && !stage.reason().startsWith(NOT_STARTED)) {
         lines.add(stage.name() + ": " + stage.reason());
       }
+    }
+    if (lines.isEmpty() && result.interrupted()) {
+      lines.add("Stopped before a stage was begun; run the same command again");
     }
     return lines;
   }

@@ -31,6 +31,11 @@ final class RunCommand implements Command {
   }
 
   @Override
+  public Shelf shelf() {
+    return Shelf.PIPELINES;
+  }
+
+  @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command(
@@ -38,7 +43,9 @@ final class RunCommand implements Command {
             summary(),
             "millrace run conf/quickstart.conf",
             "millrace run conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
-            "millrace run conf/cifar10.conf --from model --master spark://host:7077");
+            "millrace run conf/cifar10.conf --from model --master spark://host:7077",
+            "millrace run conf/cifar10.conf --parallel 2 --json > result.json");
+    spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(Status.MEANINGS);
     PipelineOptions.addTo(spec);
     spec.addOption(
         Options.valued(PARALLEL, "N", "How many independent stages run at once (default: 1)."));
@@ -61,9 +68,15 @@ final class RunCommand implements Command {
     if (manner.json()) {
       screen.out().print(JsonText.pretty(Reports.json(result)));
     } else {
-      screen.out().print(Reports.table(result));
+      screen.out().print(Reports.table(result, screen.outInk()));
+      NextStep.report(result).ifPresent(page -> screen.out().println("report: " + page));
     }
-    Reports.failures(result).forEach(screen.err()::println);
+    // In the order that they are written in, also where both streams are the same terminal.
+    screen.out().flush();
+    Reports.failures(result).forEach(line -> Refusal.print(line, screen));
+    if (!manner.json() && !manner.quiet()) {
+      NextStep.sentence(result).ifPresent(screen.err()::println);
+    }
     return result.succeeded() ? Status.DONE : Status.FAILED;
   }
 }

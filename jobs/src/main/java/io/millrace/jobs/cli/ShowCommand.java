@@ -11,13 +11,10 @@ import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace show PATH}: one artifact. */
@@ -42,15 +39,10 @@ final class ShowCommand implements Command {
             "millrace show work/quickstart/artifacts/model/FINGERPRINT --json",
             "millrace show work/quickstart/runs/UTC");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("0")
-            .arity("1")
-            .paramLabel("PATH")
-            .type(String.class)
-            .description(
-                "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
-                    + " run's folder.")
-            .build());
+        Options.required(
+            "PATH",
+            "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
+                + " run's folder."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -62,9 +54,7 @@ final class ShowCommand implements Command {
       throw Refusal.because("PATH", "'" + path + "' is no folder: write its path");
     }
     URI place = Places.uri(path);
-    if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
-      throw Refusal.because(path, "there is no such file or folder");
-    }
+    GivenPath.present(path);
     boolean json = Manner.of(parsed).json();
     if (RunChoice.isFolder(place)) {
       RunRecord run = RunHistory.at(place);

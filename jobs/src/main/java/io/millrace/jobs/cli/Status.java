@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What a command ends with. */
 final class Status {
   static final int DONE = 0;
@@ -10,5 +13,17 @@ final class Status {
   /** What the command line and the configuration alone show to be wrong. */
   static final int MISUSED = 2;
 
+  /** What {@code --help} says of them. */
+  static final Map<String, String> MEANINGS = meanings();
+
   private Status() {}
+
+  private static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put("0", "All went well.");
+    meanings.put("1", "A stage failed, or data was found wrong by opening it.");
+    meanings.put("2", "The command line or the configuration is wrong; nothing was run.");
+    meanings.put("130", "Stopped by Ctrl-C (143 by kill); run it again to go on.");
+    return meanings;
+  }
 }

@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Figures and tables as a person reads them. */
 final class Text {
@@ -37,10 +38,19 @@ final class Text {
 
   /** Rows with aligned columns, without blanks at their ends. */
   static String table(List<List<String>> rows) {
+    return table(rows, cell -> cell);
+  }
+
+  /**
+   * The same in colours.
+   *
+   * @param painted a cell with its colour, which takes no columns
+   */
+  static String table(List<List<String>> rows, UnaryOperator<String> painted) {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {
       for (int c = 0; c < row.size(); c++) {
-        int width = row.get(c).codePointCount(0, row.get(c).length());
+        int width = Columns.of(row.get(c));
         if (c == widths.size()) {
           widths.add(width);
         } else {
@@ -53,9 +63,8 @@ final class Text {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < row.size(); c++) {
         String cell = row.get(c);
-        line.append(cell)
-            .append(" ".repeat(widths.get(c) - cell.codePointCount(0, cell.length())))
-            .append(GAP);
+        String blanks = " ".repeat(widths.get(c) - Columns.of(cell));
+        line.append(painted.apply(cell)).append(blanks).append(GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -8,9 +8,9 @@ public interface Learner extends AutoCloseable {
   /**
    * One step.
    *
-   * @return the mean loss before the step; NaN or infinite when training has diverged
+   * @return what the pass before the step found
    */
-  double step(Minibatch batch, Hyper hyper);
+  Pass step(Minibatch batch, Hyper hyper);
 
   /** Class probabilities {@code [N, classes]}, row-major. */
   float[] predict(Minibatch batch);

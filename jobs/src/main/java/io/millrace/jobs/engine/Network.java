@@ -12,9 +12,9 @@ public interface Network extends AutoCloseable {
    *
    * @param batch with targets
    * @param gradient receives d(mean loss)/d(weight) of every trainable weight, in canonical order
-   * @return the mean cross-entropy of the minibatch, in nats
+   * @return the loss of the minibatch, and how many of its images were guessed
    */
-  double lossAndGradient(Minibatch batch, float[] gradient);
+  Pass lossAndGradient(Minibatch batch, float[] gradient);
 
   /** Copies the trainable weights out, in canonical order. */
   void copyWeights(float[] into);

@@ -37,14 +37,14 @@ public final class SupervisedLearner implements Learner {
   }
 
   @Override
-  public double step(Minibatch batch, Hyper hyper) {
-    double loss = network.lossAndGradient(batch, gradient);
+  public Pass step(Minibatch batch, Hyper hyper) {
+    Pass pass = network.lossAndGradient(batch, gradient);
     // A diverged step is not taken: the caller stops, and the weights before it can be looked at.
-    if (Double.isFinite(loss)) {
+    if (Double.isFinite(pass.loss())) {
       rule.update(weights, gradient, hyper);
       network.setWeights(weights);
     }
-    return loss;
+    return pass;
   }
 
   @Override

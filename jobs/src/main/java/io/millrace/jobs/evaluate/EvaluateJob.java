@@ -1,5 +1,6 @@
 package io.millrace.jobs.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
@@ -7,7 +8,10 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.Model;
+import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -19,13 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A model and a dataset to {@code evaluation.json}. */
 public final class EvaluateJob implements Job<EvaluateParameters> {
-  private static final String FILE = "evaluation.json";
-
   /** Generous for a thousand classes. */
   private static final long SPACE = 4_000_000;
 
@@ -73,38 +76,65 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     EvaluateParameters parameters = request.parameters();
     Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
     Model model = Model.open(JobFiles.uri(parameters.model().text()));
-    Split split = parameters.split();
-    Fit.checkSplit(dataset, split);
     Fit.checkClasses(model, dataset);
     if (parameters.stats().isPresent()) {
       String stats = parameters.stats().get().text();
       Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
     }
-    Tally tally = tally(request, dataset, model, context);
+    View view = view(dataset, model, parameters.split());
+    Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
           "%,d pictures of split %s have no label and count in no figure"
-              .formatted(tally.unlabelled(), split.text()));
+              .formatted(tally.unlabelled(), parameters.split().text()));
     }
-    if (tally.unlabelled() == dataset.images(split)) {
+    if (tally.unlabelled() == view.size()) {
       throw new CannotException(
           "evaluate the model",
           "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
-              .formatted(tally.unlabelled(), split.text(), JobFiles.shown(dataset.root())));
+              .formatted(
+                  tally.unlabelled(), parameters.split().text(), JobFiles.shown(dataset.root())));
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
-        new EvaluationJson.Origin(model.digest(), dataset.digest(), split.text());
-    try (OutputStream out = JobFiles.in(request.staging()).create(FILE)) {
+        new EvaluationJson.Origin(model.digest(), dataset.digest(), parameters.split().text());
+    try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
       out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
     }
     return result(evaluation);
   }
 
+  private static View view(Dataset dataset, Model model, Portion portion) {
+    if (portion.split().isPresent()) {
+      Fit.checkSplit(dataset, portion.split().get());
+      return View.whole(dataset, portion.split().get());
+    }
+    Split trained = Fit.validationSplit(model, dataset);
+    Origin origin = model.origin();
+    View view = View.parts(dataset, trained, origin.validation(), origin.seed()).validation();
+    Fit.checkValidation(view, origin);
+    return view;
+  }
+
+  @Override
+  public Card card(CardRequest request) throws IOException {
+    if (request.artifact().isEmpty()) {
+      return Card.EMPTY;
+    }
+    JsonNode file = EvaluationJson.read(request.artifact().get());
+    Evaluation evaluation = EvaluationJson.evaluation(file);
+    return new EvaluationCard(
+            evaluation,
+            new VerdictGallery(
+                evaluation,
+                EvaluationJson.origin(file),
+                Optional.ofNullable(request.inputs().get("shards"))))
+        .card();
+  }
+
   private static Tally tally(
-      JobRequest<EvaluateParameters> request, Dataset dataset, Model model, JobContext context) {
+      JobRequest<EvaluateParameters> request, View view, Model model, JobContext context) {
     EvaluateParameters parameters = request.parameters();
-    View view = View.whole(dataset, parameters.split());
     Evaluator evaluator =
         new Evaluator(
             model,

@@ -1,6 +1,5 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.util.Optional;
@@ -13,8 +12,12 @@ public record EvaluateParameters(
                 + " trained with, which are taken where this is not given")
         Optional<Location> stats,
     @Key("the model to evaluate") Location model,
-    @Key(value = "the part of the dataset to evaluate on: train, val or test", or = "test")
-        Split split,
+    @Key(
+            value =
+                "the part of the dataset to evaluate on: train, val or test; or validation, the"
+                    + " pictures that the model's own training kept for that",
+            or = "test")
+        Portion split,
     @Key(value = "pictures a prediction takes at once", or = "250", min = 1, max = 65536) int batch,
     @Key(
             value =

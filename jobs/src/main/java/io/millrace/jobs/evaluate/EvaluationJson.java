@@ -1,15 +1,23 @@
 package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.store.Digests;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** The text of {@code evaluation.json}: the same figures give the same bytes. */
 final class EvaluationJson {
+  /** The file within the artifact. */
+  static final String FILE = "evaluation.json";
+
   private static final int FORMAT = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -115,6 +123,85 @@ final class EvaluationJson {
           .put("predicted-probability", verdict.top())
           .put("loss", Tally.loss(verdict.truth()));
     }
+  }
+
+  /**
+   * What an artifact's file holds.
+   *
+   * @throws IOException if there is none
+   */
+  static JsonNode read(URI artifact) throws IOException {
+    return MAPPER.readTree(
+        JobFiles.in(artifact)
+            .read(FILE)
+            .orElseThrow(() -> new IOException("there is no " + FILE + " in it")));
+  }
+
+  /**
+   * The figures that a file holds, without the verdicts' positions.
+   *
+   * @throws IOException if it is of another format
+   */
+  static Evaluation evaluation(JsonNode root) throws IOException {
+    if (root.path("format").asInt() != FORMAT) {
+      throw new IOException("it is of format " + root.path("format") + ", not " + FORMAT);
+    }
+    List<String> names = new ArrayList<>();
+    List<Evaluation.ClassFigures> classes = new ArrayList<>();
+    for (JsonNode node : root.path("classes")) {
+      names.add(node.path("name").asText());
+      classes.add(
+          new Evaluation.ClassFigures(
+              node.path("name").asText(),
+              node.path("images").asLong(),
+              node.path("predicted").asLong(),
+              node.path("right").asLong()));
+    }
+    List<Calibration.Bin> bins = new ArrayList<>();
+    for (JsonNode node : root.path("calibration").path("bins")) {
+      bins.add(
+          new Calibration.Bin(
+              node.path("from").asDouble(),
+              node.path("to").asDouble(),
+              node.path("images").asLong(),
+              node.path("confidence").asDouble(),
+              node.path("accuracy").asDouble()));
+    }
+    JsonNode topK = root.path("top-k");
+    return new Evaluation(
+        List.copyOf(names),
+        root.path("images").asLong(),
+        root.path("unlabelled").asLong(),
+        root.path("right").asLong(),
+        topK.path("k").asInt(),
+        topK.path("right").asLong(),
+        root.path("loss").asDouble(),
+        List.copyOf(classes),
+        MAPPER.treeToValue(root.path("confusion").path("counts"), long[][].class),
+        List.copyOf(bins),
+        verdicts(root.path("mistakes"), names),
+        verdicts(root.path("least-sure"), names));
+  }
+
+  /** Where the figures that a file holds came from. */
+  static Origin origin(JsonNode root) {
+    return new Origin(
+        root.path("model").asText(), root.path("dataset").asText(), root.path("split").asText());
+  }
+
+  private static List<Verdict> verdicts(JsonNode array, List<String> names) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (JsonNode node : array) {
+      verdicts.add(
+          new Verdict(
+              -1,
+              node.path("id").asText(),
+              names.indexOf(node.path("true").asText()),
+              names.indexOf(node.path("predicted").asText()),
+              (float) node.path("true-probability").asDouble(),
+              (float) node.path("predicted-probability").asDouble()));
+    }
+    return List.copyOf(verdicts);
   }
 
   /**

@@ -1,19 +1,24 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.Model;
+import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether a model fits the data it is to be evaluated on; all that can be told before Spark. */
 final class Fit {
   private static final String EVALUATE = "evaluate the model";
+  private static final String VALIDATION = "evaluate the model on its validation view";
   private static final int NAMED = 3;
 
   private Fit() {}
@@ -40,6 +45,49 @@ final class Fit {
                 others.isEmpty()
                     ? "it is empty"
                     : "set split to one it has: " + String.join(", ", others)));
+  }
+
+  /**
+   * The split that the model's validation view is of.
+   *
+   * @throws CannotException if the model has no such view, or another dataset's
+   */
+  static Split validationSplit(Model model, Dataset dataset) {
+    Origin origin = model.origin();
+    Optional<Split> split =
+        Arrays.stream(Split.values()).filter(it -> it.text().equals(origin.split())).findFirst();
+    if (split.isEmpty()) {
+      throw new CannotException(
+          VALIDATION,
+          "its model.json does not tell which pictures were kept for validation; train it again with"
+              + " this Millrace");
+    }
+    if (origin.validation() <= 0) {
+      throw new CannotException(
+          VALIDATION,
+          "its training kept none: it ran without validation; train it with validation = 20%, or"
+              + " evaluate on a split");
+    }
+    if (!origin.dataset().equals(dataset.digest())) {
+      throw new CannotException(
+          VALIDATION,
+          "dataset %s is not the one that it was trained on; give that one, or evaluate on a split"
+              .formatted(JobFiles.shown(dataset.root())));
+    }
+    return split.get();
+  }
+
+  /**
+   * @throws CannotException if there is no picture in the view
+   */
+  static void checkValidation(View view, Origin origin) {
+    if (view.size() == 0) {
+      throw new CannotException(
+          VALIDATION,
+          "none of the few pictures of split %s fell into the %.0f %% that its training kept; train"
+                  .formatted(origin.split(), 100 * origin.validation())
+              + " it with a larger validation or another seed");
+    }
   }
 
   /**

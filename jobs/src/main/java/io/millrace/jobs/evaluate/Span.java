@@ -6,23 +6,23 @@ import java.util.List;
 
 /**
  * A run of whole minibatches, the work of one task. Where a minibatch begins and ends depends on
- * the dataset and the batch alone, since an engine's last bits may hang on the minibatch's size.
+ * the pictures and the batch alone, since an engine's last bits may hang on the minibatch's size.
  *
- * @param from first position in the split
+ * @param from first position among the pictures, a multiple of the batch
  * @param to after the last position
  */
-record Span(long from, long to) implements Serializable {
+public record Span(long from, long to) implements Serializable {
   /** So that progress moves, and a lost task costs little. */
   private static final long IMAGES_A_TASK = 2_000;
 
   /**
-   * All spans of a split, in order.
+   * All spans, in order.
    *
-   * @param images in the split
+   * @param images there are
    * @param batch images in a minibatch
    * @param slots tasks that run at once
    */
-  static List<Span> of(long images, int batch, int slots) {
+  public static List<Span> of(long images, int batch, int slots) {
     long batches = (images + batch - 1) / batch;
     long wanted = Math.max(slots, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
     long tasks = Math.min(batches, wanted);
@@ -35,7 +35,8 @@ record Span(long from, long to) implements Serializable {
     return spans;
   }
 
-  long images() {
+  /** How many it holds. */
+  public long images() {
     return to - from;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 
@@ -127,10 +128,7 @@ final class Tally implements Serializable {
     for (int i = 0; i < classes; i++) {
       float probability = probabilities[from + i];
       if (!Float.isFinite(probability)) {
-        throw new CannotException(
-            "evaluate the model",
-            "it gives %s for picture %s: its training has diverged; train it with a lower learning rate"
-                .formatted(probability, id));
+        throw Model.diverged("evaluate the model", probability, id);
       }
       if (probability > probabilities[from + best]) {
         best = i;

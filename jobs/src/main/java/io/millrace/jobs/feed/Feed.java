@@ -14,8 +14,6 @@ public final class Feed implements AutoCloseable {
   /** One at work, one ready, one in the making. */
   private static final int BUFFERS = 3;
 
-  private static final Made END = new Made(Buffers.NONE, null, null);
-
   private final Filler filler;
   private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(BUFFERS + 1);
   private final BlockingQueue<Buffers> free = new ArrayBlockingQueue<>(BUFFERS + 1);
@@ -23,6 +21,8 @@ public final class Feed implements AutoCloseable {
   private volatile boolean closed;
   private Made ahead;
   private Buffers lent = Buffers.NONE;
+  private FeedTimes making = FeedTimes.NONE;
+  private long waited;
 
   private Feed(Filler filler) {
     this.filler = filler;
@@ -100,6 +100,12 @@ public final class Feed implements AutoCloseable {
     return next.batch();
   }
 
+  /** What the minibatches up to the next one have cost, in part at the same time. */
+  public FeedTimes times() {
+    return new FeedTimes(
+        making.read(), making.decode(), making.augment(), waited / FeedTimes.NANOS);
+  }
+
   @Override
   public void close() {
     if (closed) {
@@ -135,18 +141,22 @@ public final class Feed implements AutoCloseable {
         if (buffers == Buffers.NONE) {
           return;
         }
-        made.add(new Made(buffers, filler.fill(buffers), null));
+        made.add(new Made(buffers, filler.fill(buffers), filler.spent(), null));
         buffers = Buffers.NONE;
       }
-      made.add(END);
+      made.add(new Made(Buffers.NONE, null, filler.spent(), null));
     } catch (RuntimeException | Error | InterruptedException e) {
-      made.add(new Made(buffers, null, e));
+      made.add(new Made(buffers, null, filler.spent(), e));
     }
   }
 
   private Made taken() {
+    long start = System.nanoTime();
     try {
-      return made.take();
+      Made taken = made.take();
+      making = taken.spent();
+      waited += System.nanoTime() - start;
+      return taken;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Cannot wait for a minibatch: interrupted", e);
@@ -158,9 +168,10 @@ public final class Feed implements AutoCloseable {
    *
    * @param buffers of the minibatch
    * @param batch null at the end and after a failure
+   * @param spent on all minibatches up to this one
    * @param failure null unless the thread has failed
    */
-  private record Made(Buffers buffers, Minibatch batch, Throwable failure) {
+  private record Made(Buffers buffers, Minibatch batch, FeedTimes spent, Throwable failure) {
     boolean isEnd() {
       return batch == null && failure == null;
     }

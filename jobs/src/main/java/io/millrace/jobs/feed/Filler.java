@@ -22,6 +22,7 @@ final class Filler {
   private final int batch;
   private final Placement placement;
   private final float[] pixels;
+  private final Making making = new Making();
   private Picture[] pictures = {};
   private long picturesFrom;
   private long position;
@@ -60,7 +61,13 @@ final class Filler {
     return position < to;
   }
 
+  /** What has been spent so far. */
+  FeedTimes spent() {
+    return making.times();
+  }
+
   Minibatch fill(Buffers buffers) {
+    long start = System.nanoTime();
     int size = (int) Math.min(batch, to - position);
     List<String> ids = new ArrayList<>(size);
     int[] labels = new int[size];
@@ -82,13 +89,14 @@ final class Filler {
             input.width());
     Optional<Tensor> targets =
         recipe.classes() == 0 ? Optional.empty() : Optional.of(targets(buffers, ids, labels));
+    making.made(System.nanoTime() - start);
     return new Minibatch(images, targets, List.copyOf(ids), labels);
   }
 
   private void image(Picture picture) {
     InputShape input = recipe.input();
     input.check(picture);
-    byte[] stored = picture.decoded().pixels();
+    byte[] stored = making.pixels(picture);
     placement.draw(Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id())));
     for (int c = 0; c < input.channels(); c++) {
       float[] table = recipe.normaliser().table(c);
@@ -150,7 +158,7 @@ final class Filler {
   private void takeAll(Order.Place[] places, int first) {
     int shard = places[first].shard();
     int group = places[first].group();
-    List<Picture> rows = GroupCache.SHARED.group(recipe.view(), shard, group);
+    List<Picture> rows = making.read(() -> GroupCache.SHARED.group(recipe.view(), shard, group));
     for (int i = first; i < places.length; i++) {
       if (places[i].shard() == shard && places[i].group() == group) {
         pictures[i] = rows.get(places[i].row());

@@ -1,6 +1,7 @@
 package io.millrace.jobs.feed;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,27 @@ public final class Normaliser implements Serializable {
   /** How many channels it is for. */
   public int channels() {
     return tables.length;
+  }
+
+  /**
+   * Normalises a whole picture.
+   *
+   * @param pixels unsigned bytes in CHW order
+   * @param into as many floats in the same order
+   */
+  void apply(byte[] pixels, float[] into) {
+    int plane = pixels.length / tables.length;
+    for (int c = 0; c < tables.length; c++) {
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        into[i] = tables[c][pixels[i] & 0xFF];
+      }
+    }
+  }
+
+  /** The byte that a normalised value came from; of a mixture of pictures, one near it. */
+  public byte level(int channel, float normalised) {
+    int found = Arrays.binarySearch(tables[channel], normalised);
+    return (byte) Math.min(LEVELS - 1, found < 0 ? -found - 1 : found);
   }
 
   /** The normalised value of each byte of a channel; not copied. */

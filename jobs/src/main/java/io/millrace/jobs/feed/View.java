@@ -59,20 +59,24 @@ public final class View implements Serializable {
     }
     List<Block> training = new ArrayList<>();
     List<Block> validation = new ArrayList<>();
-    long key = Bits.absorb(Bits.absorb(0, DOMAIN), seed);
     for (Block block : whole.blocks()) {
       List<String> ids = whole.ids(block);
       List<Integer> in = new ArrayList<>();
       List<Integer> out = new ArrayList<>();
       for (int row = 0; row < ids.size(); row++) {
-        long bits = Bits.absorb(key, Bits.idHash(ids.get(row)));
-        (Bits.unit(bits) < share ? out : in).add(row);
+        (isForValidation(ids.get(row), share, seed) ? out : in).add(row);
       }
       add(training, block, in);
       add(validation, block, out);
     }
     return new Parts(
         new View(dataset, whole.shards(), training), new View(dataset, whole.shards(), validation));
+  }
+
+  /** Whether an image is in the view for validation rather than in that for training. */
+  public static boolean isForValidation(String id, double share, long seed) {
+    long key = Bits.absorb(Bits.absorb(0, DOMAIN), seed);
+    return Bits.unit(Bits.absorb(key, Bits.idHash(id))) < share;
   }
 
   /** How many images there are in it. */

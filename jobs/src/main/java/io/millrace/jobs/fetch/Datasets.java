@@ -28,6 +28,7 @@ public final class Datasets {
 
   private final Map<String, PublicDataset> byName = new TreeMap<>();
   private final Map<String, String> behindAccounts = new TreeMap<>();
+  private final Map<String, String> terms = new TreeMap<>();
 
   Datasets(Config table) {
     for (String key : table.root().keySet()) {
@@ -35,6 +36,7 @@ public final class Datasets {
         continue;
       }
       Config entry = table.getConfig(ConfigUtil.quoteString(key));
+      terms.put(key, entry.getString("terms"));
       if (entry.hasPath("account")) {
         behindAccounts.put(key, entry.getString("account"));
       } else {
@@ -68,6 +70,34 @@ public final class Datasets {
             + "' is no dataset that can be fetched"
             + Nearest.hintAndList(
                 name.toLowerCase(Locale.ROOT), byName.keySet(), "the datasets are"));
+  }
+
+  /**
+   * The terms that a dataset is given under.
+   *
+   * @param name such as {@code cifar10}, or what stands before the colon, such as {@code lsun}
+   */
+  public Optional<String> terms(String name) {
+    return terms.entrySet().stream()
+        .filter(entry -> entry.getKey().split(":", -1)[0].equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /**
+   * The dataset that files belong to: all of its files are among them, each with its length.
+   *
+   * @param lengths by file name
+   */
+  public Optional<PublicDataset> among(Map<String, Long> lengths) {
+    return byName.values().stream()
+        .filter(dataset -> dataset.files().stream().allMatch(file -> isAmong(file, lengths)))
+        .findFirst();
+  }
+
+  private static boolean isAmong(PublicFile file, Map<String, Long> lengths) {
+    Long length = lengths.get(file.name());
+    return length != null && file.bytes().equals(OptionalLong.of(length));
   }
 
   private static PublicDataset dataset(String name, Config entry) {

@@ -34,20 +34,20 @@ public record Header(
    */
   public static Header of(byte[] file) throws UnusableImageException {
     Bytes bytes = new Bytes(file);
-    Header header;
-    if (bytes.begins(0, 0xFF, 0xD8, 0xFF)) {
-      header = JpegHeader.read(bytes);
-    } else if (bytes.begins(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
-      header = PngHeader.read(bytes);
-    } else if (bytes.begins(0, 'R', 'I', 'F', 'F') && bytes.begins(8, 'W', 'E', 'B', 'P')) {
-      header = WebpHeader.read(bytes);
-    } else if (bytes.begins(0, 'G', 'I', 'F', '8')) {
-      header = GifHeader.read(bytes);
-    } else if (bytes.begins(0, 'B', 'M')) {
-      header = BmpHeader.read(bytes);
-    } else {
-      throw new UnusableImageException(file.length == 0 ? "an empty file" : "no picture file");
-    }
+    FileForm form =
+        FileForm.of(bytes)
+            .orElseThrow(
+                () ->
+                    new UnusableImageException(
+                        file.length == 0 ? "an empty file" : "no picture file"));
+    Header header =
+        switch (form) {
+          case JPEG -> JpegHeader.read(bytes);
+          case PNG -> PngHeader.read(bytes);
+          case WEBP -> WebpHeader.read(bytes);
+          case GIF -> GifHeader.read(bytes);
+          case BMP -> BmpHeader.read(bytes);
+        };
     if (header.height < 1 || header.width < 1) {
       throw UnusableImageException.damaged();
     }
@@ -65,12 +65,12 @@ public record Header(
   }
 
   /** Height of the upright picture. */
-  int uprightHeight() {
+  public int uprightHeight() {
     return sideways() ? width : height;
   }
 
   /** Width of the upright picture. */
-  int uprightWidth() {
+  public int uprightWidth() {
     return sideways() ? height : width;
   }
 

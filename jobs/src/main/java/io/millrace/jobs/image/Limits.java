@@ -9,6 +9,9 @@ import java.io.Serializable;
  * @param bytes of the file, at most
  */
 public record Limits(long pixels, long bytes) implements Serializable {
+  /** What is taken where nothing else is asked for. */
+  public static final Limits USUAL = new Limits(128_000_000, 128_000_000);
+
   /** For what is already stored in shards, having passed limits on its way in. */
   public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 

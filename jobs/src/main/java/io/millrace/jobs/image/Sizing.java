@@ -7,6 +7,9 @@ import java.io.Serializable;
  * are those of torchvision's {@code Resize} and {@code CenterCrop}.
  */
 public sealed interface Sizing extends Serializable {
+  /** The longest side that a picture is scaled to. */
+  int LONGEST = 65_535;
+
   /** What is to be computed of a picture of that size. */
   Frame frame(int height, int width);
 
@@ -66,8 +69,6 @@ public sealed interface Sizing extends Serializable {
    * @param side of the result that is shorter
    */
   record Shorter(int side) implements Sizing {
-    private static final int LONGEST = 65_535;
-
     @Override
     public Frame frame(int height, int width) {
       long product = (long) side * Math.max(height, width);
@@ -101,10 +102,42 @@ public sealed interface Sizing extends Serializable {
     public long pixels() {
       return (long) crop * crop;
     }
+  }
 
-    /** Half, and of two nearest whole numbers the even one, as Python rounds. */
-    private static int middle(int room) {
-      return (int) Math.rint(room / 2.0);
+  /**
+   * The aspect is kept and the whole result covered, then what is too much is cut off on both
+   * sides. Of equal rows and columns it is {@link Cropped} to them.
+   *
+   * @param rows of the result
+   * @param columns of the result
+   */
+  record Covered(int rows, int columns) implements Sizing {
+    @Override
+    public Frame frame(int height, int width) {
+      boolean low = (long) rows * width >= (long) columns * height;
+      int scaledHeight = low ? rows : scaled(height, columns, width);
+      int scaledWidth = low ? scaled(width, rows, height) : columns;
+      return new Frame(
+          scaledHeight,
+          scaledWidth,
+          middle(scaledHeight - rows),
+          middle(scaledWidth - columns),
+          rows,
+          columns);
     }
+
+    @Override
+    public long pixels() {
+      return (long) rows * columns;
+    }
+
+    private static int scaled(int side, int to, int from) {
+      return (int) Math.min(LONGEST, (double) ((long) to * side) / from);
+    }
+  }
+
+  /** Half, and of two nearest whole numbers the even one, as Python rounds. */
+  private static int middle(int room) {
+    return (int) Math.rint(room / 2.0);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.apache.hadoop.security.AccessControlException;
 
 /** The files that a task reads pictures from; the last few stay open. */
-final class Containers implements Closeable {
+public final class Containers implements Closeable {
   private static final int OPEN = 8;
 
   private final Map<URI, ReadAt> open = new LinkedHashMap<>(OPEN, 0.75f, true);
@@ -28,7 +28,7 @@ final class Containers implements Closeable {
    *
    * @throws UnusableImageException if its file is gone, closed to this user, or became shorter
    */
-  byte[] read(Entry entry) throws IOException {
+  public byte[] read(Entry entry) throws IOException {
     try {
       return file(entry.file()).read(entry.offset(), Math.toIntExact(entry.length()));
     } catch (FileNotFoundException | NoSuchFileException e) {

@@ -20,6 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -118,24 +121,42 @@ final class Ingest {
     if (rest.isEmpty()) {
       return written;
     }
+    AtomicInteger done = new AtomicInteger(finished.size());
     try (JobContext.Progress progress = context.progress("ingest", records, "images")) {
-      finished.values().forEach(shard -> progress.advance(shard.records()));
+      finished.values().forEach(shard -> progress.already(shard.records()));
       written.addAll(
-          SparkTasks.run(
-              SharedSpark.context(request),
-              "ingest " + request.stage(),
+          shards(
               rest,
-              new ShardTask(
-                  intake,
-                  contents.classes().names().size(),
-                  parameters.order() == Order.SHUFFLED,
-                  parameters.seed(),
-                  request.staging(),
-                  kept,
-                  shown),
-              shard -> progress.advance(shard.records())));
+              contents,
+              intake,
+              shard -> {
+                progress.advance(shard.records());
+                done.incrementAndGet();
+              }));
+    } catch (CancellationException e) {
+      throw new CancellationException(
+          String.format(
+              Locale.ROOT, "%,d of %,d shards are finished and kept", done.get(), plans.size()));
     }
     return written;
+  }
+
+  private List<WrittenShard> shards(
+      List<ShardPlan> plans, Contents contents, Intake intake, Consumer<WrittenShard> done)
+      throws IOException {
+    return SparkTasks.run(
+        SharedSpark.context(request),
+        "ingest " + request.stage(),
+        plans,
+        new ShardTask(
+            intake,
+            contents.classes().names().size(),
+            parameters.order() == Order.SHUFFLED,
+            parameters.seed(),
+            request.staging(),
+            kept,
+            shown),
+        done);
   }
 
   /** Moves what is finished into the dataset, which then has its manifest. */

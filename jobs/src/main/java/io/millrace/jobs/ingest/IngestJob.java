@@ -1,6 +1,9 @@
 package io.millrace.jobs.ingest;
 
+import io.millrace.jobs.card.DatasetCard;
 import io.millrace.jobs.source.Source;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -62,5 +65,10 @@ public final class IngestJob implements Job<IngestParameters> {
   public JobResult run(JobRequest<IngestParameters> request, JobContext context)
       throws IOException {
     return new Ingest(request, context).run();
+  }
+
+  @Override
+  public Card card(CardRequest request) throws IOException {
+    return request.artifact().isPresent() ? DatasetCard.of(request.artifact().get()) : Card.EMPTY;
   }
 }

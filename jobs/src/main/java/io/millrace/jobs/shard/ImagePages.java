@@ -43,16 +43,17 @@ final class ImagePages {
   private int length;
 
   /**
+   * @param from where the first page begins that is to be read
    * @throws IOException if the column is stored as this does not read it
    */
-  ImagePages(ReadAt file, ColumnChunkMetaData column) throws IOException {
+  ImagePages(ReadAt file, ColumnChunkMetaData column, long from) throws IOException {
     this.file = file;
     this.compressed = column.getCodec() == CompressionCodecName.ZSTD;
     if (!compressed && column.getCodec() != CompressionCodecName.UNCOMPRESSED) {
       throw new IOException("its images are compressed by " + column.getCodec());
     }
-    this.position = column.getStartingPos();
-    this.end = position + column.getTotalSize();
+    this.position = from;
+    this.end = column.getStartingPos() + column.getTotalSize();
   }
 
   /**

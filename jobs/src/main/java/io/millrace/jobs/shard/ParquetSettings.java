@@ -1,15 +1,18 @@
 package io.millrace.jobs.shard;
 
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** How every Parquet file of a dataset is written: row groups of 64 MB, pages of 1 MB. */
-final class ParquetSettings {
+/** How every Parquet file is written: row groups of 64 MB, pages of 1 MB. */
+public final class ParquetSettings {
   private static final long ROW_GROUP_BYTES = 64L << 20;
   private static final int PAGE_BYTES = 1 << 20;
 
@@ -17,6 +20,20 @@ final class ParquetSettings {
   private static final int ROWS_BEFORE_CHECK = 4;
 
   private ParquetSettings() {}
+
+  /**
+   * A new compressed file; one of that name is replaced. The same rows give the same bytes.
+   *
+   * @param support how a row is written
+   */
+  public static <T> ParquetWriter<T> compressed(Path file, WriteSupport<T> support)
+      throws IOException {
+    return writer(
+        new DigestingFile(file, Digests.sha256()),
+        support,
+        CompressionCodecName.ZSTD,
+        JobFiles.configuration());
+  }
 
   static <T> ParquetWriter<T> writer(
       DigestingFile file, WriteSupport<T> support, CompressionCodecName codec, Configuration hadoop)

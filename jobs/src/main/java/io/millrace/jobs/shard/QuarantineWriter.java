@@ -1,16 +1,13 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -23,7 +20,7 @@ public final class QuarantineWriter {
   /** The folder within a dataset. */
   public static final String FOLDER = "_quarantine";
 
-  private static final MessageType SCHEMA =
+  static final MessageType SCHEMA =
       Types.buildMessage()
           .required(PrimitiveTypeName.BINARY)
           .as(LogicalTypeAnnotation.stringType())
@@ -46,13 +43,7 @@ public final class QuarantineWriter {
       return;
     }
     Draft draft = Draft.of(JobFiles.in(dataset), FOLDER + "/" + name + ".parquet");
-    Path file = draft.path();
-    try (ParquetWriter<Reject> writer =
-        ParquetSettings.writer(
-            new DigestingFile(file, Digests.sha256()),
-            new Support(),
-            CompressionCodecName.ZSTD,
-            JobFiles.configuration())) {
+    try (ParquetWriter<Reject> writer = ParquetSettings.compressed(draft.path(), new Support())) {
       for (Reject reject : rejects) {
         writer.write(reject);
       }

@@ -14,6 +14,8 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
@@ -44,15 +46,35 @@ public final class ShardReader implements Closeable {
     void take(int row, int channels, int plane, byte[] pixels, int at);
   }
 
+  /** Takes one row after the other. */
+  @FunctionalInterface
+  public interface RowSink {
+    /**
+     * The next row.
+     *
+     * @return whether to go on
+     */
+    boolean take(Picture picture);
+  }
+
   /**
    * Opens a shard; the first time that this JVM does, its checksum is verified.
    *
    * @throws CannotException if the shard is missing or damaged
    */
   public static ShardReader open(URI dataset, ShardEntry shard) throws IOException {
-    JobFiles files = JobFiles.in(dataset);
-    VerifiedShards.verify(files, shard);
-    URI place = files.path(shard.path()).toUri();
+    VerifiedShards.verify(JobFiles.in(dataset), shard);
+    return glance(dataset, shard);
+  }
+
+  /**
+   * Opens a shard for a look at a few rows: it is not read through, so that damage may go unnoticed
+   * or come out as any exception of Parquet's.
+   *
+   * @throws IOException if the shard is missing
+   */
+  public static ShardReader glance(URI dataset, ShardEntry shard) throws IOException {
+    URI place = JobFiles.in(dataset).path(shard.path()).toUri();
     ReadAt bytes = JobFiles.readAt(place);
     // Parquet's reader owns the file from here on: it closes it, also when the footer is damaged.
     ParquetFileReader file =
@@ -62,6 +84,13 @@ public final class ShardReader implements Closeable {
 
   /** All rows of row group {@code index}, in order. */
   public List<Picture> rowGroup(int index) throws IOException {
+    List<Picture> pictures = new ArrayList<>();
+    rows(index, pictures::add);
+    return pictures;
+  }
+
+  /** The rows of row group {@code index}, in order, until the sink has enough. */
+  public void rows(int index, RowSink sink) throws IOException {
     PageReadStore pages = pages(ShardSchema.ROWS, index);
     ColumnReadStoreImpl columns = columns(pages, ShardSchema.ROWS);
     ColumnReader ids = columns.getColumnReader(ShardSchema.column(ShardSchema.ID));
@@ -69,13 +98,12 @@ public final class ShardReader implements Closeable {
     Shapes shapes = new Shapes(columns);
     ImagePages images = images(index);
     int rows = Math.toIntExact(pages.getRowCount());
-    List<Picture> pictures = new ArrayList<>(rows);
-    for (int row = 0; row < rows; row++) {
+    boolean wanted = true;
+    for (int row = 0; row < rows && wanted; row++) {
       shapes.advance();
       images.advance();
-      pictures.add(shapes.picture(text(ids), number(labels), images.copy()));
+      wanted = sink.take(shapes.picture(text(ids), number(labels), images.copy()));
     }
-    return pictures;
   }
 
   /**
@@ -110,9 +138,55 @@ public final class ShardReader implements Closeable {
     }
   }
 
+  /**
+   * Some rows of row group {@code index}; of the images little else is read.
+   *
+   * @param wanted numbers of rows, ascending
+   */
+  public List<Picture> rows(int index, int... wanted) throws IOException {
+    List<Picture> pictures = new ArrayList<>(wanted.length);
+    if (wanted.length == 0) {
+      return pictures;
+    }
+    PageReadStore pages = pages(ShardSchema.ROWS, index);
+    ColumnReadStoreImpl columns = columns(pages, ShardSchema.ROWS);
+    ColumnReader ids = columns.getColumnReader(ShardSchema.column(ShardSchema.ID));
+    ColumnReader labels = columns.getColumnReader(ShardSchema.column(ShardSchema.LABEL));
+    Shapes shapes = new Shapes(columns);
+    OffsetIndex offsets = file.readOffsetIndex(imageColumn(index));
+    int row = 0;
+    for (int next : wanted) {
+      String id;
+      int label;
+      do {
+        shapes.advance();
+        id = text(ids);
+        label = number(labels);
+      } while (row++ < next);
+      pictures.add(shapes.picture(id, label, image(index, offsets, next)));
+    }
+    return pictures;
+  }
+
+  private byte[] image(int index, OffsetIndex offsets, int row) throws IOException {
+    int page = offsets.getPageCount() - 1;
+    while (offsets.getFirstRowIndex(page) > row) {
+      page--;
+    }
+    ImagePages images = new ImagePages(bytes, imageColumn(index), offsets.getOffset(page));
+    for (long before = offsets.getFirstRowIndex(page); before <= row; before++) {
+      images.advance();
+    }
+    return images.copy();
+  }
+
+  private ColumnChunkMetaData imageColumn(int index) {
+    return file.getFooter().getBlocks().get(index).getColumns().get(ShardSchema.IMAGE);
+  }
+
   private ImagePages images(int index) throws IOException {
-    return new ImagePages(
-        bytes, file.getFooter().getBlocks().get(index).getColumns().get(ShardSchema.IMAGE));
+    ColumnChunkMetaData column = imageColumn(index);
+    return new ImagePages(bytes, column, column.getStartingPos());
   }
 
   /** The ids alone of row group {@code index}, in order; the images are not read. */

@@ -9,6 +9,7 @@ import io.millrace.pipeline.job.Variant;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,7 +17,10 @@ import java.util.OptionalLong;
  * CIFAR-10's binary version (Krizhevsky 2009): records of one label byte and 3 x 32 x 32 pixel
  * bytes, red, green and blue planes.
  */
-@Variant("cifar10")
+@Variant(
+    value = "cifar10",
+    summary = "CIFAR-10: the official archive, the folder of batches, or one .bin or .bin.gz.",
+    example = "source { format = cifar10, path = \"cifar-10-binary.tar.gz\" }")
 public record Cifar10(
     @Key(Subset.PATH) Location path,
     @Key(Subset.SPLIT) Optional<Split> split,
@@ -42,6 +46,13 @@ public record Cifar10(
               "truck"),
           "batches.meta.txt",
           "cifar-10-batches-bin");
+
+  private static final CifarSigns SIGNS =
+      new CifarSigns("cifar10", LAYOUT.unpacked(), Map.of(), "CIFAR-10", 10);
+
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return SIGNS.in(look);
+  }
 
   @Override
   public List<Location> places() {

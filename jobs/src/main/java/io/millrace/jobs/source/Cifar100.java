@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,7 +18,10 @@ import java.util.OptionalLong;
  * CIFAR-100's binary version (Krizhevsky 2009): records of a coarse label, a fine label and 3 x 32
  * x 32 pixel bytes, red, green and blue planes.
  */
-@Variant("cifar100")
+@Variant(
+    value = "cifar100",
+    summary = "CIFAR-100 in the same forms; labels are fine (100 classes) or coarse (20).",
+    example = "source { format = cifar100, path = \"cifar-100-binary.tar.gz\", labels = fine }")
 public record Cifar100(
     @Key(Subset.PATH) Location path,
     @Key(value = "which of a picture's two labels: fine (100 classes) or coarse (20)", or = "fine")
@@ -28,6 +32,8 @@ public record Cifar100(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
   private static final String UNPACKED = "cifar-100-binary";
+  private static final CifarSigns SIGNS =
+      new CifarSigns("cifar100", UNPACKED, Map.of("labels", "fine"), "CIFAR-100", 20, 100);
 
   /** A picture's two labels. */
   public enum Labels {
@@ -70,6 +76,10 @@ public record Cifar100(
       List<String> all = List.of(names.strip().split("\\s+"));
       return new CifarLayout("cifar100", 2, at, all, file, UNPACKED);
     }
+  }
+
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return SIGNS.in(look);
   }
 
   @Override

@@ -123,13 +123,23 @@ final class CifarListing {
     }
   }
 
+  /** The folder that the official archive holds, where no batch stands beside it. */
+  static Optional<FolderEntry> unpackedIn(List<FolderEntry> entries, String unpacked) {
+    return entries.stream().anyMatch(entry -> entry.name().endsWith(BATCH))
+        ? Optional.empty()
+        : entries.stream()
+            .filter(entry -> entry.isFolder() && entry.name().equals(unpacked))
+            .findFirst();
+  }
+
+  static boolean isBatchOrArchive(String name) {
+    return name.endsWith(BATCH) || name.endsWith(BATCH + ".gz") || Inflated.isArchive(name);
+  }
+
   private void folder(Path folder) throws IOException {
     List<FolderEntry> entries = GivenFiles.entries(folder.toUri());
-    Optional<FolderEntry> unpacked =
-        entries.stream()
-            .filter(entry -> entry.isFolder() && entry.name().equals(layout.unpacked()))
-            .findFirst();
-    if (unpacked.isPresent() && entries.stream().noneMatch(it -> it.name().endsWith(BATCH))) {
+    Optional<FolderEntry> unpacked = unpackedIn(entries, layout.unpacked());
+    if (unpacked.isPresent()) {
       ignored += entries.size() - 1L;
       folder(new Path(unpacked.get().uri()));
       return;
@@ -156,7 +166,7 @@ final class CifarListing {
       ignored++;
     } else if (DEFINED.contains(name)) {
       ignored++;
-    } else if (Inflated.isArchive(name) || name.endsWith(BATCH + ".gz")) {
+    } else if (isBatchOrArchive(name)) {
       archive(file);
     } else {
       rejects.add(new Reject(name, shown(file), "not a CIFAR batch (.bin)", length(file)));

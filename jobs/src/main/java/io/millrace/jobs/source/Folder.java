@@ -16,7 +16,11 @@ import java.util.Optional;
  * CycleGAN's {@code trainA/*} beside {@code trainB/*}, or pictures alone. Labels may also stand in
  * a CSV file or in the files' names. An id is the path below the folder.
  */
-@Variant("folder")
+@Variant(
+    value = "folder",
+    summary =
+        "Picture files in class folders, also below train/ and val/, in trainA/ beside trainB/, or alone.",
+    example = "source { format = folder, path = \"pets\", labels { from-name = \"^(cat|dog)\" } }")
 public record Folder(
     @Key(Subset.PATH) Location path,
     @Key("where labels stand, if not in the folders' names") Optional<Labels> labels,
@@ -39,6 +43,10 @@ public record Folder(
       }
       fromName.ifPresent(NamePattern::check);
     }
+  }
+
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return FolderSigns.in(look);
   }
 
   @Override

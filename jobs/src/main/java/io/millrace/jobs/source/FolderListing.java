@@ -101,7 +101,7 @@ final class FolderListing {
         first[0] != null
             && first[0].indexOf('.') < 0
             && !labels.contains(first[1])
-            && !isThere(CsvLister.below(root, first[0]));
+            && !isThere(root, first[0]);
     if (first[0] != null && !heading && !first[1].isEmpty()) {
       labels.add(first[1]);
     }
@@ -114,7 +114,9 @@ final class FolderListing {
     return contents(Classes.named(classes), List.of(whole), new CsvLister(csv, heading, classes));
   }
 
-  private static boolean isThere(URI file) throws IOException {
+  /** Whether a CSV file's path is that of a file below the folder. */
+  static boolean isThere(URI folder, String below) throws IOException {
+    URI file = CsvLister.below(folder, below);
     if (file == null || file.getPath().indexOf(':') >= 0) {
       return false;
     }
@@ -222,7 +224,7 @@ final class FolderListing {
   }
 
   /** Folders of tools, such as .git, are no classes. */
-  private static boolean isPlace(FolderEntry entry) {
+  static boolean isPlace(FolderEntry entry) {
     return entry.isFolder() && !entry.name().startsWith(".") && !entry.name().startsWith("_");
   }
 
@@ -233,20 +235,5 @@ final class FolderListing {
           "read " + JobFiles.shown(root),
           "it is a file, and format = " + format + " takes a folder of picture files");
     }
-  }
-
-  /** Looks at names only; what is odd is told when the part is listed. */
-  private static final class Deaf implements Lister.Sink {
-    @Override
-    public void entry(Entry entry) {}
-
-    @Override
-    public void reject(Reject reject) {}
-
-    @Override
-    public void leftOut(long pictures) {}
-
-    @Override
-    public void ignored(long files) {}
   }
 }

@@ -16,7 +16,10 @@ import java.util.Optional;
  * of gray pictures and a file of labels for each split, plain or gzipped. An id is {@code
  * train#17}.
  */
-@Variant("idx")
+@Variant(
+    value = "idx",
+    summary = "MNIST, Fashion-MNIST and their family: the folder of the four files, plain or .gz.",
+    example = "source { format = idx, path = \"data/fashion-mnist\" }")
 public record Idx(
     @Key(Subset.PATH) Location path,
     @Key(
@@ -28,6 +31,10 @@ public record Idx(
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return IdxListing.recognise(look);
+  }
+
   @Override
   public List<Location> places() {
     return List.of(path);

@@ -29,26 +29,31 @@ record IdxFile(URI file, long items, int height, int width, int offset, long len
   /** Reads the head; empty if it is no idx file of pictures or labels. */
   static Optional<IdxFile> read(URI file) throws IOException {
     try (ReadAt in = JobFiles.readAt(file)) {
-      if (in.length() < LABELS_HEAD) {
-        return Optional.empty();
-      }
       int known = (int) Math.min(PICTURES_HEAD, in.length());
-      ByteBuffer head = ByteBuffer.wrap(in.read(0, known));
-      int magic = head.getInt();
-      long items = Integer.toUnsignedLong(head.getInt());
-      if (magic == LABELS) {
-        return Optional.of(new IdxFile(file, items, 1, 1, LABELS_HEAD, in.length()));
-      }
-      if (magic != PICTURES || known < PICTURES_HEAD) {
-        return Optional.empty();
-      }
-      int height = head.getInt();
-      int width = head.getInt();
-      boolean sane = height > 0 && width > 0 && height <= LARGEST_SIDE && width <= LARGEST_SIDE;
-      return sane
-          ? Optional.of(new IdxFile(file, items, height, width, PICTURES_HEAD, in.length()))
-          : Optional.empty();
+      return of(file, in.read(0, known), in.length());
     }
+  }
+
+  /** The same of a file's first bytes, as many as there are up to 16. */
+  static Optional<IdxFile> of(URI file, byte[] first, long length) {
+    if (first.length < LABELS_HEAD) {
+      return Optional.empty();
+    }
+    ByteBuffer head = ByteBuffer.wrap(first);
+    int magic = head.getInt();
+    long items = Integer.toUnsignedLong(head.getInt());
+    if (magic == LABELS) {
+      return Optional.of(new IdxFile(file, items, 1, 1, LABELS_HEAD, length));
+    }
+    if (magic != PICTURES || first.length < PICTURES_HEAD) {
+      return Optional.empty();
+    }
+    int height = head.getInt();
+    int width = head.getInt();
+    boolean sane = height > 0 && width > 0 && height <= LARGEST_SIDE && width <= LARGEST_SIDE;
+    return sane
+        ? Optional.of(new IdxFile(file, items, height, width, PICTURES_HEAD, length))
+        : Optional.empty();
   }
 
   boolean isLabels() {

@@ -97,13 +97,40 @@ final class IdxListing {
     return found;
   }
 
-  private void look(FolderEntry entry) throws IOException {
-    if (entry.kind() != FolderEntry.Kind.FILE) {
-      ignored++;
-      return;
+  /** A file of pictures, or a folder of such. */
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    if (!look.isFolder()) {
+      return pictures(look).map(file -> recognition(look, "a file of pictures", file));
     }
+    for (FolderEntry entry : look.entries().stream().filter(IdxListing::isNamed).toList()) {
+      Optional<IdxFile> file = pictures(Look.at(entry));
+      if (file.isPresent()) {
+        return Optional.of(recognition(look, "files of pictures and labels", file.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<IdxFile> pictures(Look look) throws IOException {
+    return IdxFile.of(look.place(), look.head(), look.length()).filter(file -> !file.isLabels());
+  }
+
+  private static Recognition recognition(Look look, String what, IdxFile file) {
+    return new Recognition(
+        "idx",
+        look.place(),
+        Map.of(),
+        "idx (MNIST's format): %s of %dx%d pixels".formatted(what, file.height(), file.width()));
+  }
+
+  private static boolean isNamed(FolderEntry entry) {
     String lower = entry.name().toLowerCase(Locale.ROOT);
-    if (lower.contains("idx") || lower.contains("ubyte")) {
+    return entry.kind() == FolderEntry.Kind.FILE
+        && (lower.contains("idx") || lower.contains("ubyte"));
+  }
+
+  private void look(FolderEntry entry) throws IOException {
+    if (isNamed(entry)) {
       add(entry.uri(), entry.name(), entry.length());
     } else {
       ignored++;

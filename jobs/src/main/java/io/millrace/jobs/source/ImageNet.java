@@ -16,7 +16,10 @@ import java.util.Optional;
  * train/n01440764/*}, the tar of a thousand tars, {@code val/} flat or in class folders, the
  * validation tar. Classes are the sorted synsets. An id is the path below the source.
  */
-@Variant("imagenet")
+@Variant(
+    value = "imagenet",
+    summary = "ImageNet: train/nXXXXXXXX/* beside val/, or the archives, read where they lie.",
+    example = "source { format = imagenet, path = \"ILSVRC2012_img_train.tar\" }")
 public record ImageNet(
     @Key(Subset.PATH) Location path,
     @Key(Subset.SPLIT) Optional<Split> split,
@@ -24,6 +27,10 @@ public record ImageNet(
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return ImageNetSigns.in(look);
+  }
+
   @Override
   public List<Location> places() {
     return List.of(path);

@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Recognises how ImageNet lies there. */
 final class ImageNetListing {
-  private static final List<String> KAGGLE = List.of("ILSVRC/Data/CLS-LOC", "Data/CLS-LOC");
+  static final List<String> KAGGLE = List.of("ILSVRC/Data/CLS-LOC", "Data/CLS-LOC");
   private static final String TAR = ".tar";
 
   private final URI root;
@@ -195,8 +195,9 @@ final class ImageNetListing {
             @Override
             public void file(String entry, long offset, long bytes) {
               String last = entry.substring(entry.lastIndexOf('/') + 1);
-              if (last.endsWith(TAR) && ImageNetFacts.SYNSET.matcher(cut(last)).matches()) {
-                String synset = cut(last);
+              Optional<String> archived = synsetOfTar(last);
+              if (archived.isPresent()) {
+                String synset = archived.get();
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
                 if (ImageNetFacts.DEFINED.contains(last)) {
@@ -237,15 +238,19 @@ final class ImageNetListing {
     return archive.contains("test") ? Split.TEST : Split.TRAIN;
   }
 
-  private static String cut(String tar) {
-    return tar.substring(0, tar.length() - TAR.length());
+  /** The synset that an archive within the archive is named for. */
+  static Optional<String> synsetOfTar(String name) {
+    return Optional.of(name)
+        .filter(it -> it.endsWith(TAR))
+        .map(it -> it.substring(0, it.length() - TAR.length()))
+        .filter(it -> ImageNetFacts.SYNSET.matcher(it).matches());
   }
 
   private static Split told(URI folder) {
     return SplitNames.of(new Path(folder).getName()).orElse(Split.TRAIN);
   }
 
-  private static boolean isSynset(FolderEntry entry) {
+  static boolean isSynset(FolderEntry entry) {
     return entry.isFolder() && ImageNetFacts.SYNSET.matcher(entry.name()).matches();
   }
 

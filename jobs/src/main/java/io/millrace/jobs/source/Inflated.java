@@ -74,7 +74,8 @@ record Inflated(List<Entry> files, String damage) {
     }
   }
 
-  private static final class NoGzip extends IOException {
+  /** Bytes that are not gzip's. */
+  static final class NoGzip extends IOException {
     private static final long serialVersionUID = 1L;
 
     NoGzip(IOException cause) {
@@ -82,7 +83,7 @@ record Inflated(List<Entry> files, String damage) {
     }
   }
 
-  private static InputStream gunzip(InputStream raw) throws IOException {
+  static InputStream gunzip(InputStream raw) throws IOException {
     try {
       return new GZIPInputStream(new BufferedInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
     } catch (ZipException | EOFException e) {

@@ -14,7 +14,10 @@ import java.util.Optional;
  * LSUN (Yu et al. 2015): an LMDB of WebP or JPEG pictures for each category and split. A folder's
  * name tells both ({@code bedroom_train_lmdb}); an id is {@code folder/key}.
  */
-@Variant("lsun")
+@Variant(
+    value = "lsun",
+    summary = "LSUN: one or several LMDB folders, or the folder that holds them.",
+    example = "source { format = lsun, path = [\"bedroom_train_lmdb\", \"bedroom_val_lmdb\"] }")
 public record Lsun(
     @Key(Subset.PATH) List<Location> path,
     @Key(Subset.SPLIT) Optional<Split> split,
@@ -27,6 +30,10 @@ public record Lsun(
     if (path.isEmpty()) {
       throw new IllegalArgumentException("path names no folder");
     }
+  }
+
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    return LsunListing.recognise(look);
   }
 
   @Override

@@ -22,6 +22,11 @@ import org.apache.hadoop.fs.Path;
 /** Finds LMDB files and what their folders' names tell. */
 final class LsunListing {
   private static final String DATA = "data.mdb";
+  private static final String MDB = ".mdb";
+
+  /** Folders in a folder that are looked into to recognise it. */
+  private static final int LOOKED_AT = 64;
+
   private static final String SUFFIX = "_lmdb";
 
   private final List<Location> places;
@@ -64,6 +69,26 @@ final class LsunListing {
             .collect(Collectors.joining(", ")));
     return new Contents(
         Classes.named(classes), parts, List.of(), ignored, description, new LmdbLister());
+  }
+
+  /** An LMDB file or folder, or a folder of such. */
+  static Optional<Recognition> recognise(Look look) throws IOException {
+    long lmdbs = look.name().endsWith(MDB) && !look.isFolder() ? 1 : 0;
+    if (look.isFolder()) {
+      lmdbs = isLmdb(look) ? 1 : 0;
+      List<FolderEntry> folders = look.entries().stream().filter(FolderEntry::isFolder).toList();
+      for (int i = 0; lmdbs == 0 && i < Math.min(LOOKED_AT, folders.size()); i++) {
+        lmdbs = isLmdb(Look.at(folders.get(i))) ? 2 : 0;
+      }
+    }
+    String what = lmdbs == 1 ? "an LMDB of encoded pictures" : "LMDB folders of encoded pictures";
+    return lmdbs == 0
+        ? Optional.empty()
+        : Optional.of(new Recognition("lsun", look.place(), Map.of(), "LSUN: " + what));
+  }
+
+  private static boolean isLmdb(Look folder) throws IOException {
+    return folder.has(DATA) && folder.entries().stream().anyMatch(LsunListing::isData);
   }
 
   private void place(URI uri) throws IOException {

@@ -10,22 +10,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the files below a folder, however deep they lie. */
-record PictureFolder(URI folder, String name) {
+/**
+ * Lists the files below a folder, however deep they lie: folder by folder, in the order of names.
+ *
+ * @param folder to list
+ * @param name what the ids begin with; empty for nothing
+ */
+public record PictureFolder(URI folder, String name) {
   /** Deeper nesting is no person's. */
   private static final int DEEPEST = 32;
 
   /** Takes files. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     /**
+     * The next file.
+     *
      * @param id the path below the source
      */
     void file(String id, FolderEntry file) throws IOException;
   }
 
   /** Goes through all files; what is none is a reject. */
-  void visit(Visitor visitor, Lister.Sink sink) throws IOException {
+  public void visit(Visitor visitor, Lister.Sink sink) throws IOException {
     visit(folder, name, List.of(), visitor, sink);
   }
 

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Painted 32x32 pictures of ten classes, to try things without a download. */
-@Variant("synthetic")
+@Variant(
+    value = "synthetic",
+    summary = "Painted 32x32 pictures of ten classes, to try things without a download.",
+    example = "source { format = synthetic, train = 4000, test = 1000 }")
 public record Synthetic(
     @Key(value = "training pictures", or = "4000", min = 5) int train,
     @Key(value = "test pictures", or = "1000", min = 1) int test,

@@ -1,6 +1,11 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.store.StorageFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -22,15 +27,56 @@ public final class SharedSpark {
    *
    * @throws io.millrace.pipeline.CannotException if Spark does not start
    */
-  public static synchronized JavaSparkContext context(JobRequest<?> request) {
-    if (context == null || context.sc().isStopped()) {
+  public static JavaSparkContext context(JobRequest<?> request) {
+    return context(request.settings(), request.scratch());
+  }
+
+  /**
+   * The same for work that is no job of a pipeline.
+   *
+   * @param settings flat keys; those that begin with {@code spark.} are Spark's
+   * @param scratch a local folder; temporary files go beside it
+   * @throws io.millrace.pipeline.CannotException if Spark does not start
+   */
+  public static synchronized JavaSparkContext context(Map<String, String> settings, URI scratch) {
+    // The folder may have gone with the work that it was opened for, and Spark can't do without.
+    if (context == null || context.sc().isStopped() || Files.notExists(local)) {
       stop();
-      // Beside the scratch folder of the stage that happens to come first, since that one goes with
-      // its stage and Spark's blocks must last as long as the context.
-      local = Path.of(request.scratch().getPath()).resolveSibling("spark-" + UUID.randomUUID());
-      context = new JavaSparkContext(configuration(request.settings(), local));
+      local = localFolder(Path.of(scratch.getPath()));
+      makeFolder(local);
+      context = started(configuration(settings, local));
     }
     return context;
+  }
+
+  private static Path localFolder(Path scratch) {
+    String name = "spark-" + UUID.randomUUID();
+    // Beside the scratch folder of the stage that happens to come first, since that one goes with
+    // its stage and Spark's blocks must last as long as the context.
+    Path beside = scratch.resolveSibling(name);
+    // Spark takes what follows a comma for another folder.
+    return beside.toString().contains(",")
+        ? Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + name)
+        : beside;
+  }
+
+  private static JavaSparkContext started(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) {
+      // Scala throws SparkException without declaring it.
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+      throw new CannotException(
+          "start Spark on " + conf.get("spark.master"), why + "; mend --master or --conf", e);
+    }
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw StorageFailure.cannot("start Spark", folder.toString(), e);
+    }
   }
 
   /** Ends the context, if there is one, and removes its temporary files. */

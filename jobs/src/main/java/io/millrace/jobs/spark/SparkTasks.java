@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,6 +39,8 @@ public final class SparkTasks {
    * @param inputs one a task, serialisable
    * @param done called on one thread at a time, in the order in which the tasks end
    * @throws CannotException that a task threw, as it threw it
+   * @throws CancellationException if this thread was interrupted; its flag is down again, since
+   *     Spark can't tidy up what was begun while it is up
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
@@ -52,7 +56,9 @@ public final class SparkTasks {
     for (int i = 0; i < inputs.size(); i++) {
       partitions.add(i);
     }
-    spark.setJobDescription(description);
+    String group = UUID.randomUUID().toString();
+    // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
+    spark.setJobGroup(group, description, false);
     RDD<T> rdd = spark.parallelize(inputs, inputs.size()).rdd();
     try {
       spark
@@ -66,6 +72,10 @@ public final class SparkTasks {
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        spark.cancelJobGroup(group);
+        throw new CancellationException();
+      }
       // Scala throws SparkException without declaring it.
       throw whatTheTaskThrew(e);
     }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * How often each of the 256 values occurs in each channel. Whole numbers: the sum of parts is the
  * same in any order. Wide enough for 10^8 images of a million pixels.
  */
-final class Histograms implements Serializable {
+public final class Histograms implements Serializable {
   private static final long serialVersionUID = 1L;
   static final int VALUES = 256;
 
@@ -29,11 +29,13 @@ final class Histograms implements Serializable {
   private int pending;
   private long images;
 
-  Histograms(int channels) {
+  /** Nothing counted yet. */
+  public Histograms(int channels) {
     counts = new long[channels][VALUES];
   }
 
-  int channels() {
+  /** Channels that are counted. */
+  public int channels() {
     return counts.length;
   }
 
@@ -54,7 +56,7 @@ final class Histograms implements Serializable {
    * @param pixels holds the image, in CHW order
    * @param from where it begins
    */
-  void add(int plane, byte[] pixels, int from) {
+  public void add(int plane, byte[] pixels, int from) {
     if (pending + plane > MOST_PENDING) {
       settle();
     }
@@ -91,8 +93,8 @@ final class Histograms implements Serializable {
     }
   }
 
-  /** Adds another's counts. */
-  void add(Histograms other) {
+  /** Adds the counts of another with as many channels. */
+  public void add(Histograms other) {
     other.settle();
     settle();
     for (int c = 0; c < counts.length; c++) {
@@ -104,7 +106,7 @@ final class Histograms implements Serializable {
   }
 
   /** Brings all to the tables that {@link #channel} shows; what is to travel must be settled. */
-  void settle() {
+  public void settle() {
     if (turns == null) {
       return;
     }

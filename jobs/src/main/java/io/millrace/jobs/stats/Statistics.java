@@ -39,6 +39,16 @@ public record Statistics(String digest, long images, List<Double> mean, List<Dou
    * @throws CannotException if there are no readable statistics at {@code root}
    */
   public static Statistics open(URI root) {
+    JsonNode node = json(root);
+    return new Statistics(
+        node.path("digest").asText(),
+        node.path("images").asLong(),
+        doubles(node.path("mean")),
+        doubles(node.path("std")));
+  }
+
+  /** The file as it is; throws like {@link #open}. */
+  static JsonNode json(URI root) {
     String what = "open the statistics " + JobFiles.shown(root);
     try {
       byte[] json =
@@ -48,12 +58,7 @@ public record Statistics(String digest, long images, List<Double> mean, List<Dou
                   () ->
                       new CannotException(
                           what, "there is no " + FILE + " in it; give what a stats job made"));
-      JsonNode node = JSON.readTree(json);
-      return new Statistics(
-          node.path("digest").asText(),
-          node.path("images").asLong(),
-          doubles(node.path("mean")),
-          doubles(node.path("std")));
+      return JSON.readTree(json);
     } catch (IOException e) {
       throw new CannotException(what, "its " + FILE + " can't be read: " + e.getMessage(), e);
     }

@@ -7,6 +7,8 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -95,6 +97,15 @@ public final class StatsJob implements Job<StatsParameters> {
       histograms.add(part);
     }
     return result(request, split, histograms);
+  }
+
+  @Override
+  public Card card(CardRequest request) {
+    return request
+        .artifact()
+        .map(StatisticsFile::open)
+        .map(StatisticsFile::card)
+        .orElse(Card.EMPTY);
   }
 
   private static JobResult result(

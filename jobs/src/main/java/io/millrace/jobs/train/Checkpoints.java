@@ -1,6 +1,5 @@
 package io.millrace.jobs.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.pipeline.job.JobContext;
@@ -41,7 +40,7 @@ final class Checkpoints {
   }
 
   void write(Checkpoint checkpoint) throws IOException {
-    String record = TrainingRecord.JSON.writeValueAsString(checkpoint.record());
+    String record = new String(Json.bytes(checkpoint.record()), StandardCharsets.UTF_8);
     Map<String, String> metadata =
         Map.of(
             TRAINING,
@@ -94,11 +93,10 @@ final class Checkpoints {
     if (!checksum(file.state(), record).equals(metadata.get(CHECKSUM))) {
       throw new IOException("it is damaged");
     }
-    return new Checkpoint(Integer.parseInt(metadata.get(ROUNDS)), file.state(), parsed(record));
-  }
-
-  private static TrainingRecord parsed(String record) throws JsonProcessingException {
-    return TrainingRecord.JSON.readValue(record, TrainingRecord.class);
+    return new Checkpoint(
+        Integer.parseInt(metadata.get(ROUNDS)),
+        file.state(),
+        Json.read(record, TrainingRecord.class));
   }
 
   private List<String> names() throws IOException {

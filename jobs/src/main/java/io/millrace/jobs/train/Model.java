@@ -22,6 +22,7 @@ import java.util.List;
  * @param classNames by label number
  * @param mean per channel on the 0..1 scale, subtracted from the pixels
  * @param std per channel on the 0..1 scale, dividing the pixels
+ * @param origin the pictures that it was trained on
  */
 public record Model(
     URI root,
@@ -31,7 +32,8 @@ public record Model(
     InputShape input,
     List<String> classNames,
     List<Double> mean,
-    List<Double> std)
+    List<Double> std,
+    Origin origin)
     implements Serializable {
   /**
    * Reads {@code model.json}; the weights are read by {@link #network}.
@@ -40,6 +42,20 @@ public record Model(
    */
   public static Model open(URI root) {
     return ModelFiles.read(root);
+  }
+
+  /**
+   * What there is to say where a model gives no probability.
+   *
+   * @param what could not be done
+   * @param given in its place: NaN or infinite
+   * @param picture its id
+   */
+  public static CannotException diverged(String what, float given, String picture) {
+    return new CannotException(
+        what,
+        "it gives %s for picture %s: its training has diverged; train it with a lower learning rate"
+            .formatted(given, picture));
   }
 
   /** Turns pixels into what the network takes. */

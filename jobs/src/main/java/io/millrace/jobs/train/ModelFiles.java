@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
+import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.StoredArtifact;
+import io.millrace.pipeline.store.Workspace;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +32,11 @@ final class ModelFiles {
   private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MODEL = "model.json";
-  private static final String RECORD = "record.json";
+  static final String RECORD = "record.json";
+
+  /** Where {@code model.json} says where the model comes from. */
+  static final String PROVENANCE = "provenance";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -51,7 +59,7 @@ final class ModelFiles {
   }
 
   static void writeRecord(Folder folder, TrainingRecord record) throws IOException {
-    folder.write(RECORD, out -> out.write(TrainingRecord.JSON.writeValueAsBytes(record)));
+    folder.write(RECORD, out -> out.write(Json.bytes(record)));
   }
 
   /**
@@ -75,17 +83,14 @@ final class ModelFiles {
     ObjectNode about = root.putObject("engine");
     about.put("name", model.engine());
     new TreeMap<>(engine).forEach(about::put);
-    root.set("provenance", JSON.valueToTree(new TreeMap<>(provenance)));
+    root.set(PROVENANCE, JSON.valueToTree(new TreeMap<>(provenance)));
     folder.write(MODEL, out -> out.write(JSON.writeValueAsBytes(root)));
   }
 
   static Model read(URI uri) {
     try {
       Folder folder = new Folder(uri);
-      JsonNode root;
-      try (InputStream in = folder.read(MODEL)) {
-        root = JSON.readTree(in);
-      }
+      JsonNode root = tree(folder);
       if (root.path("format").asInt() != FORMAT) {
         throw new IOException(
             MODEL + " is of format " + root.path("format") + ", and this Millrace reads " + FORMAT);
@@ -99,12 +104,39 @@ final class ModelFiles {
           new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
           texts(root.path("class-names")),
           numbers(root.path("mean")),
-          numbers(root.path("std")));
+          numbers(root.path("std")),
+          origin(root.path(PROVENANCE)));
     } catch (FileNotFoundException e) {
-      throw new CannotException(
-          "open the model at " + uri, "there is no " + MODEL + "; give the artifact of a train", e);
+      throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
-      throw new CannotException("open the model at " + uri, e.getMessage(), e);
+      throw new CannotException(what(uri), e.getMessage(), e);
+    }
+  }
+
+  private static String what(URI uri) {
+    return "open the model at " + JobFiles.shown(uri);
+  }
+
+  /** What stands there in place of a model. */
+  private static String whatItIs(URI uri) {
+    return Workspace.artifactAt(Places.text(uri))
+        .map(StoredArtifact::manifest)
+        .map(it -> "it is what " + it.identity().job() + " made (" + it.headline() + "), no model")
+        .orElse("there is no " + MODEL);
+  }
+
+  private static Origin origin(JsonNode provenance) {
+    return new Origin(
+        provenance.path("shards").path("digest").asText(),
+        provenance.path("split").asText(),
+        provenance.path("validation").asDouble(),
+        provenance.path("seed").asLong());
+  }
+
+  /** All that {@code model.json} holds. */
+  static JsonNode tree(Folder folder) throws IOException {
+    try (InputStream in = folder.read(MODEL)) {
+      return JSON.readTree(in);
     }
   }
 

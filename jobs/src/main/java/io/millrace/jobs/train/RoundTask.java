@@ -1,12 +1,15 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.Learner;
+import io.millrace.jobs.engine.Pass;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.pipeline.CannotException;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** One worker's share of a round: a pure function of plan, state, epoch, round and worker. */
@@ -42,7 +45,7 @@ final class RoundTask implements Task<Integer, WorkerRound> {
       Learner learner = LearnerPool.borrow(plan.value().trainee());
       boolean whole = false;
       try {
-        WorkerRound result = fitted(learner, feed, to - from);
+        WorkerRound result = fitted(learner, feed, to - from, epoch == 0 && from == 0);
         whole = true;
         return result;
       } finally {
@@ -57,21 +60,42 @@ final class RoundTask implements Task<Integer, WorkerRound> {
     }
   }
 
-  private WorkerRound fitted(Learner learner, Feed feed, long images) {
+  private WorkerRound fitted(Learner learner, Feed feed, long images, boolean startsTheTraining) {
     long start = System.nanoTime();
     learner.restore(state.value());
     double lossSum = 0;
+    long correct = 0;
+    long stepping = 0;
     Hyper hyper = null;
+    List<SeenPicture> first = List.of();
     for (long step = (long) round * plan.value().rounds().every(); feed.hasNext(); step++) {
       Minibatch batch = feed.next();
+      if (step == 0 && startsTheTraining) {
+        first = SeenPicture.of(batch, plan.value().recipe());
+      }
       hyper = plan.value().hyper(epoch, step);
-      lossSum += learner.step(batch, hyper) * batch.size();
+      long before = System.nanoTime();
+      Pass pass = learner.step(batch, hyper);
+      stepping += System.nanoTime() - before;
+      lossSum += pass.loss() * batch.size();
+      correct += pass.correct();
       if (!Double.isFinite(lossSum)) {
-        return new WorkerRound(images, lossSum, hyper, null, 0, null);
+        return new WorkerRound(
+            images, lossSum, correct, hyper, null, 0, 0, FeedTimes.NONE, first, null);
       }
     }
     State after = learner.state();
     double seconds = (System.nanoTime() - start) / NANOS;
-    return new WorkerRound(images, lossSum, hyper, after, seconds, null);
+    return new WorkerRound(
+        images,
+        lossSum,
+        correct,
+        hyper,
+        after,
+        seconds,
+        stepping / NANOS,
+        feed.times(),
+        first,
+        null);
   }
 }

@@ -15,11 +15,16 @@ import java.io.Serializable;
 record Rounds(long images, int workers, int batch, int every) implements Serializable {
   /** Rounds in an epoch. */
   int perEpoch() {
+    return Math.toIntExact(ceilDiv(minibatches(), every));
+  }
+
+  /** Minibatches in an epoch of the worker that has the most. */
+  long minibatches() {
     long longest = 0;
     for (int worker = 0; worker < workers; worker++) {
       longest = Math.max(longest, partSize(worker));
     }
-    return Math.toIntExact(ceilDiv(longest, (long) batch * every));
+    return ceilDiv(longest, batch);
   }
 
   /** First position of a worker in a round. */

@@ -18,6 +18,8 @@ import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.TrainingPlan.Trainee;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -95,11 +97,14 @@ public final class TrainJob implements Job<TrainParameters> {
         View.parts(
             dataset, parameters.split(), parameters.validation().fraction(), parameters.seed());
     TrainingPlan plan = plan(parameters, dataset, statistics, parts.training());
+    TrainingFacts facts = TrainingFacts.of(plan, parameters);
+    context.event(TrainingFacts.NAME, Json.fields(facts));
+    Folder unfinished = new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri());
+    FirstMinibatchKeeper firstMinibatch =
+        new FirstMinibatchKeeper(unfinished, dataset.classNames(), context);
     Checkpoints checkpoints =
         new Checkpoints(
-            new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
-            training(parameters, dataset, statistics),
-            parameters.checkpoint().keep());
+            unfinished, training(parameters, dataset, statistics), parameters.checkpoint().keep());
     try {
       Optional<Checkpoint> resumed = checkpoints.newest(context);
       resumed.ifPresent(
@@ -117,6 +122,7 @@ public final class TrainJob implements Job<TrainParameters> {
               parts.validation(),
               checkpoints,
               clock,
+              firstMinibatch,
               "schedule."
                   + parameters.schedule().getClass().getAnnotation(Variant.class).value()
                   + ".lr");
@@ -124,10 +130,18 @@ public final class TrainJob implements Job<TrainParameters> {
           resumed.orElseGet(
               () -> new Checkpoint(0, firstState(plan.trainee()), TrainingRecord.empty()));
       Checkpoint end = training.from(start);
-      return publish(request, spark, dataset, statistics, plan, description, end);
+      firstMinibatch.keepIn(new Folder(request.staging()));
+      Map<String, Object> provenance =
+          Provenance.of(request, spark.version(), dataset, statistics, facts);
+      return publish(request, dataset, statistics, plan, description, provenance, end);
     } finally {
       LearnerPool.close(plan.trainee());
     }
+  }
+
+  @Override
+  public Card card(CardRequest request) throws IOException {
+    return new TrainingCard(TrainingSoFar.of(request)).card();
   }
 
   private static TrainingPlan plan(
@@ -213,11 +227,11 @@ public final class TrainJob implements Job<TrainParameters> {
 
   private static JobResult publish(
       JobRequest<TrainParameters> request,
-      JavaSparkContext spark,
       Dataset dataset,
       Statistics statistics,
       TrainingPlan plan,
       Map<String, String> engine,
+      Map<String, Object> provenance,
       Checkpoint end)
       throws IOException {
     TrainParameters parameters = request.parameters();
@@ -233,13 +247,21 @@ public final class TrainJob implements Job<TrainParameters> {
             plan.recipe().input(),
             dataset.classNames(),
             statistics.mean(),
-            statistics.std());
-    ModelFiles.writeModel(staging, model, engine, provenance(request, spark, dataset, statistics));
+            statistics.std(),
+            new Origin(
+                dataset.digest(),
+                parameters.split().text(),
+                parameters.validation().fraction(),
+                parameters.seed()));
+    ModelFiles.writeModel(staging, model, engine, provenance);
     List<TrainingRecord.Epoch> epochs = end.record().epochs();
     TrainingRecord.Epoch last = epochs.get(epochs.size() - 1);
     double speed = end.record().imagesPerSecond();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("loss", last.loss());
+    if (last.accuracy() != null) {
+      metrics.put("training-accuracy", last.accuracy());
+    }
     metrics.put("epochs", epochs.size());
     metrics.put("images-per-second", speed);
     if (last.validationAccuracy() != null) {
@@ -257,24 +279,5 @@ public final class TrainJob implements Job<TrainParameters> {
             .collect(Collectors.toSet());
     return new State(
         state.tensors().stream().filter(tensor -> names.contains(tensor.name())).toList());
-  }
-
-  private static Map<String, Object> provenance(
-      JobRequest<TrainParameters> request,
-      JavaSparkContext spark,
-      Dataset dataset,
-      Statistics statistics) {
-    String millrace = TrainJob.class.getPackage().getImplementationVersion();
-    Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
-    provenance.put("stats", Map.of("digest", statistics.digest()));
-    provenance.put("seed", request.parameters().seed());
-    provenance.put("threads-per-worker", request.parameters().threadsPerWorker());
-    provenance.put("parameters", request.parameters().toString());
-    provenance.put("millrace", millrace == null ? "unpackaged" : millrace);
-    provenance.put("java", System.getProperty("java.runtime.version"));
-    provenance.put("spark", spark.version());
-    provenance.put("reproduce", request.reproduce());
-    return provenance;
   }
 }

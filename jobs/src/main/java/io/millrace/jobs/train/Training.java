@@ -10,13 +10,12 @@ import io.millrace.jobs.train.Validation.Measured;
 import io.millrace.jobs.train.Validation.Sums;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobContext.Progress;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -34,6 +33,7 @@ final class Training {
   private final View validation;
   private final Checkpoints checkpoints;
   private final CheckpointClock clock;
+  private final FirstMinibatchKeeper firstMinibatch;
   private final String learningRateKey;
 
   /**
@@ -47,6 +47,7 @@ final class Training {
       View validation,
       Checkpoints checkpoints,
       CheckpointClock clock,
+      FirstMinibatchKeeper firstMinibatch,
       String learningRateKey) {
     this.spark = spark;
     this.context = context;
@@ -54,6 +55,7 @@ final class Training {
     this.validation = validation;
     this.checkpoints = checkpoints;
     this.clock = clock;
+    this.firstMinibatch = firstMinibatch;
     this.learningRateKey = learningRateKey;
   }
 
@@ -69,19 +71,31 @@ final class Training {
     int total = Math.multiplyExact(rounds.perEpoch(), epochs);
     Broadcast<TrainingPlan> shared = spark.broadcast(plan);
     Broadcast<View> measured = spark.broadcast(validation);
+    if (start.rounds() > 0) {
+      firstMinibatch.resume();
+    }
+    Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
-    try (Progress progress = context.progress("train", rounds.images() * epochs, "images")) {
-      progress.advance(
-          (long) (start.rounds() / rounds.perEpoch()) * rounds.images()
-              + rounds.seenBefore((long) (start.rounds() % rounds.perEpoch()) * rounds.every()));
+    try (TrainingProgress progress =
+        new TrainingProgress(context, rounds, epochs, start.rounds())) {
       while (now.rounds() < total) {
-        now = next(shared, measured, now, progress);
+        now = next(shared, measured, now, recorder, progress);
         boolean epochEnds = now.rounds() % rounds.perEpoch() == 0;
         if (clock.isDue(now.rounds(), epochEnds)) {
+          long before = System.nanoTime();
           checkpoints.write(now);
+          recorder.addCheckpoint(secondsSince(before));
           clock.written(now.rounds());
         }
       }
+    } catch (Exception e) {
+      // Scala throws InterruptedException undeclared, and what fails while the flag is up came of
+      // it.
+      boolean stopped = e instanceof CancellationException || e instanceof InterruptedException;
+      if (Thread.interrupted() || stopped) {
+        throw stopped(now, total);
+      }
+      throw e;
     } finally {
       shared.destroy();
       measured.destroy();
@@ -89,11 +103,28 @@ final class Training {
     return now;
   }
 
+  /** Keeps what is done when somebody stops the training; the thread's flag must be down. */
+  private CancellationException stopped(Checkpoint now, int total) throws IOException {
+    if (now.rounds() > clock.lastWritten().orElse(0)) {
+      List<TrainingRecord.Round> told = now.record().rounds();
+      // The round that was stopped may have been noted before its epoch was validated.
+      told.subList(now.rounds(), told.size()).clear();
+      checkpoints.write(now);
+    }
+    return new CancellationException(
+        now.rounds() == 0
+            ? "the first round was not done yet"
+            : String.format(
+                Locale.ROOT, "round %,d of %,d is kept as a checkpoint", now.rounds(), total));
+  }
+
   private Checkpoint next(
       Broadcast<TrainingPlan> shared,
       Broadcast<View> measured,
       Checkpoint before,
-      Progress progress) {
+      Recorder recorder,
+      TrainingProgress progress)
+      throws IOException {
     Rounds rounds = plan.rounds();
     int epoch = before.rounds() / rounds.perEpoch();
     int round = before.rounds() % rounds.perEpoch();
@@ -107,49 +138,36 @@ final class Training {
       state.destroy();
     }
     checkSound(results, number, epoch);
+    long averaging = System.nanoTime();
     State averaged = Average.of(results);
     Hyper last = last(results);
     if (!isFinite(averaged)) {
       throw diverged("weights became infinite", number, epoch, last);
     }
-    TrainingRecord record = before.record();
+    double average = secondsSince(averaging);
+    double seconds = secondsSince(start);
+    for (WorkerRound result : results) {
+      firstMinibatch.accept(result.first());
+    }
+    long images = rounds.inRound(round);
     TrainingRecord.Round done =
         new TrainingRecord.Round(
             epoch + 1,
             number,
-            rounds.inRound(round),
-            results.stream().mapToDouble(WorkerRound::lossSum).sum() / rounds.inRound(round),
+            images,
+            results.stream().mapToDouble(WorkerRound::lossSum).sum() / images,
             last.learningRate(),
             last.momentum(),
-            (System.nanoTime() - start) / NANOS,
-            results.stream().map(Training::imagesPerSecond).toList());
-    record.rounds().add(done);
-    tell(done, progress);
+            seconds,
+            results.stream().map(Training::imagesPerSecond).toList(),
+            results.stream().mapToLong(WorkerRound::correct).sum() / (double) images,
+            RoundTimes.of(results, average, seconds));
+    recorder.add(done);
+    progress.tell(done, results);
     if (round == rounds.perEpoch() - 1) {
-      record.epochs().add(epochEnd(shared, measured, averaged, epoch, record));
+      recorder.add(epochEnd(shared, measured, averaged, epoch, recorder.record()));
     }
-    return new Checkpoint(number, averaged, record);
-  }
-
-  private void tell(TrainingRecord.Round round, Progress progress) {
-    progress.advance(round.images());
-    progress.note(
-        String.format(
-            Locale.ROOT,
-            "epoch %d/%d, loss %.2f",
-            round.epoch(),
-            plan.schedule().epochs(),
-            round.loss()));
-    context.event(
-        "round",
-        Map.of(
-            "epoch", round.epoch(),
-            "round", round.round(),
-            "images", round.images(),
-            "loss", round.loss(),
-            "learning-rate", round.learningRate(),
-            "momentum", round.momentum(),
-            "seconds", round.seconds()));
+    return new Checkpoint(number, averaged, recorder.record());
   }
 
   private TrainingRecord.Epoch epochEnd(
@@ -159,10 +177,11 @@ final class Training {
       int epoch,
       TrainingRecord record) {
     double loss = record.loss(epoch + 1);
+    Double trained = record.accuracy(epoch + 1);
     if (validation.size() == 0) {
-      context.event("epoch", Map.of("epoch", epoch + 1, "loss", loss));
-      return new TrainingRecord.Epoch(epoch + 1, loss, null, null);
+      return new TrainingRecord.Epoch(epoch + 1, loss, trained, null, null, null);
     }
+    long start = System.nanoTime();
     Broadcast<State> state = spark.broadcast(averaged);
     double lossSum = 0;
     long correct = 0;
@@ -182,9 +201,8 @@ final class Training {
       state.destroy();
     }
     double accuracy = (double) correct / validation.size();
-    context.event(
-        "epoch", Map.of("epoch", epoch + 1, "loss", loss, "validation-accuracy", accuracy));
-    return new TrainingRecord.Epoch(epoch + 1, loss, lossSum / validation.size(), accuracy);
+    return new TrainingRecord.Epoch(
+        epoch + 1, loss, trained, lossSum / validation.size(), accuracy, secondsSince(start));
   }
 
   private <R extends Serializable> List<R> onWorkers(String what, Task<Integer, R> task) {
@@ -232,6 +250,10 @@ final class Training {
 
   private static double imagesPerSecond(WorkerRound result) {
     return result.images() == 0 ? 0 : result.images() / result.seconds();
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS;
   }
 
   private static boolean isFinite(State state) {

@@ -1,9 +1,5 @@
 package io.millrace.jobs.train;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +10,6 @@ import java.util.List;
  * @param epochs all finished epochs
  */
 record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
-  /** JSON with keys in kebab-case. */
-  static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
-          .enable(SerializationFeature.INDENT_OUTPUT);
-
   static TrainingRecord empty() {
     return new TrainingRecord(new ArrayList<>(), new ArrayList<>());
   }
@@ -36,6 +25,42 @@ record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
       }
     }
     return images == 0 ? Double.NaN : sum / images;
+  }
+
+  /** The share of an epoch's images that were guessed, 0..1; null if that wasn't counted. */
+  Double accuracy(int epoch) {
+    double sum = 0;
+    long images = 0;
+    for (Round round : rounds) {
+      if (round.epoch() == epoch) {
+        if (round.accuracy() == null) {
+          return null;
+        }
+        sum += round.accuracy() * round.images();
+        images += round.images();
+      }
+    }
+    return images == 0 ? null : sum / images;
+  }
+
+  /** The number of an epoch's last round. */
+  int lastRound(int epoch) {
+    return rounds.stream()
+        .filter(round -> round.epoch() == epoch)
+        .mapToInt(Round::round)
+        .max()
+        .orElseThrow();
+  }
+
+  /** What an epoch took, with its checkpoints and validation. */
+  double seconds(Epoch epoch) {
+    double seconds = epoch.validationSeconds() == null ? 0 : epoch.validationSeconds();
+    for (Round round : rounds) {
+      if (round.epoch() == epoch.epoch()) {
+        seconds += round.seconds() + (round.times() == null ? 0 : round.times().checkpoint());
+      }
+    }
+    return seconds;
   }
 
   /** Images a second over all rounds. */
@@ -55,6 +80,9 @@ record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
    * @param momentum of the last step
    * @param seconds with averaging, by the clock
    * @param workerImagesPerSecond of each worker's own steps
+   * @param accuracy share of these images whose likeliest class was the true one, each before its
+   *     step, in training mode, 0..1; null where an older version trained
+   * @param times where the time went; null where an older version trained
    */
   record Round(
       int epoch,
@@ -64,15 +92,44 @@ record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
       double learningRate,
       double momentum,
       double seconds,
-      List<Double> workerImagesPerSecond) {}
+      List<Double> workerImagesPerSecond,
+      Double accuracy,
+      RoundTimes times) {
+    Round {
+      workerImagesPerSecond =
+          workerImagesPerSecond == null ? List.of() : List.copyOf(workerImagesPerSecond);
+    }
+
+    Round withCheckpoint(double checkpointSeconds) {
+      return new Round(
+          epoch,
+          round,
+          images,
+          loss,
+          learningRate,
+          momentum,
+          seconds,
+          workerImagesPerSecond,
+          accuracy,
+          times == null ? null : times.withCheckpoint(checkpointSeconds));
+    }
+  }
 
   /**
    * One epoch.
    *
    * @param epoch counted from 1
    * @param loss mean over its training images, each before its step, in nats
+   * @param accuracy over its training images, as {@link Round#accuracy}
    * @param validationLoss on the validation view; null if there is none
    * @param validationAccuracy on the validation view, 0..1; null if there is none
+   * @param validationSeconds that the validation took, by the clock; null if there was none
    */
-  record Epoch(int epoch, double loss, Double validationLoss, Double validationAccuracy) {}
+  record Epoch(
+      int epoch,
+      double loss,
+      Double accuracy,
+      Double validationLoss,
+      Double validationAccuracy,
+      Double validationSeconds) {}
 }

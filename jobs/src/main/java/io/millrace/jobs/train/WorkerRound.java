@@ -1,30 +1,45 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a worker brings back from a round.
  *
  * @param images that it fitted; 0 if its part of the epoch was over
  * @param lossSum of the minibatches' mean losses times their images; not finite when it diverged
+ * @param correct images whose likeliest class was the true one, each before its step
  * @param last hyper-parameters of its last step; null without images
  * @param state after the round; null without images and when it diverged
- * @param seconds that its steps took
+ * @param seconds that its steps took, with waiting for them
+ * @param stepSeconds that its steps took alone
+ * @param feed where its feed's time went
+ * @param first pictures of the training's first minibatch, from the worker that had it; else none
  * @param refusal what a user must act on; null if there is nothing. Handed over rather than thrown:
  *     Spark would try again what can't go well
  */
 record WorkerRound(
-    long images, double lossSum, Hyper last, State state, double seconds, CannotException refusal)
+    long images,
+    double lossSum,
+    long correct,
+    Hyper last,
+    State state,
+    double seconds,
+    double stepSeconds,
+    FeedTimes feed,
+    List<SeenPicture> first,
+    CannotException refusal)
     implements Serializable {
   static WorkerRound idle() {
-    return new WorkerRound(0, 0, null, null, 0, null);
+    return refused(null);
   }
 
   static WorkerRound refused(CannotException why) {
-    return new WorkerRound(0, 0, null, null, 0, why);
+    return new WorkerRound(0, 0, 0, null, null, 0, 0, FeedTimes.NONE, List.of(), why);
   }
 
   boolean diverged() {

@@ -11,6 +11,7 @@ import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.Model;
+import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.net.URI;
@@ -99,7 +100,8 @@ class ArtifactFactsTest {
             new InputShape(1, 8, 8),
             List.of("a", "b"),
             List.of(0.5),
-            List.of(0.25));
+            List.of(0.25),
+            new Origin("d", "train", 0, 1));
     int weights = architecture.blueprint(1, 8, 8, 2).weightCount();
     Map<String, Object> contents = json("{'architecture': {'name': 'conv-net', 'channels': [4]}}");
     Map<String, Object> metrics =

@@ -4,76 +4,110 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.jobs.cli.TerminalSize.Cells;
 import io.millrace.pipeline.job.JobContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** The bars on a terminal, by a clock that stands still unless the test moves it. */
 class DrawnBarsTest {
-  private static final Pattern MOVE = Pattern.compile("\u001b\\[(\\d+)A");
-
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Screen screen =
-      new Screen(
-          new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-          new PrintStream(bytes, true, UTF_8),
-          true,
-          80);
+  private final PrintStream err = new PrintStream(bytes, true, UTF_8);
+  private final AtomicLong nanos = new AtomicLong();
 
-  @Test
-  void twoBarsSideBySideKeepTheirLinesAndSentencesStandAboveThem() {
-    try (DrawnBars bars = new DrawnBars(screen)) {
-      try (JobContext.Progress one = bars.begin("one", 100, "images");
-          JobContext.Progress two = bars.begin("two", -1, "files")) {
-        one.advance(50);
-        two.advance(7);
-        await().until(() -> shown().stream().anyMatch(line -> line.contains("50/100")));
-        // Without any further progress, as at the end of a round.
-        one.note("loss 1.5");
-        await().until(() -> shown().stream().anyMatch(line -> line.contains("loss 1.5")));
-        await().until(() -> shown().stream().filter(l -> l.startsWith("two")).count() == 1);
-        bars.say("a sentence");
-        await().until(() -> shown().size() == 3);
-        assertThat(shown().get(0)).isEqualTo("a sentence");
-        assertThat(shown().subList(1, 3))
-            .anyMatch(l -> l.startsWith("one"))
-            .allMatch(l -> l.length() < 80);
-        assertThat(shown().subList(1, 3))
-            .anyMatch(l -> l.startsWith("one") && l.contains("50/100"));
-      }
-    }
-    assertThat(shown()).containsExactly("a sentence");
+  private DrawnBars bars(int columns, int rows) {
+    return new DrawnBars(err, () -> new Cells(columns, rows), nanos::get);
   }
 
-  /** What a terminal would show: lines printed, moved over and cleared. */
-  private List<String> shown() {
-    List<String> lines = new ArrayList<>();
-    StringBuilder here = new StringBuilder();
-    String text = bytes.toString(UTF_8);
-    int at = 0;
-    Matcher move = MOVE.matcher(text);
-    while (at < text.length()) {
-      if (text.startsWith("\u001b[0J", at)) {
-        at += 4;
-      } else if (move.region(at, text.length()).lookingAt()) {
-        int up = Integer.parseInt(move.group(1));
-        lines = new ArrayList<>(lines.subList(0, lines.size() - up));
-        at = move.end();
-      } else if (text.charAt(at) == '\n') {
-        lines.add(here.toString());
-        here.setLength(0);
-        at++;
-      } else {
-        if (text.charAt(at) != '\r') {
-          here.append(text.charAt(at));
-        }
-        at++;
+  private List<String> shown(int columns) {
+    return new Terminal(columns).shown(bytes.toString(UTF_8));
+  }
+
+  @Test
+  void barsSideBySideKeepTheirLinesAndSentencesStandAboveThem() {
+    try (DrawnBars bars = bars(80, 24)) {
+      try (JobContext.Progress one = bars.begin("one", 100, "images")) {
+        JobContext.Progress two = bars.begin("two", -1, "files");
+        nanos.set(TimeUnit.SECONDS.toNanos(2));
+        one.advance(50);
+        two.advance(7);
+        one.note("loss 1.5");
+        bars.draw();
+        bars.say("a sentence");
+        assertThat(shown(80))
+            .containsExactly(
+                "a sentence",
+                "one  50 %  [=========>         ]  50 of 100 images  25/s  2.00 s left  loss 1.5",
+                "two  7 files  3.5/s");
       }
+      assertThat(shown(80)).containsExactly("a sentence", "two  7 files  3.5/s");
     }
-    return lines;
+    assertThat(shown(80)).containsExactly("a sentence");
+  }
+
+  @Test
+  void workersStandBelowTheirTraining() {
+    try (DrawnBars bars = bars(60, 24)) {
+      JobContext.Progress whole = bars.begin("model", 100, "images");
+      JobContext.Progress first = whole.part("worker 1", 50);
+      JobContext.Progress second = whole.part("worker 2", 50);
+      bars.begin("other", -1, "files").advance(3);
+      nanos.set(TimeUnit.SECONDS.toNanos(1));
+      first.advance(25);
+      second.already(10);
+      second.advance(5);
+      bars.draw();
+      assertThat(shown(60)).hasSize(4);
+      assertThat(shown(60).get(1)).startsWith("  worker 1  50 %").contains("25/s");
+      // What an earlier attempt did is no speed of this one.
+      assertThat(shown(60).get(2)).startsWith("  worker 2  30 %").contains("5.0/s");
+      assertThat(shown(60).get(3)).startsWith("other");
+      whole.close();
+      assertThat(shown(60)).singleElement().asString().startsWith("other");
+    }
+  }
+
+  @Test
+  void aTerminalThatBecomesNarrowerIsDrawnOverInWhole() {
+    AtomicInteger columns = new AtomicInteger(100);
+    try (DrawnBars bars = new DrawnBars(err, () -> new Cells(columns.get(), 24), nanos::get);
+        JobContext.Progress work = bars.begin("model: train", 1000, "images")) {
+      nanos.set(TimeUnit.SECONDS.toNanos(1));
+      work.advance(300);
+      work.note("epoch 1/5, loss 1.2");
+      bars.draw();
+      Terminal terminal = new Terminal(100);
+      assertThat(terminal.shown(bytes.toString(UTF_8))).hasSize(1);
+      int before = bytes.size();
+      columns.set(40);
+      bars.draw();
+      terminal.resize(40);
+      assertThat(terminal.shown(bytes.toString(UTF_8).substring(before)))
+          .containsExactly("model: train  30 %  epoch 1/5, loss 1.2");
+    }
+  }
+
+  @Test
+  void aTerminalWithFewRowsShowsTheFirstBars() {
+    try (DrawnBars bars = bars(80, 4)) {
+      for (int i = 0; i < 9; i++) {
+        bars.begin("work " + i, 10, "files");
+      }
+      assertThat(shown(80)).hasSize(3);
+    }
+  }
+
+  @Test
+  void theBarsMoveByThemselves() {
+    try (DrawnBars bars = bars(80, 24);
+        JobContext.Progress work = bars.begin("work", 10, "files")) {
+      work.advance(5);
+      await().until(() -> shown(80).get(0).contains("50 %"));
+    }
   }
 }

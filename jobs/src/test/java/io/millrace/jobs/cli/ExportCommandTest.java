@@ -125,7 +125,7 @@ class ExportCommandTest {
     assertThat(run("--split", "tset", "--limit", "0")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--to: must be given")
-        .contains("--split: 'tset' is none of train, val, test")
+        .contains("--split: there is no split 'tset'; did you mean 'test'?")
         .contains("--limit: '0' is no whole number from 1 on");
   }
 

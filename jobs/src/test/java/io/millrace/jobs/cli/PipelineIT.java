@@ -142,6 +142,71 @@ class PipelineIT {
     assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
   }
 
+  @Test
+  void interruptedInTrainingItKeepsItsRoundsAndSaysHowToGoOn(@TempDir Path folder)
+      throws Exception {
+    TinyPipeline.in(folder);
+    String epochs = "params.epochs=12";
+    // Else the only checkpoints would be those that an undisturbed run writes, too.
+    String seldom = "stages.model.checkpoint.every-rounds=1000000";
+    Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=a")
+        .run()
+        .expecting(0);
+    Running running =
+        Launched.millrace(
+                folder,
+                "run",
+                "tiny.conf",
+                "--set",
+                epochs,
+                "--set",
+                seldom,
+                "--set",
+                "workspace=b",
+                "--json")
+            .start();
+    await().atMost(PATIENCE).until(() -> rounds(folder.resolve("b")) > 3);
+    long start = System.nanoTime();
+    // What Ctrl-C sends; Java itself can only send TERM and KILL.
+    Launched.command(folder, List.of("kill", "-INT", Long.toString(running.process().pid())))
+        .run()
+        .expecting(0);
+    Ended interrupted = running.end().expecting(130);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(interrupted.json())
+        .containsEntry("outcome", "failed")
+        .containsEntry("interrupted", true);
+    assertThat((String) interrupted.json().get("error"))
+        .matches(
+            "model: Stopped: round \\d+ of 120 is kept as a checkpoint;"
+                + " run the same command again to go on");
+    assertThat(interrupted.err().lines().toList()).last().asString().startsWith("model: Stopped");
+    assertThat(events(folder.resolve("b"))).last().asString().contains("\"interrupted\":true");
+    Ended resumed =
+        Launched.millrace(
+                folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b", "--json")
+            .run()
+            .expecting(0);
+    String kept = ((String) interrupted.json().get("error")).replaceAll("\\D+(\\d+).*", "$1");
+    assertThat(resumed.err()).contains("goes on from the checkpoint after round " + kept + ".");
+    assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
+  }
+
+  private static long rounds(Path workspace) throws IOException {
+    return events(workspace).stream().filter(event -> event.contains("\"round\"")).count();
+  }
+
+  /** The events of the first run in a workspace. */
+  private static List<String> events(Path workspace) throws IOException {
+    if (!Files.isDirectory(workspace.resolve("runs"))) {
+      return List.of();
+    }
+    try (Stream<Path> runs = Files.list(workspace.resolve("runs"))) {
+      Path events = runs.sorted().findFirst().orElse(workspace).resolve("events.jsonl");
+      return Files.exists(events) ? Files.readAllLines(events) : List.of();
+    }
+  }
+
   private static boolean hasFile(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;

@@ -16,11 +16,16 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.job.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,7 +143,7 @@ class EvaluateJobTest {
                             40,
                             trained.model(),
                             trained.shards(),
-                            Split.VAL,
+                            Portion.VAL,
                             Optional.empty()),
                         JobContext.silent()))
         .isInstanceOf(CannotException.class)
@@ -159,11 +164,89 @@ class EvaluateJobTest {
                             40,
                             trained.model(),
                             trained.shards(),
-                            Split.TEST,
+                            Portion.TEST,
                             Optional.of(others)),
                         JobContext.silent()))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("are not those it was trained with");
+  }
+
+  @Test
+  void theValidationViewIsWhatTrainingLeftOut() throws Exception {
+    Path model = trained.train(folder.resolve("with-validation"), 0.3);
+    Path out = Files.createDirectories(folder.resolve("validation"));
+    JobResult result =
+        new EvaluateJob().run(validation(out, model, trained.shards(), 1000), JobContext.silent());
+
+    JsonNode provenance =
+        new ObjectMapper().readTree(model.resolve("model.json").toFile()).get("provenance");
+    assertThat(provenance.get("split").asText()).isEqualTo("train");
+    assertThat(provenance.get("validation").asDouble()).isEqualTo(0.3);
+    JsonNode record = new ObjectMapper().readTree(model.resolve("record.json").toFile());
+    long trainedOn = 0;
+    for (JsonNode round : record.get("rounds")) {
+      trainedOn += round.get("epoch").asInt() == 1 ? round.get("images").asInt() : 0;
+    }
+    assertThat(trainedOn).isBetween(1L, Trained.TRAIN - 1L);
+    List<String> left = new ArrayList<>();
+    IntStream.range(0, Trained.TRAIN).forEach(i -> left.add("train#" + i));
+    Dataset dataset = Dataset.open(trained.shards().toUri());
+    View training = View.parts(dataset, Split.TRAIN, 0.3, 1).training();
+    assertThat(training.size()).isEqualTo(trainedOn);
+    Model opened = Model.open(model.toUri());
+    try (Feed feed =
+        Feed.inOrder(training, opened.input(), opened.normaliser(), 0, trainedOn, 40)) {
+      while (feed.hasNext()) {
+        left.removeAll(feed.next().ids());
+      }
+    }
+    // With room for all, every evaluated picture is among the least sure.
+    List<String> evaluated = new ArrayList<>();
+    json(out).get("least-sure").forEach(verdict -> evaluated.add(verdict.get("id").asText()));
+    assertThat(evaluated).containsExactlyInAnyOrderElementsOf(left);
+    assertThat(result.metrics().get("images")).isEqualTo((long) left.size());
+    assertThat(json(out).get("split").asText()).isEqualTo("validation");
+    double seen = record.get("epochs").get(1).get("validation-accuracy").asDouble();
+    assertThat((double) result.metrics().get("accuracy")).isEqualTo(seen);
+  }
+
+  @Test
+  void aModelWithoutAValidationViewIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new EvaluateJob()
+                    .run(
+                        validation(folder, trained.model(), trained.shards(), 20),
+                        JobContext.silent()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageStartingWith(
+            "Cannot evaluate the model on its validation view: its training kept none");
+  }
+
+  @Test
+  void aValidationViewOfOtherDataIsRefused() throws Exception {
+    Path model = trained.train(folder.resolve("kept-a-tenth"), 0.1);
+    Path others = trained.withoutLabels(folder.resolve("other-data"));
+    assertThatThrownBy(
+            () -> new EvaluateJob().run(validation(folder, model, others, 20), JobContext.silent()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("is not the one that it was trained on");
+  }
+
+  private static JobRequest<EvaluateParameters> validation(
+      Path out, Path model, Path shards, int listed) throws IOException {
+    return trained.request(
+        new EvaluateParameters(
+            new Location(shards.toString()),
+            Optional.empty(),
+            new Location(model.toString()),
+            Portion.VALIDATION,
+            40,
+            5,
+            listed,
+            1),
+        out,
+        "local[2]");
   }
 
   private static JsonNode json(Path out) throws IOException {

@@ -49,10 +49,16 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
     write(shards, CLASSES, SIDE, TEST, true);
     Trained trained = new Trained(folder, shards, folder.resolve("stats"), folder.resolve("model"));
     trained.statistics(trained.stats(), Split.TRAIN);
+    trained.train(trained.model(), 0);
+    return trained;
+  }
+
+  /** Trains another model, with that share kept for validation. */
+  Path train(Path out, double validation) throws Exception {
     TrainParameters parameters =
         new TrainParameters(
             at(shards),
-            at(trained.stats()),
+            at(stats),
             Split.TRAIN,
             new Architecture.Linear(),
             Engines.DEFAULT,
@@ -64,19 +70,18 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             new Schedule.Constant(2, 0.02, 0.9),
             1,
             1,
-            new Share(0),
+            new Share(validation),
             new Shuffle.Full(),
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
-    new TrainJob()
-        .run(trained.request(parameters, trained.model(), "local[2]"), JobContext.silent());
-    return trained;
+    new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
+    return out;
   }
 
   JobResult evaluate(Path out, String master, int batch, Path model, Path shards)
       throws IOException {
     return new EvaluateJob()
         .run(
-            request(out, master, batch, model, shards, Split.TEST, Optional.empty()),
+            request(out, master, batch, model, shards, Portion.TEST, Optional.empty()),
             JobContext.silent());
   }
 
@@ -86,7 +91,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
       int batch,
       Path model,
       Path shards,
-      Split split,
+      Portion split,
       Optional<Path> stats)
       throws IOException {
     EvaluateParameters parameters =
@@ -113,13 +118,13 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
     return write(out, CLASSES, SIDE, 30, false);
   }
 
-  private <P extends Record> JobRequest<P> request(P parameters, Path out, String master)
+  <P extends Record> JobRequest<P> request(P parameters, Path out, String master)
       throws IOException {
     return new JobRequest<>(
         "test",
         parameters,
         Files.createDirectories(out).toUri(),
-        folder.resolve("checkpoints").toUri(),
+        folder.resolve("checkpoints-of-" + out.getFileName()).toUri(),
         Files.createDirectories(folder.resolve("scratch")).toUri(),
         Map.of("spark.master", master, "spark.driver.host", "127.0.0.1"),
         "test");

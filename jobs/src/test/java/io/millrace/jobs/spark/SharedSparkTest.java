@@ -1,7 +1,9 @@
 package io.millrace.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,39 @@ class SharedSparkTest {
     assertThat(below(temp.resolve("scratch"))).anyMatch(name -> name.startsWith("spark-"));
     SharedSpark.stop();
     assertThat(below(temp.resolve("scratch"))).containsExactly("second");
+  }
+
+  @Test
+  void isOpenedAnewWhereItsTemporaryFilesAreGone() throws Exception {
+    Path first = Files.createDirectories(temp.resolve("first/scratch"));
+    Path second = Files.createDirectories(temp.resolve("second/scratch"));
+    SharedSpark.context(request(first));
+    FileUtil.fullyDelete(temp.resolve("first").toFile());
+    assertThat(SharedSpark.context(request(second)).parallelize(List.of(1, 2)).count())
+        .isEqualTo(2);
+    assertThat(temp.resolve("first")).doesNotExist();
+  }
+
+  @Test
+  void aCommaInAFoldersNameSendsNothingElsewhere() throws Exception {
+    Path scratch = Files.createDirectories(temp.resolve("a, b/scratch/s"));
+    JavaRDD<Integer> onDisk =
+        SharedSpark.context(request(scratch))
+            .parallelize(List.of(1, 2, 3), 3)
+            .persist(StorageLevel.DISK_ONLY());
+    assertThat(onDisk.count()).isEqualTo(3);
+    assertThat(below(temp)).containsExactly("a, b");
+    assertThat(Path.of(" b")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownMasterIsASentence() throws Exception {
+    Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
+    assertThatThrownBy(
+            () -> SharedSpark.context(Map.of("spark.master", "sprak://host"), scratch.toUri()))
+        .isInstanceOf(CannotException.class)
+        .hasMessageStartingWith("Cannot start Spark on sprak://host: ")
+        .hasMessageEndingWith("; mend --master or --conf");
   }
 
   @Test

@@ -69,7 +69,9 @@ class TrainJobTest {
   void leavesAModelThatCanBeOpenedAndPredicts() throws Exception {
     Path root = folder.resolve("model");
     JobResult result = run(new TrainJob(), flags(Map.of()), root);
-    assertThat(files(root)).containsExactly("model.json", "record.json", "weights.safetensors");
+    assertThat(files(root))
+        .containsExactly(
+            "first-minibatch.json", "model.json", "record.json", "weights.safetensors");
     assertThat(result.metrics())
         .containsEntry("epochs", 2)
         .containsKeys("loss", "images-per-second", "validation-accuracy");

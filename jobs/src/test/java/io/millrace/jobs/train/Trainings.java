@@ -33,8 +33,11 @@ final class Trainings {
     Optional<Checkpoint> resumed = kept.newest(context);
     CheckpointClock clock =
         new CheckpointClock(EVERY_ROUND, resumed.map(Checkpoint::rounds), System::nanoTime);
+    FirstMinibatchKeeper minibatch =
+        new FirstMinibatchKeeper(
+            new Folder(checkpoints.toUri()), scene.dataset().classNames(), context);
     Training training =
-        new Training(spark, context, plan, none, kept, clock, "schedule.one-cycle.lr");
+        new Training(spark, context, plan, none, kept, clock, minibatch, "schedule.one-cycle.lr");
     try {
       return training.from(
           resumed.isPresent()

@@ -24,6 +24,23 @@ public interface JobContext {
     /** Adds {@code n} units; callable from any thread. */
     void advance(long n);
 
+    /**
+     * Counts {@code n} units that were done by an earlier attempt: they say nothing of the rate.
+     */
+    default void already(long n) {
+      advance(n);
+    }
+
+    /**
+     * Begins a part of this work that is worth a line of its own, such as one of several workers;
+     * it ends with this work at the latest.
+     *
+     * @param total the units to do, or -1 if unknown; of the same kind as this work's
+     */
+    default Progress part(String label, long total) {
+      return SilentContext.NONE;
+    }
+
     /** Words beside the bar, such as the loss. */
     void note(String text);
 

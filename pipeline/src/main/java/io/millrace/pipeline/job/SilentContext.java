@@ -5,7 +5,7 @@ import java.util.Map;
 enum SilentContext implements JobContext {
   INSTANCE;
 
-  private static final Progress NONE =
+  static final Progress NONE =
       new Progress() {
         @Override
         public void advance(long n) {}

@@ -20,4 +20,10 @@ public @interface Variant {
 
   /** On the sealed interface: the key that says which choice it is; empty for the one-key form. */
   String discriminator() default "";
+
+  /** On a record: one sentence on what the choice is, for lists of choices. */
+  String summary() default "";
+
+  /** On a record: the choice as a person would write it in a pipeline file, in HOCON. */
+  String example() default "";
 }

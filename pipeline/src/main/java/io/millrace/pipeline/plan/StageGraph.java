@@ -2,6 +2,7 @@ package io.millrace.pipeline.plan;
 
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
 import java.util.ArrayList;
@@ -77,8 +78,7 @@ final class StageGraph {
                     + name
                     + "'"
                     + which
-                    + "; there are: "
-                    + String.join(", ", there)));
+                    + Nearest.hintAndList(name, there, "there are")));
       }
     }
   }

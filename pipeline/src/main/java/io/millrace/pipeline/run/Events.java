@@ -3,6 +3,7 @@ package io.millrace.pipeline.run;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -14,16 +15,23 @@ final class Events implements AutoCloseable {
   private final OutputStream out;
   private final Clock clock;
   private final Consumer<String> complaint;
+  private final Consumer<Map<String, Object>> reader;
   private boolean broken;
 
   /**
    * @param complaint is told once when no more can be written; that must not fail a run whose work
    *     goes well
+   * @param reader is told every event, as reading the file back would give it
    */
-  Events(OutputStream out, Clock clock, Consumer<String> complaint) {
+  Events(
+      OutputStream out,
+      Clock clock,
+      Consumer<String> complaint,
+      Consumer<Map<String, Object>> reader) {
     this.out = out;
     this.clock = clock;
     this.complaint = complaint;
+    this.reader = reader;
   }
 
   /** Callable from any thread. */
@@ -36,7 +44,13 @@ final class Events implements AutoCloseable {
     }
     // What an event is about must not be covered by a job's field of the same name.
     fields.forEach(event::putIfAbsent);
-    append((JsonText.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] line = (JsonText.line(event) + "\n").getBytes(StandardCharsets.UTF_8);
+    append(line);
+    try {
+      reader.accept(JsonText.object(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON just written can be read", e);
+    }
   }
 
   private void append(byte[] line) {

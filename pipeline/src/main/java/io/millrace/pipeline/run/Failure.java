@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 
 /** Words for what a job threw. */
 final class Failure {
@@ -23,6 +24,9 @@ final class Failure {
    */
   static String sentence(
       StageSpec stage, String workspace, OptionalLong space, URI runFolder, Throwable failure) {
+    if (isInterruption(failure)) {
+      return stopped(failure.getMessage());
+    }
     if (failure instanceof CannotException || failure instanceof ConfigurationException) {
       return failure.getMessage();
     }
@@ -38,6 +42,19 @@ final class Failure {
         + Places.text(runFolder)
         + "/"
         + RunFiles.EVENTS;
+  }
+
+  /** Whether work ended because somebody stopped it. */
+  static boolean isInterruption(Throwable failure) {
+    return failure instanceof InterruptedException || failure instanceof CancellationException;
+  }
+
+  /**
+   * @param kept what a job that was stopped says is done; null if it says nothing
+   */
+  private static String stopped(String kept) {
+    String what = kept == null || kept.isBlank() ? "" : ": " + kept;
+    return "Stopped" + what + "; run the same command again to go on";
   }
 
   static String brief(Throwable failure) {

@@ -51,7 +51,7 @@ final class Retries {
     return failure instanceof Exception
         && !(failure instanceof CannotException)
         && !(failure instanceof ConfigurationException)
-        && !(failure instanceof InterruptedException)
+        && !Failure.isInterruption(failure)
         && !StorageFailure.isDiskFull(failure);
   }
 

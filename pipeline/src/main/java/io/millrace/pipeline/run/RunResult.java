@@ -8,9 +8,15 @@ import java.util.List;
  *
  * @param pipeline its name
  * @param succeeded whether no stage failed
+ * @param interrupted whether it was stopped before its end, by an interrupt of its thread
  * @param seconds wall time
  * @param stages in the order of the plan
  * @param runFolder the folder with the resolved configuration, the plan and the events
  */
 public record RunResult(
-    String pipeline, boolean succeeded, double seconds, List<StageResult> stages, URI runFolder) {}
+    String pipeline,
+    boolean succeeded,
+    boolean interrupted,
+    double seconds,
+    List<StageResult> stages,
+    URI runFolder) {}

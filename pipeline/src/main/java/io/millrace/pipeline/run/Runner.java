@@ -2,26 +2,25 @@ package io.millrace.pipeline.run;
 
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.history.RunFiles;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedOutcome;
-import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.plan.Planner;
+import io.millrace.pipeline.report.RunPage;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
-import io.millrace.pipeline.store.Holder;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Space;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Runs a pipeline. */
 public final class Runner {
@@ -29,7 +28,8 @@ public final class Runner {
 
   /**
    * Does what the plan says and returns when every selected stage has ended. A failed stage is in
-   * the result, not thrown.
+   * the result, not thrown. An interrupt of the calling thread stops the stages that are at work,
+   * which keep what they can go on from, and is said in the result.
    *
    * @throws io.millrace.pipeline.ConfigurationException when the selection names an unknown stage
    * @throws CannotException when the workspace is held by another run, can't be written, or has
@@ -48,16 +48,21 @@ public final class Runner {
       workspace.removeLeftovers();
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
+      JobCatalogue jobs = jobs(pipeline);
+      String earlier = LastReport.html(workspace, jobs, clock.instant());
       URI runFolder = workspace.newRunFolder(clock.instant());
       workspace.write(runFolder, RunFiles.CONFIGURATION, pipeline.resolved());
-      Map<String, Object> planned = json(pipeline, plan, clock.instant());
+      Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
       workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
-      try (Events events =
+      Consumer<String> complaint = s -> listener.notice("", s);
+      RunPage page = new RunPage(jobs, earlier);
+      String resolved = pipeline.resolved();
+      try (LiveReport report =
+              new LiveReport(workspace, runFolder, planned, resolved, page, clock, complaint);
+          Events events =
               new Events(
-                  workspace.stream(runFolder, RunFiles.EVENTS),
-                  clock,
-                  s -> listener.notice("", s));
+                  workspace.stream(runFolder, RunFiles.EVENTS), clock, complaint, report::add);
           StageWork work =
               new StageWork(
                   workspace,
@@ -68,12 +73,13 @@ public final class Runner {
                   clock,
                   options.settings(),
                   workspace::publish)) {
+        report.start();
         events.write("run-started", "", Map.of("pipeline", pipeline.name()));
         Schedule schedule =
             new Schedule(
                 planner,
                 work,
-                stage -> reproduce(pipeline, stage),
+                stage -> PlanFile.command(pipeline, List.of("--only", stage.name())),
                 result -> {
                   events.write("stage-ended", result.name(), json(result));
                   listener.stageEnded(result);
@@ -81,11 +87,23 @@ public final class Runner {
         List<StageResult> stages = schedule.run(options.parallel());
         boolean succeeded = stages.stream().noneMatch(s -> s.outcome() == StageOutcome.FAILED);
         double seconds = StageWork.secondsSince(start);
-        events.write("run-ended", "", Map.of("succeeded", succeeded, "seconds", seconds));
+        boolean interrupted = schedule.wasStopped();
+        events.write("run-ended", "", ending(succeeded, interrupted, seconds));
         workspace.removeLeftovers();
-        return new RunResult(pipeline.name(), succeeded, seconds, stages, runFolder);
+        return new RunResult(pipeline.name(), succeeded, interrupted, seconds, stages, runFolder);
       }
     }
+  }
+
+  private static Map<String, Object> ending(
+      boolean succeeded, boolean interrupted, double seconds) {
+    Map<String, Object> ending = new LinkedHashMap<>();
+    ending.put("succeeded", succeeded);
+    if (interrupted) {
+      ending.put("interrupted", true);
+    }
+    ending.put("seconds", seconds);
+    return ending;
   }
 
   /** Refuses only for stages that surely run: one that may be skipped may need nothing. */
@@ -109,55 +127,8 @@ public final class Runner {
     }
   }
 
-  private static Map<String, String> reads(StageSpec stage) {
-    Map<String, String> reads = new TreeMap<>();
-    stage
-        .locations()
-        .forEach(
-            (key, place) -> {
-              if (place.isReference()) {
-                reads.put(key, place.stage());
-              }
-            });
-    return reads;
-  }
-
-  private static String reproduce(PipelineSpec pipeline, StageSpec stage) {
-    return command(pipeline, List.of("--only", stage.name()));
-  }
-
-  private static String command(PipelineSpec pipeline, List<String> more) {
-    List<String> words = new ArrayList<>(List.of("millrace", "run", pipeline.origin()));
-    words.addAll(more);
-    for (String set : pipeline.overrides()) {
-      words.add("--set");
-      words.add(set);
-    }
-    return Shell.line(words);
-  }
-
-  private static Map<String, Object> json(PipelineSpec pipeline, Plan plan, Instant started) {
-    List<Object> stages = new ArrayList<>();
-    for (PlannedStage planned : plan.stages()) {
-      Map<String, Object> stage = new LinkedHashMap<>();
-      stage.put("name", planned.stage().name());
-      stage.put("job", planned.stage().job().name());
-      stage.put("reads", reads(planned.stage()));
-      stage.put("outcome", planned.outcomeText());
-      stage.put("reason", planned.reason());
-      planned.artifact().ifPresent(artifact -> stage.put("artifact", Places.text(artifact)));
-      planned.space().ifPresent(space -> stage.put("space", space));
-      stages.add(stage);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("pipeline", pipeline.name());
-    json.put("command", command(pipeline, List.of()));
-    json.put("started", started);
-    json.put("process", Holder.self().fields());
-    json.put("stages", stages);
-    json.put("space-needed", plan.spaceNeeded());
-    plan.spaceFree().ifPresent(free -> json.put("space-free", free));
-    return json;
+  private static JobCatalogue jobs(PipelineSpec pipeline) {
+    return JobCatalogue.of(pipeline.stages().stream().map(StageSpec::job).toArray(Job<?>[]::new));
   }
 
   private static Map<String, Object> json(StageResult result) {

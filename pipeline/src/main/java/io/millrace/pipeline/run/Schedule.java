@@ -24,6 +24,7 @@ import java.util.function.Function;
 /** Takes the stages in order, each as soon as its inputs are there, several at a time. */
 final class Schedule {
   private static final String NOT_STARTED = "not started: ";
+  private static final String STOPPED = NOT_STARTED + "the run was stopped";
 
   private final Planner planner;
   private final StageWork work;
@@ -33,6 +34,7 @@ final class Schedule {
   private final Map<String, Decision> decisions = new HashMap<>();
   private final Map<String, String> digests = new HashMap<>();
   private final Map<String, URI> artifacts = new HashMap<>();
+  private boolean stopped;
 
   /**
    * @param ended is told of every stage's end, on the thread that called {@link #run}
@@ -48,13 +50,21 @@ final class Schedule {
     this.ended = ended;
   }
 
+  /** Whether this thread was interrupted, so that no more stages were begun. */
+  boolean wasStopped() {
+    return stopped;
+  }
+
+  /**
+   * Every stage's end, in the order of the plan. An interrupt of this thread stops those at work.
+   */
   List<StageResult> run(int parallel) {
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
     try {
       CompletionService<StageWork.Done> running = new ExecutorCompletionService<>(pool);
       List<StageSpec> waiting = new ArrayList<>(planner.selected());
       int busy = 0;
-      while (!waiting.isEmpty() || busy > 0) {
+      while (!stopped && (!waiting.isEmpty() || busy > 0)) {
         // One pass in topological order settles all that follows from skips and failures.
         for (StageSpec stage : List.copyOf(waiting)) {
           Optional<StageResult> settled = withoutRunning(stage);
@@ -68,10 +78,18 @@ final class Schedule {
           }
         }
         if (busy > 0) {
-          finish(next(running));
-          busy--;
+          Optional<StageResult> next = next(running);
+          next.ifPresent(this::finish);
+          busy -= next.isPresent() ? 1 : 0;
         }
       }
+      stop(pool);
+      for (Future<StageWork.Done> last = running.poll(); last != null; last = running.poll()) {
+        finish(ended(last));
+      }
+      planner.selected().stream()
+          .filter(stage -> !results.containsKey(stage.name()))
+          .forEach(stage -> finish(failure(stage, STOPPED)));
     } finally {
       stop(pool);
     }
@@ -149,16 +167,23 @@ final class Schedule {
         running.submit(() -> work.run(decision, inputs, reproduce.apply(stage)));
   }
 
-  private StageResult next(CompletionService<StageWork.Done> running) {
+  /** The next stage's end; empty if this thread is interrupted first. */
+  private Optional<StageResult> next(CompletionService<StageWork.Done> running) {
     try {
-      StageWork.Done done = running.take().get();
+      return Optional.of(ended(running.take()));
+    } catch (InterruptedException e) {
+      stopped = true;
+      return Optional.empty();
+    }
+  }
+
+  private StageResult ended(Future<StageWork.Done> stage) {
+    try {
+      StageWork.Done done = stage.get();
       done.artifact().ifPresent(artifact -> remember(done.result().name(), artifact));
       return done.result();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotException("finish the run", "it was interrupted; run again to go on", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("stages fail by their result", e.getCause());
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("stages that have ended fail by their result", e);
     }
   }
 

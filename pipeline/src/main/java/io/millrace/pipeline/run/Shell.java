@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Command lines that can be pasted into a shell. */
-final class Shell {
+public final class Shell {
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_@%+=:,./-]+");
 
   private Shell() {}
 
-  static String line(List<String> words) {
+  /** The words as one line; those that a shell would take apart are quoted. */
+  public static String line(List<String> words) {
     return words.stream()
         .map(w -> PLAIN.matcher(w).matches() ? w : "'" + w.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));

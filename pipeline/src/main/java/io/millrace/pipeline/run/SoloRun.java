@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
 /** Runs one job alone, by flags, into a folder of the user's choice. */
 public final class SoloRun {
@@ -37,6 +38,7 @@ public final class SoloRun {
    * @param overwrite whether an artifact there may be replaced
    * @param settings flat keys that can't change the result; they win over the stage's
    * @return how it ended; a failed job is in the result, not thrown
+   * @throws CancellationException when the calling thread was interrupted, saying what is kept
    * @throws CannotException when the folder can't be written or another process is writing it
    */
   public static StageResult run(
@@ -78,6 +80,9 @@ public final class SoloRun {
           || (understood && !workspace.hasUnfinished(stage.name(), fingerprint))) {
         workspace.remove(workspace.root());
       }
+      if (done.failure().filter(Failure::isInterruption).isPresent()) {
+        throw new CancellationException(done.result().reason());
+      }
       return done.result();
     }
   }
@@ -96,7 +101,10 @@ public final class SoloRun {
     listener.runStarted(runFolder, plan);
     try (Events events =
             new Events(
-                workspace.stream(runFolder, RunFiles.EVENTS), clock, s -> listener.notice("", s));
+                workspace.stream(runFolder, RunFiles.EVENTS),
+                clock,
+                s -> listener.notice("", s),
+                event -> {});
         StageWork work =
             new StageWork(
                 workspace, lock, runFolder, events, listener, clock, settings, folder::publish)) {

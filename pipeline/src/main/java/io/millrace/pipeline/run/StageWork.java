@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /** Runs the job of one stage, attempt by attempt, and publishes what it made. */
 final class StageWork implements AutoCloseable {
@@ -86,13 +87,19 @@ final class StageWork implements AutoCloseable {
           ran(stage, reason, secondsSince(start), artifact),
           Optional.of(artifact),
           Optional.empty());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed(decision, secondsSince(start), e);
     } catch (Throwable e) {
       // An error of one stage's native code or memory must not take the other branches with it.
-      return failed(decision, secondsSince(start), e);
+      // What fails while the thread is interrupted fails for that; with the flag still up no more
+      // could be written about it.
+      boolean unsaid = Thread.interrupted() && !Failure.isInterruption(e);
+      return failed(decision, secondsSince(start), unsaid ? cancelled(e) : e);
     }
+  }
+
+  private static CancellationException cancelled(Throwable cause) {
+    CancellationException cancelled = new CancellationException();
+    cancelled.initCause(cause);
+    return cancelled;
   }
 
   static StageResult ran(StageSpec stage, String reason, double seconds, StoredArtifact artifact) {

@@ -82,6 +82,7 @@ final class Binder {
         problem(
             join(path, key),
             source.get(key),
+            "",
             "there is no such key" + Nearest.hintAndList(key, known, "the keys are"));
       }
     }
@@ -112,7 +113,7 @@ final class Binder {
       return Optional.of(Optional.empty());
     }
     if (key.or().equals(Key.REQUIRED)) {
-      problem(at, nearest, "is missing (" + key.value() + ")");
+      problem(at, nearest, "", "is missing (" + key.value() + ")");
       return Optional.empty();
     }
     return value(component.getGenericType(), Records.defaultOf(key, at), Range.of(key), at);
@@ -123,7 +124,7 @@ final class Binder {
     try {
       return Optional.of(Records.create(type, arguments));
     } catch (IllegalArgumentException refused) {
-      problem(path, nearest, refused.getMessage());
+      problem(path, nearest, "", refused.getMessage());
       return Optional.empty();
     }
   }
@@ -162,7 +163,11 @@ final class Binder {
         // One place of several that there might be: nobody writes brackets around a path.
         return value(element, given, range, path).map(List::of);
       }
-      problem(path, given, Text.shown(given) + " is no list: write [a, b, c]");
+      problem(
+          path,
+          given,
+          Text.of(given).orElse(""),
+          Text.shown(given) + " is no list: write [a, b, c]");
       return Optional.empty();
     }
     List<Object> elements = new ArrayList<>();
@@ -178,7 +183,7 @@ final class Binder {
   private Optional<Object> scalar(Class<?> type, ConfigValue given, Range range, String path) {
     Optional<String> text = Text.of(given);
     if (text.isEmpty()) {
-      problem(path, given, Text.shown(given) + " does not serve: it takes " + article(type));
+      problem(path, given, "", Text.shown(given) + " does not serve: it takes " + article(type));
       return Optional.empty();
     }
     try {
@@ -190,7 +195,7 @@ final class Binder {
       }
       return Optional.of(value);
     } catch (IllegalArgumentException e) {
-      problem(path, given, e.getMessage());
+      problem(path, given, text.get(), e.getMessage());
       return Optional.empty();
     }
   }
@@ -204,7 +209,10 @@ final class Binder {
     if (!(given instanceof ConfigObject object)) {
       String keys = String.join(", ", Kebab.keys(type));
       problem(
-          path, given, Text.shown(given) + " does not serve: it takes { } with the keys " + keys);
+          path,
+          given,
+          Text.of(given).orElse(""),
+          Text.shown(given) + " does not serve: it takes { } with the keys " + keys);
       return Optional.empty();
     }
     return record(type, object, List.of(), path, given).map(made -> made);
@@ -215,7 +223,8 @@ final class Binder {
         Chosen.of(
             choices,
             given,
-            (key, value, why) -> problem(key.isEmpty() ? path : join(path, key), value, why));
+            (key, value, word, why) ->
+                problem(key.isEmpty() ? path : join(path, key), value, word, why));
     return chosen.flatMap(
         it -> {
           String at = choices.pathOf(it.name(), path);
@@ -233,7 +242,7 @@ final class Binder {
       Class<? extends Record> type, Chosen chosen, String path, ConfigValue given) {
     List<String> keys = Kebab.keys(type);
     if (keys.isEmpty()) {
-      problem(path, given, "takes no value: write { " + chosen.name() + " {} }");
+      problem(path, given, chosen.name(), "takes no value: write { " + chosen.name() + " {} }");
       return Optional.empty();
     }
     ConfigValue first = chosen.shortValue().orElseThrow();
@@ -241,8 +250,14 @@ final class Binder {
     return record(type, source, List.of(), path, given).map(made -> made);
   }
 
-  private void problem(String path, ConfigValue nearest, String text) {
+  /**
+   * @param word what is wrong on the line; empty if the key is meant, or the object that lacks it
+   */
+  private void problem(String path, ConfigValue nearest, String word, String text) {
     String label = origins.label(path, nearest);
-    findings.add(origins.place(path, nearest), label.isEmpty() ? text : label + ": " + text);
+    findings.add(
+        origins.place(path, nearest),
+        word.isEmpty() ? Mark.key(label) : Mark.word(label, word),
+        label.isEmpty() ? text : label + ": " + text);
   }
 }

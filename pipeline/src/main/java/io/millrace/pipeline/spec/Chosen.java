@@ -25,8 +25,9 @@ record Chosen(
   interface Refusal {
     /**
      * @param key the key within the choice; empty for the choice itself
+     * @param word what was written; empty if nothing was
      */
-    void add(String key, ConfigValue value, String why);
+    void add(String key, ConfigValue value, String word, String why);
   }
 
   /** Reads any of the forms; what can't be read goes to {@code refusal}. */
@@ -36,7 +37,7 @@ record Chosen(
       return known(choices, name.get(), "", given, refusal).map(known -> plain(known, given));
     }
     if (!(given instanceof ConfigObject object)) {
-      refusal.add("", given, Text.shown(given) + " does not serve: " + form(choices));
+      refusal.add("", given, "", Text.shown(given) + " does not serve: " + form(choices));
       return Optional.empty();
     }
     String discriminator = choices.discriminator();
@@ -54,7 +55,7 @@ record Chosen(
     }
     Optional<String> name = Text.of(which);
     if (name.isEmpty()) {
-      refusal.add(choices.discriminator(), which, Text.shown(which) + " is not a name");
+      refusal.add(choices.discriminator(), which, "", Text.shown(which) + " is not a name");
       return Optional.empty();
     }
     return known(choices, name.get(), choices.discriminator(), which, refusal)
@@ -68,12 +69,13 @@ record Chosen(
       refusal.add(
           choices.discriminator(),
           object,
+          "",
           "is missing; the choices are: " + String.join(", ", choices.records().keySet()));
       return Optional.empty();
     }
     if (names.size() != 1) {
       String found = names.isEmpty() ? "{ } is empty" : "only one of " + names + " may be given";
-      refusal.add("", object, found + ": " + form(choices));
+      refusal.add("", object, "", found + ": " + form(choices));
       return Optional.empty();
     }
     String name = names.iterator().next();
@@ -104,7 +106,7 @@ record Chosen(
     if (choices.records().containsKey(name)) {
       return Optional.of(name);
     }
-    refusal.add(key, value, choices.unknown(name));
+    refusal.add(key, value, name, choices.unknown(name));
     return Optional.empty();
   }
 

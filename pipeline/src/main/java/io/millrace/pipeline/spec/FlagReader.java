@@ -53,7 +53,7 @@ public final class FlagReader {
             findings.add(origins.place(problem.where(), source), problem.message());
           }
         });
-    findings.throwIfAny("");
+    findings.throwIfAny();
     return new StageSpec(
         job.name(),
         job,

@@ -38,8 +38,10 @@ final class Locations {
     String absolute = absolute(text);
     // Only what is surely absent: a folder without permission is found by opening it.
     if (!SCHEME.matcher(absolute).matches() && Files.notExists(Path.of(absolute))) {
-      String looked = absolute.equals(text) ? "" : " (looked for " + absolute + ")";
-      throw new IllegalArgumentException("'" + text + "' is not there" + looked);
+      String near = NearestPath.hint(text);
+      String looked =
+          absolute.equals(text) || !near.isEmpty() ? "" : " (looked for " + absolute + ")";
+      throw new IllegalArgumentException("'" + text + "' is not there" + near + looked);
     }
     return new Location(absolute);
   }

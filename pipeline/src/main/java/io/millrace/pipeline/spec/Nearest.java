@@ -2,6 +2,7 @@ package io.millrace.pipeline.spec;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person who mistyped a name probably meant. */
@@ -12,13 +13,16 @@ public final class Nearest {
   private Nearest() {}
 
   /** {@code "; did you mean 'workers'?"}, or nothing if no name is close. */
-  static String hint(String wrong, Collection<String> names) {
+  public static String hint(String wrong, Collection<String> names) {
+    return of(wrong, names).map(name -> "; did you mean '" + name + "'?").orElse("");
+  }
+
+  /** The name that is closest, if one is close. */
+  static Optional<String> of(String wrong, Collection<String> names) {
     int slips = Math.max(1, wrong.length() / LETTERS_PER_SLIP);
     return names.stream()
         .filter(name -> distance(wrong, name) <= slips)
-        .min(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(n -> n))
-        .map(name -> "; did you mean '" + name + "'?")
-        .orElse("");
+        .min(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(n -> n));
   }
 
   /** The hint, then all the names there are under a heading such as {@code "the jobs are"}. */

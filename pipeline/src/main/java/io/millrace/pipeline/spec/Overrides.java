@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,30 +35,38 @@ final class Overrides {
     return laid;
   }
 
+  static String key(String set) {
+    int equals = set.indexOf('=');
+    return equals < 0 ? set.strip() : set.substring(0, equals).strip();
+  }
+
   private Config lay(String set, Config under) {
     int equals = set.indexOf('=');
-    String key = equals < 0 ? set.strip() : set.substring(0, equals).strip();
+    String key = key(set);
     Place place = new Place("--set " + key, 0);
     if (equals < 0) {
-      findings.add(place, "takes a key and a value: write --set " + key + "=VALUE");
+      findings.add(
+          place, Mark.word("", key), "takes a key and a value: write --set " + key + "=VALUE");
       return under;
     }
     List<String> path;
     try {
       path = ConfigUtil.splitPath(key);
     } catch (ConfigException e) {
-      findings.add(place, "'" + key + "' is no key: write names with dots between them");
+      findings.add(
+          place, Mark.word("", key), "'" + key + "' is no key: write names with dots between them");
       return under;
     }
-    String unknown = unknown(path);
-    if (!unknown.isEmpty()) {
-      findings.add(place, unknown);
+    Optional<Unknown> unknown = unknown(path);
+    if (unknown.isPresent()) {
+      findings.add(place, Mark.word("", unknown.get().name()), unknown.get().why());
       return under;
     }
     try {
       return value(set.substring(equals + 1), place.source()).atPath(key).withFallback(under);
     } catch (ConfigException e) {
-      findings.add(place, "the value is no HOCON: " + Syntax.reason(e));
+      String value = set.substring(equals + 1);
+      findings.add(place, Mark.word(key, value), "the value is no HOCON: " + Syntax.reason(e));
       return under;
     }
   }
@@ -89,39 +98,36 @@ final class Overrides {
         : value;
   }
 
+  private record Unknown(String name, String why) {}
+
   /** What is wrong with the key, or nothing. The keys inside a stage are its job's to know. */
-  private String unknown(List<String> path) {
+  private Optional<Unknown> unknown(List<String> path) {
     String first = path.get(0);
     if (!PipelineReader.KEYS.contains(first)) {
-      return "there is no key '"
-          + first
-          + "'"
-          + Nearest.hintAndList(first, PipelineReader.KEYS, "the keys are");
+      String hint = Nearest.hintAndList(first, PipelineReader.KEYS, "the keys are");
+      return Optional.of(new Unknown(first, "there is no key '" + first + "'" + hint));
     }
     boolean named = first.equals(PipelineReader.PARAMS) || first.equals(PipelineReader.STAGES);
     if (!named || path.size() == 1) {
-      return "";
+      return Optional.empty();
     }
     int known = first.equals(PipelineReader.STAGES) ? 2 : path.size();
     ConfigValue at = file.root();
     for (int i = 0; i < known; i++) {
       if (Syntax.isUnresolved(at) || isSubstituted(path)) {
-        return "";
+        return Optional.empty();
       }
       String name = path.get(i);
       ConfigValue inside = at instanceof ConfigObject object ? object.get(name) : null;
       if (inside == null) {
         Set<String> there = at instanceof ConfigObject object ? object.keySet() : Set.of();
         String parent = i == 0 ? "the file" : String.join(".", path.subList(0, i));
-        return "there is no '"
-            + name
-            + "' in "
-            + parent
-            + Nearest.hintAndList(name, there, "there are");
+        String hint = Nearest.hintAndList(name, there, "there are");
+        return Optional.of(new Unknown(name, "there is no '" + name + "' in " + parent + hint));
       }
       at = inside;
     }
-    return "";
+    return Optional.empty();
   }
 
   /** A parameter may also be one that the file only asks for: {@code ${?params.extra}}. */

@@ -41,8 +41,11 @@ public final class PipelineReader {
   private final JobCatalogue jobs;
   private final Findings findings = new Findings();
 
-  private PipelineReader(Path file, JobCatalogue jobs) {
+  private final List<String> sets;
+
+  private PipelineReader(Path file, List<String> sets, JobCatalogue jobs) {
     this.file = file;
+    this.sets = sets;
     this.jobs = jobs;
   }
 
@@ -56,10 +59,10 @@ public final class PipelineReader {
    * @throws ConfigurationException with every problem that the file and the overrides show
    */
   public static PipelineSpec read(Path file, List<String> sets, JobCatalogue jobs) {
-    return new PipelineReader(file, jobs).read(sets);
+    return new PipelineReader(file, sets, jobs).read();
   }
 
-  private PipelineSpec read(List<String> sets) {
+  private PipelineSpec read() {
     Config parsed = Syntax.parse(file, findings);
     stopIfAny();
     Config laid = Overrides.apply(parsed, sets, findings);
@@ -77,7 +80,10 @@ public final class PipelineReader {
       ConfigValue value = ((ConfigObject) root.get(STAGES)).get(name);
       Place place = lines.getOrDefault(name, Place.of(value));
       if (!name.matches(NAME)) {
-        findings.add(place, "stages: '" + name + "' is no name: use letters, digits, . _ and -");
+        findings.add(
+            place,
+            Mark.word(STAGES, name),
+            "stages: '" + name + "' is no name: use letters, digits, . _ and -");
       }
       readers.put(name, new StageReader(name, place, value, settings, jobs, findings));
     }
@@ -101,7 +107,7 @@ public final class PipelineReader {
   }
 
   private void stopIfAny() {
-    findings.throwIfAny(file.normalize().toString());
+    findings.throwIfAny(file.normalize().toString(), new SourceLines(sets));
   }
 
   private Optional<TopKeys> top(ConfigObject root) {
@@ -111,6 +117,7 @@ public final class PipelineReader {
     if (top.isPresent() && !top.get().pipeline.matches(NAME)) {
       findings.add(
           binder.places().get("pipeline"),
+          Mark.word("pipeline", top.get().pipeline),
           "pipeline: '" + top.get().pipeline + "' is no name: use letters, digits, . _ and -");
     }
     return top.flatMap(keys -> absolute(keys, binder.places().get("workspace")));
@@ -120,7 +127,7 @@ public final class PipelineReader {
     try {
       return Optional.of(new TopKeys(keys.pipeline, Locations.absolute(keys.workspace)));
     } catch (IllegalArgumentException e) {
-      findings.add(place, "workspace: " + e.getMessage());
+      findings.add(place, Mark.word("workspace", keys.workspace), "workspace: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -131,7 +138,9 @@ public final class PipelineReader {
         && !Syntax.isUnresolved(params)
         && params.valueType() != ConfigValueType.OBJECT) {
       findings.add(
-          Place.of(params), PARAMS + ": " + Text.shown(params) + " does not serve: write { }");
+          Place.of(params),
+          Mark.key(PARAMS),
+          PARAMS + ": " + Text.shown(params) + " does not serve: write { }");
     }
     ConfigValue stages = root.getOrDefault(STAGES, ConfigValueFactory.fromAnyRef(null));
     if (Syntax.isUnresolved(stages)) {
@@ -143,6 +152,7 @@ public final class PipelineReader {
     boolean absent = stages.valueType() == ConfigValueType.NULL;
     findings.add(
         absent ? new Place(file.toString(), 1) : Place.of(stages),
+        Mark.key(STAGES),
         STAGES + ": a pipeline has at least one stage: write stages { NAME { job = JOB } }");
     return new TreeSet<>();
   }

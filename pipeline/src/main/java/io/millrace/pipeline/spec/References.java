@@ -15,8 +15,10 @@ import org.jgrapht.graph.SimpleDirectedGraph;
 
 /** Checks that every {@code "@stage"} names another stage and that none leads back to itself. */
 final class References {
+  private record Written(Place place, Mark mark) {}
+
   private final Map<String, StageReader> stages = new HashMap<>();
-  private final Map<DefaultEdge, Place> written = new HashMap<>();
+  private final Map<DefaultEdge, Written> written = new HashMap<>();
   private final Graph<String, DefaultEdge> reads = new SimpleDirectedGraph<>(DefaultEdge.class);
   private final Findings findings;
 
@@ -50,21 +52,23 @@ final class References {
 
   private void connect(StageReader stage, String path, Location location) {
     Place place = stage.placeOf(path);
+    Mark mark = Mark.word(stage.label(path), location.text());
     String upstream = location.stage();
     if (!stages.containsKey(upstream)) {
       findings.add(
           place,
+          mark,
           stage.label(path)
               + ": '"
               + location
               + "' names no stage"
               + Nearest.hintAndList(upstream, stages.keySet(), "the stages are"));
     } else if (upstream.equals(stage.name())) {
-      findings.add(place, stage.label(path) + ": '" + location + "' is the stage itself");
+      findings.add(place, mark, stage.label(path) + ": '" + location + "' is the stage itself");
     } else {
       DefaultEdge edge = reads.addEdge(stage.name(), upstream);
       if (edge != null) {
-        written.put(edge, place);
+        written.put(edge, new Written(place, mark));
       }
     }
   }
@@ -98,7 +102,8 @@ final class References {
     cycle.add(first);
     cycle.addAll(shortest.getVertexList());
     findings.add(
-        written.get(step),
+        written.get(step).place(),
+        written.get(step).mark(),
         "the stages read one another in a circle: " + String.join(" -> ", cycle));
   }
 }

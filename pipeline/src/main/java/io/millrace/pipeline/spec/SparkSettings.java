@@ -24,6 +24,7 @@ final class SparkSettings {
       String shown = Text.shown(spark.get());
       findings.add(
           Place.of(spark.get()),
+          Mark.key(label),
           label + ": " + shown + " does not serve: write spark { master = ... }");
     }
   }

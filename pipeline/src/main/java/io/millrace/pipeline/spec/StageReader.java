@@ -76,7 +76,9 @@ final class StageReader implements Comparable<StageReader>, Origins {
     }
     if (!(value instanceof ConfigObject object)) {
       findings.add(
-          place, label("") + ": " + Text.shown(value) + " is no stage: write { job = JOB }");
+          place,
+          Mark.key(label("")),
+          label("") + ": " + Text.shown(value) + " is no stage: write { job = JOB }");
       return Optional.empty();
     }
     SparkSettings.read(
@@ -124,6 +126,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
     if (job.isEmpty()) {
       findings.add(
           Place.of(given),
+          Mark.word(label("job"), wanted.get()),
           label("job")
               + ": there is no job '"
               + wanted.get()
@@ -167,7 +170,8 @@ final class StageReader implements Comparable<StageReader>, Origins {
 
   private <P extends Record> void check(Job<P> job, P parameters) {
     for (Problem problem : job.check(parameters)) {
-      findings.add(nearest(problem.where()), label(problem.where()) + ": " + problem.message());
+      String label = label(problem.where());
+      findings.add(nearest(problem.where()), Mark.key(label), label + ": " + problem.message());
     }
   }
 

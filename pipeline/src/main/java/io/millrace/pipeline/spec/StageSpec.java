@@ -63,7 +63,7 @@ public record StageSpec(
     Binder binder =
         new Binder(origins, findings, written -> Locations.resolved(written, artifacts));
     Optional<? extends Record> bound = binder.bind(job.parameters(), source, List.of(), source);
-    findings.throwIfAny("");
+    findings.throwIfAny();
     return bound.orElseThrow();
   }
 }

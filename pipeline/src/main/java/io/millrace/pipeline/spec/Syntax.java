@@ -33,7 +33,7 @@ final class Syntax {
       return ConfigFactory.empty();
     }
     if (Files.notExists(file)) {
-      findings.add(place, "there is no such pipeline file");
+      findings.add(place, "there is no such pipeline file" + NearestPath.hint(file.toString()));
       return ConfigFactory.empty();
     }
     StrictIncluder includer = new StrictIncluder();
@@ -44,6 +44,7 @@ final class Syntax {
       for (String missing : includer.missing()) {
         findings.add(
             new Place(place.source(), lineOf(file, missing)),
+            Mark.word("", missing),
             "include \"" + missing + "\": there is no such file");
       }
       return parsed;
@@ -106,6 +107,7 @@ final class Syntax {
       String what = substitution.find() ? substitution.group() : "the substitution";
       findings.add(
           Place.of(value.origin()),
+          Mark.word(path, what),
           path + ": " + what + " has no value: neither the file nor the environment sets it");
       return;
     }

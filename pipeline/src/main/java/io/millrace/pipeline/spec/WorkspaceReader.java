@@ -28,27 +28,28 @@ public final class WorkspaceReader {
   public static String read(Path file, List<String> sets) {
     Findings findings = new Findings();
     String main = file.normalize().toString();
+    SourceLines lines = new SourceLines(sets);
     Config parsed = Syntax.parse(file, findings);
-    findings.throwIfAny(main);
+    findings.throwIfAny(main, lines);
     Config laid = Overrides.apply(parsed, sets, findings);
     Findings elsewhere = new Findings();
     ConfigObject root = Syntax.resolve(laid, elsewhere).root();
     if (root.isEmpty()) {
-      elsewhere.throwIfAny(main);
+      elsewhere.throwIfAny(main, lines);
     }
     Binder binder = new Binder(new FileOrigins(file, root), findings, location -> location);
     Optional<WorkspaceKey> key = binder.bind(WorkspaceKey.class, root, root.keySet(), root);
-    findings.throwIfAny(main);
+    findings.throwIfAny(main, lines);
     if (key.isEmpty()) {
       // The key itself hangs on a substitution that has no value.
-      elsewhere.throwIfAny(main);
+      elsewhere.throwIfAny(main, lines);
     }
     String written = key.orElseThrow().workspace;
     try {
       return Locations.absolute(written);
     } catch (IllegalArgumentException e) {
       findings.add(binder.places().get("workspace"), "workspace: " + e.getMessage());
-      findings.throwIfAny(main);
+      findings.throwIfAny(main, lines);
       throw e;
     }
   }

@@ -33,6 +33,9 @@ public record ArtifactManifest(
   /** The manifest's file name. */
   public static final String FILE = "_artifact.json";
 
+  /** A page about an artifact that a person had put beside it; it is no part of it. */
+  public static final String PAGE = "_look.html";
+
   ArtifactManifest with(List<StoredFile> found) {
     return new ArtifactManifest(
         stage,

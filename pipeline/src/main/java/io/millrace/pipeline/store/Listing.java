@@ -47,8 +47,14 @@ public record Listing(
     try {
       Storage storage = Storage.of(place, settings);
       boolean folder = storage.isFolder(place);
+      List<Storage.Seen> all = storage.walk(place, workspace);
+      boolean artifact = all.stream().anyMatch(it -> it.path().equals(ArtifactManifest.FILE));
       List<Entry> entries = new ArrayList<>();
-      for (Storage.Seen seen : storage.walk(place, workspace)) {
+      for (Storage.Seen seen : all) {
+        if (artifact && seen.path().equals(ArtifactManifest.PAGE)) {
+          // To look at a result must not change what is made of it.
+          continue;
+        }
         String mark = seen.mark();
         if (content && !seen.path().endsWith("/")) {
           mark = sha256(storage, folder ? storage.child(place, seen.path()) : place);

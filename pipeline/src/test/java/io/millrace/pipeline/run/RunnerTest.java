@@ -82,7 +82,7 @@ class RunnerTest {
     }
     try (Stream<Path> list = Files.list(Path.of(result.runFolder()))) {
       assertThat(list.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("resolved.conf", "plan.json", "events.jsonl");
+          .containsExactlyInAnyOrder("resolved.conf", "plan.json", "events.jsonl", "report.html");
     }
   }
 
@@ -170,9 +170,10 @@ class RunnerTest {
   @Test
   void onlyMeansTheStageAndWhatItNeeds() {
     assertThat(outcomes(file.run(all, only("stats")))).isEqualTo("data:ran stats:ran");
-    assertThatThrownBy(() -> file.run(all, only("nope")))
+    assertThatThrownBy(() -> file.run(all, only("tset")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("--only: there is no stage 'nope'; there are: data, stats, model, test");
+        .hasMessage(
+            "--only: there is no stage 'tset'; did you mean 'test'? there are: data, model, stats, test");
     Selection outside = new Selection(List.of("stats"), only().from(), List.of("model"), false);
     assertThatThrownBy(() -> file.run(all, outside))
         .hasMessage(

@@ -45,7 +45,7 @@ class CanonicalTest {
     Binder binder = new Binder(new NamedOrigins("x"), findings, location -> location);
     var object = ConfigFactory.parseString(text).root();
     var bound = binder.bind(Train.class, object, List.of(), object);
-    findings.throwIfAny("");
+    findings.throwIfAny();
     return Canonical.of(bound.orElseThrow());
   }
 

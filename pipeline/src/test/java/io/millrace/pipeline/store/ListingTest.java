@@ -96,6 +96,18 @@ class ListingTest {
   }
 
   @Test
+  void aPageBesideAnArtifactIsPassedOver() throws IOException {
+    Files.writeString(source.resolve(ArtifactManifest.PAGE), "of a folder of pictures");
+    String strange = look(false).digest();
+    Files.delete(source.resolve(ArtifactManifest.PAGE));
+    assertThat(look(false).digest()).isNotEqualTo(strange);
+    Files.writeString(source.resolve(ArtifactManifest.FILE), "{}");
+    String before = look(false).digest();
+    Files.writeString(source.resolve(ArtifactManifest.PAGE), "of an artifact");
+    assertThat(look(false).digest()).isEqualTo(before);
+  }
+
+  @Test
   void linksAreFollowedAndLoopsEnd() throws IOException {
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.writeString(data.resolve("ü x%20.bin"), "1");

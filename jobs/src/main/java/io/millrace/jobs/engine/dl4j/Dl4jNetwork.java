@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Pass;
 import io.millrace.jobs.engine.Role;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
@@ -25,6 +26,7 @@ final class Dl4jNetwork implements Network {
   private final int threads;
   private final ComputationGraph graph;
   private final ParameterLayout layout;
+  private final Guesses guesses;
   private final NativeFloats parameters;
   private final NativeFloats gradients;
   private final InputArray images = new InputArray();
@@ -38,6 +40,9 @@ final class Dl4jNetwork implements Network {
     this.threads = threads;
     this.graph = GraphTranslation.graph(blueprint, DataType.FLOAT);
     this.layout = ParameterLayout.of(blueprint, graph);
+    String logits = blueprint.nodes().get(blueprint.nodes().size() - 1).name();
+    this.guesses = new Guesses(logits, blueprint.classes());
+    graph.setListeners(guesses);
     this.parameters = new NativeFloats(graph.params());
     this.gradients = new NativeFloats(graph.getFlattenedGradients());
     this.current = new float[parameters.length()];
@@ -55,7 +60,7 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public double lossAndGradient(Minibatch batch, float[] gradient) {
+  public Pass lossAndGradient(Minibatch batch, float[] gradient) {
     checkLength(gradient);
     Tensor wanted =
         batch
@@ -77,7 +82,7 @@ final class Dl4jNetwork implements Network {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] /= n;
     }
-    return graph.score();
+    return new Pass(graph.score(), guesses.correct(wanted.values()));
   }
 
   @Override

@@ -209,7 +209,7 @@ class Dl4jNetworkTest {
       }
       assertThat(learner.predict(Batches.of(SMALL, 5, 9))).containsExactly(first);
       for (int n : new int[] {4, 1, 3}) {
-        assertThat(learner.step(Batches.of(SMALL, n, n), HYPER)).isFinite();
+        assertThat(learner.step(Batches.of(SMALL, n, n), HYPER).loss()).isFinite();
       }
     }
   }
@@ -232,7 +232,7 @@ class Dl4jNetworkTest {
       State before = learner.state();
       Minibatch poisoned = Batches.of(net, 2, 1);
       poisoned.images().values().put(0, Float.NaN);
-      assertThat(learner.step(poisoned, HYPER)).isNaN();
+      assertThat(learner.step(poisoned, HYPER).loss()).isNaN();
       assertSameBits(before, learner.state());
     }
   }
@@ -242,10 +242,10 @@ class Dl4jNetworkTest {
     Blueprint net = new ConvNet(List.of(8, 16)).blueprint(3, 12, 12, 10);
     Minibatch batch = Batches.of(net, 16, 6);
     try (SupervisedLearner learner = learner(net, SGD)) {
-      double first = learner.step(batch, HYPER);
+      double first = learner.step(batch, HYPER).loss();
       double last = first;
       for (int i = 0; i < 40; i++) {
-        last = learner.step(batch, HYPER);
+        last = learner.step(batch, HYPER).loss();
       }
       assertThat(last).isLessThan(first / 4);
     }

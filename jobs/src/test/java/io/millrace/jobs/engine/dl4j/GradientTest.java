@@ -74,7 +74,7 @@ class GradientTest {
       graph.layout.toCanonical(graph.parameters.toFloatVector(), weights);
       network.setWeights(weights);
       float[] gradient = new float[network.weightCount()];
-      double loss = network.lossAndGradient(batch, gradient);
+      double loss = network.lossAndGradient(batch, gradient).loss();
       float[] expected = new float[network.weightCount()];
       graph.layout.toCanonical(graph.gradient().div(N).toFloatVector(), expected);
       assertThat(loss).isCloseTo(graph.loss(), within(1e-6));

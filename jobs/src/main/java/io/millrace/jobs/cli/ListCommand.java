@@ -1,0 +1,123 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.source.Source;
+import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.spec.Nearest;
+import io.millrace.pipeline.spec.Variants;
+import io.millrace.pipeline.store.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code millrace list [jobs|architectures|sources]}. */
+final class ListCommand implements Command {
+  private final JobCatalogue jobs;
+
+  ListCommand(JobCatalogue jobs) {
+    this.jobs = jobs;
+  }
+
+  private record Item(String name, String summary, String example) {}
+
+  @Override
+  public String name() {
+    return "list";
+  }
+
+  @Override
+  public String summary() {
+    return "List the jobs, the architectures and the sources that there are.";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(),
+            summary() + " A line and an example each.",
+            "millrace list",
+            "millrace list sources");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .paramLabel("KIND")
+            .type(String.class)
+            .description("jobs, architectures or sources; all if not given.")
+            .build());
+    Options.speech().forEach(spec::addOption);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    Map<String, List<Item>> all = all();
+    String kind = parsed.matchedPositionalValue(0, "");
+    if (!kind.isEmpty() && !all.containsKey(kind)) {
+      throw Refusal.because(
+          "",
+          "Cannot list '" + kind + "'" + Nearest.hintAndList(kind, all.keySet(), "the lists are"));
+    }
+    if (!kind.isEmpty()) {
+      all.keySet().retainAll(List.of(kind));
+    }
+    screen.out().print(Manner.of(parsed).json() ? JsonText.pretty(json(all)) : text(all));
+    return Status.DONE;
+  }
+
+  private Map<String, List<Item>> all() {
+    Map<String, List<Item>> all = new LinkedHashMap<>();
+    all.put(
+        "jobs",
+        jobs.all().stream()
+            .map(job -> new Item(job.name(), job.summary(), job.examples().get(0)))
+            .toList());
+    all.put("architectures", items(Architecture.class));
+    all.put("sources", items(Source.class));
+    return all;
+  }
+
+  private static List<Item> items(Class<?> sealed) {
+    return Variants.of(sealed).stream()
+        .map((Variant it) -> new Item(it.value(), it.summary(), it.example()))
+        .toList();
+  }
+
+  private static String text(Map<String, List<Item>> all) {
+    List<List<String>> rows = new ArrayList<>();
+    all.forEach(
+        (kind, items) -> {
+          if (!rows.isEmpty()) {
+            rows.add(List.of(""));
+          }
+          if (all.size() > 1) {
+            rows.add(List.of(kind));
+          }
+          for (Item item : items) {
+            rows.add(List.of(item.name(), item.summary()));
+            rows.add(List.of("", "  " + item.example()));
+          }
+        });
+    return Text.table(rows);
+  }
+
+  private static Map<String, Object> json(Map<String, List<Item>> all) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    all.forEach((kind, items) -> json.put(kind, items.stream().map(ListCommand::json).toList()));
+    return json;
+  }
+
+  private static Map<String, Object> json(Item item) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", item.name());
+    json.put("summary", item.summary());
+    json.put("example", item.example());
+    return json;
+  }
+}

@@ -1,0 +1,135 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.predict.Predicted;
+import io.millrace.jobs.predict.Predicted.ClassCount;
+import io.millrace.jobs.predict.Predicted.SizeCount;
+import io.millrace.jobs.predict.Prediction;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.store.Places;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a prediction comes to, for programs and for people. */
+record PredictionReport(Model model, Predicted predicted, double seconds) {
+  private static final int CLASSES_SHOWN = 10;
+  private static final int SIZES_SHOWN = 3;
+  private static final int SIZES_IN_JSON = 100;
+
+  /** That some files could not be read, if so. */
+  Optional<String> unreadable() {
+    long files = predicted.files() - predicted.predicted();
+    return files == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Cannot read %,d of %,d files: %s; their lines in %s say so"
+                .formatted(
+                    files,
+                    predicted.files(),
+                    Prediction.reasons(predicted),
+                    Places.text(predicted.output())));
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(classes());
+    if (predicted.resized() > 0) {
+      text.append(
+          "resized to %s: %,d, from %s%n"
+              .formatted(size(predicted.input()), predicted.resized(), sizes()));
+    }
+    long unreadable = predicted.files() - predicted.predicted();
+    if (unreadable > 0) {
+      text.append(
+          "not readable: %,d of %,d files, %s%n"
+              .formatted(unreadable, predicted.files(), Prediction.reasons(predicted)));
+    }
+    return text.append(
+            "%,d pictures in %s (%s)%n"
+                .formatted(
+                    predicted.predicted(), Places.text(predicted.output()), Text.seconds(seconds)))
+        .toString();
+  }
+
+  private String classes() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("class", "pictures", "share"));
+    for (ClassCount one : predicted.classes().stream().limit(CLASSES_SHOWN).toList()) {
+      double share = 100.0 * one.pictures() / predicted.predicted();
+      rows.add(
+          List.of(
+              one.name(),
+              String.format(Locale.ROOT, "%,d", one.pictures()),
+              String.format(Locale.ROOT, "%.1f %%", share)));
+    }
+    int more = predicted.classes().size() - CLASSES_SHOWN;
+    return Text.table(rows) + (more > 0 ? "and %,d more classes%n".formatted(more) : "");
+  }
+
+  private String sizes() {
+    List<SizeCount> all = predicted.sizes();
+    String some =
+        all.stream()
+            .limit(SIZES_SHOWN)
+            .map(it -> "%dx%d (%,d)".formatted(it.width(), it.height(), it.pictures()))
+            .collect(Collectors.joining(", "));
+    int more = all.size() - SIZES_SHOWN;
+    return more > 0 ? some + " and %,d other sizes".formatted(more) : some;
+  }
+
+  private static String size(InputShape input) {
+    return input.width() + "x" + input.height();
+  }
+
+  /** All of it in one object; {@code outcome} is {@code failed} where there is a failure. */
+  Map<String, Object> json(Optional<String> failure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outcome", failure.isPresent() ? "failed" : "succeeded");
+    failure.ifPresent(why -> json.put("error", why));
+    json.put("seconds", seconds);
+    json.put("output", Places.text(predicted.output()));
+    json.put("model", Places.text(model.root()));
+    json.put("model-digest", model.digest());
+    json.put("files", predicted.files());
+    json.put("predicted", predicted.predicted());
+    json.put("unreadable", predicted.files() - predicted.predicted());
+    json.put("resized", predicted.resized());
+    InputShape input = predicted.input();
+    json.put("input", List.of(input.channels(), input.height(), input.width()));
+    json.put("classes", predicted.classes().stream().map(PredictionReport::json).toList());
+    json.put(
+        "sizes",
+        predicted.sizes().stream().limit(SIZES_IN_JSON).map(PredictionReport::json).toList());
+    json.put("reasons", predicted.unreadable().stream().map(PredictionReport::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(ClassCount one) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("label", one.label());
+    json.put("class", one.name());
+    json.put("pictures", one.pictures());
+    return json;
+  }
+
+  private static Map<String, Object> json(SizeCount one) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("height", one.height());
+    json.put("width", one.width());
+    json.put("pictures", one.pictures());
+    return json;
+  }
+
+  private static Map<String, Object> json(Predicted.ReasonCount one) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("reason", one.reason());
+    json.put("files", one.files());
+    json.put("first", one.first());
+    return json;
+  }
+}

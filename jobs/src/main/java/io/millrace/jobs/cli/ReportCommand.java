@@ -1,0 +1,67 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.pipeline.history.RunFiles;
+import io.millrace.pipeline.history.RunRecord;
+import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.report.RunPage;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code millrace report [FILE|RUN]}: one run as a page. */
+final class ReportCommand implements Command {
+  private static final String OPEN = "--open";
+
+  private final JobCatalogue jobs;
+
+  ReportCommand(JobCatalogue jobs) {
+    this.jobs = jobs;
+  }
+
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public String summary() {
+    return "Write the report of a run anew, one HTML page, and say where it is.";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(),
+            summary()
+                + " A run writes its report itself, every 10 s while it goes on; this command is for"
+                + " one that was killed, or after its pictures have changed. The last line on stdout"
+                + " is the page's path.",
+            "millrace report conf/quickstart.conf --open",
+            "millrace report --workspace work/cifar10",
+            "millrace report work/cifar10/runs/2026-11-21T14-32-01.123Z");
+    RunChoice.addTo(spec);
+    spec.addOption(Options.switched(OPEN, "Open the page in the browser."));
+    Options.speech().forEach(spec::addOption);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    List<RunRecord> runs = RunChoice.runs(parsed);
+    if (runs.size() > 1) {
+      throw Refusal.because(
+          runs.get(1).name(), "a report is of one run; for several write millrace compare");
+    }
+    RunRecord run = runs.get(0);
+    String html = new RunPage(jobs).html(run, Instant.now());
+    URI page = Pages.write(run.folder(), RunFiles.REPORT, html);
+    Pages.tell(page, Manner.of(parsed), screen);
+    if (parsed.hasMatchedOption(OPEN)) {
+      Pages.open(page);
+    }
+    return Status.DONE;
+  }
+}

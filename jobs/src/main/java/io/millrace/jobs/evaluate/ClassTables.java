@@ -1,0 +1,150 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.evaluate.Evaluation.ClassFigures;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Column;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** What a report says class by class: what is taken for what, precision and recall. */
+final class ClassTables {
+  private static final int MATRIX_CLASSES = 20;
+  private static final int CONFUSIONS = 20;
+  private static final int TABLE_CLASSES = 50;
+  private static final int ENDS = 25;
+  private static final int FOLDED = 1_000;
+  private static final String NONE = "\u2013";
+  private static final String CLASS = "class";
+  private static final Column IMAGES = Column.figures("images");
+
+  private final Evaluation evaluation;
+  private final List<String> names;
+
+  ClassTables(Evaluation evaluation) {
+    this.evaluation = evaluation;
+    this.names = evaluation.classNames().stream().map(Wording::shortened).toList();
+  }
+
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    if (names.size() <= MATRIX_CLASSES) {
+      blocks.add(matrix());
+    } else {
+      blocks.add(confusions());
+    }
+    blocks.addAll(classes());
+    return blocks;
+  }
+
+  private Block matrix() {
+    List<List<Long>> counts = new ArrayList<>();
+    for (long[] row : evaluation.confusion()) {
+      List<Long> cells = new ArrayList<>();
+      for (long count : row) {
+        cells.add(count);
+      }
+      counts.add(cells);
+    }
+    return new Block.Matrix("Confusion matrix", "true class", "predicted class", names, counts);
+  }
+
+  private Block confusions() {
+    List<Confused> confused = new ArrayList<>();
+    for (int truth = 0; truth < names.size(); truth++) {
+      for (int predicted = 0; predicted < names.size(); predicted++) {
+        long count = evaluation.confusion()[truth][predicted];
+        if (truth != predicted && count > 0) {
+          confused.add(new Confused(truth, predicted, count));
+        }
+      }
+    }
+    List<List<String>> rows =
+        confused.stream()
+            .sorted(
+                Comparator.comparingLong(Confused::count)
+                    .reversed()
+                    .thenComparingInt(Confused::truth)
+                    .thenComparingInt(Confused::predicted))
+            .limit(CONFUSIONS)
+            .map(
+                it ->
+                    List.of(
+                        names.get(it.truth()),
+                        names.get(it.predicted()),
+                        Wording.count(it.count()),
+                        Wording.share(it.count(), evaluation.classes().get(it.truth()).images())))
+            .toList();
+    return new Block.Table(
+        "The most frequent confusions",
+        List.of(
+            Column.words("true class"),
+            Column.words("predicted class"),
+            IMAGES,
+            Column.figures("share of the class")),
+        rows);
+  }
+
+  private List<Block> classes() {
+    List<ClassFigures> all = evaluation.classes();
+    if (all.size() <= TABLE_CLASSES) {
+      return List.of(table("Precision and recall, with 95 % intervals", all));
+    }
+    // Of a class without images nothing is known: it is neither good nor bad.
+    List<ClassFigures> worstFirst =
+        all.stream()
+            .filter(it -> it.images() > 0)
+            .sorted(Comparator.comparingDouble(it -> it.recall().orElseThrow()))
+            .toList();
+    int ends = Math.min(ENDS, worstFirst.size() / 2);
+    int best = worstFirst.size() - ends;
+    List<ClassFigures> rest = new ArrayList<>(worstFirst.subList(ends, best));
+    all.stream().filter(it -> it.images() == 0).forEach(rest::add);
+    int shown = Math.min(FOLDED, rest.size());
+    String which =
+        shown == rest.size()
+            ? "The other " + Wording.count(shown) + " classes"
+            : Wording.count(shown) + " of the other " + Wording.count(rest.size()) + " classes";
+    return List.of(
+        table("The classes of the lowest recall, with 95 % intervals", worstFirst.subList(0, ends)),
+        table(
+            "The classes of the highest recall, with 95 % intervals",
+            worstFirst.subList(best, worstFirst.size())),
+        new Block.Fold(which, List.of(table(which, rest.subList(0, shown)))));
+  }
+
+  private static Block table(String caption, List<ClassFigures> classes) {
+    return new Block.Table(
+        caption,
+        List.of(
+            Column.words(CLASS),
+            IMAGES,
+            Column.figures("precision"),
+            Column.figures("recall"),
+            Column.figures("F1")),
+        classes.stream().map(ClassTables::row).toList());
+  }
+
+  private static List<String> row(ClassFigures figures) {
+    OptionalDouble f1 = figures.f1();
+    return List.of(
+        Wording.shortened(figures.name()),
+        Wording.count(figures.images()),
+        share(figures.right(), figures.predicted()),
+        share(figures.right(), figures.images()),
+        f1.isPresent() ? String.format(Locale.ROOT, "%.3f", f1.getAsDouble()) : NONE);
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? NONE : Percent.of((double) part / whole) + interval(part, whole);
+  }
+
+  private static String interval(long part, long whole) {
+    return " (" + Percent.range(WilsonInterval.of(part, whole)) + ")";
+  }
+
+  private record Confused(int truth, int predicted, long count) {}
+}

@@ -1,0 +1,107 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.card.Wording;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.card.Figure;
+import io.millrace.pipeline.card.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a report shows of an evaluation.
+ *
+ * @param evaluation its figures
+ * @param gallery its single pictures
+ */
+record EvaluationCard(Evaluation evaluation, VerdictGallery gallery) {
+  private static final double[] WHOLE = {0, 100};
+
+  Card card() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Figures(figures()));
+    blocks.addAll(new ClassTables(evaluation).blocks());
+    blocks.addAll(calibration());
+    blocks.addAll(gallery.blocks());
+    return new Card(blocks);
+  }
+
+  private List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figure(
+            "accuracy",
+            Percent.of(evaluation.accuracy()),
+            interval(evaluation.right(), evaluation.images())));
+    if (evaluation.topK() > 1 && evaluation.topK() < evaluation.classNames().size()) {
+      figures.add(
+          new Figure(
+              "top-" + evaluation.topK() + " accuracy",
+              Percent.of(evaluation.topKAccuracy()),
+              interval(evaluation.topKRight(), evaluation.images())));
+    }
+    figures.add(new Figure("loss", String.format(Locale.ROOT, "%.4g", evaluation.loss()), "nats"));
+    figures.add(
+        new Figure(
+            "images",
+            Wording.count(evaluation.images()),
+            evaluation.unlabelled() == 0
+                ? ""
+                : Wording.count(evaluation.unlabelled()) + " more have no label"));
+    figures.add(
+        new Figure(
+            "calibration error",
+            Percent.of(Calibration.expectedError(evaluation.calibration())),
+            "expected"));
+    return figures;
+  }
+
+  private List<Block> calibration() {
+    List<Calibration.Bin> bins = evaluation.calibration();
+    double[] confidence =
+        bins.stream().mapToDouble(bin -> Percent.value(bin.confidence())).toArray();
+    double[] accuracy = bins.stream().mapToDouble(bin -> Percent.value(bin.accuracy())).toArray();
+    List<List<String>> rows = new ArrayList<>();
+    for (Calibration.Bin bin : bins) {
+      long right = Math.round(bin.accuracy() * bin.images());
+      rows.add(
+          List.of(
+              String.format(
+                  Locale.ROOT,
+                  "%.0f to %.0f %%",
+                  Percent.value(bin.from()),
+                  Percent.value(bin.to())),
+              Wording.count(bin.images()),
+              Percent.of(bin.confidence()),
+              Percent.of(bin.accuracy())
+                  + " ("
+                  + Percent.range(WilsonInterval.of(right, bin.images()))
+                  + ")"));
+    }
+    return List.of(
+        new Block.Lines(
+            "Calibration",
+            "confidence, %",
+            "accuracy, %",
+            List.of(
+                new Series("as sure as right", WHOLE, WHOLE, true),
+                new Series("the model", confidence, accuracy))),
+        new Block.Fold(
+            "Calibration as a table",
+            List.of(
+                new Block.Table(
+                    "Calibration, with 95 % intervals",
+                    List.of(
+                        Column.words("confidence"),
+                        Column.figures("images"),
+                        Column.figures("mean confidence"),
+                        Column.figures("accuracy")),
+                    rows))));
+  }
+
+  private static String interval(long part, long whole) {
+    return "95 %: " + Percent.range(WilsonInterval.of(part, whole));
+  }
+}

@@ -1,0 +1,25 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.shard.Split;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The pictures that a model is evaluated on. */
+public enum Portion {
+  TRAIN,
+  VAL,
+  TEST,
+  /** The view that the model's own training kept for validation. */
+  VALIDATION;
+
+  /** The split that it is the whole of; empty of the validation view. */
+  Optional<Split> split() {
+    return Arrays.stream(Split.values()).filter(it -> it.name().equals(name())).findFirst();
+  }
+
+  /** The name as it stands in configuration: lower case. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

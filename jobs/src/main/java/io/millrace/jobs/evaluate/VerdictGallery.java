@@ -1,0 +1,142 @@
+package io.millrace.jobs.evaluate;
+
+import io.millrace.jobs.card.Thumbnails;
+import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.image.Thumbnail;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.PictureLookup;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Column;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The worst mistakes and the least sure verdicts, with their pictures as far as they are there. */
+final class VerdictGallery {
+  private static final int PICTURES = 16;
+  private static final int LISTED = 100;
+  private static final int LONGEST = 96;
+  private static final long ROOM = 300_000;
+
+  private final Evaluation evaluation;
+  private final EvaluationJson.Origin origin;
+  private final Optional<URI> shards;
+  private final Thumbnails thumbnails = new Thumbnails(ROOM);
+
+  /**
+   * @param shards the dataset, if it is known
+   */
+  VerdictGallery(Evaluation evaluation, EvaluationJson.Origin origin, Optional<URI> shards) {
+    this.evaluation = evaluation;
+    this.origin = origin;
+    this.shards = shards;
+  }
+
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    Map<String, Picture> pictures = Map.of();
+    try {
+      pictures = pictures();
+    } catch (CannotException e) {
+      blocks.add(
+          new Block.Paragraph(
+              "The pictures of the mistakes can't be shown: " + e.getMessage() + "."));
+    }
+    add(blocks, "The worst mistakes", evaluation.mistakes(), pictures);
+    add(blocks, "The least sure", evaluation.leastSure(), pictures);
+    return blocks;
+  }
+
+  private Map<String, Picture> pictures() {
+    if (shards.isEmpty()) {
+      return Map.of();
+    }
+    Dataset dataset = Dataset.open(shards.get());
+    if (!dataset.digest().equals(origin.dataset())) {
+      throw new CannotException(
+          "look them up", "the dataset is no longer the one that was evaluated");
+    }
+    Set<String> ids = new HashSet<>();
+    first(evaluation.mistakes()).forEach(verdict -> ids.add(verdict.id()));
+    first(evaluation.leastSure()).forEach(verdict -> ids.add(verdict.id()));
+    Split split = Split.valueOf(origin.split().toUpperCase(Locale.ROOT));
+    return PictureLookup.byId(dataset, split, ids);
+  }
+
+  private void add(
+      List<Block> blocks, String title, List<Verdict> verdicts, Map<String, Picture> pictures) {
+    if (verdicts.isEmpty()) {
+      return;
+    }
+    List<io.millrace.pipeline.card.Picture> shown = new ArrayList<>();
+    for (Verdict verdict : first(verdicts)) {
+      if (pictures.containsKey(verdict.id())) {
+        shown(verdict, pictures.get(verdict.id())).ifPresent(shown::add);
+      }
+    }
+    if (!shown.isEmpty()) {
+      blocks.add(new Block.Gallery(title, shown));
+    }
+    blocks.add(new Block.Fold(title + ", as a table", List.of(table(title, verdicts))));
+  }
+
+  private Optional<io.millrace.pipeline.card.Picture> shown(Verdict verdict, Picture picture) {
+    String truth = name(verdict.label());
+    String predicted = name(verdict.predicted());
+    String caption =
+        verdict.right()
+            ? "%s, rightly (%s)".formatted(truth, Percent.of(verdict.top()))
+            : "%s, taken for %s (%s)".formatted(truth, predicted, Percent.of(verdict.top()));
+    String alt =
+        "%s: %s, predicted as %s with %s, true class given %s"
+            .formatted(
+                verdict.id(),
+                truth,
+                predicted,
+                Percent.of(verdict.top()),
+                Percent.of(verdict.truth()));
+    try {
+      return thumbnails.picture(Thumbnail.of(picture.decoded(), LONGEST), alt, caption);
+    } catch (CannotException damagedSince) {
+      return Optional.empty();
+    }
+  }
+
+  private Block table(String caption, List<Verdict> verdicts) {
+    return new Block.Table(
+        caption,
+        List.of(
+            Column.words("picture"),
+            Column.words("true class"),
+            Column.words("predicted class"),
+            Column.figures("its probability"),
+            Column.figures("that of the true class")),
+        verdicts.stream()
+            .limit(LISTED)
+            .map(
+                it ->
+                    List.of(
+                        it.id(),
+                        name(it.label()),
+                        name(it.predicted()),
+                        Percent.of(it.top()),
+                        Percent.of(it.truth())))
+            .toList());
+  }
+
+  private String name(int label) {
+    return Wording.shortened(evaluation.classNames().get(label));
+  }
+
+  private static List<Verdict> first(List<Verdict> verdicts) {
+    return verdicts.subList(0, Math.min(PICTURES, verdicts.size()));
+  }
+}

@@ -1,0 +1,73 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.image.Image;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A minibatch that pictures are put into one by one, for pictures that lie in no shard. It has no
+ * targets and no labels. Not for use by several threads.
+ */
+public final class Stack implements AutoCloseable {
+  private final InputShape input;
+  private final Normaliser normaliser;
+  private final Buffers buffers;
+  private final float[] floats;
+  private final List<String> ids = new ArrayList<>();
+
+  /**
+   * @param input the shape of every picture
+   * @param batch pictures that fit in
+   */
+  public Stack(InputShape input, Normaliser normaliser, int batch) {
+    this.input = input;
+    this.normaliser = normaliser;
+    this.floats = new float[input.size()];
+    this.buffers = Buffers.borrow(Math.multiplyExact(batch, input.size()), 0);
+  }
+
+  /** How many pictures are in it. */
+  public int size() {
+    return ids.size();
+  }
+
+  /**
+   * Puts a picture on top, normalised.
+   *
+   * @throws IllegalArgumentException if it has another shape
+   */
+  public void add(String id, Image image) {
+    if (!input.equals(new InputShape(image.channels(), image.height(), image.width()))) {
+      throw new IllegalArgumentException("picture " + id + " is not " + input);
+    }
+    normaliser.apply(image.pixels(), floats);
+    buffers.images().put(ids.size() * floats.length, floats);
+    ids.add(id);
+  }
+
+  /** What is in it; valid until it is cleared. */
+  public Minibatch minibatch() {
+    int[] labels = new int[ids.size()];
+    Arrays.fill(labels, -1);
+    Tensor images =
+        new Tensor(
+            buffers.images().duplicate().limit(ids.size() * floats.length),
+            ids.size(),
+            input.channels(),
+            input.height(),
+            input.width());
+    return new Minibatch(images, Optional.empty(), List.copyOf(ids), labels);
+  }
+
+  /** Takes all pictures out. */
+  public void clear() {
+    ids.clear();
+  }
+
+  @Override
+  public void close() {
+    buffers.giveBack();
+  }
+}

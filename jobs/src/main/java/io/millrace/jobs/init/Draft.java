@@ -1,0 +1,88 @@
+package io.millrace.jobs.init;
+
+import io.millrace.jobs.shard.Split;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a pipeline for these pictures does with them.
+ *
+ * @param survey of them
+ * @param gray whether they are stored with one channel
+ * @param resize as {@code images} has it; empty if they keep their sizes
+ * @param training empty if there is nothing to train
+ * @param untrained why not; empty if there is a training
+ */
+record Draft(
+    Survey survey,
+    boolean gray,
+    Optional<String> resize,
+    Optional<Training> training,
+    String untrained) {
+  /** Larger pictures take a laptop more than minutes. */
+  private static final int LARGEST = 64;
+
+  private static final int STEP = 8;
+
+  static Draft of(Survey survey) {
+    String untrained = untrained(survey);
+    if (survey.sizes().isEmpty()) {
+      return new Draft(
+          survey, survey.channels() == 1, Optional.empty(), Optional.empty(), untrained);
+    }
+    Sizes sizes = survey.sizes().get();
+    boolean gray = survey.channels() == 1 || sizes.gray();
+    Sizes.Size size = sizes.least();
+    Optional<String> resize = Optional.empty();
+    if (!sizes.isOne() || Math.max(size.height(), size.width()) > LARGEST) {
+      int side = side(sizes.shorter());
+      size = new Sizes.Size(side, side);
+      resize = Optional.of("{ shorter = " + side + ", crop = " + side + " }");
+    } else if (!sizes.all() && !survey.raw()) {
+      resize = Optional.of("{ exact = [" + size.height() + ", " + size.width() + "] }");
+    }
+    Optional<Training> training =
+        untrained.isEmpty()
+            ? Optional.of(Training.of(survey, gray ? 1 : 3, size))
+            : Optional.empty();
+    return new Draft(survey, gray, resize, training, untrained);
+  }
+
+  /** The largest side that enlarges few pictures. */
+  private static int side(int shorter) {
+    return shorter >= LARGEST ? LARGEST : shorter >= STEP ? shorter / STEP * STEP : shorter;
+  }
+
+  private static String untrained(Survey survey) {
+    if (survey.sizes().isEmpty()) {
+      return "it is compressed and too large to be looked into, so that nothing is known of its"
+          + " classes";
+    }
+    Optional<Split> split = Training.trained(survey.counts());
+    if (split.isEmpty()) {
+      return "the pictures have no labels";
+    }
+    Survey.Count count = survey.counts().get(split.get());
+    if (count.labelled() < count.pictures()) {
+      return String.format(
+          Locale.ROOT,
+          "only %,d of the %,d pictures in split %s have a label",
+          count.labelled(),
+          count.pictures(),
+          split.get().text());
+    }
+    boolean one = survey.classes().size() < 2 || (count.classes() < 2 && !count.more());
+    return one ? "all pictures are of one class, and it takes two to tell apart" : "";
+  }
+
+  /** Whether pictures are mirrored, too: photographs may be, digits and drawings may not. */
+  boolean flips() {
+    return !gray || survey.sizes().filter(it -> it.shorter() >= LARGEST).isPresent();
+  }
+
+  /** The share of damaged pictures that ingest must bear, in percent; 0 for its own default. */
+  int quarantine() {
+    // A sample tells a share only roughly.
+    return survey.damaged() == 0 ? 0 : (int) Math.min(100, Math.ceil(150 * survey.damaged()) + 1);
+  }
+}

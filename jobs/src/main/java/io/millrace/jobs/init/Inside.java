@@ -1,0 +1,35 @@
+package io.millrace.jobs.init;
+
+import io.millrace.jobs.files.FolderEntry;
+import io.millrace.jobs.source.Recognition;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What in a folder of datasets is one. */
+final class Inside {
+  private static final int LOOKED_AT = 32;
+
+  private Inside() {}
+
+  /** The first names that are recognised; none of a file. */
+  static List<String> of(URI folder, int most) {
+    List<String> names = new ArrayList<>();
+    try {
+      List<FolderEntry> entries = FolderEntry.of(folder);
+      for (FolderEntry entry : entries.subList(0, Math.min(LOOKED_AT, entries.size()))) {
+        boolean serves =
+            entry.kind() != FolderEntry.Kind.OTHER && Recognition.of(entry.uri()).isPresent();
+        if (serves && names.size() < most) {
+          names.add(entry.name());
+        }
+      }
+    } catch (IOException | CannotException e) {
+      // A hint is not worth a failure of its own.
+      return names;
+    }
+    return names;
+  }
+}

@@ -1,0 +1,129 @@
+package io.millrace.jobs.predict;
+
+import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Stack;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.image.Background;
+import io.millrace.jobs.image.Decoded;
+import io.millrace.jobs.image.Decoder;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Limits;
+import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.UnusableImageException;
+import io.millrace.jobs.ingest.Containers;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.jobs.train.Model;
+import io.millrace.pipeline.CannotException;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Decodes and predicts a run of files, into a file of lines. A minibatch is what can be read of a
+ * batch of files, so that the last bits never depend on how the files are cut into tasks.
+ *
+ * @param topK classes to keep of each picture
+ * @param batch files of a minibatch
+ * @param work where the lines go
+ */
+record PredictTask(Model model, int topK, int batch, URI work)
+    implements SparkTasks.Task<FileList.Piece, PredictTask.Ended> {
+  private static final int THREADS = 1;
+
+  /**
+   * What a task brings back.
+   *
+   * @param files how many it has dealt with
+   * @param lines the name of its file of lines
+   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
+   *     thrown: Spark would try again what can't go well
+   */
+  record Ended(int files, String lines, CannotException refusal) implements Serializable {}
+
+  @Override
+  public Ended apply(FileList.Piece piece) throws IOException {
+    List<Found> files = piece.read();
+    // Not by its number: Spark may run a task twice at once.
+    String name = "lines-" + UUID.randomUUID();
+    try (Network network = model.network(THREADS);
+        Stack stack = new Stack(model.input(), model.normaliser(), batch);
+        Containers containers = new Containers();
+        DataOutputStream out = new DataOutputStream(JobFiles.in(work).create(name))) {
+      for (int from = 0; from < files.size(); from += batch) {
+        List<Found> some = files.subList(from, Math.min(from + batch, files.size()));
+        for (Line line : lines(some, network, stack, containers)) {
+          line.writeTo(out);
+        }
+      }
+      return new Ended(files.size(), name, null);
+    } catch (CannotException e) {
+      return new Ended(files.size(), name, e);
+    }
+  }
+
+  private List<Line> lines(List<Found> files, Network network, Stack stack, Containers containers)
+      throws IOException {
+    Decoder decoder = new Decoder(model.input().channels(), Background.WHITE, false, Limits.USUAL);
+    List<Line> lines = new ArrayList<>(files.size());
+    stack.clear();
+    for (Found file : files) {
+      lines.add(put(file, stack, containers, decoder));
+    }
+    if (stack.size() == 0) {
+      return lines;
+    }
+    float[] probabilities = network.predict(stack.minibatch());
+    int row = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      if (line.isReadable()) {
+        lines.set(i, labelled(line, probabilities, row++));
+      }
+    }
+    return lines;
+  }
+
+  /** Puts a picture on the stack, or says why that can't be done. */
+  private Line put(Found file, Stack stack, Containers containers, Decoder decoder)
+      throws IOException {
+    if (!file.problem().isEmpty()) {
+      return Line.unreadable(file.id(), file.problem());
+    }
+    try {
+      decoder.limits().checkBytes(file.bytes());
+      Entry entry =
+          Entry.encoded(file.id(), Split.TEST, Entry.NO_LABEL, file.place(), 0, file.bytes());
+      try (Decoded decoded = decoder.open(containers.read(entry))) {
+        stack.add(file.id(), fitting(decoded));
+        return new Line(file.id(), Likeliest.NONE, decoded.height(), decoded.width(), "");
+      }
+    } catch (UnusableImageException e) {
+      return Line.unreadable(file.id(), e.reason());
+    }
+  }
+
+  private Image fitting(Decoded decoded) {
+    InputShape input = model.input();
+    return decoded.height() == input.height() && decoded.width() == input.width()
+        ? decoded.image()
+        : decoded.resized(new Sizing.Covered(input.height(), input.width()));
+  }
+
+  private Line labelled(Line line, float[] probabilities, int row) {
+    int classes = model.classNames().size();
+    for (int i = row * classes; i < (row + 1) * classes; i++) {
+      if (!Float.isFinite(probabilities[i])) {
+        throw Model.diverged("predict by the model", probabilities[i], line.id());
+      }
+    }
+    Likeliest likeliest = Likeliest.of(probabilities, row * classes, classes, topK);
+    return new Line(line.id(), likeliest, line.height(), line.width(), "");
+  }
+}

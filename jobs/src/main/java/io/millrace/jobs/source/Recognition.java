@@ -1,0 +1,51 @@
+package io.millrace.jobs.source;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a file or folder was recognised as.
+ *
+ * @param format the source's name, e.g. {@code cifar10}
+ * @param place what was looked at
+ * @param keys what {@code source { }} needs beside {@code format} and {@code path}, as text by key
+ *     path, e.g. {@code labels.from-name}
+ * @param found what was found there, in words for a person
+ */
+public record Recognition(String format, URI place, Map<String, String> keys, String found) {
+  /** From the most specific to the least. */
+  private static final List<Signs> ALL =
+      List.of(
+          Cifar10::recognise,
+          Cifar100::recognise,
+          Idx::recognise,
+          Lsun::recognise,
+          ImageNet::recognise,
+          Folder::recognise);
+
+  /** How one source is recognised. */
+  @FunctionalInterface
+  private interface Signs {
+    Optional<Recognition> in(Look look) throws IOException;
+  }
+
+  /**
+   * Looks at names, first bytes and the first files of archives; no picture is decoded.
+   *
+   * @return empty if no source reads it
+   * @throws io.millrace.pipeline.CannotException if it can't be opened
+   */
+  public static Optional<Recognition> of(URI place) throws IOException {
+    Look look = Look.at(place);
+    for (Signs signs : ALL) {
+      Optional<Recognition> recognition = signs.in(look);
+      if (recognition.isPresent()) {
+        return recognition;
+      }
+    }
+    return Optional.empty();
+  }
+}

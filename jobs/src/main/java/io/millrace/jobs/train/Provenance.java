@@ -1,0 +1,35 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.pipeline.job.JobRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where a model comes from; no part of its digest. */
+final class Provenance {
+  private Provenance() {}
+
+  static Map<String, Object> of(
+      JobRequest<TrainParameters> request,
+      String spark,
+      Dataset dataset,
+      Statistics statistics,
+      TrainingFacts facts) {
+    String millrace = Provenance.class.getPackage().getImplementationVersion();
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
+    provenance.put("stats", Map.of("digest", statistics.digest()));
+    provenance.put("split", request.parameters().split().text());
+    provenance.put("validation", request.parameters().validation().fraction());
+    provenance.put("seed", request.parameters().seed());
+    provenance.put("threads-per-worker", request.parameters().threadsPerWorker());
+    provenance.put("parameters", request.parameters().toString());
+    provenance.put(TrainingFacts.NAME, Json.fields(facts));
+    provenance.put("millrace", millrace == null ? "unpackaged" : millrace);
+    provenance.put("java", System.getProperty("java.runtime.version"));
+    provenance.put("spark", spark);
+    provenance.put("reproduce", request.reproduce());
+    return provenance;
+  }
+}

@@ -1,0 +1,30 @@
+package io.millrace.jobs.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A setting's value much as it stands in a pipeline file. */
+final class SettingText {
+  private SettingText() {}
+
+  /** Of maps, lists and single values. */
+  static String of(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> of(String.valueOf(entry.getKey()), entry.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(SettingText::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return String.valueOf(value);
+  }
+
+  private static String of(String key, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.isEmpty() ? key : key + " { " + of(map) + " }";
+    }
+    return key + " = " + of(value);
+  }
+}

@@ -1,0 +1,76 @@
+package io.millrace.jobs.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.pipeline.job.CardRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a training, at work or long done.
+ *
+ * @param facts empty if an older version trained, or nothing has begun
+ * @param record of the rounds so far
+ * @param first what the network saw first
+ * @param model {@code model.json}; a missing node as long as there is none
+ */
+record TrainingSoFar(
+    Optional<TrainingFacts> facts, TrainingRecord record, FirstMinibatch first, JsonNode model) {
+  static TrainingSoFar of(CardRequest request) throws IOException {
+    return request.artifact().isPresent()
+        ? left(new Folder(request.artifact().get()))
+        : told(request.events());
+  }
+
+  boolean isDone() {
+    return !model.isMissingNode();
+  }
+
+  private static TrainingSoFar left(Folder artifact) throws IOException {
+    JsonNode model = ModelFiles.tree(artifact);
+    JsonNode facts = model.path(ModelFiles.PROVENANCE).path(TrainingFacts.NAME);
+    FirstMinibatch first =
+        artifact.names().contains(FirstMinibatch.FILE)
+            ? read(artifact, FirstMinibatch.FILE, FirstMinibatch.class)
+            : FirstMinibatch.NONE;
+    return new TrainingSoFar(
+        facts.isObject() ? Optional.of(Json.of(facts, TrainingFacts.class)) : Optional.empty(),
+        read(artifact, ModelFiles.RECORD, TrainingRecord.class),
+        first,
+        model);
+  }
+
+  private static TrainingSoFar told(Iterable<Map<String, Object>> events) {
+    Optional<TrainingFacts> facts = Optional.empty();
+    TrainingRecord record = TrainingRecord.empty();
+    FirstMinibatch first = FirstMinibatch.NONE;
+    for (Map<String, Object> event : events) {
+      switch (String.valueOf(event.get("event"))) {
+        case TrainingFacts.NAME -> {
+          // Each attempt begins with these, and tells of earlier rounds if it goes on from them.
+          facts = Optional.of(Json.of(event, TrainingFacts.class));
+          record = TrainingRecord.empty();
+        }
+        case Recorder.RESUMED -> record = Json.of(event, TrainingRecord.class);
+        case Recorder.ROUND -> record.rounds().add(Json.of(event, TrainingRecord.Round.class));
+        case Recorder.EPOCH -> record.epochs().add(Json.of(event, TrainingRecord.Epoch.class));
+        case Recorder.CHECKPOINT ->
+            Recorder.note(record, ((Number) event.get(Recorder.SECONDS)).doubleValue());
+        case FirstMinibatch.NAME -> first = Json.of(event, FirstMinibatch.class);
+        default -> {
+          // Of the runner, or of a newer version.
+        }
+      }
+    }
+    return new TrainingSoFar(facts, record, first, MissingNode.getInstance());
+  }
+
+  private static <R extends Record> R read(Folder artifact, String file, Class<R> type)
+      throws IOException {
+    try (InputStream in = artifact.read(file)) {
+      return Json.read(in, type);
+    }
+  }
+}

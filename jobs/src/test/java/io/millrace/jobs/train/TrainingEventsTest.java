@@ -1,0 +1,179 @@
+package io.millrace.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.engine.Learner;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.job.CardRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a training tells and records of itself beside its weights. */
+class TrainingEventsTest {
+  private static final double NOTHING = 1e-9;
+
+  @TempDir static Path folder;
+  private static Dataset dataset;
+  private static JavaSparkContext spark;
+
+  @BeforeAll
+  static void open() throws Exception {
+    spark = Sparks.local(2);
+    dataset = SmallDataset.write(folder.resolve("shards"), 90);
+  }
+
+  @AfterAll
+  static void close() {
+    spark.close();
+  }
+
+  @Test
+  void trainingAccuracyIsThatOfAPredictionBeforeEachStep() throws Exception {
+    // Without batch norm a prediction does the same as a pass in training mode.
+    Scene scene =
+        new Scene(dataset, new Architecture.Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
+    List<Double> counted = new ArrayList<>();
+    TrainingPlan plan = scene.plan();
+    try (Learner learner = plan.trainee().learner()) {
+      for (int epoch = 0; epoch < 2; epoch++) {
+        try (Feed feed = Feed.training(plan.recipe(), epoch, 0, 90, 8)) {
+          for (long step = 0; feed.hasNext(); step++) {
+            Minibatch batch = feed.next();
+            counted.add(correct(batch, learner.predict(batch)) / (double) batch.size());
+            learner.step(batch, plan.hyper(epoch, step));
+          }
+        }
+      }
+    }
+    TrainingRecord record = Trainings.run(spark, scene, folder.resolve("counted")).record();
+    assertThat(record.rounds())
+        .extracting(TrainingRecord.Round::accuracy)
+        .containsExactlyElementsOf(counted);
+    assertThat(counted.stream().distinct().count()).as("the test tells something").isGreaterThan(2);
+    double second = counted.subList(12, 24).stream().mapToDouble(it -> it).sum();
+    // Eleven minibatches of 8 and one of 2.
+    double last = counted.get(23);
+    assertThat(record.epochs().get(1).accuracy())
+        .isCloseTo((8 * (second - last) + 2 * last) / 90, within(NOTHING));
+  }
+
+  @Test
+  void whereTheTimeWentAddsUp() throws Exception {
+    Scene scene = Scene.resnet(dataset, 2);
+    TrainingRecord record = Trainings.run(spark, scene, folder.resolve("timed")).record();
+    for (TrainingRecord.Round round : record.rounds()) {
+      RoundTimes times = round.times();
+      double workers = 0;
+      for (double speed : round.workerImagesPerSecond()) {
+        workers += round.images() / 2.0 / speed;
+      }
+      assertThat(times.train()).isPositive();
+      assertThat(times.train() + times.waited()).isLessThanOrEqualTo(workers * 1.05);
+      assertThat((times.train() + times.waited()) / 2 + times.average() + times.spark())
+          .isCloseTo(round.seconds(), within(NOTHING));
+      assertThat(times.augment()).isPositive();
+      assertThat(times.read() + times.decode() + times.augment()).isLessThan(2 * round.seconds());
+      assertThat(times.average()).isPositive();
+      assertThat(times.checkpoint()).isPositive();
+    }
+  }
+
+  @Test
+  void afterAResumeTheEventsTellTheWholeCurve() throws Exception {
+    Scene scene = Scene.resnet(dataset, 2);
+    Path checkpoints = folder.resolve("resumed");
+    Told undisturbed = new Told();
+    TrainingRecord whole = Trainings.run(spark, scene, checkpoints, undisturbed).record();
+    int rounds = whole.rounds().size();
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      for (Path newest :
+          files
+              .filter(file -> file.toString().endsWith(".safetensors"))
+              .sorted()
+              .skip(1)
+              .toList()) {
+        Files.delete(newest);
+      }
+    }
+    Told told = new Told();
+    Trainings.run(spark, scene, checkpoints, told);
+
+    assertThat(told.events().stream().filter(event -> event.get("event").equals("round")))
+        .as("only the last rounds are done again")
+        .hasSize(2);
+    TrainingSoFar seen = told(told);
+    assertThat(seen.record().rounds())
+        .extracting(TrainingRecord.Round::round)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, rounds).boxed().toList());
+    assertThat(seen.record().rounds())
+        .extracting(TrainingRecord.Round::loss)
+        .containsExactlyElementsOf(
+            whole.rounds().stream().map(TrainingRecord.Round::loss).toList());
+    assertThat(seen.record().epochs()).hasSize(2);
+    assertThat(seen.record().rounds().get(rounds - 1).times().checkpoint()).isPositive();
+    assertThat(seen.first()).isEqualTo(told(undisturbed).first());
+    assertThat(seen.first().pictures()).hasSize(8);
+  }
+
+  @Test
+  void theFirstMinibatchIsTheFeedsWithItsOwnColours() throws Exception {
+    TrainingPlan plan = Scene.resnet(dataset, 2).plan();
+    try (Feed feed = Feed.training(plan.recipe(), 0, 0, 8, 8)) {
+      Minibatch batch = feed.next();
+      List<SeenPicture> seen = SeenPicture.of(batch, plan.recipe());
+      assertThat(seen).extracting(SeenPicture::id).isEqualTo(batch.ids());
+      double[] mean = {0.5, 0.4, 0.3};
+      double[] std = {0.2, 0.25, 0.3};
+      int plane = 32 * 32;
+      for (int i = 0; i < 8; i++) {
+        assertThat(seen.get(i).label()).isEqualTo(batch.labels()[i]);
+        for (int p = 0; p < 3 * plane; p++) {
+          float value = batch.images().values().get(i * 3 * plane + p);
+          assertThat(seen.get(i).pixels()[p])
+              .isEqualTo((byte) Math.round(255 * (value * std[p / plane] + mean[p / plane])));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anUnknownLevelIsTakenForOneNearIt() {
+    Normaliser normaliser = new Normaliser(List.of(0.5), List.of(0.25));
+    assertThat(normaliser.level(0, -100)).isEqualTo((byte) 0);
+    assertThat(normaliser.level(0, 100)).isEqualTo((byte) 255);
+    assertThat(normaliser.level(0, 0) & 0xFF).isBetween(127, 128);
+  }
+
+  private static TrainingSoFar told(Told told) throws Exception {
+    return TrainingSoFar.of(new CardRequest("model", Optional.empty(), Map.of(), told.events()));
+  }
+
+  private static int correct(Minibatch batch, float[] probabilities) {
+    int classes = probabilities.length / batch.size();
+    int correct = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        best = probabilities[i * classes + c] > probabilities[i * classes + best] ? c : best;
+      }
+      correct += best == batch.labels()[i] ? 1 : 0;
+    }
+    return correct;
+  }
+}

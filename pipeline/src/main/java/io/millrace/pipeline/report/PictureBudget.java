@@ -1,0 +1,65 @@
+package io.millrace.pipeline.report;
+
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Picture;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps a page below a size that can be mailed, by leaving out the last pictures and saying so. */
+final class PictureBudget {
+  /** With the charts library and the rest, a page stays below 5 MB. */
+  private static final long LETTERS = 3_600_000;
+
+  private long left = LETTERS;
+
+  /** The card alone on a page. */
+  static Card kept(Card card) {
+    return new PictureBudget().take(card);
+  }
+
+  /** The next card of a page; what earlier ones took is gone. */
+  Card take(Card card) {
+    return new Card(take(card.blocks()));
+  }
+
+  /** Makes room for a card that is HTML already; false if there is too little. */
+  boolean take(String html) {
+    if (html.length() > left) {
+      return false;
+    }
+    left -= html.length();
+    return true;
+  }
+
+  private List<Block> take(List<Block> blocks) {
+    List<Block> kept = new ArrayList<>();
+    for (Block block : blocks) {
+      if (block instanceof Block.Gallery gallery) {
+        addSome(gallery, kept);
+      } else if (block instanceof Block.Fold fold) {
+        kept.add(new Block.Fold(fold.summary(), take(fold.blocks())));
+      } else {
+        kept.add(block);
+      }
+    }
+    return kept;
+  }
+
+  private void addSome(Block.Gallery gallery, List<Block> kept) {
+    List<Picture> some = new ArrayList<>();
+    for (Picture picture : gallery.pictures()) {
+      if (picture.data().length() > left) {
+        break;
+      }
+      left -= picture.data().length();
+      some.add(picture);
+    }
+    kept.add(new Block.Gallery(gallery.caption(), some));
+    int missing = gallery.pictures().size() - some.size();
+    if (missing > 0) {
+      kept.add(
+          new Block.Paragraph(missing + " more pictures are left out to keep this page small."));
+    }
+  }
+}

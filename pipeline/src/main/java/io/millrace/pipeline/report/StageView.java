@@ -1,0 +1,92 @@
+package io.millrace.pipeline.report;
+
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.history.StageRecord;
+import io.millrace.pipeline.history.StageState;
+import io.millrace.pipeline.store.ArtifactManifest;
+import io.millrace.pipeline.store.Places;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A stage's part of the page.
+ *
+ * @param anchor its id on the page
+ * @param kept the card as it stood on an earlier page, HTML; then the card itself is empty
+ * @param share of the run's time, 0..1
+ */
+record StageView(
+    StageRecord stage,
+    String anchor,
+    Card card,
+    Optional<String> kept,
+    double share,
+    Optional<ArtifactManifest> manifest) {
+
+  String name() {
+    return stage.name();
+  }
+
+  StageState state() {
+    return stage.state();
+  }
+
+  /** Marks the card for a later page; null while there is no result. */
+  String key() {
+    return manifest.map(made -> KeptCards.key(made.fingerprint())).orElse(null);
+  }
+
+  String time() {
+    return stage.seconds() > 0 ? Words.seconds(stage.seconds()) : "–";
+  }
+
+  String percent() {
+    return Math.round(100 * share) + "%";
+  }
+
+  /** What the job thought worth a person's attention. */
+  List<String> notices() {
+    return texts("notice", "sentence");
+  }
+
+  /** The stack trace of a failure. */
+  List<String> traces() {
+    return texts("stage-trace", "trace");
+  }
+
+  private List<String> texts(String kind, String key) {
+    return stage.events().stream()
+        .filter(event -> kind.equals(event.get("event")))
+        .map(event -> String.valueOf(event.get(key)))
+        .toList();
+  }
+
+  /** Where the result came from, as names and values. */
+  Map<String, String> provenance() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    manifest.ifPresent(
+        made -> {
+          facts.put("job", made.identity().job() + " version " + made.identity().version());
+          facts.put("digest", made.digest());
+          facts.put("fingerprint", made.fingerprint());
+          made.identity()
+              .inputs()
+              .forEach((key, input) -> facts.put(key, input.reference() + " " + input.digest()));
+          made.identity()
+              .sources()
+              .forEach(
+                  (key, listing) ->
+                      facts.put(key, listing.root() + ", " + listing.files() + " files"));
+          facts.put("made", Words.time(made.created()) + " in " + Words.seconds(made.seconds()));
+        });
+    stage.artifact().ifPresent(place -> facts.put("folder", Places.text(place)));
+    return facts;
+  }
+
+  /** The one command that makes the result again. */
+  Optional<String> reproduce() {
+    return manifest.map(ArtifactManifest::reproduce);
+  }
+}

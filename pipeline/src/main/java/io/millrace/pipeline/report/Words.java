@@ -1,0 +1,72 @@
+package io.millrace.pipeline.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Figures and names as a page shows them. */
+final class Words {
+  private static final int MINUTE = 60;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+  private Words() {}
+
+  /** {@code 0.42 s}, {@code 12.3 s}, {@code 4:05 min}, {@code 2:04:05 h}. */
+  static String seconds(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole >= MINUTE * MINUTE) {
+      return String.format(
+          Locale.ROOT,
+          "%d:%02d:%02d h",
+          whole / (MINUTE * MINUTE),
+          whole / MINUTE % MINUTE,
+          whole % MINUTE);
+    }
+    if (seconds >= 2 * MINUTE) {
+      return String.format(Locale.ROOT, "%d:%02d min", whole / MINUTE, whole % MINUTE);
+    }
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+  }
+
+  /** {@code 2026-11-21 14:32:01 UTC}. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  /** A text of at most so many columns, wide letters such as Chinese ones counting two. */
+  static String cut(String text, int columns) {
+    int used = 0;
+    StringBuilder kept = new StringBuilder();
+    for (int letter : text.codePoints().toArray()) {
+      used += isWide(letter) ? 2 : 1;
+      if (used > columns) {
+        kept.setLength(kept.offsetByCodePoints(kept.length(), -1));
+        return kept + "…";
+      }
+      kept.appendCodePoint(letter);
+    }
+    return text;
+  }
+
+  private static boolean isWide(int letter) {
+    return Character.isIdeographic(letter)
+        || Character.UnicodeScript.of(letter) == Character.UnicodeScript.HANGUL
+        || Character.UnicodeScript.of(letter) == Character.UnicodeScript.HIRAGANA
+        || Character.UnicodeScript.of(letter) == Character.UnicodeScript.KATAKANA;
+  }
+
+  /** Any value of a job's figures. */
+  static String value(Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+    }
+    if (value instanceof Double number) {
+      return Math.abs(number) >= 100
+          ? String.format(Locale.ROOT, "%,.0f", number)
+          : String.format(Locale.ROOT, "%.4g", number);
+    }
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.pipeline.spec;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a person who mistyped a path probably meant. */
+public final class NearestPath {
+  /** Names looked at in a folder: an answer must come at once, whatever lies there. */
+  private static final int MOST_NAMES = 20_000;
+
+  private NearestPath() {}
+
+  /**
+   * {@code "; did you mean 'data/cifar10.tar.gz'?"}, or nothing if there is no path like it.
+   *
+   * @param written a local path that is not there, as it was written
+   */
+  public static String hint(String written) {
+    try {
+      return near(Path.of(written)).map(path -> "; did you mean '" + path + "'?").orElse("");
+    } catch (InvalidPathException e) {
+      return "";
+    }
+  }
+
+  /** The path with every name that is not there replaced by the nearest one that is. */
+  private static Optional<Path> near(Path path) {
+    Path name = path.getFileName();
+    if (Files.exists(path) || name == null) {
+      return Optional.of(path);
+    }
+    Path folder = path.getParent();
+    if (folder == null) {
+      return nearestIn(Path.of(""), name).map(Path::of);
+    }
+    return near(folder)
+        .flatMap(
+            there ->
+                Files.exists(there.resolve(name))
+                    ? Optional.of(there.resolve(name))
+                    : nearestIn(there, name).map(there::resolve));
+  }
+
+  private static Optional<String> nearestIn(Path folder, Path name) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names =
+          files.limit(MOST_NAMES).map(file -> file.getFileName().toString()).toList();
+      return Nearest.of(name.toString(), names);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

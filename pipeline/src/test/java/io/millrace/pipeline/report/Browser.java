@@ -1,0 +1,107 @@
+package io.millrace.pipeline.report;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium, as Debian packages it. */
+final class Browser implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static boolean isThere() {
+    return Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
+  }
+
+  static Browser start() {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(PROGRAM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** Opens a page as a screen of that size shows it. */
+  void open(Path page, int width, int height, boolean dark) {
+    driver.manage().window().setSize(new Dimension(width, height));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    driver.get(page.toUri().toString());
+  }
+
+  /** What the page's own script says of it. */
+  Object ask(String script) {
+    return driver.executeScript(script);
+  }
+
+  /** What the console has said since the last call, errors and warnings alike. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Violations of the rules for accessibility that are serious or worse. */
+  List<String> seriousViolations() {
+    return new AxeBuilder()
+        .analyze(driver).getViolations().stream()
+            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+            .map(Browser::text)
+            .toList();
+  }
+
+  private static String text(Rule rule) {
+    return rule.getId() + ": " + rule.getNodes();
+  }
+
+  /** A picture of the whole page. */
+  void picture(Path file) throws IOException {
+    Map<String, Object> shot =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
+    Files.write(file, Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
