@@ -5,7 +5,6 @@ import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.spec.PipelineReader;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.WorkspaceReader;
-import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,10 +101,12 @@ final class WorkspaceOptions {
 
   private String given() {
     String text = parsed.matchedOptionValue(WORKSPACE, "");
-    URI place = Places.uri(text);
+    if (text.isBlank()) {
+      throw Refusal.because(WORKSPACE, "'" + text + "' is no folder: write its path");
+    }
+    URI place = GivenPath.present(text);
     if ("file".equals(place.getScheme()) && !Files.isDirectory(Path.of(place))) {
-      String why = Files.exists(Path.of(place)) ? "is a file" : "is not there";
-      throw Refusal.because(WORKSPACE, "the folder '" + text + "' " + why);
+      throw Refusal.because(WORKSPACE, "'" + text + "' is a file, not a workspace's folder");
     }
     return text;
   }
@@ -127,6 +128,9 @@ final class WorkspaceOptions {
 
   private Path path() {
     String name = file.orElseThrow();
+    if (name.isBlank()) {
+      throw Refusal.because("FILE", "'" + name + "' is no pipeline file: write its path");
+    }
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {

@@ -98,8 +98,14 @@ class PipelineIT {
     assertThat((List<?>) statistics.get("std")).hasSize(3);
     assertThat((String) show("model").get("digest")).matches("[0-9a-f]{64}");
     assertThat(show("test")).containsKeys("accuracy", "confusion");
-    Ended words = Launched.millrace(shared, "show", first.artifact("stats")).run().expecting(0);
-    assertThat(words.out()).contains("mean", "made by", "stats");
+    assertThat(words("stats")).contains("mean 0.", "made by", "200 of split train");
+    assertThat(words("shards")).contains("300: train 200, test 100", "train per class");
+    assertThat(words("model")).contains("conv-net, channels 4, 8", "32 x 32 pixels, colour");
+    assertThat(words("test")).contains("of 100 images of split test", "worst class");
+  }
+
+  private static String words(String stage) throws Exception {
+    return Launched.millrace(shared, "show", first.artifact(stage)).run().expecting(0).out();
   }
 
   private Map<String, Object> show(String stage) throws Exception {

@@ -94,12 +94,18 @@ class WorkspaceCommandsTest {
     assertThat(err.toString(UTF_8)).startsWith("--workspace: the pipeline file " + file);
     assertThat(run("status", "--workspace", workspace)).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("--workspace: the folder '" + workspace + "' is not there\n");
+        .startsWith(workspace + ": there is no such file or folder");
+    assertThat(run("status", "--workspace", file)).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("is a file, not a workspace's folder");
     assertThat(run("status", folder)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("for a workspace write --workspace " + folder);
     assertThat(run("status", "--workspace", folder)).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("it is no workspace");
     assertThat(run("status", file, "--limit", "0")).isEqualTo(2);
+    for (String command : List.of("status", "graph", "clean", "show")) {
+      assertThat(run(command, "")).isEqualTo(2);
+    }
+    assertThat(run("clean", "--workspace", " ")).isEqualTo(2);
     Files.writeString(file, "pipeline = p\nstages { }");
     assertThat(run("status", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8))
