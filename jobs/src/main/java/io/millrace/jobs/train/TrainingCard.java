@@ -123,26 +123,33 @@ final class TrainingCard {
   }
 
   private Block table(String caption, List<List<String>> rows) {
-    return new Block.Table(
-        caption,
-        List.of(
-            Column.figures("epoch"),
-            Column.figures("loss"),
-            Column.figures("accuracy"),
-            Column.figures("validation loss"),
-            Column.figures("validation accuracy"),
-            Column.figures("time")),
-        rows);
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.figures("epoch"));
+    columns.add(Column.figures("loss"));
+    columns.add(Column.figures("accuracy"));
+    if (validated()) {
+      columns.add(Column.figures("validation loss"));
+      columns.add(Column.figures("validation accuracy"));
+    }
+    columns.add(Column.figures("time"));
+    return new Block.Table(caption, columns, rows);
   }
 
   private List<String> row(TrainingRecord.Epoch epoch) {
-    return List.of(
-        Integer.toString(epoch.epoch()),
-        number(epoch.loss()),
-        epoch.accuracy() == null ? "" : percent(PERCENT * epoch.accuracy()),
-        epoch.validationLoss() == null ? "" : number(epoch.validationLoss()),
-        epoch.validationAccuracy() == null ? "" : percent(PERCENT * epoch.validationAccuracy()),
-        String.format(Locale.ROOT, "%,.1f s", record.seconds(epoch)));
+    List<String> row = new ArrayList<>();
+    row.add(Integer.toString(epoch.epoch()));
+    row.add(number(epoch.loss()));
+    row.add(percentOf(epoch.accuracy()));
+    if (validated()) {
+      row.add(epoch.validationLoss() == null ? "" : number(epoch.validationLoss()));
+      row.add(percentOf(epoch.validationAccuracy()));
+    }
+    row.add(String.format(Locale.ROOT, "%,.1f s", record.seconds(epoch)));
+    return row;
+  }
+
+  private boolean validated() {
+    return record.epochs().stream().anyMatch(epoch -> epoch.validationLoss() != null);
   }
 
   private Optional<Block> gallery() {
@@ -210,6 +217,10 @@ final class TrainingCard {
 
   private static Optional<Figure> percent(String name, Double share, String note) {
     return Optional.ofNullable(share).map(it -> new Figure(name, percent(PERCENT * it), note));
+  }
+
+  private static String percentOf(Double share) {
+    return share == null ? "" : percent(PERCENT * share);
   }
 
   private static String percent(double percent) {

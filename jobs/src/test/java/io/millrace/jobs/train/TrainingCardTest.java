@@ -96,7 +96,9 @@ class TrainingCardTest {
     assertThat(figure(card, "validation accuracy").value())
         .isEqualTo("%.1f %%".formatted(100 * (double) result.metrics().get("validation-accuracy")));
     assertThat(figure(card, "weights").value()).isEqualTo("498");
-    assertThat(tables(card, "Epochs").rows()).hasSize(2);
+    assertThat(tables(card, "Epochs").rows())
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row).hasSameSizeAs(tables(card, "Epochs").columns()));
     assertThat(tables(card, "Network and settings").rows())
         .contains(
             List.of("architecture", "conv-net { channels = [4, 8] }"),
@@ -157,8 +159,7 @@ class TrainingCardTest {
     assertThat(only(card, Block.Lines.class).get(3).series().get(1).y())
         .containsExactly(9, Double.NaN);
     assertThat(only(card, Block.Bars.class)).isEmpty();
-    assertThat(tables(card, "Epochs").rows())
-        .containsExactly(List.of("1", "2.000", "", "", "", "2.0 s"));
+    assertThat(tables(card, "Epochs").rows()).containsExactly(List.of("1", "2.000", "", "2.0 s"));
   }
 
   @Test
