@@ -93,8 +93,7 @@ class WorkspaceCommandsTest {
     assertThat(run("status", file, "--workspace", workspace)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).startsWith("--workspace: the pipeline file " + file);
     assertThat(run("status", "--workspace", workspace)).isEqualTo(2);
-    assertThat(err.toString(UTF_8))
-        .startsWith(workspace + ": there is no such file or folder");
+    assertThat(err.toString(UTF_8)).startsWith(workspace + ": there is no such file or folder");
     assertThat(run("status", "--workspace", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("is a file, not a workspace's folder");
     assertThat(run("status", folder)).isEqualTo(2);
@@ -109,7 +108,7 @@ class WorkspaceCommandsTest {
     Files.writeString(file, "pipeline = p\nstages { }");
     assertThat(run("status", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo(
+        .startsWith(
             file + ":1: workspace: is missing (the folder that artifacts and runs are kept in)\n");
   }
 

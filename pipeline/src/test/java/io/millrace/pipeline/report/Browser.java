@@ -18,7 +18,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium, as Debian packages it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -28,11 +28,13 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  static boolean isThere() {
+  /** Whether it is installed. */
+  public static boolean isThere() {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
   }
 
-  static Browser start() {
+  /** One with a profile of its own. */
+  public static Browser start() {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(PROGRAM.toFile());
     options.addArguments(
@@ -54,7 +56,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page as a screen of that size shows it. */
-  void open(Path page, int width, int height, boolean dark) {
+  public void open(Path page, int width, int height, boolean dark) {
     driver.manage().window().setSize(new Dimension(width, height));
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -68,19 +70,19 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page's own script says of it. */
-  Object ask(String script) {
+  public Object ask(String script) {
     return driver.executeScript(script);
   }
 
   /** What the console has said since the last call, errors and warnings alike. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
   /** Violations of the rules for accessibility that are serious or worse. */
-  List<String> seriousViolations() {
+  public List<String> seriousViolations() {
     return new AxeBuilder()
         .analyze(driver).getViolations().stream()
             .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
@@ -92,8 +94,18 @@ final class Browser implements AutoCloseable {
     return rule.getId() + ": " + rule.getNodes();
   }
 
+  /**
+   * Keeps a picture of the whole page in the folder that MILLRACE_SCREENSHOTS names, if it does.
+   */
+  public void keepPicture(String name) throws IOException {
+    String folder = System.getenv("MILLRACE_SCREENSHOTS");
+    if (folder != null) {
+      picture(Path.of(folder, name + ".png"));
+    }
+  }
+
   /** A picture of the whole page. */
-  void picture(Path file) throws IOException {
+  private void picture(Path file) throws IOException {
     Map<String, Object> shot =
         driver.executeCdpCommand(
             "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));

@@ -52,10 +52,7 @@ class RunPageTest {
     Path page = page(END);
     browser.open(page, width, 900, dark);
     browser.ask("document.querySelectorAll('details').forEach(d => d.open = true)");
-    String keep = System.getenv("MILLRACE_SCREENSHOTS");
-    if (keep != null) {
-      browser.picture(Path.of(keep, "run-" + width + (dark ? "-dark" : "") + ".png"));
-    }
+    browser.keepPicture("run-" + width + (dark ? "-dark" : ""));
     assertThat(browser.ask("return document.documentElement.scrollWidth")).isEqualTo((long) width);
     assertThat(browser.ask("return document.querySelectorAll('[data-chart] svg path').length"))
         .asString()
