@@ -14,6 +14,8 @@ import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.job.JobCatalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -145,6 +147,7 @@ public final class Comparison {
 
   private List<Block> curves(String stage, StageCards cards) {
     Map<String, List<Series>> over = new LinkedHashMap<>();
+    Map<String, Set<List<Integer>>> kinds = new HashMap<>();
     Map<String, Block.Lines> first = new LinkedHashMap<>();
     for (int i = 0; i < runs.size(); i++) {
       RunRecord run = runs.get(i);
@@ -153,6 +156,7 @@ public final class Comparison {
       }
       for (Block.Lines lines : lines(cards.of(run, run.stage(stage).get()).blocks())) {
         first.putIfAbsent(lines.title(), lines);
+        kinds.computeIfAbsent(lines.title(), title -> new HashSet<>()).add(hashes(lines));
         over.computeIfAbsent(lines.title(), title -> new ArrayList<>())
             .addAll(lettered(letter(i), lines.series()));
       }
@@ -160,7 +164,8 @@ public final class Comparison {
     List<Block> blocks = new ArrayList<>();
     over.forEach(
         (title, series) -> {
-          if (differ(series)) {
+          // Those of one shared dataset are the same in all runs and tell nothing.
+          if (kinds.get(title).size() > 1) {
             Block.Lines axes = first.get(title);
             blocks.add(new Block.Lines(stage + ": " + title, axes.x(), axes.y(), series));
           }
@@ -190,9 +195,8 @@ public final class Comparison {
         .toList();
   }
 
-  /** Curves that are the same in all runs, as those of one shared dataset, tell nothing. */
-  private static boolean differ(List<Series> series) {
-    return series.stream().map(each -> Arrays.hashCode(each.y())).distinct().count() > 1;
+  private static List<Integer> hashes(Block.Lines lines) {
+    return lines.series().stream().map(each -> Arrays.hashCode(each.y())).toList();
   }
 
   private static Map<String, String> keys(RunRecord run) {

@@ -3,7 +3,9 @@ package io.millrace.pipeline.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Figures and names as a page shows them. */
 final class Words {
@@ -66,6 +68,9 @@ final class Words {
       return Math.abs(number) >= 100
           ? String.format(Locale.ROOT, "%,.0f", number)
           : String.format(Locale.ROOT, "%.4g", number);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Words::value).collect(Collectors.joining(", "));
     }
     return String.valueOf(value);
   }

@@ -66,10 +66,11 @@ class ComparisonTest {
       Series smooth = new Series("smoothed", X, new double[] {3, 2, last});
       Series raw = new Series("raw", X, new double[] {9, 9, 9}, true);
       Series same = new Series("all", X, new double[] {1, 1, 1});
+      Series other = new Series("some", X, new double[] {1, 2, 1});
       return Card.of(
           new Block.Lines("Loss", "round", "nats", List.of(raw, smooth)),
           new Block.Fold(
-              "more", List.of(new Block.Lines("Levels", "level", "share", List.of(same)))));
+              "more", List.of(new Block.Lines("Levels", "level", "share", List.of(same, other)))));
     }
   }
 
