@@ -13,10 +13,13 @@ final class GivenPath {
   /**
    * The place. Of what is not local only opening it will say whether it is there.
    *
-   * @throws io.millrace.pipeline.ConfigurationException if it is local and not there, naming the
-   *     path that is most like it
+   * @throws io.millrace.pipeline.ConfigurationException if it is blank, or local and not there,
+   *     naming the path that is most like it
    */
   static URI present(String pathOrUri) {
+    if (pathOrUri.isBlank()) {
+      throw Refusal.because("'" + pathOrUri + "'", "is no path: write that of a file or folder");
+    }
     URI place = Places.uri(pathOrUri);
     if ("file".equals(place.getScheme()) && Files.notExists(Path.of(place))) {
       throw Refusal.because(

@@ -50,11 +50,7 @@ final class ShowCommand implements Command {
   @Override
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
-    if (path.isBlank()) {
-      throw Refusal.because("PATH", "'" + path + "' is no folder: write its path");
-    }
-    URI place = Places.uri(path);
-    GivenPath.present(path);
+    URI place = GivenPath.present(path);
     boolean json = Manner.of(parsed).json();
     if (RunChoice.isFolder(place)) {
       RunRecord run = RunHistory.at(place);

@@ -101,9 +101,6 @@ final class WorkspaceOptions {
 
   private String given() {
     String text = parsed.matchedOptionValue(WORKSPACE, "");
-    if (text.isBlank()) {
-      throw Refusal.because(WORKSPACE, "'" + text + "' is no folder: write its path");
-    }
     URI place = GivenPath.present(text);
     if ("file".equals(place.getScheme()) && !Files.isDirectory(Path.of(place))) {
       throw Refusal.because(WORKSPACE, "'" + text + "' is a file, not a workspace's folder");
