@@ -8,6 +8,7 @@ final class Bar {
   private static final int LONGEST = 30;
   private static final int SHORTEST = 6;
   private static final String GAP = "  ";
+  private static final String COMMA = ", ";
 
   private Bar() {}
 
@@ -33,13 +34,27 @@ final class Bar {
 
   /** What stands behind title, percentage and bar, the fullest first. */
   private static List<List<String>> choices(Reached work) {
-    return List.of(
-        List.of(work.amount(), work.shortRate(), work.left(), work.note()),
-        List.of(work.shortRate(), work.left(), work.note()),
-        List.of(work.left(), work.note()),
-        work.note().isEmpty() ? List.of(work.shortRate(), work.left()) : List.of(work.note()),
-        List.of(work.left()),
-        List.of());
+    String left = work.left();
+    List<String> notes = beginnings(work.note());
+    List<List<String>> choices = new ArrayList<>();
+    choices.add(List.of(work.amount(), work.shortRate(), left, work.note()));
+    choices.add(List.of(work.shortRate(), left, work.note()));
+    notes.forEach(note -> choices.add(List.of(left, note)));
+    notes.forEach(note -> choices.add(List.of(note)));
+    choices.add(List.of(left));
+    choices.add(List.of());
+    return choices;
+  }
+
+  /** A note says what matters most first; all of it, then less and less. */
+  private static List<String> beginnings(String note) {
+    List<String> beginnings = new ArrayList<>();
+    String rest = note;
+    while (!rest.isEmpty()) {
+      beginnings.add(rest);
+      rest = rest.substring(0, Math.max(0, rest.lastIndexOf(COMMA)));
+    }
+    return beginnings;
   }
 
   private static String joined(Reached work, List<String> words, String bar) {

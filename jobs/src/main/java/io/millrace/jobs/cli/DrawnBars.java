@@ -18,6 +18,13 @@ import java.util.function.LongSupplier;
 final class DrawnBars implements ProgressLines {
   static final long MILLIS_BETWEEN = 250;
   private static final String CLEAR_BELOW = "\u001b[0J";
+
+  /**
+   * Lines are drawn over one by one: what is cleared as a whole, some terminals take for a page to
+   * remember.
+   */
+  private static final String END_OF_LINE = "\u001b[K" + System.lineSeparator();
+
   private static final String PART = "  ";
 
   private final PrintStream err;
@@ -35,7 +42,7 @@ final class DrawnBars implements ProgressLines {
 
   @Override
   public synchronized void say(String sentence) {
-    draw(sentence + System.lineSeparator());
+    draw(sentence + END_OF_LINE);
   }
 
   @Override
@@ -72,9 +79,10 @@ final class DrawnBars implements ProgressLines {
     if (up > 0) {
       text.append("\u001b[").append(up).append('A');
     }
-    text.append('\r').append(CLEAR_BELOW).append(above);
+    text.append('\r').append(above);
     List<String> lines = fitting(lines(columns), cells.rows() - 1);
-    lines.forEach(line -> text.append(line).append(System.lineSeparator()));
+    lines.forEach(line -> text.append(line).append(END_OF_LINE));
+    text.append(CLEAR_BELOW);
     drawn = lines.stream().map(Columns::of).toList();
     err.print(text);
     err.flush();

@@ -127,7 +127,7 @@ final class JobCommand implements Command {
     URI output = Places.uri(parsed.matchedOptionValue(OUTPUT, ""));
     boolean overwrite = parsed.hasMatchedOption(OVERWRITE);
     StageResult ended;
-    try (Watcher watcher = new Watcher(ProgressLines.on(screen, manner))) {
+    try (Watcher watcher = new Watcher(screen, manner)) {
       ended = SoloRun.run(stage, output, overwrite, settings, watcher);
     }
     boolean succeeded = ended.outcome() != StageOutcome.FAILED;

@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -21,7 +22,8 @@ record Manner(boolean json, boolean quiet, boolean debug) {
 
   /** For a command line that can't be understood as a whole. */
   static Manner guessed(String... arguments) {
-    return new Manner(Arrays.asList(arguments).contains(JSON), false, false);
+    List<String> words = Arrays.asList(arguments);
+    return new Manner(words.contains(JSON), false, words.contains(DEBUG));
   }
 
   private static boolean has(ParseResult parsed, String option) {

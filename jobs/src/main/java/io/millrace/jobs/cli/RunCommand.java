@@ -62,7 +62,7 @@ final class RunCommand implements Command {
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
     RunOptions options = new RunOptions(PipelineOptions.selection(parsed), parallel, settings);
     RunResult result;
-    try (Watcher watcher = new Watcher(ProgressLines.on(screen, manner))) {
+    try (Watcher watcher = new Watcher(screen, manner)) {
       result = Runner.run(pipeline, options, watcher);
     }
     if (manner.json()) {

@@ -6,17 +6,25 @@ import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.run.RunListener;
 import io.millrace.pipeline.run.StageOutcome;
 import io.millrace.pipeline.run.StageResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.util.Locale;
 
 /** Tells the person watching how a run goes, and opens its log when the first job begins. */
 final class Watcher implements RunListener, AutoCloseable {
   private final ProgressLines lines;
+  private final Screen screen;
+  private final boolean debug;
+  private final boolean quiet;
   private URI runFolder;
   private SparkLog log;
 
-  Watcher(ProgressLines lines) {
-    this.lines = lines;
+  Watcher(Screen screen, Manner manner) {
+    this.lines = ProgressLines.on(screen, manner);
+    this.screen = screen;
+    this.debug = manner.debug();
+    this.quiet = manner.quiet();
   }
 
   @Override
@@ -41,6 +49,21 @@ final class Watcher implements RunListener, AutoCloseable {
   @Override
   public void notice(String stage, String sentence) {
     lines.say(stage.isEmpty() ? sentence : stage + ": " + sentence);
+  }
+
+  /** Who asks for stack traces gets them also with {@code --quiet}. */
+  @Override
+  public synchronized void stageThrew(String stage, Throwable failure) {
+    if (debug) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      String text = stage + ": " + trace;
+      if (quiet) {
+        screen.err().print(text);
+      } else {
+        lines.say(text.stripTrailing());
+      }
+    }
   }
 
   @Override

@@ -44,18 +44,18 @@ final class TrainingProgress implements AutoCloseable {
     whole.note(note(done));
   }
 
-  /** The minibatches are those of each worker in this epoch. */
+  /** What matters most first. The minibatches are those of each worker in this epoch. */
   private String note(TrainingRecord.Round done) {
     int ofEpoch = (done.round() - 1) % rounds.perEpoch() + 1;
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d, minibatch %,d/%,d, loss %.2f, accuracy %.1f %%",
+        "loss %.2f, accuracy %.1f %%, epoch %d/%d, minibatch %,d/%,d",
+        done.loss(),
+        100 * done.accuracy(),
         done.epoch(),
         epochs,
         Math.min(rounds.minibatches(), (long) ofEpoch * rounds.every()),
-        rounds.minibatches(),
-        done.loss(),
-        100 * done.accuracy());
+        rounds.minibatches());
   }
 
   @Override

@@ -79,7 +79,7 @@ class DrawnBarsTest {
         JobContext.Progress work = bars.begin("model: train", 1000, "images")) {
       nanos.set(TimeUnit.SECONDS.toNanos(1));
       work.advance(300);
-      work.note("epoch 1/5, loss 1.2");
+      work.note("loss 1.2, epoch 1/5");
       bars.draw();
       Terminal terminal = new Terminal(100);
       assertThat(terminal.shown(bytes.toString(UTF_8))).hasSize(1);
@@ -88,7 +88,7 @@ class DrawnBarsTest {
       bars.draw();
       terminal.resize(40);
       assertThat(terminal.shown(bytes.toString(UTF_8).substring(before)))
-          .containsExactly("model: train  30 %  epoch 1/5, loss 1.2");
+          .containsExactly("model: train  30 %  loss 1.2, epoch 1/5");
     }
   }
 

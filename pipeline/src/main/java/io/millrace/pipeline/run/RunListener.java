@@ -36,6 +36,13 @@ public interface RunListener {
   /** A sentence worth a person's attention, a retry among them. */
   default void notice(String stage, String sentence) {}
 
+  /**
+   * A stage's job threw; the stage's end is told next.
+   *
+   * @param failure what it threw, for those who want the stack trace
+   */
+  default void stageThrew(String stage, Throwable failure) {}
+
   /** A stage ran, was skipped or failed. */
   default void stageEnded(StageResult result) {}
 }

@@ -117,6 +117,7 @@ final class StageWork implements AutoCloseable {
   private Done failed(Decision decision, double seconds, Throwable failure) {
     StageSpec stage = decision.planned().stage();
     events.write("stage-trace", stage.name(), Map.of("trace", Failure.trace(failure)));
+    listener.stageThrew(stage.name(), failure);
     String sentence =
         Failure.sentence(
             stage, workspace.toString(), decision.planned().space(), runFolder, failure);

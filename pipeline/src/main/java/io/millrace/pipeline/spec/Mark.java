@@ -29,8 +29,11 @@ record Mark(String path, Optional<String> word) {
     return new Mark(path, Optional.of(word));
   }
 
-  /** The line with the part that is meant; with no part if that can't be found on it. */
-  Excerpt in(int number, String line) {
+  /**
+   * The line with the part that is meant; empty if that can't be found on it. Of {@link #NONE} it
+   * is the line with no part.
+   */
+  Optional<Excerpt> in(int number, String line) {
     Matcher none = Pattern.compile("").matcher(line);
     none.find();
     Matcher key = none;
@@ -49,7 +52,8 @@ record Mark(String path, Optional<String> word) {
         marked = found;
       }
     }
-    return new Excerpt(number, line, marked.start(), marked.end());
+    Excerpt excerpt = new Excerpt(number, line, marked.start(), marked.end());
+    return marked == none && !equals(NONE) ? Optional.empty() : Optional.of(excerpt);
   }
 
   private static Pattern keyPattern(String name) {

@@ -32,7 +32,7 @@ final class SourceLines {
       List<String> lines = files.computeIfAbsent(place.source(), SourceLines::read);
       return place.line() > lines.size()
           ? Optional.empty()
-          : Optional.of(mark.in(place.line(), lines.get(place.line() - 1)));
+          : mark.in(place.line(), lines.get(place.line() - 1));
     }
     if (!place.source().startsWith(SET)) {
       return Optional.empty();
@@ -43,7 +43,7 @@ final class SourceLines {
       // Of several with the same key the one that has the word, else the last, which wins.
       if (Overrides.key(set).equals(key)
           && (found.isEmpty() || set.contains(mark.word().orElse("")))) {
-        found = Optional.of(mark.in(0, SET + set));
+        found = mark.in(0, SET + set);
       }
     }
     return found;
