@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.spark.SharedSpark;
-import io.millrace.pipeline.Needs;
-import io.millrace.pipeline.report.Browser;
+import io.millrace.testing.Browser;
+import io.millrace.testing.Needs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,7 +3,6 @@ package io.millrace.pipeline.diagram;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.pipeline.Needs;
 import io.millrace.pipeline.history.RunHistory;
 import io.millrace.pipeline.history.RunReading;
 import io.millrace.pipeline.history.RunRecord;
@@ -12,6 +11,7 @@ import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.run.PipelineFile;
 import io.millrace.pipeline.run.TestJobs;
 import io.millrace.pipeline.store.JsonText;
+import io.millrace.testing.Needs;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package io.millrace.pipeline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.pipeline.Needs;
+import io.millrace.testing.Browser;
+import io.millrace.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ChildJvm;
-import io.millrace.pipeline.Needs;
 import io.millrace.pipeline.plan.Selection;
+import io.millrace.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

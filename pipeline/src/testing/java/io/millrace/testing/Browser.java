@@ -1,4 +1,4 @@
-package io.millrace.pipeline.report;
+package io.millrace.testing;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;

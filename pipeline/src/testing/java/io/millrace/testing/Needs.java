@@ -1,4 +1,4 @@
-package io.millrace.pipeline;
+package io.millrace.testing;
 
 import static org.assertj.core.api.Assertions.fail;
 
