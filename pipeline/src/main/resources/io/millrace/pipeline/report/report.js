@@ -26,7 +26,7 @@
       axisLabel: {color: muted, hideOverlap: true}, nameTextStyle: {color: muted},
       splitLine: {lineStyle: {color: line}}}, extra);
     const common = {
-      animation: false, color: seriesColours(chart.series), textStyle: {fontFamily: 'inherit', color: ink},
+      animation: false, color: seriesColours(chart.series), textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: ink},
       grid: {left: 8, right: 16, top: legend ? 58 : 32, bottom: 28, containLabel: true},
       legend: legend ? {type: 'scroll', left: 0, top: 0, textStyle: {color: ink}, pageTextStyle: {color: muted},
         icon: 'roundRect', itemWidth: 14, itemHeight: 4} : undefined,
