@@ -16,13 +16,13 @@ class BarTest {
         .isEqualTo(
             "model: train  37 %  [==========>                 ]  18,500 of 50,000 images  185/s"
                 + "  2:50 min left  loss 1.20, epoch 2/5");
-    assertThat(Bar.line(TRAINING, 79))
+    assertThat(Bar.line(TRAINING, 71))
         .isEqualTo("model: train  37 %  [=>   ]  185/s  2:50 min left  loss 1.20, epoch 2/5");
     assertThat(Bar.line(TRAINING, 60))
         .isEqualTo("model: train  37 %  2:50 min left  loss 1.20, epoch 2/5");
     assertThat(Bar.line(TRAINING, 40)).isEqualTo("model: train  37 %  loss 1.20, epoch 2/5");
     assertThat(Bar.line(TRAINING, 50)).isEqualTo("model: train  37 %  2:50 min left  loss 1.20");
-    assertThat(Bar.line(TRAINING, 39)).isEqualTo("model: train  37 %  loss 1.20");
+    assertThat(Bar.line(TRAINING, 34)).isEqualTo("model: train  37 %  loss 1.20");
     assertThat(Bar.line(TRAINING, 20)).isEqualTo("model: train  37 %");
     assertThat(Bar.line(TRAINING, 12)).isEqualTo("model:  37 %");
   }
