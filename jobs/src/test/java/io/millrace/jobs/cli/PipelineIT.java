@@ -178,7 +178,7 @@ class PipelineIT {
         .containsEntry("interrupted", true);
     assertThat((String) interrupted.json().get("error"))
         .matches(
-            "model: Stopped: round \\d+ of 120 is kept as a checkpoint;"
+            "model: Stopped: round \\d+ of 60 is kept as a checkpoint;"
                 + " run the same command again to go on");
     assertThat(interrupted.err().lines().toList()).last().asString().startsWith("model: Stopped");
     assertThat(events(folder.resolve("b"))).last().asString().contains("\"interrupted\":true");
