@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Shows the first minibatch when a worker has brought it, and keeps it beside the checkpoints, so
- * that a training that goes on from one of them has it too.
+ * Shows the first minibatch when a worker has brought it, and keeps it with the unfinished work, so
+ * that a training that goes on from a checkpoint has it too.
  */
 final class FirstMinibatchKeeper {
   private final Folder folder;
@@ -18,7 +18,7 @@ final class FirstMinibatchKeeper {
   private FirstMinibatch kept = FirstMinibatch.NONE;
 
   /**
-   * @param folder of the checkpoints
+   * @param folder of the stage's unfinished work
    */
   FirstMinibatchKeeper(Folder folder, List<String> classNames, JobContext context) {
     this.folder = folder;

@@ -99,12 +99,13 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingPlan plan = plan(parameters, dataset, statistics, parts.training());
     TrainingFacts facts = TrainingFacts.of(plan, parameters);
     context.event(TrainingFacts.NAME, Json.fields(facts));
-    Folder unfinished = new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri());
     FirstMinibatchKeeper firstMinibatch =
-        new FirstMinibatchKeeper(unfinished, dataset.classNames(), context);
+        new FirstMinibatchKeeper(new Folder(request.unfinished()), dataset.classNames(), context);
     Checkpoints checkpoints =
         new Checkpoints(
-            unfinished, training(parameters, dataset, statistics), parameters.checkpoint().keep());
+            new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
+            training(parameters, dataset, statistics),
+            parameters.checkpoint().keep());
     try {
       Optional<Checkpoint> resumed = checkpoints.newest(context);
       resumed.ifPresent(

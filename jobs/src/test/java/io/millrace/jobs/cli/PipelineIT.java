@@ -127,7 +127,9 @@ class PipelineIT {
     Running killed =
         Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b")
             .start();
-    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("b/unfinished/model")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> hasFile(folder.resolve("b/unfinished/model"), ".safetensors"));
     killed.process().destroyForcibly().waitFor();
     assertThat(artifacts(folder.resolve("b"), "model")).isEmpty();
     Ended resumed =
@@ -207,12 +209,12 @@ class PipelineIT {
     }
   }
 
-  private static boolean hasFile(Path folder) throws IOException {
+  private static boolean hasFile(Path folder, String ending) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.anyMatch(Files::isRegularFile);
+      return all.anyMatch(file -> Files.isRegularFile(file) && file.toString().endsWith(ending));
     }
   }
 
@@ -235,7 +237,7 @@ class PipelineIT {
     TinyPipeline.in(folder);
     Running holder =
         Launched.millrace(folder, "run", "tiny.conf", "--set", "params.epochs=500").start();
-    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("ws/runs")));
+    await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("ws/runs"), ""));
     Ended second = Launched.millrace(folder, "run", "tiny.conf").run().expecting(1);
     holder.process().destroyForcibly().waitFor();
     assertThat(second.err())
