@@ -38,6 +38,11 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   @Override
+  public String makes() {
+    return "an evaluation";
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -1,17 +1,22 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.util.Optional;
 
 /** What the job {@code evaluate} is told. */
 public record EvaluateParameters(
-    @Key("the dataset: a folder of shards") Location shards,
+    @Key(value = "the dataset: a folder of shards", of = Dataset.KIND) Location shards,
     @Key(
-            "the statistics that the pictures are normalised by; must be those that the model was"
-                + " trained with, which are taken where this is not given")
+            value =
+                "the statistics that the pictures are normalised by; must be those that the model"
+                    + " was trained with, which are taken where this is not given",
+            of = Statistics.KIND)
         Optional<Location> stats,
-    @Key("the model to evaluate") Location model,
+    @Key(value = "the model to evaluate", of = Model.KIND) Location model,
     @Key(
             value =
                 "the part of the dataset to evaluate on: train, val or test; or validation, the"

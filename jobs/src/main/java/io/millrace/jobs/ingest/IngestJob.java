@@ -1,6 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.card.DatasetCard;
+import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.source.Source;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
@@ -18,6 +19,11 @@ public final class IngestJob implements Job<IngestParameters> {
   @Override
   public String name() {
     return "ingest";
+  }
+
+  @Override
+  public String makes() {
+    return Dataset.KIND;
   }
 
   @Override

@@ -35,6 +35,9 @@ public record Dataset(
     List<String> synsets,
     Map<String, Long> notes)
     implements Serializable {
+  /** What a stage makes whose artifact this is, in words. */
+  public static final String KIND = "a dataset";
+
   /** The manifest's file name. */
   public static final String FILE = "_dataset.json";
 

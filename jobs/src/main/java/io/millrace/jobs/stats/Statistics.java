@@ -27,6 +27,9 @@ import java.util.Map;
  */
 public record Statistics(String digest, long images, List<Double> mean, List<Double> std)
     implements Serializable {
+  /** What a stage makes whose artifact this is, in words. */
+  public static final String KIND = "statistics";
+
   /** The file within the artifact. */
   public static final String FILE = "stats.json";
 

@@ -34,6 +34,11 @@ public final class StatsJob implements Job<StatsParameters> {
   }
 
   @Override
+  public String makes() {
+    return Statistics.KIND;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

@@ -35,6 +35,9 @@ public record Model(
     List<Double> std,
     Origin origin)
     implements Serializable {
+  /** What a stage makes whose artifact this is, in words. */
+  public static final String KIND = "a model";
+
   /**
    * Reads {@code model.json}; the weights are read by {@link #network}.
    *

@@ -48,6 +48,11 @@ public final class TrainJob implements Job<TrainParameters> {
   }
 
   @Override
+  public String makes() {
+    return Model.KIND;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

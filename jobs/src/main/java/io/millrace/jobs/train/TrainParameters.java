@@ -6,7 +6,9 @@ import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Shuffle;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
@@ -14,8 +16,8 @@ import java.util.List;
 
 /** What {@code train} is told. */
 public record TrainParameters(
-    @Key("the dataset: an artifact of ingest") Location shards,
-    @Key("its statistics: an artifact of stats") Location stats,
+    @Key(value = "the dataset: an artifact of ingest", of = Dataset.KIND) Location shards,
+    @Key(value = "its statistics: an artifact of stats", of = Statistics.KIND) Location stats,
     @Key(value = "the split to train on", or = "train") Split split,
     @Key("the network") Architecture architecture,
     @Key(value = "the deep-learning engine", or = Engines.DEFAULT) String engine,

@@ -23,6 +23,14 @@ public interface Job<P extends Record> {
   /** One sentence for {@code --help}. */
   String summary();
 
+  /**
+   * What its artifact is, in words: {@code a dataset}, {@code statistics}. A pipeline whose
+   * reference names an artifact of another kind than its {@link Key#of()} is refused.
+   */
+  default String makes() {
+    return "files";
+  }
+
   /** Example command lines for {@code --help}. */
   List<String> examples();
 

@@ -28,6 +28,12 @@ public @interface Key {
   /** The largest value of a number. */
   double max() default Double.POSITIVE_INFINITY;
 
+  /**
+   * What the artifact is that a reference as the key's value must name, as its job's {@link
+   * Job#makes()} says; empty where any serves.
+   */
+  String of() default "";
+
   /** False for a key that can't change the result and so stays out of the fingerprint. */
   boolean affectsResult() default true;
 

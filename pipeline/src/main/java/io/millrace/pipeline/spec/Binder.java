@@ -30,6 +30,7 @@ final class Binder {
   private final UnaryOperator<Location> locator;
   private final Map<String, Location> locations = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, String> kinds = new HashMap<>();
 
   /**
    * @param locator makes a location absolute or refuses it with an IllegalArgumentException
@@ -47,6 +48,11 @@ final class Binder {
   /** Every location that was bound, by its key path, also those of records that failed. */
   Map<String, Location> locations() {
     return locations;
+  }
+
+  /** What the artifact must be that a key refers to, by key path; none where any serves. */
+  Map<String, String> kinds() {
+    return kinds;
   }
 
   /** Where each key that was seen stands, by key path. */
@@ -90,7 +96,7 @@ final class Binder {
     Object[] arguments = new Object[components.length];
     boolean whole = true;
     for (int i = 0; i < components.length; i++) {
-      Optional<Object> argument = component(components[i], source, path, nearest);
+      Optional<Object> argument = component(components[i], source, others, path, nearest);
       whole &= argument.isPresent();
       arguments[i] = argument.orElse(null);
     }
@@ -98,11 +104,18 @@ final class Binder {
   }
 
   private Optional<Object> component(
-      RecordComponent component, ConfigObject source, String path, ConfigValue nearest) {
+      RecordComponent component,
+      ConfigObject source,
+      Collection<String> others,
+      String path,
+      ConfigValue nearest) {
     Key key = Records.keyOf(component);
     String name = Kebab.key(component);
     String at = join(path, name);
     ConfigValue given = source.get(name);
+    if (!key.of().isEmpty()) {
+      kinds.put(at, key.of());
+    }
     if (given != null && Syntax.isUnresolved(given)) {
       return Optional.empty();
     }
@@ -113,7 +126,13 @@ final class Binder {
       return Optional.of(Optional.empty());
     }
     if (key.or().equals(Key.REQUIRED)) {
-      problem(at, nearest, "", "is missing (" + key.value() + ")");
+      // A misspelt key of the record itself is told of where it stands.
+      String misspelt =
+          Nearest.of(name, others)
+              .filter(source::containsKey)
+              .map("; is '%s' it?"::formatted)
+              .orElse("");
+      problem(at, nearest, "", "is missing (" + key.value() + ")" + misspelt);
       return Optional.empty();
     }
     return value(component.getGenericType(), Records.defaultOf(key, at), Range.of(key), at);

@@ -17,12 +17,16 @@ public final class Nearest {
     return of(wrong, names).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
-  /** The name that is closest, if one is close. */
+  /** The name that is closest, if one is close or begins with what was written. */
   static Optional<String> of(String wrong, Collection<String> names) {
     int slips = Math.max(1, wrong.length() / LETTERS_PER_SLIP);
     return names.stream()
-        .filter(name -> distance(wrong, name) <= slips)
+        .filter(name -> distance(wrong, name) <= slips || isBegun(name, wrong))
         .min(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(n -> n));
+  }
+
+  private static boolean isBegun(String name, String wrong) {
+    return wrong.length() >= LETTERS_PER_SLIP && name.startsWith(wrong);
   }
 
   /** The hint, then all the names there are under a heading such as {@code "the jobs are"}. */

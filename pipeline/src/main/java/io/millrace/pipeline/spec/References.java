@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
@@ -66,11 +67,39 @@ final class References {
     } else if (upstream.equals(stage.name())) {
       findings.add(place, mark, stage.label(path) + ": '" + location + "' is the stage itself");
     } else {
+      checkKind(stage, path, location);
       DefaultEdge edge = reads.addEdge(stage.name(), upstream);
       if (edge != null) {
         written.put(edge, new Written(place, mark));
       }
     }
+  }
+
+  /** A part of an artifact ({@code "@stage/part"}) may be anything. */
+  private void checkKind(StageReader stage, String path, Location location) {
+    Optional<String> wanted = stage.kindOf(path);
+    Optional<String> made = stages.get(location.stage()).makes();
+    boolean whole = location.text().equals("@" + location.stage());
+    if (!whole || wanted.isEmpty() || made.isEmpty() || wanted.equals(made)) {
+      return;
+    }
+    List<String> serving =
+        stages.values().stream()
+            .filter(other -> other.makes().equals(wanted))
+            .map(other -> "'@" + other.name() + "'")
+            .sorted()
+            .toList();
+    findings.add(
+        stage.placeOf(path),
+        Mark.word(stage.label(path), location.text()),
+        stage.label(path)
+            + ": '"
+            + location
+            + "' makes "
+            + made.get()
+            + ", but the key takes "
+            + wanted.get()
+            + (serving.isEmpty() ? "" : "; did you mean " + String.join(" or ", serving) + "?"));
   }
 
   /** One cycle of every knot of stages, beginning with the stage that comes first in the file. */

@@ -23,6 +23,8 @@ final class StageReader implements Comparable<StageReader>, Origins {
   private final Findings findings;
   private Map<String, Location> locations = Map.of();
   private Map<String, Place> places = Map.of();
+  private Map<String, String> kinds = Map.of();
+  private Optional<Job<?>> job = Optional.empty();
 
   /**
    * @param place where the stage begins in the file
@@ -50,6 +52,16 @@ final class StageReader implements Comparable<StageReader>, Origins {
   /** Every location that could be read, by key path, once {@link #read} was called. */
   Map<String, Location> locations() {
     return locations;
+  }
+
+  /** What the artifact must be that a location refers to; empty if any serves. */
+  Optional<String> kindOf(String path) {
+    return Optional.ofNullable(kinds.get(path));
+  }
+
+  /** What the stage makes, once it was read; empty if it has no job. */
+  Optional<String> makes() {
+    return job.map(Job::makes);
   }
 
   Place placeOf(String path) {
@@ -87,7 +99,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
         findings,
         settings);
     Optional<StageKeys> keys = stageKeys(object);
-    Optional<Job<?>> job = job(object);
+    job = job(object);
     return job.isEmpty() ? Optional.empty() : spec(job.get(), keys, ownKeys(object));
   }
 
@@ -149,6 +161,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
     Optional<P> bound = binder.bind(job.parameters(), source, StageKeys.names(), value);
     locations = binder.locations();
     places = binder.places();
+    kinds = binder.kinds();
     bound.ifPresent(parameters -> check(job, parameters));
     return bound.flatMap(
         parameters ->

@@ -49,7 +49,7 @@ final class Syntax {
       }
       return parsed;
     } catch (ConfigException e) {
-      findings.add(e.origin() == null ? place : Place.of(e.origin()), reason(e));
+      SyntaxMistake.of(e, place).addTo(findings);
       return ConfigFactory.empty();
     }
   }

@@ -191,6 +191,9 @@ class BinderTest {
             "p.conf:6: stages.x.source.path: is missing (where the pictures are)");
     assertThat(problems("retries = 1"))
         .containsExactly("p.conf:4: stages.x.job: is missing (the job that the stage does)");
+    assertThat(problems("jbo = stats"))
+        .containsExactly(
+            "p.conf:4: stages.x.job: is missing (the job that the stage does); is 'jbo' it?");
   }
 
   @Test

@@ -73,9 +73,9 @@ class ExcerptTest {
 
   @Test
   void aLineOfWhichNoPartIsKnownIsShownAsItIs() throws IOException {
-    Path file = files.write("pipeline = p, workspace = w", "stages = [ }");
+    Path file = files.write("pipeline = p, workspace = w", "stages = = a");
     assertThat(problems(file).problems().get(0).excerpt())
-        .contains(new Excerpt(2, "stages = [ }", 0, 0));
+        .contains(new Excerpt(2, "stages = = a", 0, 0));
     assertThat(problems(folder.resolve("absent.conf")).problems().get(0).excerpt()).isEmpty();
   }
 

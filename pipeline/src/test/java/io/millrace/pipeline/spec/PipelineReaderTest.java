@@ -264,6 +264,24 @@ class PipelineReaderTest {
   }
 
   @Test
+  void aReferenceToAnArtifactOfAnotherKindIsRefused() throws IOException {
+    Path file =
+        files.write(
+            "pipeline = p, workspace = w",
+            "params { net { architecture = linear, schedule { constant { epochs = 1, lr = 0 } } } }",
+            "stages {",
+            "  s { job = stats, shards = \"hdfs://h/x\" }",
+            "  right = ${params.net} { job = train, shards = \"@s\", stats = \"@s\" }",
+            "  part = ${params.net} { job = train, shards = \"@s\", stats = \"@right/part\" }",
+            "  wrong = ${params.net} { job = train, shards = \"@s\", stats = \"@right\" }",
+            "}");
+    assertThat(files.problems(file))
+        .containsExactly(
+            "p.conf:7: stages.wrong.stats: '@right' makes a model, but the key takes statistics;"
+                + " did you mean '@s'?");
+  }
+
+  @Test
   void cyclesAreNamed() throws IOException {
     Path file =
         files.write(

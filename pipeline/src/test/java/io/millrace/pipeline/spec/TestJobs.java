@@ -88,7 +88,7 @@ final class TestJobs {
 
   record Train(
       @Key("the dataset") Location shards,
-      @Key("its statistics") Optional<Location> stats,
+      @Key(value = "its statistics", of = "statistics") Optional<Location> stats,
       @Key("the network") Net architecture,
       @Key(value = "transforms", or = "[]") List<Step> augment,
       @Key("how to train") Plan schedule,
@@ -104,6 +104,11 @@ final class TestJobs {
     @Override
     public int version() {
       return 1;
+    }
+
+    @Override
+    public String makes() {
+      return Map.of("ingest", "a dataset", "stats", "statistics").getOrDefault(name, "a model");
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.millrace.pipeline.spec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the HOCON parser stumbled over, said so that a person finds it: the parser names the place
+ * where it gave up, which for a forgotten bracket is the end of the file.
+ */
+record SyntaxMistake(Place place, Mark mark, String message) {
+  /** A closing bracket that fits none, or none where one should be. */
+  private static final Pattern BRACKET = Pattern.compile("end of file|token: '[}\\]]'");
+
+  private static final String BROKEN_QUOTE = "newline in quoted string";
+
+  /** Advice that is about JSON's and Java's files, not about this one. */
+  private static final List<String> ASIDES = List.of(" (if you intended", " (JSON does not allow");
+
+  /**
+   * @param fallback the file, where the parser names no place
+   */
+  static SyntaxMistake of(ConfigException e, Place fallback) {
+    Place place = e.origin() == null ? fallback : Place.of(e.origin());
+    String reason = Syntax.reason(e);
+    String text = text(place);
+    if (BRACKET.matcher(reason).find()) {
+      Optional<Unclosed> unclosed = Unclosed.in(text);
+      if (unclosed.isPresent()) {
+        return unclosed(place, unclosed.get());
+      }
+    }
+    String line = text.lines().skip(Math.max(0, place.line() - 1)).findFirst().orElse("");
+    if (reason.contains(BROKEN_QUOTE) && line.contains("\"")) {
+      return new SyntaxMistake(
+          place,
+          Mark.word("", line.substring(line.lastIndexOf('"'))),
+          "the text that begins here has no closing '\"' on its line");
+    }
+    for (String aside : ASIDES) {
+      int start = reason.indexOf(aside);
+      reason = start < 0 ? reason : reason.substring(0, start);
+    }
+    return new SyntaxMistake(place, Mark.NONE, reason);
+  }
+
+  private static SyntaxMistake unclosed(Place place, Unclosed unclosed) {
+    char closing = unclosed.bracket() == '{' ? '}' : ']';
+    return new SyntaxMistake(
+        new Place(place.source(), unclosed.line()),
+        Mark.word("", Character.toString(unclosed.bracket())),
+        "this '" + unclosed.bracket() + "' is never closed: a '" + closing + "' is missing");
+  }
+
+  /** Empty where it can't be read: the parser has read it a moment ago. */
+  private static String text(Place place) {
+    try {
+      return Files.readString(Path.of(place.source()), UTF_8);
+    } catch (IOException | IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  void addTo(Findings findings) {
+    findings.add(place, mark, message);
+  }
+}
