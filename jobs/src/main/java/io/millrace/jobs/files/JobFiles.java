@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The files in and below one folder. */
 public final class JobFiles {
@@ -63,7 +64,25 @@ public final class JobFiles {
     if (scheme == null || scheme.equals(LOCAL)) {
       return Defaults.LOCAL_FILES;
     }
-    return path.getFileSystem(configuration());
+    try {
+      return path.getFileSystem(configuration());
+    } catch (UnsupportedFileSystemException e) {
+      throw absent(scheme, e);
+    } catch (RuntimeException e) {
+      // So Hadoop says that it knows the class' name and has no such class.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw absent(scheme, e);
+      }
+      throw e;
+    }
+  }
+
+  private static IOException absent(String scheme, Exception cause) {
+    return new IOException(
+        "no file system for "
+            + scheme
+            + ":// is on the class path; add Hadoop's module for it (for s3a:// hadoop-aws)",
+        cause);
   }
 
   /** Hadoop's configuration, with local files unchecked. */
