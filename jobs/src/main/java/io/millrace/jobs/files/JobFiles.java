@@ -1,5 +1,6 @@
 package io.millrace.jobs.files;
 
+import io.millrace.pipeline.store.StorageFailure;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** The files in and below one folder. */
 public final class JobFiles {
@@ -66,23 +66,13 @@ public final class JobFiles {
     }
     try {
       return path.getFileSystem(configuration());
-    } catch (UnsupportedFileSystemException e) {
-      throw absent(scheme, e);
-    } catch (RuntimeException e) {
-      // So Hadoop says that it knows the class' name and has no such class.
-      if (e.getCause() instanceof ClassNotFoundException) {
-        throw absent(scheme, e);
+    } catch (IOException | RuntimeException e) {
+      Optional<String> withoutModule = StorageFailure.withoutModule(scheme, e);
+      if (withoutModule.isPresent()) {
+        throw new IOException(withoutModule.get(), e);
       }
       throw e;
     }
-  }
-
-  private static IOException absent(String scheme, Exception cause) {
-    return new IOException(
-        "no file system for "
-            + scheme
-            + ":// is on the class path; add Hadoop's module for it (for s3a:// hadoop-aws)",
-        cause);
   }
 
   /** Hadoop's configuration, with local files unchecked. */

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Turns what the operating system and Hadoop say into a sentence that a person can act on. */
@@ -42,6 +43,27 @@ public final class StorageFailure {
         });
   }
 
+  /**
+   * Whether Hadoop has no file system for a scheme, or only its name.
+   *
+   * @return what to do about it
+   */
+  public static Optional<String> withoutModule(String scheme, Throwable failure) {
+    boolean absent =
+        any(
+            failure,
+            t ->
+                t instanceof ClassNotFoundException
+                    // By name, so that a local run never loads Hadoop.
+                    || t.getClass().getSimpleName().equals("UnsupportedFileSystemException"));
+    return absent
+        ? Optional.of(
+            "no file system for "
+                + scheme
+                + ":// is on the class path; add Hadoop's module for it (for s3a:// hadoop-aws)")
+        : Optional.empty();
+  }
+
   private static String why(String place, OptionalLong needed, Throwable failure) {
     if (isDiskFull(failure)) {
       String amount = needed.isPresent() ? Space.text(needed.getAsLong()) : "space";
@@ -62,6 +84,11 @@ public final class StorageFailure {
     }
     if (failure instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason() + at(failure);
+    }
+    Optional<String> withoutModule =
+        withoutModule(place.substring(0, Math.max(0, place.indexOf("://"))), failure);
+    if (withoutModule.isPresent()) {
+      return withoutModule.get();
     }
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();

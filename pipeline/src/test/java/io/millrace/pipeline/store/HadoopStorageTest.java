@@ -2,13 +2,16 @@ package io.millrace.pipeline.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same questions to both storages: they must not differ. */
 class HadoopStorageTest {
@@ -40,6 +45,21 @@ class HadoopStorageTest {
 
   private static String text(Storage storage, URI file) throws IOException {
     return new String(storage.read(file).orElseThrow(), UTF_8);
+  }
+
+  /**
+   * Hadoop has the name of a class for the first, but not the class, and nothing for the second.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"s3a", "gopher"})
+  void aFileSystemThatIsNotThereIsNamedWithWhatToAdd(String scheme) {
+    URI place = URI.create(scheme + "://bucket/work");
+    assertThatThrownBy(() -> Storage.of(place, Map.of()))
+        .isInstanceOf(CannotException.class)
+        .hasMessage(
+            "Cannot open %s: no file system for %s:// is on the class path; add Hadoop's module"
+                + " for it (for s3a:// hadoop-aws)",
+            place, scheme);
   }
 
   @Test
