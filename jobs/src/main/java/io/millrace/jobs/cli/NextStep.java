@@ -58,7 +58,8 @@ final class NextStep {
     return result.stages().stream().allMatch(s -> s.outcome() == StageOutcome.SKIPPED);
   }
 
-  private static String line(String... words) {
+  /** A command as it can be typed to the shell that started this one. */
+  static String line(String... words) {
     List<String> all = new ArrayList<>(List.of(PROGRAM));
     all.addAll(List.of(words));
     return Shell.line(all);

@@ -86,7 +86,8 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       String stats = parameters.stats().get().text();
       Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
     }
-    View view = view(dataset, model, parameters.split());
+    Split in = parameters.split().split().orElseGet(() -> Fit.validationSplit(model, dataset));
+    View view = view(dataset, in, model, parameters.split());
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
@@ -102,21 +103,20 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
-        new EvaluationJson.Origin(model.digest(), dataset.digest(), parameters.split().text());
+        new EvaluationJson.Origin(model.digest(), dataset.digest(), parameters.split().text(), in);
     try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
       out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
     }
     return result(evaluation);
   }
 
-  private static View view(Dataset dataset, Model model, Portion portion) {
+  private static View view(Dataset dataset, Split in, Model model, Portion portion) {
     if (portion.split().isPresent()) {
-      Fit.checkSplit(dataset, portion.split().get());
-      return View.whole(dataset, portion.split().get());
+      Fit.checkSplit(dataset, in);
+      return View.whole(dataset, in);
     }
-    Split trained = Fit.validationSplit(model, dataset);
     Origin origin = model.origin();
-    View view = View.parts(dataset, trained, origin.validation(), origin.seed()).validation();
+    View view = View.parts(dataset, in, origin.validation(), origin.seed()).validation();
     Fit.checkValidation(view, origin);
     return view;
   }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The text of {@code evaluation.json}: the same figures give the same bytes. */
@@ -35,7 +37,8 @@ final class EvaluationJson {
     root.put("digest", digest(evaluation));
     root.put("model", origin.model());
     root.put("dataset", origin.dataset());
-    root.put("split", origin.split());
+    root.put("split", origin.portion());
+    root.put("pictures-in", origin.split().text());
     root.setAll(figures(evaluation));
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -185,8 +188,15 @@ final class EvaluationJson {
 
   /** Where the figures that a file holds came from. */
   static Origin origin(JsonNode root) {
+    String portion = root.path("split").asText();
+    // Files of the first Millrace don't say it.
+    String split =
+        root.path("pictures-in").asText(portion.equals("validation") ? "train" : portion);
     return new Origin(
-        root.path("model").asText(), root.path("dataset").asText(), root.path("split").asText());
+        root.path("model").asText(),
+        root.path("dataset").asText(),
+        portion,
+        Split.valueOf(split.toUpperCase(Locale.ROOT)));
   }
 
   private static List<Verdict> verdicts(JsonNode array, List<String> names) {
@@ -209,7 +219,8 @@ final class EvaluationJson {
    *
    * @param model digest of the model
    * @param dataset digest of the dataset
-   * @param split as written in paths
+   * @param portion what was evaluated, as in configuration
+   * @param split where its pictures stand in the dataset
    */
-  record Origin(String model, String dataset, String split) {}
+  record Origin(String model, String dataset, String portion, Split split) {}
 }

@@ -6,7 +6,6 @@ import io.millrace.jobs.image.Thumbnail;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.PictureLookup;
-import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
@@ -14,7 +13,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,8 +65,7 @@ final class VerdictGallery {
     Set<String> ids = new HashSet<>();
     first(evaluation.mistakes()).forEach(verdict -> ids.add(verdict.id()));
     first(evaluation.leastSure()).forEach(verdict -> ids.add(verdict.id()));
-    Split split = Split.valueOf(origin.split().toUpperCase(Locale.ROOT));
-    return PictureLookup.byId(dataset, split, ids);
+    return PictureLookup.byId(dataset, origin.split(), ids);
   }
 
   private void add(

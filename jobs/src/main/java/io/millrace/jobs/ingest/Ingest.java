@@ -1,5 +1,6 @@
 package io.millrace.jobs.ingest;
 
+import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
@@ -177,8 +178,9 @@ final class Ingest {
   private JobResult result(Dataset dataset, Tally tally, ContentHashes.Repeated repeated) {
     long bytes = dataset.shards().stream().mapToLong(ShardEntry::bytes).sum();
     String headline =
-        String.format(
-            Locale.ROOT, "%,d images in %,d shards", tally.out(), dataset.shards().size());
+        Wording.count(tally.out(), "image")
+            + " in "
+            + Wording.count(dataset.shards().size(), "shard");
     if (tally.quarantined() > 0) {
       headline += String.format(Locale.ROOT, ", %,d quarantined", tally.quarantined());
       context.notice(

@@ -204,7 +204,7 @@ final class TrainingCard {
     if (!reproduce.isEmpty()) {
       blocks.add(new Block.Code("Reproduces the model", reproduce));
     }
-    return new Block.Fold("Provenance", blocks);
+    return new Block.Fold("Where it comes from", blocks);
   }
 
   private static void add(List<List<String>> rows, String name, JsonNode value) {

@@ -15,6 +15,9 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -206,6 +210,15 @@ class EvaluateJobTest {
     assertThat(evaluated).containsExactlyInAnyOrderElementsOf(left);
     assertThat(result.metrics().get("images")).isEqualTo((long) left.size());
     assertThat(json(out).get("split").asText()).isEqualTo("validation");
+    Card card =
+        new EvaluateJob()
+            .card(
+                new CardRequest(
+                    "test",
+                    Optional.of(out.toUri()),
+                    Map.of("shards", trained.shards().toUri()),
+                    List.of()));
+    assertThat(card.blocks()).hasAtLeastOneElementOfType(Block.Gallery.class);
     double seen = record.get("epochs").get(1).get("validation-accuracy").asDouble();
     assertThat((double) result.metrics().get("accuracy")).isEqualTo(seen);
   }

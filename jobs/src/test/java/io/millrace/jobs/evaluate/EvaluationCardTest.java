@@ -3,6 +3,7 @@ package io.millrace.jobs.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
@@ -144,7 +145,7 @@ class EvaluationCardTest {
 
   /** By way of the file. */
   private static Card card(Tally tally, List<String> names) throws Exception {
-    EvaluationJson.Origin origin = new EvaluationJson.Origin("m", "d", "test");
+    EvaluationJson.Origin origin = new EvaluationJson.Origin("m", "d", "test", Split.TEST);
     String text = EvaluationJson.text(Evaluation.of(tally, names), origin);
     Evaluation evaluation = EvaluationJson.evaluation(new ObjectMapper().readTree(text));
     return new EvaluationCard(evaluation, new VerdictGallery(evaluation, origin, Optional.empty()))

@@ -2,6 +2,7 @@ package io.millrace.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.shard.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Positive;
 
 class TallyMergeTest {
-  private static final EvaluationJson.Origin ORIGIN = new EvaluationJson.Origin("m", "d", "test");
+  private static final EvaluationJson.Origin ORIGIN =
+      new EvaluationJson.Origin("m", "d", "test", Split.TEST);
 
   @Property(tries = 200)
   void anyPartsInAnyOrderGiveTheSameBytes(

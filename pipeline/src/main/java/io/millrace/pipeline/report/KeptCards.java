@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class KeptCards {
   /** Cards of another form of page are made anew; to be raised with every change of a card. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   /** Text on a page is escaped, so that nothing but our own template writes these. */
   private static final Pattern CARD =

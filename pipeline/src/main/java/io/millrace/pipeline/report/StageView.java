@@ -1,5 +1,6 @@
 package io.millrace.pipeline.report;
 
+import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.history.StageState;
@@ -33,9 +34,16 @@ record StageView(
     return stage.state();
   }
 
-  /** Marks the card for a later page; null while there is no result. */
+  /**
+   * Marks the card for a later page; null while there is no result, and of a card that warns: what
+   * went wrong may be right the next time.
+   */
   String key() {
-    return manifest.map(made -> KeptCards.key(made.fingerprint())).orElse(null);
+    boolean warns = card.blocks().stream().anyMatch(Block.Warning.class::isInstance);
+    return manifest
+        .filter(made -> !warns)
+        .map(made -> KeptCards.key(made.fingerprint()))
+        .orElse(null);
   }
 
   String time() {

@@ -2,7 +2,10 @@ package io.millrace.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.history.RunFiles;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.JobCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +45,29 @@ class ReportTest {
     String page = report(file.run(all));
     assertThat(page).contains("succeeded").contains("never ran").contains(">data<");
     assertThat(page).contains("13 characters").doesNotContain("data-live");
+  }
+
+  @Test
+  void aSkippedStageKeepsItsCardUnlessThatWarned() throws IOException {
+    String[] says = {null};
+    all =
+        JobCatalogue.of(
+            jobs.new Write(1) {
+              @Override
+              public Card card(CardRequest request) throws IOException {
+                if (says[0] == null) {
+                  throw new IOException("the store is away");
+                }
+                return Card.of(new Block.Paragraph(says[0]));
+              }
+            });
+    assertThat(report(file.run(all))).contains("the store is away");
+    says[0] = "the first that could be made";
+    assertThat(report(file.run(all))).contains(says[0]).doesNotContain("the store is away");
+    says[0] = "made anew";
+    assertThat(report(file.run(all)))
+        .contains("the first that could be made")
+        .doesNotContain("made anew");
   }
 
   @Test
