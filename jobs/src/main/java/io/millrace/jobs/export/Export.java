@@ -1,7 +1,7 @@
 package io.millrace.jobs.export;
 
 import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
+import io.millrace.jobs.files.CsvText;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -92,8 +92,7 @@ public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit)
 
   private Exported write(Path part, JobContext.Progress progress) throws IOException {
     try (Writer out = Files.newBufferedWriter(part.resolve(INDEX))) {
-      CsvWriter index = new CsvWriter(out, new CsvWriterSettings());
-      index.writeHeaders("file", "id", "label", "class");
+      CsvWriter index = CsvText.to(out, "file", "id", "label", "class");
       PictureFiles files = new PictureFiles(part, dataset.classNames(), index, progress);
       for (Split one : splits()) {
         if (dataset.images(one) > 0) {

@@ -2,7 +2,7 @@ package io.millrace.jobs.predict;
 
 import com.univocity.parsers.common.TextWritingException;
 import com.univocity.parsers.csv.CsvWriter;
-import com.univocity.parsers.csv.CsvWriterSettings;
+import io.millrace.jobs.files.CsvText;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines as CSV in UTF-8 (RFC 4180, with line feeds). Probabilities are the shortest decimals that
+ * Lines as CSV in UTF-8. Probabilities are the shortest decimals that
  * give the same float again; {@code top-k} is a JSON array, which survives any class's name.
  */
 final class CsvLines implements LineSink {
@@ -30,14 +30,7 @@ final class CsvLines implements LineSink {
   CsvLines(OutputStream out, List<String> classNames) {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     this.classNames = classNames;
-    CsvWriterSettings settings = new CsvWriterSettings();
-    settings.getFormat().setLineSeparator("\n");
-    // Blanks at the ends of a name are part of it.
-    settings.setIgnoreLeadingWhitespaces(false);
-    settings.setIgnoreTrailingWhitespaces(false);
-    settings.setQuotationTriggers('\r');
-    this.csv = new CsvWriter(this.out, settings);
-    csv.writeHeaders(COLUMNS);
+    this.csv = CsvText.to(this.out, COLUMNS.toArray(String[]::new));
   }
 
   @Override

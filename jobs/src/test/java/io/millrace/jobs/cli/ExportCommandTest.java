@@ -47,7 +47,7 @@ class ExportCommandTest {
     to = folder.resolve("out");
     Picture jpeg = new Picture("b.jpg", 0, 2, 2, 3, Encoding.JPEG, FILE_BYTES);
     List<ShardEntry> shards =
-        List.of(shard(Split.TEST, gray), shard(Split.TRAIN, colour, jpeg, raw("c", 0, 3)));
+        List.of(shard(Split.TEST, gray), shard(Split.TRAIN, colour, jpeg, raw(" c\r ", 0, 3)));
     List<String> classes = List.of("<script>", "日本, 語");
     new Dataset(
             data.toUri(),
@@ -78,7 +78,7 @@ class ExportCommandTest {
             file,id,label,class
             train/0000000.png,"../../evil,""x""\",1,"日本, 語"
             train/0000001.jpg,b.jpg,0,<script>
-            train/0000002.png,c,0,<script>
+            train/0000002.png," c\r ",0,<script>
             test/0000000.png,gray,,
             """);
     assertThat(to.resolve("train/0000001.jpg")).hasBinaryContent(FILE_BYTES);
