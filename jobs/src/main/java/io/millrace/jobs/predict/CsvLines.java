@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines as CSV in UTF-8. Probabilities are the shortest decimals that
- * give the same float again; {@code top-k} is a JSON array, which survives any class's name.
+ * Lines as CSV in UTF-8. Probabilities are the shortest decimals that give the same float again;
+ * {@code top-k} is a JSON array, which survives any class's name.
  */
 final class CsvLines implements LineSink {
   private final Writer out;
