@@ -41,7 +41,7 @@ class WorkspaceCommandsTest {
         stages {
           a { job = synthesize, train = 5, test = 1, seed = ${params.seed} }
           b { job = synthesize, train = 6, test = 1 }
-          bad { job = stats, shards = "@a", split = train }
+          bad { job = ingest, source { format = idx, path = "@a" } }
         }
         """
             .formatted(workspace));
