@@ -76,7 +76,7 @@ class WorkspaceCommandsTest {
   void statusWorksWhenTheFileDoesNot() throws IOException {
     assertThat(run("run", file, "--only", "a", "--quiet")).isZero();
     Files.writeString(
-        file, Files.readString(file).replace("split = train", "splitt = ${nowhere}, path = gone"));
+        file, Files.readString(file).replace("format = idx", "formatt = ${nowhere}"));
     assertThat(run("status", file)).isZero();
     assertThat(out.toString(UTF_8)).contains("succeeded");
     assertThat(run("graph", file)).isEqualTo(2);
