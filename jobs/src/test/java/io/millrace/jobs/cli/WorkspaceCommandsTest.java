@@ -75,8 +75,7 @@ class WorkspaceCommandsTest {
   @Test
   void statusWorksWhenTheFileDoesNot() throws IOException {
     assertThat(run("run", file, "--only", "a", "--quiet")).isZero();
-    Files.writeString(
-        file, Files.readString(file).replace("format = idx", "formatt = ${nowhere}"));
+    Files.writeString(file, Files.readString(file).replace("format = idx", "formatt = ${nowhere}"));
     assertThat(run("status", file)).isZero();
     assertThat(out.toString(UTF_8)).contains("succeeded");
     assertThat(run("graph", file)).isEqualTo(2);
