@@ -88,9 +88,10 @@ class NumpyMetricsTest {
                 "" + LISTED)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    JsonNode figures = new ObjectMapper().readTree(process.getInputStream());
+    // All of it: a reader that stops at the closing bracket breaks the pipe under Python.
+    byte[] printed = process.getInputStream().readAllBytes();
     assertThat(process.waitFor()).isZero();
-    return figures;
+    return new ObjectMapper().readTree(printed);
   }
 
   private static void requireNumpy() throws IOException, InterruptedException {
