@@ -1,7 +1,9 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.PadReflect;
+import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Shuffle;
 import io.millrace.jobs.optimiser.Optimiser;
@@ -65,9 +67,9 @@ final class AveragedTraining {
         Load.BATCH,
         new Averaging(Load.EVERY),
         List.of(
-            new Transform.PadReflect(4),
-            new Transform.RandomCrop(32),
-            new Transform.Flip(Transform.Axis.HORIZONTAL)),
+            new PadReflect(4),
+            new RandomCrop(32),
+            new Flip(Flip.Axis.HORIZONTAL)),
         new Optimiser.Sgd(0, false),
         new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
         1,

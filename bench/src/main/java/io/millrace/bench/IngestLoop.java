@@ -5,7 +5,7 @@ import io.millrace.jobs.ingest.Images;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.ingest.Order;
-import io.millrace.jobs.ingest.Resize;
+import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.ingest.Store;
 import io.millrace.jobs.source.Folder;
 import io.millrace.jobs.spark.SharedSpark;

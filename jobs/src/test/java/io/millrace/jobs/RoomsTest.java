@@ -32,6 +32,7 @@ class RoomsTest {
           "ingest",
           "stats",
           "augment",
+          "materialise",
           "schedule",
           "architecture",
           "feed",

@@ -1,8 +1,5 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.augment.Transform.Flip;
-import io.millrace.jobs.augment.Transform.PadReflect;
-import io.millrace.jobs.augment.Transform.RandomCrop;
 import io.millrace.jobs.image.Image;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
@@ -30,7 +27,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
    * @return a sentence that names the transform and its position; empty if nothing is
    */
   public Optional<String> problem() {
-    return Sizes.unknown().through(this).problem();
+    return problem(Sizes.unknown());
   }
 
   /**
@@ -40,8 +37,11 @@ public record Chain(List<Transform> transforms) implements Serializable {
    *     images, which is what the network takes
    */
   public void checkKeeps(int height, int width) {
-    Sizes end = Sizes.of(height, width).through(this);
-    Optional<String> problem = end.problem();
+    Optional<String> problem = problem(Sizes.of(height, width));
+    Sizes end = Sizes.of(height, width);
+    if (problem.isEmpty()) {
+      end = end(end);
+    }
     if (problem.isEmpty() && (end.height() != height || end.width() != width)) {
       problem =
           Optional.of(
@@ -61,37 +61,35 @@ public record Chain(List<Transform> transforms) implements Serializable {
    * @throws CannotException if a transform does not fit the image's size
    */
   public Image apply(Image image, Draws draws) {
-    Sizes end = Sizes.of(image.height(), image.width()).through(this);
-    end.problem()
-        .ifPresent(
-            why -> {
-              throw new CannotException(
-                  "augment an image of " + image.height() + "x" + image.width(), why);
-            });
-    Placement placement = new Placement(this, image.height(), image.width());
-    placement.draw(draws);
-    int[] rows = placement.rows();
-    int[] columns = placement.columns();
-    byte[] pixels = new byte[image.channels() * end.height() * end.width()];
-    int at = 0;
-    for (int c = 0; c < image.channels(); c++) {
-      for (int y = 0; y < end.height(); y++) {
-        int row = (c * image.height() + rows[y]) * image.width();
-        for (int x = 0; x < end.width(); x++) {
-          pixels[at++] = image.pixels()[row + columns[x]];
-        }
-      }
-    }
-    return new Image(image.channels(), end.height(), end.width(), pixels);
+    return new Augmenter(this, image.channels(), Levels.UNKNOWN).apply(image, draws);
   }
 
-  /** How a transform is written, e.g. {@code random-crop = 32}. */
-  static String written(Transform transform) {
-    if (transform instanceof PadReflect it) {
-      return "pad-reflect = " + it.by();
-    } else if (transform instanceof RandomCrop it) {
-      return "random-crop = " + it.size();
+  /** What does not fit images of a size. */
+  Optional<String> problem(Sizes begin) {
+    Sizes sizes = begin;
+    for (int i = 0; i < transforms.size(); i++) {
+      Sizes next = transforms.get(i).through(sizes);
+      if (next.limit().isPresent()) {
+        return Optional.of(
+            "%s (transform %d of %d) does not fit images that are %dx%d by then: it %s"
+                .formatted(
+                    Written.of(transforms.get(i)),
+                    i + 1,
+                    transforms.size(),
+                    sizes.height(),
+                    sizes.width(),
+                    next.limit().get()));
+      }
+      sizes = next;
     }
-    return "flip = " + ((Flip) transform).axis().text();
+    return Optional.empty();
+  }
+
+  private Sizes end(Sizes begin) {
+    Sizes sizes = begin;
+    for (Transform transform : transforms) {
+      sizes = transform.through(sizes);
+    }
+    return sizes;
   }
 }

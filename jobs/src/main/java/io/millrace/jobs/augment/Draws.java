@@ -1,6 +1,7 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.random.Bits;
+import io.millrace.pipeline.job.Interval;
 
 /**
  * All that is random about one image in one epoch: a pure function of (seed, epoch, image id,
@@ -12,6 +13,8 @@ import io.millrace.jobs.random.Bits;
  * @param key of (seed, epoch, image id)
  */
 public record Draws(long key) {
+  /** No position is negative: keys of what is inside a transform meet no other. */
+  private static final long INSIDE = -1;
 
   /**
    * @param seed of the training
@@ -35,5 +38,38 @@ public record Draws(long key) {
   /** A draw that is true half of the time. */
   public boolean coin(int position, int number) {
     return bits(position, number) < 0;
+  }
+
+  /** A draw that is true with a probability; with one half it is the {@link #coin}. */
+  boolean happens(int position, int number, double probability) {
+    return Bits.unit(bits(position, number)) >= 1 - probability;
+  }
+
+  /** A number of an interval. */
+  double between(int position, int number, Interval interval) {
+    double part = Bits.unit(bits(position, number));
+    return interval.from() + part * (interval.to() - interval.from());
+  }
+
+  /** A whole number of an interval of whole numbers, both ends included. */
+  int count(int position, int number, Interval interval) {
+    int from = (int) interval.from();
+    return from + below(position, number, (int) interval.to() - from + 1);
+  }
+
+  /**
+   * A whole number of 0..room, both ends included, every one as likely.
+   *
+   * @param within the part of the room that is drawn from, of 0..1
+   */
+  int place(int position, int number, Interval within, int room) {
+    int from = (int) Math.rint(within.from() * room);
+    int to = (int) Math.rint(within.to() * room);
+    return from + below(position, number, to - from + 1);
+  }
+
+  /** The draws of what a transform is made of. */
+  Draws inside(int position) {
+    return new Draws(Bits.absorb(Bits.absorb(key, position), INSIDE));
   }
 }

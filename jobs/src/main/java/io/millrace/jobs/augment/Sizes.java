@@ -1,59 +1,48 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.augment.Transform.Flip;
-import io.millrace.jobs.augment.Transform.PadReflect;
-import io.millrace.jobs.augment.Transform.RandomCrop;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * An image's size on its way through a chain, and the first thing that does not fit.
+ * A picture's size on its way through a chain, and the first thing that does not fit.
  *
  * @param height -1 while it is not known
  * @param width -1 while it is not known
+ * @param limit what the transform that does not fit can do at most; empty while all fit
  */
-record Sizes(int height, int width, Optional<String> problem) {
+record Sizes(int height, int width, Optional<String> limit) {
   private static final int UNKNOWN = -1;
 
   static Sizes unknown() {
-    return new Sizes(UNKNOWN, UNKNOWN, Optional.empty());
+    return of(UNKNOWN, UNKNOWN);
   }
 
   static Sizes of(int height, int width) {
     return new Sizes(height, width, Optional.empty());
   }
 
-  Sizes through(Chain chain) {
-    Sizes sizes = this;
-    List<Transform> transforms = chain.transforms();
-    for (int i = 0; i < transforms.size() && sizes.problem.isEmpty(); i++) {
-      sizes = sizes.through(transforms.get(i), i, transforms.size());
-    }
-    return sizes;
+  boolean isKnown() {
+    return height != UNKNOWN;
   }
 
-  private Sizes through(Transform transform, int position, int length) {
-    if (transform instanceof Flip) {
-      return this;
-    }
-    if (transform instanceof PadReflect pad) {
-      if (height == UNKNOWN) {
-        return this;
-      }
-      return pad.by() < Math.min(height, width)
-          ? of(height + 2 * pad.by(), width + 2 * pad.by())
-          : refused(pad, position, length, "can pad by at most " + (Math.min(height, width) - 1));
-    }
-    RandomCrop crop = (RandomCrop) transform;
-    return height == UNKNOWN || crop.size() <= Math.min(height, width)
-        ? of(crop.size(), crop.size())
-        : refused(crop, position, length, "can be at most " + Math.min(height, width));
+  /** The shorter side of a known size. */
+  int shorter() {
+    return Math.min(height, width);
   }
 
-  private Sizes refused(Transform transform, int position, int length, String limit) {
-    String sentence =
-        "%s (transform %d of %d) does not fit images that are %dx%d by then: it %s"
-            .formatted(Chain.written(transform), position + 1, length, height, width, limit);
-    return new Sizes(height, width, Optional.of(sentence));
+  /** After padding. */
+  Sizes grownBy(int by) {
+    return isKnown() ? of(height + 2 * by, width + 2 * by) : this;
+  }
+
+  /** After a square was cut out. */
+  Sizes cutTo(int side) {
+    return isKnown() && side > shorter() ? refuse("can be at most " + shorter()) : of(side, side);
+  }
+
+  /**
+   * @param limit as in {@code can pad by at most 3}
+   */
+  Sizes refuse(String limit) {
+    return new Sizes(height, width, Optional.of(limit));
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Transforms on one image and their composition. Every draw comes from (seed, epoch, image id,
- * place in the chain). It may touch image alone.
+ * Transforms on one picture and their composition, as data and as code that does them. Every draw
+ * comes from (seed, epoch, image id, place in the chain), so that a picture looks the same for any
+ * number of tasks, threads and workers. It may touch image, random and stats.
  */
 package io.millrace.jobs.augment;

@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.source.Source;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Variant;
@@ -32,7 +33,7 @@ final class ListCommand implements Command {
 
   @Override
   public String summary() {
-    return "List the jobs, the architectures and the sources that there are.";
+    return "List the jobs, the architectures, the sources and the transforms that there are.";
   }
 
   @Override
@@ -49,7 +50,7 @@ final class ListCommand implements Command {
             .arity("0..1")
             .paramLabel("KIND")
             .type(String.class)
-            .description("jobs, architectures or sources; all if not given.")
+            .description("jobs, architectures, sources or transforms; all if not given.")
             .build());
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -80,6 +81,7 @@ final class ListCommand implements Command {
             .toList());
     all.put("architectures", items(Architecture.class));
     all.put("sources", items(Source.class));
+    all.put("transforms", items(Transform.class));
     return all;
   }
 

@@ -8,6 +8,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.report.CardPage;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.JsonText;
@@ -28,6 +29,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code millrace look DATASET}: a page about a dataset, from all of its pictures. */
 final class LookCommand implements Command {
+  /** Names what is to be done to the pictures. */
+  static final String TRANSFORMS = "--transforms";
+
   private static final String TO = "--to";
   private static final String SAMPLE = "--sample";
   private static final String LOCAL = "file";
@@ -51,7 +55,9 @@ final class LookCommand implements Command {
                 + " Every picture is decoded, on all processors; the last line on stdout is the"
                 + " page's path.",
             "millrace look shards/cifar10",
-            "millrace look shards/imagenet --sample 20000 --to imagenet.html");
+            "millrace look shards/imagenet --sample 20000 --to imagenet.html",
+            "millrace look shards/cifar10 --to chain.html --transforms"
+                + " '[{ pad-reflect = 4 }, { random-crop = 32 }, { flip = horizontal }]'");
     spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
     spec.addOption(
         Options.valued(
@@ -61,6 +67,12 @@ final class LookCommand implements Command {
             SAMPLE,
             "N",
             "Look at N pictures only, spread evenly over the dataset; counts are of all."));
+    spec.addOption(
+        Options.valued(
+            TRANSFORMS,
+            "LIST",
+            "Show instead what these transforms make of 16 pictures, in four epochs and each alone;"
+                + " all shows one of each kind. Nothing else is looked at."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -84,6 +96,10 @@ final class LookCommand implements Command {
     URI page = to.isEmpty() ? Places.uri(path + "/" + ArtifactManifest.PAGE) : Places.uri(to);
     requireWritable(page);
     long start = System.nanoTime();
+    String transforms = parsed.matchedOptionValue(TRANSFORMS, "");
+    if (!transforms.isEmpty()) {
+      return transformed(dataset, transforms, page, title(folder), manner, screen);
+    }
     Looked looked;
     try (ProgressLines lines = ProgressLines.on(screen, manner)) {
       looked = new DatasetLook(dataset, sample).look(new ToldContext(lines));
@@ -100,6 +116,24 @@ final class LookCommand implements Command {
             manner.json()
                 ? JsonText.pretty(json(looked, page, bytes, seconds))
                 : text(looked, page, bytes, seconds));
+    return Status.DONE;
+  }
+
+  private static int transformed(
+      Dataset dataset, String transforms, URI page, String title, Manner manner, Screen screen) {
+    String place = Places.text(page);
+    try {
+      Card card = TransformLook.card(dataset, transforms);
+      Pages.write(place, CardPage.html("Transforms", title, card));
+    } catch (IOException e) {
+      throw StorageFailure.cannot("look at " + title, title, e);
+    }
+    screen
+        .out()
+        .print(
+            manner.json()
+                ? JsonText.pretty(Map.of("outcome", "succeeded", "page", place))
+                : place + System.lineSeparator());
     return Status.DONE;
   }
 

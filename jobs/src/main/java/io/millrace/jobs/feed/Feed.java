@@ -1,6 +1,7 @@
 package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Levels;
 import io.millrace.pipeline.CannotException;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -58,7 +59,7 @@ public final class Feed implements AutoCloseable {
   public static Feed inOrder(
       View view, InputShape input, Normaliser normaliser, long from, long to, int batch) {
     Shuffle none = new Shuffle.None();
-    Recipe recipe = new Recipe(view, input, normaliser, Chain.NONE, none, 0, 0);
+    Recipe recipe = new Recipe(view, input, normaliser, Chain.NONE, Levels.UNKNOWN, none, 0, 0);
     Order order = new Order(view, none, 0, 0);
     return new Feed(new Filler(recipe, order, 0, from, to, batch));
   }

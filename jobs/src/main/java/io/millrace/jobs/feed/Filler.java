@@ -1,7 +1,7 @@
 package io.millrace.jobs.feed;
 
+import io.millrace.jobs.augment.Augmenter;
 import io.millrace.jobs.augment.Draws;
-import io.millrace.jobs.augment.Placement;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
@@ -20,7 +20,7 @@ final class Filler {
   private final int epoch;
   private final long to;
   private final int batch;
-  private final Placement placement;
+  private final Augmenter augmenter;
   private final float[] pixels;
   private final Making making = new Making();
   private Picture[] pictures = {};
@@ -49,7 +49,7 @@ final class Filler {
     this.picturesFrom = from;
     this.to = to;
     this.batch = batch;
-    this.placement = new Placement(recipe.chain(), input.height(), input.width());
+    this.augmenter = new Augmenter(recipe.chain(), input.channels(), recipe.levels());
     this.pixels = new float[input.size()];
   }
 
@@ -96,24 +96,8 @@ final class Filler {
   private void image(Picture picture) {
     InputShape input = recipe.input();
     input.check(picture);
-    byte[] stored = making.pixels(picture);
-    placement.draw(Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id())));
-    for (int c = 0; c < input.channels(); c++) {
-      float[] table = recipe.normaliser().table(c);
-      for (int y = 0; y < input.height(); y++) {
-        int plane = c * input.height();
-        int row = (plane + placement.rows()[y]) * input.width();
-        gather(stored, row, placement.columns(), table, (plane + y) * input.width());
-      }
-    }
-  }
-
-  private void gather(byte[] stored, int row, int[] columns, float[] table, int at) {
-    float[] out = pixels;
-    int width = recipe.input().width();
-    for (int x = 0; x < width; x++) {
-      out[at + x] = table[stored[row + columns[x]] & 0xFF];
-    }
+    Draws draws = Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id()));
+    augmenter.apply(making.image(picture), draws, recipe.normaliser().tables(), pixels);
   }
 
   private Tensor targets(Buffers buffers, List<String> ids, int[] labels) {

@@ -1,6 +1,7 @@
 package io.millrace.jobs.feed;
 
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Picture;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,14 +22,14 @@ final class Making {
     return rows;
   }
 
-  byte[] pixels(Picture picture) {
+  Image image(Picture picture) {
     if (picture.encoding() == Encoding.RAW) {
-      return picture.decoded().pixels();
+      return picture.decoded();
     }
     long start = System.nanoTime();
-    byte[] pixels = picture.decoded().pixels();
+    Image image = picture.decoded();
     decoding += System.nanoTime() - start;
-    return pixels;
+    return image;
   }
 
   /** A minibatch is done. */

@@ -56,8 +56,8 @@ public final class Normaliser implements Serializable {
     return (byte) Math.min(LEVELS - 1, found < 0 ? -found - 1 : found);
   }
 
-  /** The normalised value of each byte of a channel; not copied. */
-  float[] table(int channel) {
-    return tables[channel];
+  /** The normalised value of each byte, by channel; not copied. */
+  float[][] tables() {
+    return tables;
   }
 }

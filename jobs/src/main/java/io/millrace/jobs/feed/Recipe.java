@@ -1,6 +1,7 @@
 package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Levels;
 import java.io.Serializable;
 
 /**
@@ -10,6 +11,7 @@ import java.io.Serializable;
  * @param input their shape, before and after the chain
  * @param normaliser of the dataset's statistics
  * @param chain augmentation
+ * @param levels of the dataset, for transforms that make noise like it
  * @param shuffle the order of an epoch
  * @param seed of order and augmentation
  * @param classes how many labels there are; every picture must have one
@@ -19,6 +21,7 @@ public record Recipe(
     InputShape input,
     Normaliser normaliser,
     Chain chain,
+    Levels levels,
     Shuffle shuffle,
     long seed,
     int classes)

@@ -30,7 +30,7 @@ public record Image(int channels, int height, int width, byte[] pixels) {
       if (wanted == 1) {
         int red = pixels[i] & 0xFF;
         int green = pixels[plane + i] & 0xFF;
-        converted[i] = (byte) Raster.luma(red, green, pixels[2 * plane + i] & 0xFF);
+        converted[i] = (byte) Luma.of(red, green, pixels[2 * plane + i] & 0xFF);
       } else {
         converted[i] = pixels[i];
         converted[plane + i] = pixels[i];

@@ -8,10 +8,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class Raster implements Rows {
   private static final int BLUE_TO_ALPHA = 4;
   private static final int RGB = 3;
-  private static final int RED_WEIGHT = 19595;
-  private static final int GREEN_WEIGHT = 38470;
-  private static final int BLUE_WEIGHT = 7471;
-  private static final int HALF = 0x8000;
 
   private final Mat mat;
   private final ByteBuffer data;
@@ -87,18 +83,13 @@ final class Raster implements Rows {
         blue = blended(blue, alpha);
       }
       if (channels == 1) {
-        into[x] = (byte) luma(red, green, blue);
+        into[x] = (byte) Luma.of(red, green, blue);
       } else {
         into[x * RGB] = (byte) red;
         into[x * RGB + 1] = (byte) green;
         into[x * RGB + 2] = (byte) blue;
       }
     }
-  }
-
-  /** ITU-R 601-2 luma in fixed point, as Pillow's {@code convert("L")} has it. */
-  static int luma(int red, int green, int blue) {
-    return (red * RED_WEIGHT + green * GREEN_WEIGHT + blue * BLUE_WEIGHT + HALF) >> Short.SIZE;
   }
 
   /** Rounded division by 255, as in Pillow's {@code paste} with a mask. */

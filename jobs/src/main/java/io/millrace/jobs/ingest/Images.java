@@ -1,6 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.image.Background;
+import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Key;

@@ -24,8 +24,16 @@ import java.util.Map;
  * @param images how many images they are of
  * @param mean per channel, on the 0..1 scale
  * @param std per channel, on the 0..1 scale, dividing by N
+ * @param minimum least level per channel, 0..255
+ * @param maximum highest level per channel, 0..255
  */
-public record Statistics(String digest, long images, List<Double> mean, List<Double> std)
+public record Statistics(
+    String digest,
+    long images,
+    List<Double> mean,
+    List<Double> std,
+    List<Integer> minimum,
+    List<Integer> maximum)
     implements Serializable {
   /** What a stage makes whose artifact this is, in words. */
   public static final String KIND = "statistics";
@@ -47,7 +55,9 @@ public record Statistics(String digest, long images, List<Double> mean, List<Dou
         node.path("digest").asText(),
         node.path("images").asLong(),
         doubles(node.path("mean")),
-        doubles(node.path("std")));
+        doubles(node.path("std")),
+        levels(node.path("channels"), "minimum"),
+        levels(node.path("channels"), "maximum"));
   }
 
   /** The file as it is; throws like {@link #open}. */
@@ -76,7 +86,9 @@ public record Statistics(String digest, long images, List<Double> mean, List<Dou
         Digests.of(content.toString()),
         histograms.images(),
         channels.stream().map(ChannelFigures::mean).toList(),
-        channels.stream().map(ChannelFigures::std).toList());
+        channels.stream().map(ChannelFigures::std).toList(),
+        channels.stream().map(ChannelFigures::minimum).toList(),
+        channels.stream().map(ChannelFigures::maximum).toList());
   }
 
   void write(URI folder, Split split, Histograms histograms, List<ChannelFigures> channels)
@@ -103,6 +115,12 @@ public record Statistics(String digest, long images, List<Double> mean, List<Dou
     try (OutputStream out = JobFiles.in(folder).create(FILE)) {
       out.write(JSON.writeValueAsBytes(root));
     }
+  }
+
+  private static List<Integer> levels(JsonNode channels, String key) {
+    List<Integer> levels = new ArrayList<>();
+    channels.forEach(channel -> levels.add(channel.path(key).asInt()));
+    return levels;
   }
 
   private static List<Double> doubles(JsonNode array) {

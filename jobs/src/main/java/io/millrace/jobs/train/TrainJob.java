@@ -3,6 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Learner;
@@ -174,6 +175,7 @@ public final class TrainJob implements Job<TrainParameters> {
             input,
             new Normaliser(statistics.mean(), statistics.std()),
             chain,
+            Levels.of(statistics),
             parameters.shuffle(),
             parameters.seed(),
             classes);

@@ -3,10 +3,7 @@ package io.millrace.jobs.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.jobs.augment.Transform.Axis;
-import io.millrace.jobs.augment.Transform.Flip;
-import io.millrace.jobs.augment.Transform.PadReflect;
-import io.millrace.jobs.augment.Transform.RandomCrop;
+import io.millrace.jobs.augment.Flip.Axis;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.random.Bits;
 import io.millrace.pipeline.CannotException;

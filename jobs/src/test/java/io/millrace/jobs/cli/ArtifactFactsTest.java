@@ -85,7 +85,7 @@ class ArtifactFactsTest {
 
   private static Statistics statistics(Double... means) {
     List<Double> deviations = List.of(means).stream().map(mean -> mean / 2).toList();
-    return new Statistics("d", 4_000, List.of(means), deviations);
+    return new Statistics("d", 4_000, List.of(means), deviations, List.of(), List.of());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.train.TrainJob;
@@ -43,11 +44,12 @@ class ListCommandTest {
   void everythingIsListedWithALineAndAnExample() {
     assertThat(tell("list")).isZero();
     String text = out.toString(UTF_8);
-    assertThat(text.lines()).contains("jobs", "architectures", "sources");
+    assertThat(text.lines()).contains("jobs", "architectures", "sources", "transforms");
     JobCatalogue.installed()
         .all()
         .forEach(job -> assertThat(text).contains(job.summary(), job.examples().get(0)));
-    Stream.concat(architectures(), sources())
+    Stream.of(architectures(), sources(), Variants.of(Transform.class).stream())
+        .flatMap(it -> it)
         .forEach(it -> assertThat(text).contains(it.value() + " ", it.summary(), it.example()));
   }
 
@@ -63,7 +65,8 @@ class ListCommandTest {
   void anUnknownKindIsAnsweredWithTheNearest() {
     assertThat(tell("list", "job")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .contains("Cannot list 'job'; did you mean 'jobs'?", "architectures, jobs, sources");
+        .contains(
+            "Cannot list 'job'; did you mean 'jobs'?", "architectures, jobs, sources, transforms");
   }
 
   @ParameterizedTest

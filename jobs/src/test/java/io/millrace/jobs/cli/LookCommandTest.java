@@ -66,6 +66,32 @@ class LookCommandTest {
   }
 
   @Test
+  void transformsAreShownOnPicturesOfTheDataset() throws Exception {
+    Path page = folder.resolve("chain.html");
+    String chain = "[{ pad-reflect = 2 }, { random-crop = 8 }, { flip = horizontal }]";
+    assertThat(run("look", data.toString(), "--to", page.toString(), "--transforms", chain))
+        .isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo(page + "\n");
+    assertThat(page)
+        .content(UTF_8)
+        .contains("The pictures", "All together, epoch 4", "Alone: transform 3 of 3")
+        .doesNotContain("left out");
+    // Eleven pictures as they are, in four epochs, and by each of three transforms.
+    assertThat(Files.readString(page).split("data:image/png;base64,", -1))
+        .hasSizeGreaterThanOrEqualTo(11 * 8);
+    assertThat(run("look", data.toString(), "--to", page.toString(), "--transforms", "all"))
+        .isZero();
+    assertThat(page)
+        .content(UTF_8)
+        .contains("{ random-erase { patches = 4, share = 0.2 } }", "{ side-on = 1.1 }")
+        .contains("11 of 11 pictures left out: Cannot augment an image of 8x8: random-crop = 32");
+    assertThat(run("look", data.toString(), "--transforms", "[{ flop = 1 }]")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("did you mean 'flip'?");
+    assertThat(run("look", data.toString(), "--transforms", "[]")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("nothing to do");
+  }
+
+  @Test
   void whatCannotBeIsSaid() throws Exception {
     assertThat(run("look")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("Cannot run 'millrace look': ", "DATASET");

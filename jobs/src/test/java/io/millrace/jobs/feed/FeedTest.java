@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Draws;
-import io.millrace.jobs.augment.Transform.Axis;
-import io.millrace.jobs.augment.Transform.Flip;
-import io.millrace.jobs.augment.Transform.PadReflect;
-import io.millrace.jobs.augment.Transform.RandomCrop;
+import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.Flip.Axis;
+import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.PadReflect;
+import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.random.Bits;
@@ -204,7 +205,8 @@ class FeedTest {
   }
 
   private static Recipe recipe(View view, int classes) {
-    return new Recipe(view, INPUT, NORMALISER, CHAIN, new Shuffle.Block(30), 9, classes);
+    return new Recipe(
+        view, INPUT, NORMALISER, CHAIN, Levels.UNKNOWN, new Shuffle.Block(30), 9, classes);
   }
 
   private static Picture picture(int number, int label, int side) {

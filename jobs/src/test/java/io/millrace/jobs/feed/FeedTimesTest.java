@@ -3,6 +3,7 @@ package io.millrace.jobs.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
@@ -51,6 +52,7 @@ class FeedTimesTest {
             new InputShape(3, SIDE, SIDE),
             new Normaliser(List.of(0.5, 0.5, 0.5), List.of(0.2, 0.2, 0.2)),
             Chain.NONE,
+            Levels.UNKNOWN,
             new Shuffle.Full(),
             1,
             2);

@@ -2,10 +2,11 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Transform.Axis;
-import io.millrace.jobs.augment.Transform.Flip;
-import io.millrace.jobs.augment.Transform.PadReflect;
-import io.millrace.jobs.augment.Transform.RandomCrop;
+import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.Flip.Axis;
+import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.PadReflect;
+import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
@@ -48,6 +49,7 @@ record Scene(
             input,
             new Normaliser(List.of(0.5, 0.4, 0.3), List.of(0.2, 0.25, 0.3)),
             chain,
+            Levels.UNKNOWN,
             new Shuffle.Block(50),
             SEED,
             classes);

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.lang.reflect.ParameterizedType;
@@ -166,6 +167,9 @@ final class Binder {
       if (Scalar.reads(plain)) {
         return scalar(plain, given, range, path);
       }
+      if (plain == Interval.class) {
+        return interval(given, range, path);
+      }
       if (plain.isRecord()) {
         return object(plain.asSubclass(Record.class), given, path);
       }
@@ -197,6 +201,28 @@ final class Binder {
       bound.ifPresent(elements::add);
     }
     return whole ? Optional.of(List.copyOf(elements)) : Optional.empty();
+  }
+
+  private Optional<Object> interval(ConfigValue given, Range range, String path) {
+    if (!(given instanceof ConfigList list)) {
+      return scalar(double.class, given, range, path)
+          .map(number -> new Interval((double) number, (double) number, true));
+    }
+    if (list.size() != 2) {
+      problem(path, given, "", "takes a number or [least, most], not " + list.size() + " numbers");
+      return Optional.empty();
+    }
+    Optional<Object> from = scalar(double.class, list.get(0), range, path + "[0]");
+    Optional<Object> to = scalar(double.class, list.get(1), range, path + "[1]");
+    if (from.isEmpty() || to.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Interval.of((double) from.get(), (double) to.get()));
+    } catch (IllegalArgumentException e) {
+      problem(path, given, "", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Optional<Object> scalar(Class<?> type, ConfigValue given, Range range, String path) {

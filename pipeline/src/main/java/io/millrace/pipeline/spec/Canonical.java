@@ -1,6 +1,7 @@
 package io.millrace.pipeline.spec;
 
 import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
 import java.lang.reflect.RecordComponent;
@@ -56,6 +57,9 @@ public final class Canonical {
     }
     if (value instanceof Share share) {
       return Optional.of(share.fraction());
+    }
+    if (value instanceof Interval interval) {
+      return Optional.of(List.of(interval.from(), interval.to()));
     }
     if (value instanceof Record record) {
       return Optional.of(

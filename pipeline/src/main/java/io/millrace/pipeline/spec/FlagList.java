@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
@@ -105,6 +106,8 @@ final class FlagList {
       if (Scalar.reads(plain)) {
         List<String> choices = plain.isEnum() ? Scalar.constants(plain) : List.of();
         add(path, typeName(plain), key, required, choices);
+      } else if (plain == Interval.class) {
+        add(path, "range", key, required, List.of());
       } else if (plain.isRecord()) {
         add(path, OBJECT, key, false, List.of());
         if (required) {

@@ -1,6 +1,5 @@
-package io.millrace.jobs.ingest;
+package io.millrace.jobs.image;
 
-import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.Key;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,8 @@ public record Resize(
     }
   }
 
-  Sizing sizing() {
+  /** The size as pictures are brought to it. */
+  public Sizing sizing() {
     if (exact.isPresent()) {
       return new Sizing.Exact(exact.get().get(0), exact.get().get(1));
     }

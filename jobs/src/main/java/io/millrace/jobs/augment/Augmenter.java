@@ -1,0 +1,79 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.image.Image;
+import io.millrace.pipeline.CannotException;
+
+/**
+ * Does a chain to one picture after the other. Its memory is used again for every picture; not for
+ * use by several threads.
+ */
+public final class Augmenter {
+  private final Chain chain;
+  private final int channels;
+  private final Lines lines = new Lines();
+  private final Canvas canvas = new Canvas();
+  private final Steps steps;
+  private int fittingHeight;
+  private int fittingWidth;
+
+  /**
+   * @param channels of every picture, 1 or 3
+   * @param levels of the dataset; where they are not known a picture's own serve
+   */
+  public Augmenter(Chain chain, int channels, Levels levels) {
+    this.chain = chain;
+    this.channels = channels;
+    this.steps = new Steps(chain.transforms(), lines, new Noise(channels, levels));
+  }
+
+  /**
+   * The chain on one picture.
+   *
+   * @param draws of the picture in its epoch
+   * @throws CannotException if a transform does not fit the picture's size
+   */
+  public Image apply(Image image, Draws draws) {
+    take(image);
+    steps.run(canvas, draws);
+    return canvas.image();
+  }
+
+  /**
+   * The chain on one picture, and the floats of what comes out.
+   *
+   * @param draws of the picture in its epoch
+   * @param tables the float of each level, by channel
+   * @param into CHW of the result
+   * @throws CannotException if a transform does not fit the picture's size, or the result has not
+   *     as many pixels as {@code into}
+   */
+  public void apply(Image image, Draws draws, float[][] tables, float[] into) {
+    take(image);
+    steps.runToLines(canvas, draws);
+    if (channels * lines.height() * lines.width() != into.length) {
+      throw new CannotException(
+          "augment images of " + image.height() + "x" + image.width(),
+          "the chain makes them %dx%d, which is not what the network takes"
+              .formatted(lines.height(), lines.width()));
+    }
+    lines.gather(canvas, tables, into);
+  }
+
+  private void take(Image image) {
+    if (image.channels() != channels) {
+      throw new IllegalArgumentException(image.channels() + " channels, not " + channels);
+    }
+    if (image.height() != fittingHeight || image.width() != fittingWidth) {
+      chain
+          .problem(Sizes.of(image.height(), image.width()))
+          .ifPresent(
+              why -> {
+                throw new CannotException(
+                    "augment an image of " + image.height() + "x" + image.width(), why);
+              });
+      fittingHeight = image.height();
+      fittingWidth = image.width();
+    }
+    canvas.take(image);
+  }
+}

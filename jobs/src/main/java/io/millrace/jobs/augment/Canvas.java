@@ -1,0 +1,89 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.image.Image;
+import java.util.Arrays;
+
+/**
+ * The picture that a chain works on: unsigned bytes in CHW order in an array that may be longer
+ * than the picture. Its arrays are used again for every picture; not for use by several threads.
+ */
+final class Canvas {
+  private byte[] one = {};
+  private byte[] other = {};
+  private byte[] pixels = {};
+  private int channels;
+  private int height;
+  private int width;
+
+  /** Takes a picture, whose pixels are only read. */
+  void take(Image image) {
+    pixels = image.pixels();
+    channels = image.channels();
+    height = image.height();
+    width = image.width();
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** Pixels of one channel. */
+  int plane() {
+    return height * width;
+  }
+
+  /** All levels. */
+  int size() {
+    return channels * plane();
+  }
+
+  /** To be read only. */
+  byte[] pixels() {
+    return pixels;
+  }
+
+  /** The same pixels, that may be written over. */
+  byte[] own() {
+    if (pixels != one && pixels != other) {
+      int size = size();
+      System.arraycopy(pixels, 0, next(height, width), 0, size);
+      turn(height, width);
+    }
+    return pixels;
+  }
+
+  /** Room for the picture's next form, which it is from {@link #turn} on. */
+  byte[] next(int height, int width) {
+    int size = Math.multiplyExact(channels, Math.multiplyExact(height, width));
+    if (pixels == one) {
+      other = withRoom(other, size);
+      return other;
+    }
+    one = withRoom(one, size);
+    return one;
+  }
+
+  private static byte[] withRoom(byte[] array, int size) {
+    return array.length < size ? new byte[size] : array;
+  }
+
+  /** What was last written to {@link #next} is the picture. */
+  void turn(int height, int width) {
+    this.pixels = pixels == one ? other : one;
+    this.height = height;
+    this.width = width;
+  }
+
+  /** The picture, its pixels its own. */
+  Image image() {
+    return new Image(channels, height, width, Arrays.copyOf(pixels, size()));
+  }
+}

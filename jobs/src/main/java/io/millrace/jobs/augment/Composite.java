@@ -1,0 +1,18 @@
+package io.millrace.jobs.augment;
+
+import java.util.List;
+
+/** A name for several transforms, done one after the other; it draws by keys of its own. */
+public sealed interface Composite extends Transform permits SideOn {
+  /** What it stands for. */
+  List<Transform> parts();
+
+  @Override
+  default Sizes through(Sizes sizes) {
+    Sizes now = sizes;
+    for (Transform part : parts()) {
+      now = part.through(now);
+    }
+    return now;
+  }
+}

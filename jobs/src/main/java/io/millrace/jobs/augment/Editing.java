@@ -1,0 +1,23 @@
+package io.millrace.jobs.augment;
+
+/** Changes levels, patches, or the size by resampling. */
+public sealed interface Editing extends Transform
+    permits Dihedral,
+        ResizeTo,
+        RandomResizedCrop,
+        Brightness,
+        Contrast,
+        Saturation,
+        Grayscale,
+        ColourJitter,
+        RandomErase,
+        RandomCopy,
+        Cutout {
+  /**
+   * Does it to one picture.
+   *
+   * @param position in the chain, for the draws
+   * @param noise of the dataset's levels
+   */
+  void edit(Canvas canvas, Draws draws, int position, Noise noise);
+}

@@ -1,0 +1,97 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Sizing;
+import io.millrace.pipeline.job.Interval;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+
+/**
+ * Cuts a part of random area and aspect and brings it to a square: torchvision's {@code
+ * RandomResizedCrop} (Szegedy et al. 2014, "Going deeper with convolutions"). Ten times it draws
+ * area, aspect (uniform in its logarithm), row and column, draws 4k to 4k + 3, and takes the first
+ * part that fits, else the largest one in the middle whose aspect is allowed.
+ */
+@Variant(
+    value = "random-resized-crop",
+    summary = "a random part brought to one size",
+    example = "{ random-resized-crop { size = 224, area = [0.08, 1], aspect = [0.75, 1.333] } }")
+public record RandomResizedCrop(
+    @Key(value = "side of the result in pixels", min = 1, max = 65_535) int size,
+    @Key(
+            value = "the part's share of the picture's area, of 0 to 1",
+            or = "[0.08, 1]",
+            min = 0.0001,
+            max = 1)
+        Interval area,
+    @Key(value = "the part's width / height", or = "[0.75, 1.3333333]", min = 0.01, max = 100)
+        Interval aspect)
+    implements Editing {
+  private static final int TRIES = 10;
+  private static final int DRAWS = 4;
+
+  /** A rectangle of the picture, in pixels. */
+  record Part(int top, int left, int height, int width) {}
+
+  /** Takes single numbers as that value. */
+  public RandomResizedCrop {
+    area = area.exact();
+    aspect = aspect.exact();
+  }
+
+  @Override
+  public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
+    bring(canvas, part(canvas.height(), canvas.width(), draws, position), size, size);
+  }
+
+  /** A part of the picture brought to a size. */
+  static void bring(Canvas canvas, Part part, int height, int width) {
+    byte[] from = canvas.pixels();
+    byte[] cut = new byte[canvas.channels() * part.height * part.width];
+    for (int c = 0, at = 0; c < canvas.channels(); c++) {
+      for (int y = 0; y < part.height; y++, at += part.width) {
+        int row = (c * canvas.height() + part.top + y) * canvas.width();
+        System.arraycopy(from, row + part.left, cut, at, part.width);
+      }
+    }
+    Image whole = new Image(canvas.channels(), part.height, part.width, cut);
+    canvas.take(whole.resized(new Sizing.Exact(height, width)));
+  }
+
+  Part part(int height, int width, Draws draws, int position) {
+    Interval logarithm = Interval.of(StrictMath.log(aspect.from()), StrictMath.log(aspect.to()));
+    for (int k = 0; k < TRIES * DRAWS; k += DRAWS) {
+      double pixels = draws.between(position, k, area) * height * width;
+      double ratio = StrictMath.exp(draws.between(position, k + 1, logarithm));
+      int columns = (int) Math.rint(Math.sqrt(pixels * ratio));
+      int rows = (int) Math.rint(Math.sqrt(pixels / ratio));
+      if (columns > 0 && columns <= width && rows > 0 && rows <= height) {
+        return new Part(
+            draws.below(position, k + 2, height - rows + 1),
+            draws.below(position, k + 3, width - columns + 1),
+            rows,
+            columns);
+      }
+    }
+    return middle(height, width);
+  }
+
+  private Part middle(int height, int width) {
+    double whole = (double) width / height;
+    int columns = width;
+    int rows = height;
+    if (whole < aspect.from()) {
+      rows = (int) Math.rint(width / aspect.from());
+    } else if (whole > aspect.to()) {
+      columns = (int) Math.rint(height * aspect.to());
+    }
+    rows = Math.max(1, Math.min(height, rows));
+    columns = Math.max(1, Math.min(width, columns));
+    return new Part((height - rows) / 2, (width - columns) / 2, rows, columns);
+  }
+
+  @Override
+  public Sizes through(Sizes sizes) {
+    return Sizes.of(size, size);
+  }
+}

@@ -1,0 +1,103 @@
+package io.millrace.jobs.augment;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chain in as few passes over the pixels as it takes: what only moves rows and columns is done at
+ * once, so is what samples elsewhere. Not for use by several threads.
+ */
+final class Steps {
+  private final List<Transform> transforms;
+  private final Lines lines;
+  private final Noise noise;
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * Transforms that are done at once.
+   *
+   * @param from position of the first one
+   * @param to after the last one
+   * @param parts what a composite is made of; null of the others
+   */
+  private record Step(int from, int to, Steps parts) {}
+
+  /**
+   * @param lines used again for every picture
+   */
+  Steps(List<Transform> transforms, Lines lines, Noise noise) {
+    this.transforms = transforms;
+    this.lines = lines;
+    this.noise = noise;
+    int to;
+    for (int from = 0; from < transforms.size(); from = to) {
+      to = from + 1;
+      while (to < transforms.size() && areOne(transforms.get(from), transforms.get(to))) {
+        to++;
+      }
+      Steps parts =
+          transforms.get(from) instanceof Composite composite
+              ? new Steps(composite.parts(), lines, noise)
+              : null;
+      steps.add(new Step(from, to, parts));
+    }
+  }
+
+  private static boolean areOne(Transform first, Transform next) {
+    return (first instanceof Moving && next instanceof Moving)
+        || (first instanceof Warping && next instanceof Warping);
+  }
+
+  /** All steps. */
+  void run(Canvas canvas, Draws draws) {
+    for (Step step : steps) {
+      run(step, canvas, draws);
+    }
+  }
+
+  /**
+   * All steps but one at the end that only moves rows and columns: where these go is left in the
+   * lines.
+   */
+  void runToLines(Canvas canvas, Draws draws) {
+    int last = steps.size() - 1;
+    boolean moves = last >= 0 && transforms.get(steps.get(last).from) instanceof Moving;
+    for (Step step : steps.subList(0, moves ? last : last + 1)) {
+      run(step, canvas, draws);
+    }
+    lines.start(canvas.height(), canvas.width());
+    if (moves) {
+      move(steps.get(last), draws);
+    }
+  }
+
+  private void run(Step step, Canvas canvas, Draws draws) {
+    Transform first = transforms.get(step.from);
+    if (first instanceof Editing editing) {
+      editing.edit(canvas, draws, step.from, noise);
+    } else if (first instanceof Moving) {
+      lines.start(canvas.height(), canvas.width());
+      move(step, draws);
+      lines.gather(canvas);
+    } else if (first instanceof Warping) {
+      bend(step, canvas, draws);
+    } else {
+      step.parts.run(canvas, draws.inside(step.from));
+    }
+  }
+
+  private void move(Step step, Draws draws) {
+    for (int position = step.from; position < step.to; position++) {
+      ((Moving) transforms.get(position)).move(lines, draws, position);
+    }
+  }
+
+  private void bend(Step step, Canvas canvas, Draws draws) {
+    Affine whole = Affine.IDENTITY;
+    for (int position = step.from; position < step.to; position++) {
+      Warping warping = (Warping) transforms.get(position);
+      whole = whole.then(warping.map(canvas.height(), canvas.width(), draws, position));
+    }
+    Warp.apply(canvas, whole);
+  }
+}

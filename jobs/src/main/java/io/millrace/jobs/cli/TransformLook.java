@@ -1,0 +1,65 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.materialise.AugmentJob;
+import io.millrace.jobs.materialise.AugmentParameters;
+import io.millrace.jobs.materialise.TransformGallery;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.spec.FlagReader;
+import io.millrace.pipeline.spec.Variants;
+import io.millrace.pipeline.store.Places;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** {@code look --transforms}: what transforms make of a dataset's pictures. */
+final class TransformLook {
+  /** In place of a list: one of each kind that there is. */
+  static final String ALL = "all";
+
+  private static final int EPOCHS = 4;
+
+  private TransformLook() {}
+
+  /**
+   * @param given a list in HOCON, or {@link #ALL}
+   * @throws ConfigurationException if it is no chain of transforms
+   */
+  static Card card(Dataset dataset, String given) throws IOException {
+    if (given.equals(ALL)) {
+      TransformGallery gallery = new TransformGallery(dataset, 0);
+      for (Variant variant : Variants.of(Transform.class)) {
+        transforms(dataset, "[" + variant.example() + "]")
+            .forEach(it -> gallery.addAlone(variant.example(), it));
+      }
+      return gallery.card();
+    }
+    List<Transform> transforms = transforms(dataset, given);
+    TransformGallery gallery = new TransformGallery(dataset, 0);
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+      gallery.addTogether("All together, epoch " + (epoch + 1), transforms, epoch);
+    }
+    for (int i = 0; i < transforms.size() && transforms.size() > 1; i++) {
+      gallery.addAlone(
+          "Alone: transform " + (i + 1) + " of " + transforms.size(), transforms.get(i));
+    }
+    return gallery.card();
+  }
+
+  /** As an augment stage would read them. */
+  private static List<Transform> transforms(Dataset dataset, String list) {
+    Map<String, String> flags = Map.of("shards", Places.text(dataset.root()), "transforms", list);
+    AugmentParameters parameters =
+        (AugmentParameters) FlagReader.read(new AugmentJob(), flags).parameters();
+    if (parameters.transforms().isEmpty()) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(LookCommand.TRANSFORMS, "the list is empty; write all for one of each")));
+    }
+    return parameters.transforms();
+  }
+}
