@@ -70,6 +70,7 @@ final class AveragedTraining {
             new PadReflect(4),
             new RandomCrop(32),
             new Flip(Flip.Axis.HORIZONTAL)),
+        Optional.empty(),
         new Optimiser.Sgd(0, false),
         new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
         1,

@@ -31,27 +31,50 @@ public record Chain(List<Transform> transforms) implements Serializable {
   }
 
   /**
-   * Checks the chain for images of a size.
+   * Why the chain can't bring images of any size to this one, as far as that can be told without an
+   * image.
    *
-   * @throws CannotException if a transform does not fit, or the result is of another size than the
-   *     images, which is what the network takes
+   * @return a sentence that names the transform and its position; empty if nothing is known against
+   *     it
    */
-  public void checkKeeps(int height, int width) {
-    Optional<String> problem = problem(Sizes.of(height, width));
-    Sizes end = Sizes.of(height, width);
-    if (problem.isEmpty()) {
-      end = end(end);
+  public Optional<String> problemGiving(int height, int width) {
+    Optional<String> problem = problem();
+    return problem.isPresent() ? problem : problemGiving(Sizes.unknown(), height, width);
+  }
+
+  /**
+   * Checks that the chain brings images of a size to the one that the network takes.
+   *
+   * @throws CannotException if a transform does not fit, or the result is of another size
+   */
+  public void checkGives(int fromHeight, int fromWidth, int height, int width) {
+    Sizes from = Sizes.of(fromHeight, fromWidth);
+    problem(from)
+        .or(() -> problemGiving(from, height, width))
+        .ifPresent(
+            why -> {
+              throw new CannotException("augment images of " + fromHeight + "x" + fromWidth, why);
+            });
+  }
+
+  private Optional<String> problemGiving(Sizes from, int height, int width) {
+    Sizes sizes = from;
+    String cause = "the chain leaves images";
+    for (int i = 0; i < transforms.size(); i++) {
+      Sizes next = transforms.get(i).through(sizes);
+      if (!next.equals(sizes)) {
+        cause =
+            "%s (transform %d of %d) makes images"
+                .formatted(Written.of(transforms.get(i)), i + 1, transforms.size());
+      }
+      sizes = next;
     }
-    if (problem.isEmpty() && (end.height() != height || end.width() != width)) {
-      problem =
-          Optional.of(
-              "the chain turns images of %dx%d into %dx%d, but the network takes %dx%d; end it with a crop to that size or leave the last crop out"
-                  .formatted(height, width, end.height(), end.width(), height, width));
+    if (!sizes.isKnown() || (sizes.height() == height && sizes.width() == width)) {
+      return Optional.empty();
     }
-    problem.ifPresent(
-        why -> {
-          throw new CannotException("augment images of " + height + "x" + width, why);
-        });
+    return Optional.of(
+        "%s %dx%d, but the network takes %dx%d; end the chain with a crop or resize to that size"
+            .formatted(cause, sizes.height(), sizes.width(), height, width));
   }
 
   /**
@@ -83,13 +106,5 @@ public record Chain(List<Transform> transforms) implements Serializable {
       sizes = next;
     }
     return Optional.empty();
-  }
-
-  private Sizes end(Sizes begin) {
-    Sizes sizes = begin;
-    for (Transform transform : transforms) {
-      sizes = transform.through(sizes);
-    }
-    return sizes;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
@@ -88,6 +89,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     }
     Split in = parameters.split().split().orElseGet(() -> Fit.validationSplit(model, dataset));
     View view = view(dataset, in, model, parameters.split());
+    noticeSizes(view, model, context);
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
@@ -108,6 +110,16 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
     }
     return result(evaluation);
+  }
+
+  private static void noticeSizes(View view, Model model, JobContext context) {
+    InputShape first = view.size() == 0 ? model.input() : InputShape.of(view);
+    if (first.height() != model.input().height() || first.width() != model.input().width()) {
+      context.notice(
+          "The first picture is %dx%d and the model takes %dx%d: pictures are resized, and cut in the middle."
+              .formatted(
+                  first.height(), first.width(), model.input().height(), model.input().width()));
+    }
   }
 
   private static View view(Dataset dataset, Split in, Model model, Portion portion) {

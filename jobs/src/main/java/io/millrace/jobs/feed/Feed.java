@@ -50,7 +50,7 @@ public final class Feed implements AutoCloseable {
 
   /**
    * Minibatches in the view's natural order, neither shuffled nor augmented, without targets;
-   * labels may be -1.
+   * labels may be -1. Pictures of another size than the input's are resized and cut to it.
    *
    * @param from first position in the view
    * @param to after the last position
@@ -59,7 +59,8 @@ public final class Feed implements AutoCloseable {
   public static Feed inOrder(
       View view, InputShape input, Normaliser normaliser, long from, long to, int batch) {
     Shuffle none = new Shuffle.None();
-    Recipe recipe = new Recipe(view, input, normaliser, Chain.NONE, Levels.UNKNOWN, none, 0, 0);
+    Recipe recipe =
+        new Recipe(view, input, normaliser, Chain.NONE, Levels.UNKNOWN, none, true, 0, 0);
     Order order = new Order(view, none, 0, 0);
     return new Feed(new Filler(recipe, order, 0, from, to, batch));
   }

@@ -2,6 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Augmenter;
 import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
@@ -41,7 +43,6 @@ final class Filler {
               + recipe.normaliser().channels()
               + "; compute them over the same dataset");
     }
-    recipe.chain().checkKeeps(input.height(), input.width());
     this.recipe = recipe;
     this.order = order;
     this.epoch = epoch;
@@ -94,10 +95,25 @@ final class Filler {
   }
 
   private void image(Picture picture) {
-    InputShape input = recipe.input();
-    input.check(picture);
     Draws draws = Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id()));
-    augmenter.apply(making.image(picture), draws, recipe.normaliser().tables(), pixels);
+    try {
+      augmenter.apply(fitting(picture), draws, recipe.normaliser().tables(), pixels);
+    } catch (CannotException e) {
+      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
+    }
+  }
+
+  private Image fitting(Picture picture) {
+    InputShape input = recipe.input();
+    input.checkChannels(picture);
+    boolean fits = picture.height() == input.height() && picture.width() == input.width();
+    if (recipe.chain().transforms().isEmpty() && !fits && !recipe.resizes()) {
+      throw input.refused(picture);
+    }
+    Image image = making.image(picture);
+    return fits || !recipe.resizes()
+        ? image
+        : image.resized(new Sizing.Covered(input.height(), input.width()));
   }
 
   private Tensor targets(Buffers buffers, List<String> ids, int[] labels) {

@@ -30,15 +30,20 @@ public record InputShape(int channels, int height, int width) implements Seriali
   }
 
   /**
-   * @throws CannotException if the picture has another shape, naming it
+   * @throws CannotException if the picture has another number of channels, naming it
    */
-  void check(Picture picture) {
-    if (picture.channels() != channels || picture.height() != height || picture.width() != width) {
-      throw new CannotException(
-          "use picture " + picture.id(),
-          "it is %dx%dx%d where all must be %s (channels, height, width); ingest pictures of one size"
-              .formatted(picture.channels(), picture.height(), picture.width(), this));
+  void checkChannels(Picture picture) {
+    if (picture.channels() != channels) {
+      throw refused(picture);
     }
+  }
+
+  /** Says that a picture has another shape, naming it. */
+  CannotException refused(Picture picture) {
+    return new CannotException(
+        "use picture " + picture.id(),
+        "it is %dx%dx%d where all must be %s (channels, height, width); ingest pictures of one size, or train with an input size and transforms that end in it"
+            .formatted(picture.channels(), picture.height(), picture.width(), this));
   }
 
   @Override

@@ -8,11 +8,13 @@ import java.io.Serializable;
  * How the minibatches of every epoch of a training are made.
  *
  * @param view the images
- * @param input their shape, before and after the chain
+ * @param input the shape that comes out
  * @param normaliser of the dataset's statistics
- * @param chain augmentation
+ * @param chain augmentation, which ends in that shape
  * @param levels of the dataset, for transforms that make noise like it
  * @param shuffle the order of an epoch
+ * @param resizes whether pictures of other sizes are brought to the shape before the chain: the
+ *     shorter side to what covers it, then the middle
  * @param seed of order and augmentation
  * @param classes how many labels there are; every picture must have one
  */
@@ -23,6 +25,7 @@ public record Recipe(
     Chain chain,
     Levels levels,
     Shuffle shuffle,
+    boolean resizes,
     long seed,
     int classes)
     implements Serializable {}

@@ -80,8 +80,11 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public List<Problem> check(TrainParameters parameters) {
     List<Problem> problems = new ArrayList<>();
-    new Chain(parameters.augment())
-        .problem()
+    Chain chain = new Chain(parameters.augment());
+    parameters
+        .input()
+        .map(side -> chain.problemGiving(side, side))
+        .orElseGet(chain::problem)
         .ifPresent(why -> problems.add(new Problem("augment", why)));
     try {
       Engines.named(parameters.engine());
@@ -159,7 +162,9 @@ public final class TrainJob implements Job<TrainParameters> {
           "the dataset at %s has no images in it, or validation takes them all"
               .formatted(dataset.root()));
     }
-    InputShape input = InputShape.of(view);
+    InputShape first = InputShape.of(view);
+    InputShape input =
+        parameters.input().map(side -> new InputShape(first.channels(), side, side)).orElse(first);
     if (statistics.mean().size() != input.channels()) {
       throw new CannotException(
           "train on " + dataset.root(),
@@ -168,7 +173,7 @@ public final class TrainJob implements Job<TrainParameters> {
     }
     int classes = dataset.classNames().size();
     Chain chain = new Chain(parameters.augment());
-    chain.checkKeeps(input.height(), input.width());
+    chain.checkGives(first.height(), first.width(), input.height(), input.width());
     Recipe recipe =
         new Recipe(
             view,
@@ -177,6 +182,7 @@ public final class TrainJob implements Job<TrainParameters> {
             chain,
             Levels.of(statistics),
             parameters.shuffle(),
+            false,
             parameters.seed(),
             classes);
     Rounds rounds =
@@ -223,6 +229,7 @@ public final class TrainJob implements Job<TrainParameters> {
             parameters.batch(),
             parameters.averaging(),
             parameters.augment(),
+            parameters.input(),
             parameters.optimiser(),
             parameters.schedule(),
             parameters.seed(),

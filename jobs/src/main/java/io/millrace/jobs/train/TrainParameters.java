@@ -13,6 +13,7 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code train} is told. */
 public record TrainParameters(
@@ -25,6 +26,14 @@ public record TrainParameters(
     @Key(value = "images in a minibatch of each worker", or = "64", min = 1) int batch,
     @Key(value = "when workers meet", or = "{}") Averaging averaging,
     @Key(value = "transforms of the training images, in order", or = "[]") List<Transform> augment,
+    @Key(
+            value =
+                "side of the square images that the network takes, which the transforms must end"
+                    + " in; validation and evaluation bring pictures to it; the pictures' own size"
+                    + " if not given",
+            min = 1,
+            max = 65_535)
+        Optional<Integer> input,
     @Key(value = "how a gradient becomes a step", or = "{ sgd {} }") Optimiser optimiser,
     @Key("learning rate and momentum over the epochs") Schedule schedule,
     @Key(value = "seed of weights, order and augmentation", or = "1") long seed,

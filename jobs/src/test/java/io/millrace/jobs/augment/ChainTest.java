@@ -109,13 +109,20 @@ class ChainTest {
     assertThat(new Chain(List.of(new RandomCrop(4), new PadReflect(4))).problem().orElseThrow())
         .contains("pad-reflect = 4 (transform 2 of 2)", "at most 3");
     assertThat(CIFAR.problem()).isEmpty();
-    CIFAR.checkKeeps(32, 32);
-    assertThatThrownBy(() -> CIFAR.checkKeeps(20, 20))
+    CIFAR.checkGives(32, 32, 32, 32);
+    CIFAR.checkGives(40, 40, 32, 32);
+    assertThatThrownBy(() -> CIFAR.checkGives(20, 20, 20, 20))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("random-crop = 32 (transform 2 of 3)");
-    assertThatThrownBy(() -> CIFAR.checkKeeps(40, 40))
+    assertThatThrownBy(() -> CIFAR.checkGives(40, 40, 40, 40))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("turns images of 40x40 into 32x32");
+        .hasMessageContaining("random-crop = 32 (transform 2 of 3) makes images 32x32")
+        .hasMessageContaining("but the network takes 40x40");
+    assertThatThrownBy(() -> Chain.NONE.checkGives(40, 40, 32, 32))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("the chain leaves images 40x40");
+    assertThat(CIFAR.problemGiving(32, 32)).isEmpty();
+    assertThat(new Chain(List.of(new PadReflect(4))).problemGiving(32, 32)).isEmpty();
   }
 
   private static int reflected(int i) {

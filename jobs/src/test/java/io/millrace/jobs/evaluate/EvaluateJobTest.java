@@ -119,11 +119,34 @@ class EvaluateJobTest {
   }
 
   @Test
-  void picturesOfAnotherSizeAreRefused() throws Exception {
+  void picturesOfAnotherSizeAreResizedAndSaidToBe() throws Exception {
     Path small = trained.withSide(folder.resolve("small"), 6);
-    assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), small))
-        .isInstanceOf(CannotException.class)
-        .hasMessageContaining("8x8");
+    List<String> said = new ArrayList<>();
+    JobContext context =
+        new JobContext() {
+          @Override
+          public Progress progress(String label, long total, String unit) {
+            return JobContext.silent().progress(label, total, unit);
+          }
+
+          @Override
+          public void event(String kind, Map<String, ?> fields) {}
+
+          @Override
+          public void notice(String sentence) {
+            said.add(sentence);
+          }
+        };
+    Path out = Files.createDirectories(folder.resolve("resized"));
+    JobResult result =
+        new EvaluateJob()
+            .run(
+                trained.request(
+                    out, "local[2]", 40, trained.model(), small, Portion.TEST, Optional.empty()),
+                context);
+    assertThat((long) result.metrics().get("images")).isPositive();
+    assertThat(said)
+        .anySatisfy(it -> assertThat(it).contains("picture is 6x6", "takes 8x8", "are resized"));
   }
 
   @Test

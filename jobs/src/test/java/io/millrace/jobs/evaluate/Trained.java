@@ -66,6 +66,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             10,
             new Averaging(2),
             List.of(),
+            Optional.empty(),
             new Optimiser.Sgd(0, false),
             new Schedule.Constant(2, 0.02, 0.9),
             1,

@@ -12,6 +12,7 @@ import io.millrace.jobs.augment.PadReflect;
 import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
@@ -138,7 +139,10 @@ class FeedTest {
     List<Picture> odd = new ArrayList<>(pictures.subList(0, 30));
     odd.add(picture(30, 1, SIDE + 1));
     View sizes = View.whole(dataset("sizes", odd), Split.TRAIN);
-    assertThatThrownBy(() -> drain(Feed.inOrder(sizes, INPUT, NORMALISER, 0, 31, 8)))
+    Recipe asTheyAre =
+        new Recipe(
+            sizes, INPUT, NORMALISER, Chain.NONE, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
+    assertThatThrownBy(() -> drain(Feed.training(asTheyAre, 0, 0, 31, 8)))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("picture #30: it is 3x7x7 where all must be 3x6x6");
 
@@ -148,6 +152,39 @@ class FeedTest {
     assertThatThrownBy(() -> drain(Feed.training(recipe, 0, 0, 31, 8)))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("picture #30: its label is -1");
+  }
+
+  @Test
+  void inOrderBringsPicturesOfOtherSizesToTheInput() throws IOException {
+    List<Picture> odd = List.of(picture(0, 1, SIDE), picture(1, 1, 2 * SIDE));
+    View view = View.whole(dataset("resized", odd), Split.TRAIN);
+    float[] expected = new float[INPUT.size()];
+    NORMALISER.apply(odd.get(1).decoded().resized(new Sizing.Exact(SIDE, SIDE)).pixels(), expected);
+    try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 1, 2, 8)) {
+      float[] made = new float[INPUT.size()];
+      feed.next().images().values().get(0, made);
+      assertThat(made).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void transformsBringPicturesOfAllSizesToTheInput() throws IOException {
+    List<Picture> odd = List.of(picture(0, 1, SIDE), picture(1, 1, 2 * SIDE));
+    View view = View.whole(dataset("cropped", odd), Split.TRAIN);
+    Chain chain = new Chain(List.of(new RandomCrop(SIDE - 2)));
+    InputShape smaller = new InputShape(3, SIDE - 2, SIDE - 2);
+    Recipe crops =
+        new Recipe(
+            view, smaller, NORMALISER, chain, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
+    try (Feed feed = Feed.training(crops, 0, 0, 2, 8)) {
+      assertThat(feed.next().images().shape()).containsExactly(2, 3, SIDE - 2, SIDE - 2);
+    }
+    Recipe grows =
+        new Recipe(view, INPUT, NORMALISER, chain, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
+    assertThatThrownBy(() -> drain(Feed.training(grows, 0, 0, 2, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("Cannot use picture #0: ")
+        .hasMessageContaining("the chain makes them 4x4");
   }
 
   @Test
@@ -206,7 +243,7 @@ class FeedTest {
 
   private static Recipe recipe(View view, int classes) {
     return new Recipe(
-        view, INPUT, NORMALISER, CHAIN, Levels.UNKNOWN, new Shuffle.Block(30), 9, classes);
+        view, INPUT, NORMALISER, CHAIN, Levels.UNKNOWN, new Shuffle.Block(30), false, 9, classes);
   }
 
   private static Picture picture(int number, int label, int side) {

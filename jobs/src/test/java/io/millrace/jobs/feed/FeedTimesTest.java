@@ -54,6 +54,7 @@ class FeedTimesTest {
             Chain.NONE,
             Levels.UNKNOWN,
             new Shuffle.Full(),
+            false,
             1,
             2);
     long start = System.nanoTime();

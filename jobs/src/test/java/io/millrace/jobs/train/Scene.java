@@ -51,6 +51,7 @@ record Scene(
             chain,
             Levels.UNKNOWN,
             new Shuffle.Block(50),
+            false,
             SEED,
             classes);
     Trainee trainee =

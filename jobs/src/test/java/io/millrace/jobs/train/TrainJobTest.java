@@ -177,6 +177,7 @@ class TrainJobTest {
                 64,
                 new Averaging(8),
                 List.of(),
+                Optional.empty(),
                 new Optimiser.Sgd(0, false),
                 new Schedule.Constant(1, 0.1, 0.9),
                 1,
@@ -193,6 +194,18 @@ class TrainJobTest {
                 parameters(flags(Map.of("augment", "[{ random-crop = 8 }, { random-crop = 9 }]"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("random-crop = 9 (transform 2 of 2)");
+    assertThatThrownBy(
+            () ->
+                parameters(
+                    flags(
+                        Map.of(
+                            "augment",
+                            "[{ random-crop = 8 }, { flip = horizontal }]",
+                            "input",
+                            "16"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("random-crop = 8 (transform 1 of 2) makes images 8x8")
+        .hasMessageContaining("the network takes 16x16");
     assertThatThrownBy(() -> parameters(flags(Map.of("engine", "abacus"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("abacus");
@@ -211,7 +224,7 @@ class TrainJobTest {
                     flags(Map.of("augment", "[{ random-crop = 28 }]")),
                     folder.resolve("size")))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("turns images of 32x32 into 28x28");
+        .hasMessageContaining("random-crop = 28 (transform 1 of 1) makes images 28x28");
   }
 
   private static int correct(int[] labels, float[] probabilities) {

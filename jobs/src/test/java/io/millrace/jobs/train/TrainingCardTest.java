@@ -102,7 +102,7 @@ class TrainingCardTest {
     assertThat(tables(card, "Network and settings").rows())
         .contains(
             List.of("architecture", "conv-net { channels = [4, 8] }"),
-            List.of("augment", "[flip { axis = horizontal }]"),
+            List.of("augment", "[flip { axis = horizontal, p = 0.5 }]"),
             List.of("optimiser", "sgd { nesterov = false, weight-decay = 0.0 }"));
     assertThat(only(card, Block.Code.class).get(0).text()).isEqualTo("millrace train --again");
   }
