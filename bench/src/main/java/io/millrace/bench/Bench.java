@@ -34,12 +34,8 @@ final class Bench implements Callable<Integer> {
           new FolderBenchmark(),
           new StatsBenchmark(),
           new SmallFilesBenchmark(),
-          new MicroBenchmark(
-              "augment",
-              "pad 4, crop, flip of a 32x32 image, one thread",
-              "io.millrace.jobs.augment.ChainSpeed.chain",
-              "images/s",
-              1),
+          new AugmentBenchmark(),
+          new FeedBenchmark(),
           new MicroBenchmark(
               "histogram",
               "exact histograms of 32x32 images, one thread",
@@ -92,7 +88,7 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "run jpeg, resize, webp, folder, stats or small-files with a share of its pictures, to try it out; targets are for 1")
+          "run jpeg, resize, webp, folder, stats, small-files, augment or feed with a share of its pictures, to try it out; targets are for 1")
   private double scale;
 
   @Option(

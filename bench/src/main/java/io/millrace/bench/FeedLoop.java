@@ -1,0 +1,144 @@
+package io.millrace.bench;
+
+import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.feed.Shuffle;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Feeds epochs of shards to two users, each of whom has a half of the epoch and takes its
+ * minibatches as they come, as two workers that average do. Prints mean and deviation of the first
+ * epoch's floats, then pictures a second.
+ */
+final class FeedLoop {
+  static final String READ = "read";
+  static final String KEPT = "kept";
+  static final int BATCH = 256;
+  static final int USERS = 2;
+
+  /** As a training has it. */
+  private static final Shuffle SHUFFLE = new Shuffle.Block(16_384);
+
+  private static final long SEED = 1;
+
+  /** The feed's memory for row groups in bytes, and what a picture takes there. */
+  private static final String BOUND = "millrace.feed.cache";
+
+  private static final long A_PICTURE = CifarRecords.PIXELS + 128;
+
+  /** With memory for one of them, a group is gone before its dataset's turn comes again. */
+  private static final int NAMES = 3;
+
+  private final List<Recipe> recipes = new ArrayList<>();
+  private final ExecutorService users = Executors.newFixedThreadPool(USERS);
+  private int epoch;
+
+  private FeedLoop() {}
+
+  /**
+   * @param arguments {@code read} to read the shards anew in every epoch, each row group once;
+   *     {@code kept} to keep them in memory; shards, pictures in them, a folder to work in
+   */
+  public static void main(String[] arguments)
+      throws IOException, ExecutionException, InterruptedException {
+    Path shards = Path.of(arguments[1]);
+    int pictures = Integer.parseInt(arguments[2]);
+    FeedLoop loop = new FeedLoop();
+    // Before the feed's memory is made.
+    System.setProperty(BOUND, String.valueOf(pictures * A_PICTURE));
+    if (arguments[0].equals(READ)) {
+      Path work = Files.createDirectories(Path.of(arguments[3]));
+      for (int i = 0; i < NAMES; i++) {
+        loop.add(Files.createSymbolicLink(work.resolve("shards-" + i), shards));
+      }
+    } else {
+      loop.add(shards);
+    }
+    try {
+      System.out.println(loop.epoch(true));
+      double seconds = Passes.seconds(() -> loop.epoch(false));
+      System.out.println(pictures / seconds);
+    } finally {
+      loop.users.shutdownNow();
+    }
+  }
+
+  private void add(Path shards) {
+    Dataset dataset = Dataset.open(shards.toUri());
+    View view = View.whole(dataset, Split.TRAIN);
+    recipes.add(
+        new Recipe(
+            view,
+            InputShape.of(view),
+            new Normaliser(Augmentation.MEAN, Augmentation.STD),
+            Augmentation.plain(),
+            Levels.UNKNOWN,
+            SHUFFLE,
+            SEED,
+            dataset.classNames().size()));
+  }
+
+  /**
+   * @param look at every float, which takes long
+   */
+  private Moments epoch(boolean look) throws IOException {
+    Recipe recipe = recipes.get(epoch % recipes.size());
+    int number = epoch++;
+    long size = recipe.view().size();
+    List<Future<Moments>> parts = new ArrayList<>();
+    for (int user = 0; user < USERS; user++) {
+      long from = size * user / USERS;
+      long to = size * (user + 1) / USERS;
+      parts.add(users.submit(() -> used(recipe, number, from, to, look)));
+    }
+    Moments all = new Moments();
+    for (Future<Moments> part : parts) {
+      all.add(result(part));
+    }
+    return all;
+  }
+
+  private static Moments used(Recipe recipe, int epoch, long from, long to, boolean look) {
+    Moments moments = new Moments();
+    long pictures = 0;
+    try (Feed feed = Feed.training(recipe, epoch, from, to, BATCH)) {
+      while (feed.hasNext()) {
+        Minibatch minibatch = feed.next();
+        pictures += minibatch.size();
+        if (look) {
+          moments.add(minibatch.images().values());
+        }
+      }
+    }
+    if (pictures != to - from) {
+      throw new IllegalStateException(pictures + " pictures came of " + (to - from));
+    }
+    return moments;
+  }
+
+  private static Moments result(Future<Moments> part) throws IOException {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
