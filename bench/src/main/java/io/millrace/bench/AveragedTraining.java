@@ -66,10 +66,7 @@ final class AveragedTraining {
         Load.WORKERS,
         Load.BATCH,
         new Averaging(Load.EVERY),
-        List.of(
-            new PadReflect(4),
-            new RandomCrop(32),
-            new Flip(Flip.Axis.HORIZONTAL)),
+        List.of(new PadReflect(4), new RandomCrop(32), new Flip(Flip.Axis.HORIZONTAL)),
         Optional.empty(),
         new Optimiser.Sgd(0, false),
         new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),

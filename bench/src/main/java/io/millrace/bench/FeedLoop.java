@@ -89,6 +89,7 @@ final class FeedLoop {
             Augmentation.plain(),
             Levels.UNKNOWN,
             SHUFFLE,
+            false,
             SEED,
             dataset.classNames().size()));
   }

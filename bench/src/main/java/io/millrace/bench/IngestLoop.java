@@ -1,11 +1,11 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.image.Background;
+import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.ingest.Images;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.ingest.Order;
-import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.ingest.Store;
 import io.millrace.jobs.source.Folder;
 import io.millrace.jobs.spark.SharedSpark;
