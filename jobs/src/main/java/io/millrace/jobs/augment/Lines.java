@@ -13,13 +13,11 @@ final class Lines {
 
   private final Line rows = new Line();
   private final Line columns = new Line();
-  private boolean black;
 
   /** Every row and column where it is. */
   void start(int height, int width) {
     rows.start(height);
     columns.start(width);
-    black = false;
   }
 
   int height() {
@@ -33,7 +31,6 @@ final class Lines {
   void pad(int by, Pad.Filling with) {
     rows.pad(by, with);
     columns.pad(by, with);
-    black |= with == Pad.Filling.ZERO;
   }
 
   void crop(int top, int left, int height, int width) {
@@ -54,27 +51,42 @@ final class Lines {
     int height = rows.length;
     int width = columns.length;
     byte[] to = canvas.next(height, width);
-    int[] across = columns.sources;
-    boolean run = columns.isRun();
+    columns.split();
     for (int c = 0, at = 0; c < canvas.channels(); c++) {
       for (int y = 0; y < height; y++, at += width) {
         int source = rows.sources[y];
         int row = (c * canvas.height() + source) * canvas.width();
         if (source == NOWHERE) {
           Arrays.fill(to, at, at + width, (byte) 0);
-        } else if (run) {
-          System.arraycopy(from, row + across[0], to, at, width);
         } else {
-          gather(from, row, across, to, at, width);
+          gather(from, row, to, at);
         }
       }
     }
     canvas.turn(height, width);
   }
 
-  private static void gather(byte[] from, int row, int[] across, byte[] to, int at, int width) {
-    for (int x = 0; x < width; x++) {
-      to[at + x] = across[x] == NOWHERE ? 0 : from[row + across[x]];
+  private void gather(byte[] from, int row, byte[] to, int at) {
+    for (int run = 0; run < columns.runs; run++) {
+      int start = columns.begins[run];
+      int length = columns.begins[run + 1] - start;
+      int source = columns.sources[start];
+      if (source == NOWHERE) {
+        Arrays.fill(to, at + start, at + start + length, (byte) 0);
+      } else if (columns.steps[run] > 0) {
+        System.arraycopy(from, row + source, to, at + start, length);
+      } else {
+        backward(from, row + source, columns.steps[run], to, at + start, length);
+      }
+    }
+  }
+
+  /**
+   * @param step -1, or 0 to repeat one pixel
+   */
+  private static void backward(byte[] from, int source, int step, byte[] to, int at, int length) {
+    for (int x = 0; x < length; x++) {
+      to[at + x] = from[source + step * x];
     }
   }
 
@@ -87,6 +99,7 @@ final class Lines {
   void gather(Canvas canvas, float[][] tables, float[] to) {
     byte[] from = canvas.pixels();
     int width = columns.length;
+    columns.split();
     for (int c = 0, at = 0; c < canvas.channels(); c++) {
       float[] table = tables[c];
       for (int y = 0; y < rows.length; y++, at += width) {
@@ -94,26 +107,43 @@ final class Lines {
         int row = (c * canvas.height() + source) * canvas.width();
         if (source == NOWHERE) {
           Arrays.fill(to, at, at + width, table[0]);
-        } else if (black) {
-          gatherWithBlack(from, row, columns.sources, table, to, at, width);
         } else {
-          gather(from, row, columns.sources, table, to, at, width);
+          gather(from, row, table, to, at);
         }
       }
     }
   }
 
-  private static void gather(
-      byte[] from, int row, int[] across, float[] table, float[] to, int at, int width) {
-    for (int x = 0; x < width; x++) {
-      to[at + x] = table[from[row + across[x]] & 0xFF];
+  /** Run by run, since the compiler makes quick work only of what stands side by side. */
+  private void gather(byte[] from, int row, float[] table, float[] to, int at) {
+    for (int run = 0; run < columns.runs; run++) {
+      int start = columns.begins[run];
+      int length = columns.begins[run + 1] - start;
+      int source = columns.sources[start];
+      int step = columns.steps[run];
+      if (source == NOWHERE) {
+        Arrays.fill(to, at + start, at + start + length, table[0]);
+      } else if (step > 0) {
+        forward(from, row + source, table, to, at + start, length);
+      } else if (step < 0) {
+        backward(from, row + source, table, to, at + start, length);
+      } else {
+        Arrays.fill(to, at + start, at + start + length, table[from[row + source] & 0xFF]);
+      }
     }
   }
 
-  private static void gatherWithBlack(
-      byte[] from, int row, int[] across, float[] table, float[] to, int at, int width) {
-    for (int x = 0; x < width; x++) {
-      to[at + x] = table[across[x] == NOWHERE ? 0 : from[row + across[x]] & 0xFF];
+  private static void forward(
+      byte[] from, int source, float[] table, float[] to, int at, int length) {
+    for (int x = 0; x < length; x++) {
+      to[at + x] = table[from[source + x] & 0xFF];
+    }
+  }
+
+  private static void backward(
+      byte[] from, int source, float[] table, float[] to, int at, int length) {
+    for (int x = 0; x < length; x++) {
+      to[at + x] = table[from[source - x] & 0xFF];
     }
   }
 
@@ -121,6 +151,9 @@ final class Lines {
   private static final class Line {
     private int[] sources = {};
     private int[] spare = {};
+    private int[] begins = {};
+    private int[] steps = {};
+    private int runs;
     private int length;
 
     void start(int size) {
@@ -172,14 +205,35 @@ final class Lines {
       }
     }
 
-    /** Whether the sources stand side by side. */
-    boolean isRun() {
-      for (int i = 1; i < length; i++) {
-        if (sources[i] != sources[i - 1] + 1) {
-          return false;
-        }
+    /** Finds the runs of sources that stand side by side. */
+    void split() {
+      if (steps.length < length) {
+        steps = new int[length];
+        begins = new int[length + 1];
       }
-      return sources[0] != NOWHERE;
+      runs = 0;
+      int begin = 0;
+      while (begin < length) {
+        int end = begin + 1;
+        int step = end < length ? sources[end] - sources[begin] : 1;
+        if (Math.abs(step) > 1 || isNowhere(begin) != isNowhere(Math.min(end, length - 1))) {
+          step = 1;
+        } else {
+          while (end < length
+              && sources[end] - sources[end - 1] == step
+              && isNowhere(end) == isNowhere(begin)) {
+            end++;
+          }
+        }
+        begins[runs] = begin;
+        steps[runs++] = step;
+        begin = end;
+      }
+      begins[runs] = length;
+    }
+
+    private boolean isNowhere(int index) {
+      return sources[index] == NOWHERE;
     }
   }
 }
