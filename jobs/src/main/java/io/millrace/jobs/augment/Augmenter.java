@@ -10,7 +10,6 @@ import io.millrace.pipeline.CannotException;
 public final class Augmenter {
   private final Chain chain;
   private final int channels;
-  private final Lines lines = new Lines();
   private final Canvas canvas = new Canvas();
   private final Steps steps;
   private int fittingHeight;
@@ -23,7 +22,7 @@ public final class Augmenter {
   public Augmenter(Chain chain, int channels, Levels levels) {
     this.chain = chain;
     this.channels = channels;
-    this.steps = new Steps(chain.transforms(), lines, new Noise(channels, levels));
+    this.steps = new Steps(chain.transforms(), new Noise(channels, levels));
   }
 
   /**
@@ -49,14 +48,14 @@ public final class Augmenter {
    */
   public void apply(Image image, Draws draws, float[][] tables, float[] into) {
     take(image);
-    steps.runToLines(canvas, draws);
-    if (channels * lines.height() * lines.width() != into.length) {
+    steps.run(canvas, draws);
+    if (canvas.size() != into.length) {
       throw new CannotException(
           "augment images of " + image.height() + "x" + image.width(),
           "the chain makes them %dx%d, which is not what the network takes"
-              .formatted(lines.height(), lines.width()));
+              .formatted(canvas.height(), canvas.width()));
     }
-    lines.gather(canvas, tables, into);
+    canvas.tabulate(tables, into);
   }
 
   private void take(Image image) {

@@ -82,6 +82,25 @@ final class Canvas {
     this.width = width;
   }
 
+  /**
+   * The floats of the picture. In one long loop: rows of 32 cost the compiled code twice the time.
+   *
+   * @param tables the float of each level, by channel
+   * @param into CHW, as long as {@link #size}
+   */
+  void tabulate(float[][] tables, float[] into) {
+    int plane = plane();
+    for (int c = 0; c < channels; c++) {
+      tabulate(pixels, tables[c], into, c * plane, (c + 1) * plane);
+    }
+  }
+
+  private static void tabulate(byte[] pixels, float[] table, float[] into, int from, int to) {
+    for (int i = from; i < to; i++) {
+      into[i] = table[pixels[i] & 0xFF];
+    }
+  }
+
   /** The picture, its pixels its own. */
   Image image() {
     return new Image(channels, height, width, Arrays.copyOf(pixels, size()));

@@ -1,5 +1,8 @@
 package io.millrace.jobs.augment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,12 @@ import java.util.Arrays;
 final class Lines {
   /** Comes from nowhere: black. */
   private static final int NOWHERE = -1;
+
+  /** From here on the library's copy is quicker. */
+  private static final int LONG_RUN = 128;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Line rows = new Line();
   private final Line columns = new Line();
@@ -45,8 +54,11 @@ final class Lines {
     (columns ? this.columns : rows).reverse();
   }
 
-  /** Gathers the canvas' pixels into its next form. */
+  /** Gathers the canvas' pixels into its next form, run by run of columns side by side. */
   void gather(Canvas canvas) {
+    if (leaveAll(canvas)) {
+      return;
+    }
     byte[] from = canvas.pixels();
     int height = rows.length;
     int width = columns.length;
@@ -66,6 +78,10 @@ final class Lines {
     canvas.turn(height, width);
   }
 
+  private boolean leaveAll(Canvas canvas) {
+    return rows.leavesAll(canvas.height()) && columns.leavesAll(canvas.width());
+  }
+
   private void gather(byte[] from, int row, byte[] to, int at) {
     for (int run = 0; run < columns.runs; run++) {
       int start = columns.begins[run];
@@ -74,77 +90,45 @@ final class Lines {
       if (source == NOWHERE) {
         Arrays.fill(to, at + start, at + start + length, (byte) 0);
       } else if (columns.steps[run] > 0) {
-        System.arraycopy(from, row + source, to, at + start, length);
+        forward(from, row + source, to, at + start, length);
+      } else if (columns.steps[run] < 0) {
+        backward(from, row + source, to, at + start, length);
       } else {
-        backward(from, row + source, columns.steps[run], to, at + start, length);
+        Arrays.fill(to, at + start, at + start + length, from[row + source]);
       }
     }
   }
 
-  /**
-   * @param step -1, or 0 to repeat one pixel
-   */
-  private static void backward(byte[] from, int source, int step, byte[] to, int at, int length) {
-    for (int x = 0; x < length; x++) {
-      to[at + x] = from[source + step * x];
-    }
-  }
-
-  /**
-   * Gathers the canvas' pixels straight into floats.
-   *
-   * @param tables the float of each level, by channel
-   * @param to CHW of the next form
-   */
-  void gather(Canvas canvas, float[][] tables, float[] to) {
-    byte[] from = canvas.pixels();
-    int width = columns.length;
-    columns.split();
-    for (int c = 0, at = 0; c < canvas.channels(); c++) {
-      float[] table = tables[c];
-      for (int y = 0; y < rows.length; y++, at += width) {
-        int source = rows.sources[y];
-        int row = (c * canvas.height() + source) * canvas.width();
-        if (source == NOWHERE) {
-          Arrays.fill(to, at, at + width, table[0]);
-        } else {
-          gather(from, row, table, to, at);
-        }
+  /** Eight at a time, the last eight over what is there already: calls cost more than copies. */
+  private static void forward(byte[] from, int source, byte[] to, int at, int length) {
+    if (length >= LONG_RUN) {
+      System.arraycopy(from, source, to, at, length);
+    } else if (length < Long.BYTES) {
+      for (int x = 0; x < length; x++) {
+        to[at + x] = from[source + x];
       }
-    }
-  }
-
-  /** Run by run, since the compiler makes quick work only of what stands side by side. */
-  private void gather(byte[] from, int row, float[] table, float[] to, int at) {
-    for (int run = 0; run < columns.runs; run++) {
-      int start = columns.begins[run];
-      int length = columns.begins[run + 1] - start;
-      int source = columns.sources[start];
-      int step = columns.steps[run];
-      if (source == NOWHERE) {
-        Arrays.fill(to, at + start, at + start + length, table[0]);
-      } else if (step > 0) {
-        forward(from, row + source, table, to, at + start, length);
-      } else if (step < 0) {
-        backward(from, row + source, table, to, at + start, length);
-      } else {
-        Arrays.fill(to, at + start, at + start + length, table[from[row + source] & 0xFF]);
+    } else {
+      for (int x = 0; x < length - Long.BYTES; x += Long.BYTES) {
+        LONGS.set(to, at + x, (long) LONGS.get(from, source + x));
       }
+      int last = length - Long.BYTES;
+      LONGS.set(to, at + last, (long) LONGS.get(from, source + last));
     }
   }
 
-  private static void forward(
-      byte[] from, int source, float[] table, float[] to, int at, int length) {
-    for (int x = 0; x < length; x++) {
-      to[at + x] = table[from[source + x] & 0xFF];
+  private static void backward(byte[] from, int source, byte[] to, int at, int length) {
+    if (length < Long.BYTES) {
+      for (int x = 0; x < length; x++) {
+        to[at + x] = from[source - x];
+      }
+      return;
     }
-  }
-
-  private static void backward(
-      byte[] from, int source, float[] table, float[] to, int at, int length) {
-    for (int x = 0; x < length; x++) {
-      to[at + x] = table[from[source - x] & 0xFF];
+    int end = source - (Long.BYTES - 1);
+    for (int x = 0; x < length - Long.BYTES; x += Long.BYTES) {
+      LONGS.set(to, at + x, Long.reverseBytes((long) LONGS.get(from, end - x)));
     }
+    int last = length - Long.BYTES;
+    LONGS.set(to, at + last, Long.reverseBytes((long) LONGS.get(from, end - last)));
   }
 
   /** The sources of one axis. */
@@ -203,6 +187,18 @@ final class Lines {
         sources[i] = sources[j];
         sources[j] = kept;
       }
+    }
+
+    boolean leavesAll(int size) {
+      if (length != size) {
+        return false;
+      }
+      for (int i = 0; i < size; i++) {
+        if (sources[i] != i) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** Finds the runs of sources that stand side by side. */

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Steps {
   private final List<Transform> transforms;
-  private final Lines lines;
+  private final Lines lines = new Lines();
   private final Noise noise;
   private final List<Step> steps = new ArrayList<>();
 
@@ -22,12 +22,8 @@ final class Steps {
    */
   private record Step(int from, int to, Steps parts) {}
 
-  /**
-   * @param lines used again for every picture
-   */
-  Steps(List<Transform> transforms, Lines lines, Noise noise) {
+  Steps(List<Transform> transforms, Noise noise) {
     this.transforms = transforms;
-    this.lines = lines;
     this.noise = noise;
     int to;
     for (int from = 0; from < transforms.size(); from = to) {
@@ -37,7 +33,7 @@ final class Steps {
       }
       Steps parts =
           transforms.get(from) instanceof Composite composite
-              ? new Steps(composite.parts(), lines, noise)
+              ? new Steps(composite.parts(), noise)
               : null;
       steps.add(new Step(from, to, parts));
     }
@@ -52,22 +48,6 @@ final class Steps {
   void run(Canvas canvas, Draws draws) {
     for (Step step : steps) {
       run(step, canvas, draws);
-    }
-  }
-
-  /**
-   * All steps but one at the end that only moves rows and columns: where these go is left in the
-   * lines.
-   */
-  void runToLines(Canvas canvas, Draws draws) {
-    int last = steps.size() - 1;
-    boolean moves = last >= 0 && transforms.get(steps.get(last).from) instanceof Moving;
-    for (Step step : steps.subList(0, moves ? last : last + 1)) {
-      run(step, canvas, draws);
-    }
-    lines.start(canvas.height(), canvas.width());
-    if (moves) {
-      move(steps.get(last), draws);
     }
   }
 

@@ -35,6 +35,7 @@ final class LookCommand implements Command {
   private static final String TO = "--to";
   private static final String SAMPLE = "--sample";
   private static final String LOCAL = "file";
+  private static final String FINGERPRINT = "[0-9a-f]{64}";
 
   @Override
   public String name() {
@@ -140,6 +141,11 @@ final class LookCommand implements Command {
   private static String title(URI folder) {
     String place = Places.text(folder);
     String name = place.substring(place.lastIndexOf('/') + 1);
+    // An artifact's folder is named by its fingerprint, below that of its stage.
+    if (name.matches(FINGERPRINT)) {
+      String stage = place.substring(0, place.length() - name.length() - 1);
+      name = stage.substring(stage.lastIndexOf('/') + 1);
+    }
     return name.isEmpty() ? place : name;
   }
 
