@@ -54,59 +54,73 @@ final class Lines {
     (columns ? this.columns : rows).reverse();
   }
 
-  /** Gathers the canvas' pixels into its next form, run by run of columns side by side. */
+  /**
+   * Gathers the canvas' pixels into its next form: what stands side by side row by row, what
+   * doesn't column by column. Runs of a few pixels in each row would cost a wrong guess of the
+   * processor each.
+   */
   void gather(Canvas canvas) {
     if (leaveAll(canvas)) {
       return;
     }
-    byte[] from = canvas.pixels();
-    int height = rows.length;
-    int width = columns.length;
-    byte[] to = canvas.next(height, width);
+    byte[] to = canvas.next(rows.length, columns.length);
     columns.split();
-    for (int c = 0, at = 0; c < canvas.channels(); c++) {
-      for (int y = 0; y < height; y++, at += width) {
-        int source = rows.sources[y];
-        int row = (c * canvas.height() + source) * canvas.width();
-        if (source == NOWHERE) {
-          Arrays.fill(to, at, at + width, (byte) 0);
+    for (int c = 0; c < canvas.channels(); c++) {
+      for (int run = 0; run < columns.runs; run++) {
+        int begin = columns.begins[run];
+        int end = columns.begins[run + 1];
+        if (end - begin >= Long.BYTES && columns.steps[run] != 0) {
+          gatherRows(canvas, c, begin, end - begin, columns.steps[run], to);
         } else {
-          gather(from, row, to, at);
+          for (int x = begin; x < end; x++) {
+            gatherColumn(canvas, c, x, to);
+          }
         }
       }
     }
-    canvas.turn(height, width);
+    canvas.turn(rows.length, columns.length);
   }
 
   private boolean leaveAll(Canvas canvas) {
     return rows.leavesAll(canvas.height()) && columns.leavesAll(canvas.width());
   }
 
-  private void gather(byte[] from, int row, byte[] to, int at) {
-    for (int run = 0; run < columns.runs; run++) {
-      int start = columns.begins[run];
-      int length = columns.begins[run + 1] - start;
-      int source = columns.sources[start];
-      if (source == NOWHERE) {
-        Arrays.fill(to, at + start, at + start + length, (byte) 0);
-      } else if (columns.steps[run] > 0) {
-        forward(from, row + source, to, at + start, length);
-      } else if (columns.steps[run] < 0) {
-        backward(from, row + source, to, at + start, length);
+  private void gatherRows(Canvas canvas, int c, int begin, int length, int step, byte[] to) {
+    byte[] from = canvas.pixels();
+    int source = c * canvas.plane() + columns.sources[begin];
+    int at = c * rows.length * columns.length + begin;
+    for (int y = 0; y < rows.length; y++, at += columns.length) {
+      int row = rows.sources[y];
+      if (row == NOWHERE) {
+        Arrays.fill(to, at, at + length, (byte) 0);
+      } else if (step > 0) {
+        forward(from, source + row * canvas.width(), to, at, length);
       } else {
-        Arrays.fill(to, at + start, at + start + length, from[row + source]);
+        backward(from, source + row * canvas.width(), to, at, length);
       }
     }
   }
 
-  /** Eight at a time, the last eight over what is there already: calls cost more than copies. */
+  private void gatherColumn(Canvas canvas, int c, int x, byte[] to) {
+    byte[] from = canvas.pixels();
+    int column = columns.sources[x];
+    int base = c * canvas.plane() + column;
+    int at = c * rows.length * columns.length + x;
+    for (int y = 0; y < rows.length; y++, at += columns.length) {
+      int row = rows.sources[y];
+      boolean nowhere = row == NOWHERE || column == NOWHERE;
+      to[at] = nowhere ? 0 : from[base + row * canvas.width()];
+    }
+  }
+
+  /**
+   * Eight at a time, the last eight over what is there already: calls cost more than copies.
+   *
+   * @param length at least eight
+   */
   private static void forward(byte[] from, int source, byte[] to, int at, int length) {
     if (length >= LONG_RUN) {
       System.arraycopy(from, source, to, at, length);
-    } else if (length < Long.BYTES) {
-      for (int x = 0; x < length; x++) {
-        to[at + x] = from[source + x];
-      }
     } else {
       for (int x = 0; x < length - Long.BYTES; x += Long.BYTES) {
         LONGS.set(to, at + x, (long) LONGS.get(from, source + x));
@@ -117,12 +131,6 @@ final class Lines {
   }
 
   private static void backward(byte[] from, int source, byte[] to, int at, int length) {
-    if (length < Long.BYTES) {
-      for (int x = 0; x < length; x++) {
-        to[at + x] = from[source - x];
-      }
-      return;
-    }
     int end = source - (Long.BYTES - 1);
     for (int x = 0; x < length - Long.BYTES; x += Long.BYTES) {
       LONGS.set(to, at + x, Long.reverseBytes((long) LONGS.get(from, end - x)));
