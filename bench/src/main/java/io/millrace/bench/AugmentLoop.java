@@ -89,6 +89,7 @@ final class AugmentLoop {
 
   private void augment(int picture) {
     Draws draws = Draws.of(SEED, epoch, Bits.idHash(ids.get(picture)));
-    augmenter.apply(images.get(picture), draws, tables, floats);
+    augmenter.apply(
+        images.get(picture), draws, tables, Augmentation.SIDE, Augmentation.SIDE, floats);
   }
 }

@@ -42,18 +42,21 @@ public final class Augmenter {
    *
    * @param draws of the picture in its epoch
    * @param tables the float of each level, by channel
+   * @param height of what must come out
+   * @param width of what must come out
    * @param into CHW of the result
-   * @throws CannotException if a transform does not fit the picture's size, or the result has not
-   *     as many pixels as {@code into}
+   * @throws CannotException if a transform does not fit the picture's size, or the result is of
+   *     another size
    */
-  public void apply(Image image, Draws draws, float[][] tables, float[] into) {
+  public void apply(
+      Image image, Draws draws, float[][] tables, int height, int width, float[] into) {
     take(image);
     steps.run(canvas, draws);
-    if (canvas.size() != into.length) {
+    if (canvas.height() != height || canvas.width() != width) {
       throw new CannotException(
           "augment images of " + image.height() + "x" + image.width(),
-          "the chain makes them %dx%d, which is not what the network takes"
-              .formatted(canvas.height(), canvas.width()));
+          "the chain makes them %dx%d, but the network takes %dx%d"
+              .formatted(canvas.height(), canvas.width(), height, width));
     }
     canvas.tabulate(tables, into);
   }

@@ -18,7 +18,7 @@ public record ColourJitter(
     @Key(value = "as in brightness", or = "0", min = -1, max = 10) Interval brightness,
     @Key(value = "as in contrast", or = "0", min = -1, max = 10) Interval contrast,
     @Key(value = "as in saturation", or = "0", min = -1, max = 10) Interval saturation,
-    @Key(value = "probability", or = "1", min = 0, max = 1) double p)
+    @Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
     implements Editing {
   private static final int PARTS = 3;
 

@@ -13,14 +13,8 @@ import io.millrace.pipeline.job.Variant;
     summary = "strengthens or weakens the contrast",
     example = "{ contrast = 0.2 }")
 public record Contrast(
-    @Key(
-            value =
-                "what is added to the factor 1: a number means from minus it to it, [least, most]"
-                    + " is drawn from",
-            min = -1,
-            max = 10)
-        Interval by,
-    @Key(value = "probability", or = "1", min = 0, max = 1) double p)
+    @Key(value = KeyText.ADDED, min = -1, max = 10) Interval by,
+    @Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
     implements Editing {
   /** Takes a single number as both ends' distance from 0. */
   public Contrast {

@@ -35,12 +35,7 @@ public record Draws(long key) {
     return Bits.below(bits(position, number), bound);
   }
 
-  /** A draw that is true half of the time. */
-  public boolean coin(int position, int number) {
-    return bits(position, number) < 0;
-  }
-
-  /** A draw that is true with a probability; with one half it is the {@link #coin}. */
+  /** A draw that is true with a probability; one half is the coin. */
   boolean happens(int position, int number, double probability) {
     return Bits.unit(bits(position, number)) >= 1 - probability;
   }

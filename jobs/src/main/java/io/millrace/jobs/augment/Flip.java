@@ -11,7 +11,7 @@ import java.util.Locale;
     example = "{ flip = horizontal }")
 public record Flip(
     @Key("which way: horizontal or vertical") Axis axis,
-    @Key(value = "probability", or = "0.5", min = 0, max = 1) double p)
+    @Key(value = KeyText.PROBABILITY, or = "0.5", min = 0, max = 1) double p)
     implements Moving {
   /** Half of the time. */
   public Flip(Axis axis) {

@@ -8,7 +8,7 @@ import io.millrace.pipeline.job.Variant;
  * RandomGrayscale}, by Pillow's luma.
  */
 @Variant(value = "grayscale", summary = "takes the colours out", example = "{ grayscale = 0.1 }")
-public record Grayscale(@Key(value = "probability", or = "1", min = 0, max = 1) double p)
+public record Grayscale(@Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
     implements Editing {
   @Override
   public void edit(Canvas canvas, Draws draws, int position, Noise noise) {

@@ -17,14 +17,8 @@ import io.millrace.pipeline.job.Variant;
     summary = "covers patches with noise",
     example = "{ random-erase { patches = 4, share = 0.2 } }")
 public record RandomErase(
-    @Key(
-            value = "how many: a number means from 0 to it, [least, most] is drawn from",
-            or = "4",
-            min = 0,
-            max = 1000)
-        Interval patches,
-    @Key(value = "each side of a patch / that side of the picture", or = "0.2", min = 0, max = 1)
-        double share)
+    @Key(value = KeyText.PATCHES, or = "4", min = 0, max = 1000) Interval patches,
+    @Key(value = KeyText.SHARE, or = "0.2", min = 0, max = 1) double share)
     implements Editing {
   private static final int DRAWS = 3;
 

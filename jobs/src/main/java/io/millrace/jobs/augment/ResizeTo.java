@@ -15,15 +15,9 @@ import java.util.Optional;
     summary = "brings to a size, antialiased",
     example = "{ resize { exact = [64, 64] } }")
 public record ResizeTo(
-    @Key(value = "the shorter side, in pixels; the aspect is kept", min = 1, max = 65_535)
-        Optional<Integer> shorter,
-    @Key(
-            value = "the side of the square cut from the middle after that, in pixels",
-            min = 1,
-            max = 65_535)
-        Optional<Integer> crop,
-    @Key(value = "height and width in pixels, e.g. [64, 64]", min = 1, max = 65_535)
-        Optional<List<Integer>> exact)
+    @Key(value = Resize.SHORTER, min = 1, max = 65_535) Optional<Integer> shorter,
+    @Key(value = Resize.CROP, min = 1, max = 65_535) Optional<Integer> crop,
+    @Key(value = Resize.EXACT, min = 1, max = 65_535) Optional<List<Integer>> exact)
     implements Editing {
   /** Checks that the keys make one size, as {@link Resize} does. */
   public ResizeTo {

@@ -15,7 +15,7 @@ public record Rotate(
             min = -180,
             max = 180)
         Interval degrees,
-    @Key(value = "probability", or = "1", min = 0, max = 1) double p)
+    @Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
     implements Warping {
   /** Takes a single number as both ends' distance from 0. */
   public Rotate {

@@ -18,7 +18,7 @@ public record Zoom(
             min = 0.1,
             max = 10)
         Interval by,
-    @Key(value = "probability", or = "1", min = 0, max = 1) double p,
+    @Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p,
     @Key(value = "where from top (0) to bottom (1)", or = "[0, 1]", min = 0, max = 1) Interval top,
     @Key(value = "where from left (0) to right (1)", or = "[0, 1]", min = 0, max = 1) Interval left)
     implements Warping {

@@ -97,7 +97,14 @@ final class Filler {
   private void image(Picture picture) {
     Draws draws = Draws.of(recipe.seed(), epoch, Bits.idHash(picture.id()));
     try {
-      augmenter.apply(fitting(picture), draws, recipe.normaliser().tables(), pixels);
+      InputShape input = recipe.input();
+      augmenter.apply(
+          fitting(picture),
+          draws,
+          recipe.normaliser().tables(),
+          input.height(),
+          input.width(),
+          pixels);
     } catch (CannotException e) {
       throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
     }

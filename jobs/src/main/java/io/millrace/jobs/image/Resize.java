@@ -9,15 +9,19 @@ import java.util.Optional;
  * {@code { exact = [64, 64] }}.
  */
 public record Resize(
-    @Key(value = "the shorter side, in pixels; the aspect is kept", min = 1, max = 65_535)
-        Optional<Integer> shorter,
-    @Key(
-            value = "the side of the square cut from the middle after that, in pixels",
-            min = 1,
-            max = 65_535)
-        Optional<Integer> crop,
-    @Key(value = "height and width in pixels, e.g. [64, 64]", min = 1, max = 65_535)
-        Optional<List<Integer>> exact) {
+    @Key(value = Resize.SHORTER, min = 1, max = 65_535) Optional<Integer> shorter,
+    @Key(value = Resize.CROP, min = 1, max = 65_535) Optional<Integer> crop,
+    @Key(value = Resize.EXACT, min = 1, max = 65_535) Optional<List<Integer>> exact) {
+  /** What the key {@code shorter} means. */
+  public static final String SHORTER = "the shorter side, in pixels; the aspect is kept";
+
+  /** What the key {@code crop} means. */
+  public static final String CROP =
+      "the side of the square cut from the middle after that, in pixels";
+
+  /** What the key {@code exact} means. */
+  public static final String EXACT = "height and width in pixels, e.g. [64, 64]";
+
   /** Checks that the keys make one size. */
   public Resize {
     if (shorter.isPresent() == exact.isPresent()) {

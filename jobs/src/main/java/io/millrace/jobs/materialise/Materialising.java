@@ -98,6 +98,9 @@ final class Materialising {
     if (rest.isEmpty()) {
       return;
     }
+    for (VariantPlan plan : rest) {
+      remove(plan);
+    }
     try (JobContext.Progress progress = context.progress("augment", pictures, "images")) {
       made.values().forEach(shards -> progress.already(shards.pictures()));
       List<MadeShards> results =
@@ -110,6 +113,13 @@ final class Materialising {
       for (int i = 0; i < rest.size(); i++) {
         made.put(rest.get(i), results.get(i));
       }
+    }
+  }
+
+  /** A shard without a record may be anything, and a writer leaves what stands in its place. */
+  private void remove(VariantPlan plan) throws IOException {
+    for (URI folder : making.folders()) {
+      JobFiles.in(folder).delete(ShardWriter.path(plan.shard().split(), plan.index()));
     }
   }
 

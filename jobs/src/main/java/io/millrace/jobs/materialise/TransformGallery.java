@@ -1,9 +1,7 @@
 package io.millrace.jobs.materialise;
 
-import io.millrace.jobs.augment.Augmenter;
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Draws;
-import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.image.Image;
@@ -62,10 +60,9 @@ public final class TransformGallery {
     List<io.millrace.pipeline.card.Picture> shown = new ArrayList<>();
     String refused = "";
     for (Picture picture : pictures) {
-      Augmenter augmenter = new Augmenter(chain, picture.channels(), Levels.UNKNOWN);
       try {
         Image image =
-            augmenter.apply(picture.decoded(), Draws.of(seed, epoch, Bits.idHash(picture.id())));
+            chain.apply(picture.decoded(), Draws.of(seed, epoch, Bits.idHash(picture.id())));
         thumbnails
             .picture(
                 Thumbnail.of(image, LONGEST),

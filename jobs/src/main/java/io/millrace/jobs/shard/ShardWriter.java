@@ -44,7 +44,7 @@ public final class ShardWriter implements Closeable {
   }
 
   /** The path of a shard within its dataset. */
-  static String path(Split split, int index) {
+  public static String path(Split split, int index) {
     return String.format(Locale.ROOT, "split=%s/part-%05d.parquet", split.text(), index);
   }
 

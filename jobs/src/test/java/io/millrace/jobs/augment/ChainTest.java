@@ -38,7 +38,7 @@ class ChainTest {
     Chain down = new Chain(List.of(new Flip(Axis.VERTICAL)));
     int flipped = 0;
     for (int i = 0; i < 10_000; i++) {
-      if (draws(i).coin(0, 0)) {
+      if (draws(i).bits(0, 0) < 0) {
         flipped++;
         assertThat(across.apply(image, draws(i)).pixels())
             .containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
@@ -84,7 +84,7 @@ class ChainTest {
       Image whole = CIFAR.apply(new Image(3, 32, 32, pixels), draws);
       int top = draws.below(1, 0, 9);
       int left = draws.below(1, 1, 9);
-      boolean flip = draws.coin(2, 0);
+      boolean flip = draws.bits(2, 0) < 0;
       for (int c = 0; c < 3; c++) {
         for (int y = 0; y < 32; y++) {
           for (int x = 0; x < 32; x++) {

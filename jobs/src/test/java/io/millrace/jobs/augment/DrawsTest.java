@@ -16,7 +16,7 @@ class DrawsTest {
     assertThat(draws.bits(1, 0)).isEqualTo(7241868358840579899L);
     assertThat(draws.below(1, 0, 9)).isEqualTo(3);
     assertThat(draws.below(1, 1, 9)).isEqualTo(2);
-    assertThat(draws.coin(2, 0)).isEqualTo(true);
+    assertThat(draws.happens(2, 0, 0.5)).isEqualTo(true);
   }
 
   @Test

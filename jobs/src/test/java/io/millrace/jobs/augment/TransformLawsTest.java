@@ -108,18 +108,19 @@ class TransformLawsTest {
         Image image = noisy(3, 30, 28);
         Image bytes = augmenter.apply(image, draws(i));
         float[] floats = new float[bytes.pixels().length];
-        augmenter.apply(image, draws(i), tables, floats);
+        augmenter.apply(image, draws(i), tables, bytes.height(), bytes.width(), floats);
         int plane = bytes.height() * bytes.width();
         for (int k = 0; k < floats.length; k++) {
           assertThat(floats[k]).isEqualTo(tables[k / plane][bytes.pixels()[k] & 0xFF]);
         }
       }
     }
-    float[] tooSmall = new float[10];
+    // As many pixels, but another shape.
+    float[] room = new float[3 * 30 * 28];
     Augmenter none = new Augmenter(Chain.NONE, 3, Levels.UNKNOWN);
-    assertThatThrownBy(() -> none.apply(noisy(3, 30, 28), draws(0), tables, tooSmall))
+    assertThatThrownBy(() -> none.apply(noisy(3, 30, 28), draws(0), tables, 28, 30, room))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("makes them 30x28");
+        .hasMessageContaining("makes them 30x28, but the network takes 28x30");
   }
 
   @Test

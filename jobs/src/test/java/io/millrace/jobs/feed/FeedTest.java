@@ -20,6 +20,7 @@ import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +186,15 @@ class FeedTest {
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("Cannot use picture #0: ")
         .hasMessageContaining("the chain makes them 4x4");
+    Chain flip = new Chain(List.of(new Flip(Axis.HORIZONTAL)));
+    List<Picture> asManyPixels = List.of(MadeDataset.noise("#wide", 1, 3, 4, 9));
+    View wide = View.whole(dataset("wide", asManyPixels), Split.TRAIN);
+    Recipe flips =
+        new Recipe(wide, INPUT, NORMALISER, flip, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
+    assertThatThrownBy(() -> drain(Feed.training(flips, 0, 0, 1, 8)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("Cannot use picture #wide: ")
+        .hasMessageContaining("the chain makes them 4x9, but the network takes 6x6");
   }
 
   @Test

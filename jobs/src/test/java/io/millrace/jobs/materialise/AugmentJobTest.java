@@ -176,6 +176,7 @@ class AugmentJobTest {
     Files.setLastModifiedTime(kept.resolve("split=train/part-00000.parquet"), longAgo);
     JobRunner.Done resumed = run("resumed", "local[2]", same);
     assertThat(resumed.result().digest()).isEqualTo(whole);
+    assertThat(Ingests.rows(resumed)).hasSize(2 * 38);
     assertThat(
             Files.getLastModifiedTime(resumed.folder().resolve("split=train/part-00000.parquet")))
         .isEqualTo(longAgo);

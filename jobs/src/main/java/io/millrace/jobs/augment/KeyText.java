@@ -1,0 +1,17 @@
+package io.millrace.jobs.augment;
+
+/** What keys mean that several transforms have. */
+final class KeyText {
+  static final String ADDED =
+      "what is added to the factor 1: a number means from minus it to it, [least, most] is drawn"
+          + " from";
+
+  static final String PROBABILITY = "probability";
+
+  static final String PATCHES =
+      "how many: a number means from 0 to it, [least, most] is drawn from";
+
+  static final String SHARE = "each side of a patch / that side of the picture";
+
+  private KeyText() {}
+}
