@@ -40,6 +40,11 @@ public record RandomCrop(
     this(size, ANYWHERE, ANYWHERE);
   }
 
+  /** Always there, from top (0) to bottom (1) and from left (0) to right (1). */
+  static RandomCrop at(int size, double top, double left) {
+    return new RandomCrop(size, Interval.of(top, top), Interval.of(left, left));
+  }
+
   @Override
   public void move(Lines lines, Draws draws, int position) {
     int row = draws.place(position, 0, top, lines.height() - size);

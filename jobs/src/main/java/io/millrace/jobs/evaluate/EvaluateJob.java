@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
@@ -56,7 +57,9 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   @Override
   public List<String> examples() {
     return List.of(
-        "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test");
+        "millrace evaluate --shards shards/cifar10 --model models/cifar10 --output test",
+        "millrace evaluate --shards shards/cifar10 --model models/cifar10 --tta flip --output"
+            + " flipped");
   }
 
   @Override
@@ -89,7 +92,14 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     }
     Split in = parameters.split().split().orElseGet(() -> Fit.validationSplit(model, dataset));
     View view = view(dataset, in, model, parameters.split());
-    noticeSizes(view, model, context);
+    parameters
+        .tta()
+        .problem(model.input().height(), model.input().width())
+        .ifPresent(
+            why -> {
+              throw new CannotException("evaluate the model", why);
+            });
+    noticeSizes(view, model, parameters.tta(), context);
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
@@ -105,14 +115,23 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
-        new EvaluationJson.Origin(model.digest(), dataset.digest(), parameters.split().text(), in);
+        new EvaluationJson.Origin(
+            model.digest(),
+            dataset.digest(),
+            parameters.split().text(),
+            in,
+            Averaged.of(parameters.tta(), model.input()));
     try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
       out.write(EvaluationJson.text(evaluation, origin).getBytes(StandardCharsets.UTF_8));
     }
     return result(evaluation);
   }
 
-  private static void noticeSizes(View view, Model model, JobContext context) {
+  private static void noticeSizes(View view, Model model, TestTimeSet tta, JobContext context) {
+    if (tta.from(model.input().height()).isPresent()) {
+      // Every picture is resized, which the evaluation says.
+      return;
+    }
     InputShape first = view.size() == 0 ? model.input() : InputShape.of(view);
     if (first.height() != model.input().height() || first.width() != model.input().width()) {
       context.notice(
@@ -140,12 +159,12 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     }
     JsonNode file = EvaluationJson.read(request.artifact().get());
     Evaluation evaluation = EvaluationJson.evaluation(file);
+    EvaluationJson.Origin origin = EvaluationJson.origin(file);
     return new EvaluationCard(
             evaluation,
+            origin.averaged(),
             new VerdictGallery(
-                evaluation,
-                EvaluationJson.origin(file),
-                Optional.ofNullable(request.inputs().get("shards"))))
+                evaluation, origin, Optional.ofNullable(request.inputs().get("shards"))))
         .card();
   }
 
@@ -156,6 +175,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
         new Evaluator(
             model,
             view,
+            parameters.tta().forms(model.input().height(), model.input().width()),
             parameters.batch(),
             Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),

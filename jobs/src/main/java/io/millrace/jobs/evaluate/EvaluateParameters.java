@@ -1,5 +1,6 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.train.Model;
@@ -23,6 +24,13 @@ public record EvaluateParameters(
                     + " pictures that the model's own training kept for that",
             or = "test")
         Portion split,
+    @Key(
+            value =
+                "forms of each picture whose predictions are averaged: none, flip (it and its"
+                    + " mirror image), five-crop (corners and middle) or ten-crop (these and those"
+                    + " of the mirror image)",
+            or = "none")
+        TestTimeSet tta,
     @Key(value = "pictures a prediction takes at once", or = "250", min = 1, max = 65536) int batch,
     @Key(
             value =

@@ -9,14 +9,16 @@ import io.millrace.pipeline.card.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a report shows of an evaluation.
  *
  * @param evaluation its figures
+ * @param averaged what each prediction is the mean of; empty if it is of the picture alone
  * @param gallery its single pictures
  */
-record EvaluationCard(Evaluation evaluation, VerdictGallery gallery) {
+record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, VerdictGallery gallery) {
   private static final double[] WHOLE = {0, 100};
 
   Card card() {
@@ -50,6 +52,7 @@ record EvaluationCard(Evaluation evaluation, VerdictGallery gallery) {
             evaluation.unlabelled() == 0
                 ? ""
                 : Wording.count(evaluation.unlabelled()) + " more have no label"));
+    averaged.ifPresent(it -> figures.add(new Figure("test-time set", it.set(), it.note())));
     figures.add(
         new Figure(
             "calibration error",

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The text of {@code evaluation.json}: the same figures give the same bytes. */
@@ -20,6 +21,7 @@ final class EvaluationJson {
   /** The file within the artifact. */
   static final String FILE = "evaluation.json";
 
+  private static final String TTA = "tta";
   private static final int FORMAT = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -39,6 +41,7 @@ final class EvaluationJson {
     root.put("dataset", origin.dataset());
     root.put("split", origin.portion());
     root.put("pictures-in", origin.split().text());
+    origin.averaged().ifPresent(averaged -> root.set(TTA, MAPPER.valueToTree(averaged)));
     root.setAll(figures(evaluation));
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
@@ -186,8 +189,12 @@ final class EvaluationJson {
         verdicts(root.path("least-sure"), names));
   }
 
-  /** Where the figures that a file holds came from. */
-  static Origin origin(JsonNode root) {
+  /**
+   * Where the figures that a file holds came from.
+   *
+   * @throws IOException if it tells of a test-time set in another way
+   */
+  static Origin origin(JsonNode root) throws IOException {
     String portion = root.path("split").asText();
     // Files of the first Millrace don't say it.
     String split =
@@ -196,7 +203,14 @@ final class EvaluationJson {
         root.path("model").asText(),
         root.path("dataset").asText(),
         portion,
-        Split.valueOf(split.toUpperCase(Locale.ROOT)));
+        Split.valueOf(split.toUpperCase(Locale.ROOT)),
+        averaged(root.path(TTA)));
+  }
+
+  private static Optional<Averaged> averaged(JsonNode node) throws IOException {
+    return node.isObject()
+        ? Optional.of(MAPPER.treeToValue(node, Averaged.class))
+        : Optional.empty();
   }
 
   private static List<Verdict> verdicts(JsonNode array, List<String> names) {
@@ -221,6 +235,8 @@ final class EvaluationJson {
    * @param dataset digest of the dataset
    * @param portion what was evaluated, as in configuration
    * @param split where its pictures stand in the dataset
+   * @param averaged what each prediction is the mean of; empty if it is of the picture alone
    */
-  record Origin(String model, String dataset, String portion, Split split) {}
+  record Origin(
+      String model, String dataset, String portion, Split split, Optional<Averaged> averaged) {}
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
@@ -10,6 +11,7 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -17,12 +19,14 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param model whose normalisation the pictures get
  * @param view the pictures
+ * @param forms of each picture, whose predictions are averaged
  * @param batch images in a minibatch
  * @param topK 1..classes
  * @param listed how many mistakes and least sure to keep
  * @param threads native threads of a task
  */
-record Evaluator(Model model, View view, int batch, int topK, int listed, int threads)
+record Evaluator(
+    Model model, View view, List<TestTimeForm> forms, int batch, int topK, int listed, int threads)
     implements Serializable {
 
   /**
@@ -51,18 +55,32 @@ record Evaluator(Model model, View view, int batch, int topK, int listed, int th
 
   private Part part(Span span) {
     Tally tally = empty();
-    try (Network network = model.network(threads);
-        Feed feed =
-            Feed.inOrder(view, model.input(), model.normaliser(), span.from(), span.to(), batch)) {
-      long position = span.from();
-      while (feed.hasNext()) {
-        Minibatch minibatch = feed.next();
-        tally.add(position, minibatch, network.predict(minibatch));
-        position += minibatch.size();
+    MeanOfForms mean = new MeanOfForms(forms.size(), span.images(), model.classNames().size());
+    try (Network network = model.network(threads)) {
+      for (TestTimeForm form : forms) {
+        pass(span, form, network, mean, tally);
       }
       return new Part(span, tally, null);
     } catch (CannotException e) {
       return new Part(span, null, e);
+    }
+  }
+
+  /** A form at a time, so that memory holds no more pictures than without forms. */
+  private void pass(Span span, TestTimeForm form, Network network, MeanOfForms mean, Tally tally) {
+    mean.beginForm();
+    long position = span.from();
+    try (Feed feed =
+        Feed.inOrder(
+            view, model.input(), model.normaliser(), form, span.from(), span.to(), batch)) {
+      while (feed.hasNext()) {
+        Minibatch minibatch = feed.next();
+        Optional<float[]> probabilities = mean.after(network.predict(minibatch));
+        if (probabilities.isPresent()) {
+          tally.add(position, minibatch, probabilities.get());
+        }
+        position += minibatch.size();
+      }
     }
   }
 

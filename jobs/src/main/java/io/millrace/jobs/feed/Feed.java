@@ -1,7 +1,7 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.pipeline.CannotException;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -58,9 +58,25 @@ public final class Feed implements AutoCloseable {
    */
   public static Feed inOrder(
       View view, InputShape input, Normaliser normaliser, long from, long to, int batch) {
+    return inOrder(view, input, normaliser, TestTimeForm.PLAIN, from, to, batch);
+  }
+
+  /**
+   * The same of one form of each picture; pictures of another size than the input's are brought to
+   * it before, or by the form's own chain.
+   */
+  public static Feed inOrder(
+      View view,
+      InputShape input,
+      Normaliser normaliser,
+      TestTimeForm form,
+      long from,
+      long to,
+      int batch) {
     Shuffle none = new Shuffle.None();
     Recipe recipe =
-        new Recipe(view, input, normaliser, Chain.NONE, Levels.UNKNOWN, none, true, 0, 0);
+        new Recipe(
+            view, input, normaliser, form.chain(), Levels.UNKNOWN, none, form.takesInput(), 0, 0);
     Order order = new Order(view, none, 0, 0);
     return new Feed(new Filler(recipe, order, 0, from, to, batch));
   }

@@ -8,6 +8,8 @@ import io.millrace.jobs.testing.TorchvisionCases;
 import io.millrace.pipeline.job.Interval;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +48,43 @@ class TorchvisionTest {
           .as(it.toString())
           .containsExactly(
               it.get("channels").asInt(), it.get("height").asInt(), it.get("width").asInt());
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(ours.pixels());
-      assertThat(HexFormat.of().formatHex(digest))
-          .as(it.toString())
-          .isEqualTo(it.get("sha256").asText());
+      assertThat(sha256(ours)).as(it.toString()).isEqualTo(it.get("sha256").asText());
       compared++;
     }
     assertThat(compared).isGreaterThan(3);
+  }
+
+  /** Test-time sets cut squares, as networks take them that are told their input. */
+  @ParameterizedTest
+  @ValueSource(strings = {"five_crop", "ten_crop"})
+  void isEqualFormByForm(String operation) throws Exception {
+    int compared = 0;
+    for (JsonNode it : TorchvisionCases.of(operation)) {
+      int side = it.get("height").asInt();
+      Image picture = TorchvisionCases.picture(it);
+      if (it.get("width").asInt() != side || it.get("args").path("vertical_flip").asBoolean()) {
+        continue;
+      }
+      Optional<Integer> own = Optional.of(Math.min(picture.height(), picture.width()));
+      TestTimeSet set =
+          operation.equals("five_crop")
+              ? new TestTimeSet.FiveCrop(own)
+              : new TestTimeSet.TenCrop(own);
+      List<String> digests = new ArrayList<>();
+      for (TestTimeForm form : set.forms(side, side)) {
+        digests.add(sha256(form.chain().apply(picture, DRAWS)));
+      }
+      List<String> expected = new ArrayList<>();
+      it.get("sha256").forEach(digest -> expected.add(digest.asText()));
+      assertThat(digests).as(it.toString()).containsExactlyElementsOf(expected);
+      compared++;
+    }
+    assertThat(compared).isGreaterThan(3);
+  }
+
+  private static String sha256(Image image) throws NoSuchAlgorithmException {
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.pixels());
+    return HexFormat.of().formatHex(digest);
   }
 
   /** Where torchvision pads, we refuse. */

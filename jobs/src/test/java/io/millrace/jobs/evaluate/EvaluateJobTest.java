@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
@@ -277,6 +278,7 @@ class EvaluateJobTest {
             Optional.empty(),
             new Location(model.toString()),
             Portion.VALIDATION,
+            new TestTimeSet.None(),
             40,
             5,
             listed,

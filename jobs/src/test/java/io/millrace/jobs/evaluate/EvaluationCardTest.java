@@ -145,10 +145,12 @@ class EvaluationCardTest {
 
   /** By way of the file. */
   private static Card card(Tally tally, List<String> names) throws Exception {
-    EvaluationJson.Origin origin = new EvaluationJson.Origin("m", "d", "test", Split.TEST);
+    EvaluationJson.Origin origin =
+        new EvaluationJson.Origin("m", "d", "test", Split.TEST, Optional.empty());
     String text = EvaluationJson.text(Evaluation.of(tally, names), origin);
     Evaluation evaluation = EvaluationJson.evaluation(new ObjectMapper().readTree(text));
-    return new EvaluationCard(evaluation, new VerdictGallery(evaluation, origin, Optional.empty()))
+    return new EvaluationCard(
+            evaluation, Optional.empty(), new VerdictGallery(evaluation, origin, Optional.empty()))
         .card();
   }
 

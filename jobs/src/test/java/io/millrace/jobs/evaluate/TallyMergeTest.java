@@ -6,6 +6,7 @@ import io.millrace.jobs.shard.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -15,7 +16,7 @@ import net.jqwik.api.constraints.Positive;
 
 class TallyMergeTest {
   private static final EvaluationJson.Origin ORIGIN =
-      new EvaluationJson.Origin("m", "d", "test", Split.TEST);
+      new EvaluationJson.Origin("m", "d", "test", Split.TEST, Optional.empty());
 
   @Property(tries = 200)
   void anyPartsInAnyOrderGiveTheSameBytes(

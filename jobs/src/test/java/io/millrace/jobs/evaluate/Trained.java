@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Shuffle;
 import io.millrace.jobs.image.Encoding;
@@ -97,7 +98,15 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
       throws IOException {
     EvaluateParameters parameters =
         new EvaluateParameters(
-            at(shards), stats.map(Trained::at), at(model), split, batch, 5, 20, 1);
+            at(shards),
+            stats.map(Trained::at),
+            at(model),
+            split,
+            new TestTimeSet.None(),
+            batch,
+            5,
+            20,
+            1);
     return request(parameters, out, master);
   }
 

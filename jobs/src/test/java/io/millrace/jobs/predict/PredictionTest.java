@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.evaluate.EvaluateJob;
 import io.millrace.jobs.evaluate.EvaluateParameters;
 import io.millrace.jobs.evaluate.Portion;
@@ -79,6 +80,7 @@ class PredictionTest {
             Optional.empty(),
             new Location(small.model().toString()),
             Portion.TEST,
+            new TestTimeSet.None(),
             50,
             5,
             SmallModel.TESTS,

@@ -135,6 +135,11 @@ def grays():
 
 
 def colours():
+    for picture in [ODD, SQUARE, CIFAR_FIRST, CIFAR_LAST, TALL]:
+        for value in [-0.5, -0.1, 0.0, 0.1, 0.2718, 0.5]:
+            yield picture, "adjust_hue", {"hue_factor": value}
+    yield GRAY_ODD, "adjust_hue", {"hue_factor": 0.2}
+    yield USUAL, "adjust_hue", {"hue_factor": -0.3333}
     for name in ["brightness", "contrast", "saturation"]:
         op, factor = f"adjust_{name}", f"{name}_factor"
         for picture in [ODD, CIFAR_FIRST, TALL]:
@@ -153,6 +158,12 @@ def many_crops():
     yield ODD, "ten_crop", {"size": [24, 24], "vertical_flip": False}
     yield ODD, "ten_crop", {"size": [30, 32], "vertical_flip": True}
     yield CIFAR_LAST, "ten_crop", {"size": [28, 28], "vertical_flip": False}
+    # Squares, of rooms that are odd and even, and none: halves of 10, 26, 5, 15, 34 and 0.
+    yield GRAY_SQUARE, "five_crop", {"size": [27, 27]}
+    yield WIDE, "five_crop", {"size": [41, 41]}
+    yield CIFAR_FIRST, "five_crop", {"size": [32, 32]}
+    yield GRAY_ODD, "ten_crop", {"size": [37, 37], "vertical_flip": False}
+    yield WIDE, "ten_crop", {"size": [41, 41], "vertical_flip": False}
 
 
 def normals():

@@ -1,0 +1,45 @@
+package io.millrace.jobs.evaluate;
+
+import java.util.Optional;
+
+/**
+ * The mean of what is predicted of several forms of the same pictures. Forms are added in their
+ * order, so that the bits are the same however many tasks there are.
+ */
+final class MeanOfForms {
+  private final int forms;
+  private final float[] sums;
+  private int form;
+  private int at;
+
+  /**
+   * @param forms of each picture, at least 1
+   */
+  MeanOfForms(int forms, long images, int classes) {
+    this.forms = forms;
+    this.sums = new float[forms == 1 ? 0 : Math.toIntExact(images * classes)];
+  }
+
+  /** The pictures come again, from the first one, in the next form. */
+  void beginForm() {
+    form++;
+    at = 0;
+  }
+
+  /**
+   * Takes the predictions of the next pictures.
+   *
+   * @param probabilities {@code [N, classes]}, written over
+   * @return their means once the last form is there, as {@code [N, classes]}
+   */
+  Optional<float[]> after(float[] probabilities) {
+    if (forms == 1) {
+      return Optional.of(probabilities);
+    }
+    for (int i = 0; i < probabilities.length; i++, at++) {
+      sums[at] += probabilities[i];
+      probabilities[i] = sums[at] / forms;
+    }
+    return form == forms ? Optional.of(probabilities) : Optional.empty();
+  }
+}
