@@ -8,6 +8,7 @@ public sealed interface Editing extends Transform
         Brightness,
         Contrast,
         Saturation,
+        Hue,
         Grayscale,
         ColourJitter,
         RandomErase,

@@ -35,7 +35,8 @@ class TorchvisionTest {
         "rgb_to_grayscale",
         "adjust_brightness",
         "adjust_contrast",
-        "adjust_saturation"
+        "adjust_saturation",
+        "adjust_hue"
       })
   void isEqual(String operation) throws Exception {
     int compared = 0;
@@ -121,6 +122,10 @@ class TorchvisionTest {
       case "rgb_to_grayscale" -> chain(new Grayscale(1), image);
       case "adjust_brightness" -> light(args, "brightness", by -> new Brightness(by, 1), image);
       case "adjust_contrast" -> light(args, "contrast", by -> new Contrast(by, 1), image);
+      case "adjust_hue" -> {
+        double by = args.get("hue_factor").asDouble();
+        yield chain(new Hue(Interval.of(by, by), 1), image);
+      }
       default -> light(args, "saturation", by -> new Saturation(by, 1), image);
     };
   }

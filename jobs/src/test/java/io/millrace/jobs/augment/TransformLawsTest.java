@@ -12,19 +12,24 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each transform promises, on pictures of all sizes. */
 class TransformLawsTest {
   private static final Interval ALWAYS_FOUR = Interval.of(4, 4);
+  private static final Interval LIGHT = Interval.of(-0.4, 0.4);
 
   /** One of every kind that keeps the size of any picture. */
   static List<Transform> keepers() {
@@ -36,7 +41,8 @@ class TransformLawsTest {
         new Contrast(Interval.of(-0.4, 0.4), 1),
         new Saturation(Interval.of(-0.4, 0.4), 1),
         new Grayscale(0.5),
-        new ColourJitter(Interval.of(-0.4, 0.4), Interval.of(-0.4, 0.4), Interval.of(-0.4, 0.4), 1),
+        new Hue(Interval.of(-0.5, 0.5), 1),
+        new ColourJitter(LIGHT, LIGHT, LIGHT, Interval.of(-0.1, 0.1), 1),
         new SideOn(1.1, 10, 0.05),
         new RandomErase(Interval.of(0, 4), 0.2),
         new RandomCopy(Interval.of(0, 4), 0.2),
@@ -63,6 +69,52 @@ class TransformLawsTest {
         }
         assertThat(image.pixels()).as("the picture itself").isEqualTo(before);
       }
+    }
+  }
+
+  /** A stage whose keys are as they were gives the pixels that it gave. */
+  @ParameterizedTest
+  @MethodSource("longAgo")
+  void pixelsOfEarlierVersionsAreGolden(Transform transform, String digest) throws Exception {
+    byte[] pixels = new byte[3 * 37 * 53];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (i * 31 + i / 7 * 13);
+    }
+    MessageDigest all = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < 16; i++) {
+      all.update(chain(transform).apply(new Image(3, 37, 53, pixels), Draws.of(i, 0, 5)).pixels());
+    }
+    assertThat(HexFormat.of().formatHex(all.digest())).isEqualTo(digest);
+  }
+
+  static Stream<Arguments> longAgo() {
+    return Stream.of(
+        Arguments.of(
+            new ColourJitter(LIGHT, LIGHT, LIGHT, Interval.of(0, 0), 1),
+            "2ac10d631b5dfe2c417fdd0d538f1e441f8d3d1b91fc98ea366d329fce6bbb88"),
+        Arguments.of(
+            new RandomErase(Interval.of(0, 4), 0.2),
+            "31f2b3a695eb92ae6de5c7112cf03a28ea377db31846b780e2f20689eb698201"),
+        Arguments.of(
+            new RandomCopy(Interval.of(0, 4), 0.2),
+            "0f29f2fcb2163cee3575be31391457b5eca0bd6ee9fe6475dfeff7ef7c8fbf2d"),
+        Arguments.of(
+            new Cutout(16), "9e9804fcce5850a5fb82f5aebf7db38aa33a7dfc1463e1992192eba3b1dfeeef"),
+        Arguments.of(
+            new RandomResizedCrop(24, Interval.of(0.08, 1), Interval.of(0.75, 4.0 / 3)),
+            "b23754fd73a86b5fbcae018cafd3f07b1a0ad728e0bd1bdcc1b4c97305a86814"));
+  }
+
+  @Test
+  void jitterDrawsTheHueTooIfThereIsOne() {
+    Image image = noisy(3, 20, 20);
+    Interval no = Interval.of(0, 0);
+    Interval half = Interval.of(0.5, 0.5);
+    byte[] turned = apply(image, new Hue(half, 1)).pixels();
+    assertThat(turned).isNotEqualTo(image.pixels());
+    for (int i = 0; i < 50; i++) {
+      assertThat(chain(new ColourJitter(no, no, no, half, 1)).apply(image, draws(i)).pixels())
+          .isEqualTo(turned);
     }
   }
 

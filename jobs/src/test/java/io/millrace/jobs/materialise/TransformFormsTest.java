@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.augment.Brightness;
 import io.millrace.jobs.augment.CentreCrop;
+import io.millrace.jobs.augment.ColourJitter;
 import io.millrace.jobs.augment.Dihedral;
 import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.Hue;
 import io.millrace.jobs.augment.Pad;
 import io.millrace.jobs.augment.PadReflect;
 import io.millrace.jobs.augment.RandomCrop;
@@ -57,6 +59,15 @@ class TransformFormsTest {
         Arguments.of("{ brightness = 0.2 }", new Brightness(Interval.of(-0.2, 0.2), 1)),
         Arguments.of(
             "{ brightness { by = [0.2, 0.2] } }", new Brightness(Interval.of(0.2, 0.2), 1)),
+        Arguments.of("{ hue = 0.1 }", new Hue(Interval.of(-0.1, 0.1), 1)),
+        Arguments.of(
+            "{ colour-jitter { brightness = 0.4, hue = [0, 0.2] } }",
+            new ColourJitter(
+                Interval.of(-0.4, 0.4),
+                Interval.of(0, 0),
+                Interval.of(0, 0),
+                Interval.of(0, 0.2),
+                1)),
         Arguments.of(
             "{ random-erase { patches = 4, share = 0.2 } }",
             new RandomErase(Interval.of(0, 4), 0.2)),
@@ -84,6 +95,7 @@ class TransformFormsTest {
         "{ brightness { by = [0.3, 0.1] } } | ends the wrong way round",
         "{ brightness { by = [1, 2, 3] } }  | takes a number or [least, most], not 3 numbers",
         "{ brightness = light }             | 'light' is no number",
+        "{ hue = 0.6 }                      | the largest value is 0.5",
         "{ rotate = 200 }                   | the largest value is 180",
         "{ random-erase { patches = 1.5 } } | takes whole numbers",
         "{ pad { by = 4, with = white } }   | there is no 'white'",

@@ -27,9 +27,9 @@ public record Interval(double from, double to, boolean isNumber) implements Seri
     return new Interval(from, to, false);
   }
 
-  /** One number {@code x} taken as {@code [-x, x]}; a written interval as it is. */
+  /** One number {@code x} taken as {@code [-x, x]}, 0 without a sign; an interval as it is. */
   public Interval aroundZero() {
-    return isNumber ? of(-Math.abs(to), Math.abs(to)) : this;
+    return isNumber ? of(0.0 - Math.abs(to), Math.abs(to)) : this;
   }
 
   /** One number taken as the far end of an interval that begins, or ends, here. */
