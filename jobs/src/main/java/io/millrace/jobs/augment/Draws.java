@@ -13,6 +13,9 @@ import io.millrace.pipeline.job.Interval;
  * @param key of (seed, epoch, image id)
  */
 public record Draws(long key) {
+  /** All of the room that {@link #place} draws from. */
+  static final Interval ANYWHERE = Interval.of(0, 1);
+
   /** No position is negative: keys of what is inside a transform meet no other. */
   private static final long INSIDE = -1;
 

@@ -13,5 +13,12 @@ final class KeyText {
 
   static final String SHARE = "each side of a patch / that side of the picture";
 
+  static final String TOP = "where it may lie from top (0) to bottom (1): a place or [least, most]";
+
+  static final String LEFT =
+      "where it may lie from left (0) to right (1): a place or [least, most]";
+
+  static final String ANYWHERE = "[0, 1]";
+
   private KeyText() {}
 }

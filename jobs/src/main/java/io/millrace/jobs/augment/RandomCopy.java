@@ -15,13 +15,32 @@ import io.millrace.pipeline.job.Variant;
     example = "{ random-copy { patches = 4, share = 0.2 } }")
 public record RandomCopy(
     @Key(value = KeyText.PATCHES, or = "4", min = 0, max = 1000) Interval patches,
-    @Key(value = KeyText.SHARE, or = "0.2", min = 0, max = 1) double share)
+    @Key(value = KeyText.SHARE, or = "0.2", min = 0, max = 1) double share,
+    @Key(value = KeyText.TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval top,
+    @Key(value = KeyText.LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval left,
+    @Key(value = RandomCopy.FROM_TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval fromTop,
+    @Key(value = RandomCopy.FROM_LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval fromLeft)
     implements Editing {
+  /** What the key {@code from-top} means. */
+  static final String FROM_TOP = "the same of what it is covered with, from top to bottom";
+
+  /** What the key {@code from-left} means. */
+  static final String FROM_LEFT = "the same of what it is covered with, from left to right";
+
   private static final int DRAWS = 4;
 
   /** Takes a single number as the most. */
   public RandomCopy {
     patches = patches.since(0).whole();
+    top = top.exact();
+    left = left.exact();
+    fromTop = fromTop.exact();
+    fromLeft = fromLeft.exact();
+  }
+
+  /** From anywhere to anywhere. */
+  public RandomCopy(Interval patches, double share) {
+    this(patches, share, Draws.ANYWHERE, Draws.ANYWHERE, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
   @Override
@@ -34,13 +53,13 @@ public record RandomCopy(
     }
     byte[] pixels = canvas.own();
     byte[] patch = new byte[height * width];
-    int down = canvas.height() - height + 1;
-    int across = canvas.width() - width + 1;
+    int down = canvas.height() - height;
+    int across = canvas.width() - width;
     for (int k = 0; k < count * DRAWS; k += DRAWS) {
-      int to = draws.below(position, k + 1, down) * canvas.width();
-      to += draws.below(position, k + 2, across);
-      int from = draws.below(position, k + 3, down) * canvas.width();
-      from += draws.below(position, k + 4, across);
+      int to = draws.place(position, k + 1, top, down) * canvas.width();
+      to += draws.place(position, k + 2, left, across);
+      int from = draws.place(position, k + 3, fromTop, down) * canvas.width();
+      from += draws.place(position, k + 4, fromLeft, across);
       for (int c = 0; c < canvas.channels(); c++) {
         int base = c * canvas.plane();
         // The two may overlap, so the whole patch is taken up before it is put down.

@@ -14,21 +14,9 @@ import io.millrace.pipeline.job.Variant;
     example = "{ random-crop = 32 }")
 public record RandomCrop(
     @Key(value = "side of the crop in pixels", min = 1, max = 65_535) int size,
-    @Key(
-            value = "where it may lie from top (0) to bottom (1): a place or [least, most]",
-            or = "[0, 1]",
-            min = 0,
-            max = 1)
-        Interval top,
-    @Key(
-            value = "where it may lie from left (0) to right (1): a place or [least, most]",
-            or = "[0, 1]",
-            min = 0,
-            max = 1)
-        Interval left)
+    @Key(value = KeyText.TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval top,
+    @Key(value = KeyText.LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval left)
     implements Moving {
-  private static final Interval ANYWHERE = Interval.of(0, 1);
-
   /** Takes single numbers as places. */
   public RandomCrop {
     top = top.exact();
@@ -37,7 +25,7 @@ public record RandomCrop(
 
   /** Anywhere. */
   public RandomCrop(int size) {
-    this(size, ANYWHERE, ANYWHERE);
+    this(size, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
   /** Always there, from top (0) to bottom (1) and from left (0) to right (1). */

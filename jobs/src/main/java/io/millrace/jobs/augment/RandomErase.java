@@ -18,13 +18,22 @@ import io.millrace.pipeline.job.Variant;
     example = "{ random-erase { patches = 4, share = 0.2 } }")
 public record RandomErase(
     @Key(value = KeyText.PATCHES, or = "4", min = 0, max = 1000) Interval patches,
-    @Key(value = KeyText.SHARE, or = "0.2", min = 0, max = 1) double share)
+    @Key(value = KeyText.SHARE, or = "0.2", min = 0, max = 1) double share,
+    @Key(value = KeyText.TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval top,
+    @Key(value = KeyText.LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval left)
     implements Editing {
   private static final int DRAWS = 3;
 
   /** Takes a single number as the most. */
   public RandomErase {
     patches = patches.since(0).whole();
+    top = top.exact();
+    left = left.exact();
+  }
+
+  /** Anywhere. */
+  public RandomErase(Interval patches, double share) {
+    this(patches, share, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
   @Override
@@ -38,13 +47,13 @@ public record RandomErase(
     noise.look(canvas);
     byte[] pixels = canvas.own();
     for (int k = 0; k < count; k++) {
-      int top = draws.below(position, DRAWS * k + 1, canvas.height() - height + 1);
-      int left = draws.below(position, DRAWS * k + 2, canvas.width() - width + 1);
+      int row = draws.place(position, DRAWS * k + 1, top, canvas.height() - height);
+      int column = draws.place(position, DRAWS * k + 2, left, canvas.width() - width);
       long bits = draws.bits(position, DRAWS * k + 3);
       for (int c = 0; c < canvas.channels(); c++) {
-        for (int y = top; y < top + height; y++) {
-          int row = c * canvas.height() + y;
-          noise.fill(pixels, c, row * canvas.width() + left, width, Bits.absorb(bits, row));
+        for (int y = row; y < row + height; y++) {
+          int line = c * canvas.height() + y;
+          noise.fill(pixels, c, line * canvas.width() + column, width, Bits.absorb(bits, line));
         }
       }
     }

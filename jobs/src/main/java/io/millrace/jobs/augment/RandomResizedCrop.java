@@ -10,7 +10,8 @@ import io.millrace.pipeline.job.Variant;
  * Cuts a part of random area and aspect and brings it to a square: torchvision's {@code
  * RandomResizedCrop} (Szegedy et al. 2014, "Going deeper with convolutions"). Ten times it draws
  * area, aspect (uniform in its logarithm), row and column, draws 4k to 4k + 3, and takes the first
- * part that fits, else the largest one in the middle whose aspect is allowed.
+ * part that fits, else the largest one whose aspect is allowed, in the middle or as near to it as
+ * it may lie.
  */
 @Variant(
     value = "random-resized-crop",
@@ -25,7 +26,9 @@ public record RandomResizedCrop(
             max = 1)
         Interval area,
     @Key(value = "the part's width / height", or = "[0.75, 1.3333333]", min = 0.01, max = 100)
-        Interval aspect)
+        Interval aspect,
+    @Key(value = KeyText.TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval top,
+    @Key(value = KeyText.LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval left)
     implements Editing {
   private static final int TRIES = 10;
   private static final int DRAWS = 4;
@@ -37,6 +40,13 @@ public record RandomResizedCrop(
   public RandomResizedCrop {
     area = area.exact();
     aspect = aspect.exact();
+    top = top.exact();
+    left = left.exact();
+  }
+
+  /** Anywhere. */
+  public RandomResizedCrop(int size, Interval area, Interval aspect) {
+    this(size, area, aspect, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
   @Override
@@ -67,8 +77,8 @@ public record RandomResizedCrop(
       int rows = (int) Math.rint(Math.sqrt(pixels / ratio));
       if (columns > 0 && columns <= width && rows > 0 && rows <= height) {
         return new Part(
-            draws.below(position, k + 2, height - rows + 1),
-            draws.below(position, k + 3, width - columns + 1),
+            draws.place(position, k + 2, top, height - rows),
+            draws.place(position, k + 3, left, width - columns),
             rows,
             columns);
       }
@@ -87,7 +97,14 @@ public record RandomResizedCrop(
     }
     rows = Math.max(1, Math.min(height, rows));
     columns = Math.max(1, Math.min(width, columns));
-    return new Part((height - rows) / 2, (width - columns) / 2, rows, columns);
+    return new Part(
+        nearTheMiddle(top, height - rows), nearTheMiddle(left, width - columns), rows, columns);
+  }
+
+  private static int nearTheMiddle(Interval within, int room) {
+    int least = (int) Math.rint(within.from() * room);
+    int most = (int) Math.rint(within.to() * room);
+    return Math.max(least, Math.min(most, room / 2));
   }
 
   @Override

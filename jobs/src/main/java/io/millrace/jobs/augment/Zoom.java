@@ -22,8 +22,6 @@ public record Zoom(
     @Key(value = "where from top (0) to bottom (1)", or = "[0, 1]", min = 0, max = 1) Interval top,
     @Key(value = "where from left (0) to right (1)", or = "[0, 1]", min = 0, max = 1) Interval left)
     implements Warping {
-  private static final Interval ANYWHERE = Interval.of(0, 1);
-
   /** Takes a single number as the far end. */
   public Zoom {
     by = by.since(1);
@@ -33,7 +31,7 @@ public record Zoom(
 
   /** Always, anywhere. */
   public Zoom(Interval by) {
-    this(by, 1, ANYWHERE, ANYWHERE);
+    this(by, 1, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
   @Override

@@ -323,6 +323,80 @@ class TransformLawsTest {
     }
   }
 
+  /** On black, of a dataset whose mean is white. */
+  @Test
+  void patchesLieWhereTheyMay() {
+    Levels white = new Levels(List.of(255.0), List.of(0.0), List.of(255), List.of(255));
+    Interval end = Interval.of(1, 1);
+    Interval start = Interval.of(0, 0);
+    Interval lower = Interval.of(0.5, 1);
+    Augmenter erase =
+        new Augmenter(chain(new RandomErase(Interval.of(1, 1), 0.25, end, start)), 1, white);
+    Augmenter eraseBelow =
+        new Augmenter(chain(new RandomErase(ALWAYS_FOUR, 0.25, lower, start)), 1, white);
+    Augmenter cutout = new Augmenter(chain(new Cutout(8, start, end)), 1, white);
+    Set<Integer> tops = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      Image black = new Image(1, 40, 32, new byte[40 * 32]);
+      assertThat(box(erase.apply(black, draws(i)))).containsExactly(30, 0, 40, 8);
+      int[] below = box(eraseBelow.apply(black, draws(i)));
+      assertThat(List.of(below[1], below[3])).containsExactly(0, 8);
+      assertThat(below[0]).isGreaterThanOrEqualTo(15);
+      tops.add(below[0]);
+      // Its centre is the corner, and reaches four pixels from it.
+      assertThat(box(cutout.apply(black, draws(i)))).containsExactly(0, 27, 4, 32);
+    }
+    assertThat(tops).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void copiesLieAndComeFromWhereTheyMay() {
+    Image image = noisy(1, 40, 40);
+    Interval end = Interval.of(1, 1);
+    Interval start = Interval.of(0, 0);
+    RandomCopy copy = new RandomCopy(Interval.of(1, 1), 0.25, start, end, end, start);
+    byte[] expected = image.pixels().clone();
+    for (int y = 0; y < 10; y++) {
+      System.arraycopy(image.pixels(), (30 + y) * 40, expected, y * 40 + 30, 10);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(chain(copy).apply(image, draws(i)).pixels()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void resizedCropsLieWhereTheyMay() {
+    Interval end = Interval.of(1, 1);
+    Interval start = Interval.of(0, 0);
+    RandomResizedCrop pinned =
+        new RandomResizedCrop(8, Interval.of(0.1, 0.4), Interval.of(0.75, 1.3), end, start);
+    for (int i = 0; i < 100; i++) {
+      RandomResizedCrop.Part part = pinned.part(200, 300, draws(i), 0);
+      assertThat(part.top() + part.height()).isEqualTo(200);
+      assertThat(part.left()).isZero();
+    }
+    // Of what nothing fits, the largest part, no longer in the middle.
+    Interval one = Interval.of(1, 1);
+    assertThat(new RandomResizedCrop(8, one, one, start, end).part(10, 100, draws(1), 0))
+        .isEqualTo(new RandomResizedCrop.Part(0, 90, 10, 10));
+  }
+
+  /** First row, first column and those after the last of what isn't black. */
+  private static int[] box(Image image) {
+    int[] box = {image.height(), image.width(), 0, 0};
+    for (int i = 0; i < image.pixels().length; i++) {
+      if (image.pixels()[i] != 0) {
+        int row = i / image.width();
+        int column = i % image.width();
+        box[0] = Math.min(box[0], row);
+        box[1] = Math.min(box[1], column);
+        box[2] = Math.max(box[2], row + 1);
+        box[3] = Math.max(box[3], column + 1);
+      }
+    }
+    return box;
+  }
+
   @Test
   void resizedCropsKeepAreaAndAspectWithinTheirBounds() {
     RandomResizedCrop crop =

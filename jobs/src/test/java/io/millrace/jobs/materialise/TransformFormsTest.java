@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.jobs.augment.Brightness;
 import io.millrace.jobs.augment.CentreCrop;
 import io.millrace.jobs.augment.ColourJitter;
+import io.millrace.jobs.augment.Cutout;
 import io.millrace.jobs.augment.Dihedral;
 import io.millrace.jobs.augment.Flip;
 import io.millrace.jobs.augment.Hue;
 import io.millrace.jobs.augment.Pad;
 import io.millrace.jobs.augment.PadReflect;
+import io.millrace.jobs.augment.RandomCopy;
 import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.augment.RandomErase;
 import io.millrace.jobs.augment.RandomResizedCrop;
@@ -34,6 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transforms as people write them. */
 class TransformFormsTest {
+  private static final Interval ANYWHERE = Interval.of(0, 1);
+
   @TempDir Path folder;
 
   static Stream<Arguments> forms() {
@@ -72,7 +76,30 @@ class TransformFormsTest {
             "{ random-erase { patches = 4, share = 0.2 } }",
             new RandomErase(Interval.of(0, 4), 0.2)),
         Arguments.of(
-            "{ random-erase { patches = [4, 4] } }", new RandomErase(Interval.of(4, 4), 0.2)));
+            "{ random-erase { patches = [4, 4] } }", new RandomErase(Interval.of(4, 4), 0.2)),
+        Arguments.of(
+            "{ random-erase { top = 0.5, left = [0, 0.25] } }",
+            new RandomErase(Interval.of(0, 4), 0.2, Interval.of(0.5, 0.5), Interval.of(0, 0.25))),
+        Arguments.of(
+            "{ random-copy { top = 0, from-top = 1, from-left = [0.5, 1] } }",
+            new RandomCopy(
+                Interval.of(0, 4),
+                0.2,
+                Interval.of(0, 0),
+                ANYWHERE,
+                Interval.of(1, 1),
+                Interval.of(0.5, 1))),
+        Arguments.of("{ cutout = 16 }", new Cutout(16, ANYWHERE, ANYWHERE)),
+        Arguments.of(
+            "{ cutout { size = 16, top = 0.5 } }", new Cutout(16, Interval.of(0.5, 0.5), ANYWHERE)),
+        Arguments.of(
+            "{ random-resized-crop { size = 64, area = 0.5, left = 0 } }",
+            new RandomResizedCrop(
+                64,
+                Interval.of(0.5, 0.5),
+                Interval.of(0.75, 1.3333333),
+                ANYWHERE,
+                Interval.of(0, 0))));
   }
 
   @ParameterizedTest
@@ -96,6 +123,8 @@ class TransformFormsTest {
         "{ brightness { by = [1, 2, 3] } }  | takes a number or [least, most], not 3 numbers",
         "{ brightness = light }             | 'light' is no number",
         "{ hue = 0.6 }                      | the largest value is 0.5",
+        "{ cutout { size = 4, top = 2 } }   | the largest value is 1",
+        "{ random-erase { left = [1, 0] } } | ends the wrong way round",
         "{ rotate = 200 }                   | the largest value is 180",
         "{ random-erase { patches = 1.5 } } | takes whole numbers",
         "{ pad { by = 4, with = white } }   | there is no 'white'",
