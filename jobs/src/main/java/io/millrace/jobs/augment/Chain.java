@@ -65,7 +65,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
       if (!next.equals(sizes)) {
         cause =
             "%s (transform %d of %d) makes images"
-                .formatted(Written.of(transforms.get(i)), i + 1, transforms.size());
+                .formatted(transforms.get(i).text(), i + 1, transforms.size());
       }
       sizes = next;
     }
@@ -96,7 +96,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
         return Optional.of(
             "%s (transform %d of %d) does not fit images that are %dx%d by then: it %s"
                 .formatted(
-                    Written.of(transforms.get(i)),
+                    transforms.get(i).text(),
                     i + 1,
                     transforms.size(),
                     sizes.height(),

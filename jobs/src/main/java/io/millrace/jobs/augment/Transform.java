@@ -1,5 +1,6 @@
 package io.millrace.jobs.augment;
 
+import io.millrace.pipeline.spec.ShortForm;
 import java.io.Serializable;
 
 /**
@@ -8,6 +9,11 @@ import java.io.Serializable;
  * epoch ({@link Draws}).
  */
 public sealed interface Transform extends Serializable permits Moving, Warping, Editing, Composite {
+  /** As a person would write it, as shortly as it can be: {@code random-crop = 32}. */
+  default String text() {
+    return ShortForm.of((Record) this);
+  }
+
   /** The size of a picture after this, or what does not fit. */
   default Sizes through(Sizes sizes) {
     return sizes;

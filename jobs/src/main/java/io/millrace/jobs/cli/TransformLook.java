@@ -1,6 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.materialise.AugmentJob;
 import io.millrace.jobs.materialise.AugmentParameters;
 import io.millrace.jobs.materialise.TransformGallery;
@@ -22,6 +24,11 @@ final class TransformLook {
   static final String ALL = "all";
 
   private static final int EPOCHS = 4;
+  private static final int PICTURES = 16;
+  private static final int LONGEST = 128;
+
+  /** Characters that the pictures of a page take at most. */
+  private static final long ROOM = 4_500_000;
 
   private TransformLook() {}
 
@@ -31,23 +38,25 @@ final class TransformLook {
    */
   static Card card(Dataset dataset, String given) throws IOException {
     if (given.equals(ALL)) {
-      TransformGallery gallery = new TransformGallery(dataset, 0);
+      TransformGallery gallery = new TransformGallery(dataset, dataset.shards(), Levels.UNKNOWN, 0);
       for (Variant variant : Variants.of(Transform.class)) {
-        transforms(dataset, "[" + variant.example() + "]")
-            .forEach(it -> gallery.addAlone(variant.example(), it));
+        transforms(dataset, "[" + variant.example() + "]").forEach(gallery::addAlone);
       }
-      return gallery.card();
+      return card(gallery);
     }
     List<Transform> transforms = transforms(dataset, given);
-    TransformGallery gallery = new TransformGallery(dataset, 0);
+    TransformGallery gallery = new TransformGallery(dataset, dataset.shards(), Levels.UNKNOWN, 0);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       gallery.addTogether("All together, epoch " + (epoch + 1), transforms, epoch);
     }
     for (int i = 0; i < transforms.size() && transforms.size() > 1; i++) {
-      gallery.addAlone(
-          "Alone: transform " + (i + 1) + " of " + transforms.size(), transforms.get(i));
+      gallery.addAlone(transforms.get(i));
     }
-    return gallery.card();
+    return card(gallery);
+  }
+
+  private static Card card(TransformGallery gallery) throws IOException {
+    return new Card(gallery.draw(PICTURES, LONGEST).blocks(new Thumbnails(ROOM)));
   }
 
   /** As an augment stage would read them. */

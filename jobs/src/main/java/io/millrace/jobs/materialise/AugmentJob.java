@@ -2,6 +2,7 @@ package io.millrace.jobs.materialise;
 
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.card.DatasetCard;
+import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.Problem;
@@ -20,6 +21,8 @@ import java.util.Optional;
 
 /** Shards to shards of augmented variants, or of the same pictures at several sizes. */
 public final class AugmentJob implements Job<AugmentParameters> {
+  private static final long ROOM_FOR_TRANSFORMS = 600_000;
+
   @Override
   public String name() {
     return "augment";
@@ -79,13 +82,14 @@ public final class AugmentJob implements Job<AugmentParameters> {
       return Card.EMPTY;
     }
     JobFiles files = JobFiles.in(artifact.get());
-    if (files.read(Dataset.FILE).isPresent()) {
-      return DatasetCard.of(artifact.get());
-    }
     List<Block> blocks = new ArrayList<>();
+    if (files.read(Dataset.FILE).isPresent()) {
+      blocks.addAll(DatasetCard.of(artifact.get()).blocks());
+    }
     for (int size : Pyramid.sizes(files)) {
       blocks.add(new Block.Fold(size + " x " + size, sized(artifact.get(), size)));
     }
+    blocks.addAll(KeptRows.of(files).blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     return new Card(blocks);
   }
 

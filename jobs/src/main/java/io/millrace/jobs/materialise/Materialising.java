@@ -75,7 +75,9 @@ final class Materialising {
               plans.size()));
     }
     make(plans, made);
-    return publish(plans.stream().map(made::get).toList());
+    JobResult result = publish(plans.stream().map(made::get).toList());
+    KeptRows.draw(request.staging(), dataset, making, context);
+    return result;
   }
 
   /** A shard of each variant of each shard: the first variants of all pictures come first. */

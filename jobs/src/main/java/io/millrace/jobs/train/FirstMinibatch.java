@@ -1,9 +1,7 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.image.Encoding;
-import io.millrace.jobs.image.Thumbnail;
+import io.millrace.jobs.card.KeptPicture;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -11,7 +9,7 @@ import java.util.List;
  *
  * @param pictures in their order
  */
-record FirstMinibatch(List<Shown> pictures) {
+record FirstMinibatch(List<KeptPicture> pictures) {
   static final FirstMinibatch NONE = new FirstMinibatch(List.of());
 
   /** Its file, and the event that tells it. */
@@ -21,34 +19,11 @@ record FirstMinibatch(List<Shown> pictures) {
   private static final int LONGEST = 96;
 
   static FirstMinibatch of(List<SeenPicture> seen, List<String> classNames) {
-    List<Shown> shown = new ArrayList<>();
+    List<KeptPicture> shown = new ArrayList<>();
     for (SeenPicture picture : seen) {
-      Thumbnail small = Thumbnail.of(picture.image(), LONGEST);
-      shown.add(
-          new Shown(
-              classNames.get(picture.label()),
-              picture.id(),
-              small.encoding().text(),
-              Base64.getEncoder().encodeToString(small.bytes()),
-              small.width(),
-              small.height()));
+      String label = classNames.get(picture.label());
+      shown.add(KeptPicture.of(picture.image(), LONGEST, label, picture.id()));
     }
     return new FirstMinibatch(List.copyOf(shown));
-  }
-
-  /**
-   * One picture.
-   *
-   * @param label its class's name
-   * @param id of the picture
-   * @param encoding {@code png} or {@code jpeg}
-   * @param data the bytes of such a file, in base 64
-   * @param width in pixels
-   * @param height in pixels
-   */
-  record Shown(String label, String id, String encoding, String data, int width, int height) {
-    Thumbnail thumbnail() {
-      return new Thumbnail(Encoding.of(encoding), height, width, Base64.getDecoder().decode(data));
-    }
   }
 }

@@ -110,6 +110,14 @@ public final class TrainJob implements Job<TrainParameters> {
     context.event(TrainingFacts.NAME, Json.fields(facts));
     FirstMinibatchKeeper firstMinibatch =
         new FirstMinibatchKeeper(new Folder(request.unfinished()), dataset.classNames(), context);
+    TransformRowsKeeper transforms =
+        new TransformRowsKeeper(new Folder(request.unfinished()), context);
+    transforms.begin(
+        dataset,
+        parameters.split(),
+        parameters.augment(),
+        Levels.of(statistics),
+        parameters.seed());
     Checkpoints checkpoints =
         new Checkpoints(
             new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
@@ -141,6 +149,7 @@ public final class TrainJob implements Job<TrainParameters> {
               () -> new Checkpoint(0, firstState(plan.trainee()), TrainingRecord.empty()));
       Checkpoint end = training.from(start);
       firstMinibatch.keepIn(new Folder(request.staging()));
+      transforms.keepIn(new Folder(request.staging()));
       Map<String, Object> provenance =
           Provenance.of(request, spark.version(), dataset, statistics, facts);
       return publish(request, dataset, statistics, plan, description, provenance, end);

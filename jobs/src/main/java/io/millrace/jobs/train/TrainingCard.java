@@ -1,6 +1,7 @@
 package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.card.Wording;
 import io.millrace.pipeline.card.Block;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** What a report shows of a training. */
 final class TrainingCard {
   private static final long ROOM_FOR_PICTURES = 150_000;
+  private static final long ROOM_FOR_TRANSFORMS = 600_000;
   private static final int EPOCHS_SHOWN = 20;
   private static final int EPOCHS_FOLDED = 500;
   private static final double PERCENT = 100;
@@ -46,6 +48,7 @@ final class TrainingCard {
     }
     blocks.addAll(epochs());
     gallery().ifPresent(blocks::add);
+    blocks.addAll(training.transforms().blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     training.facts().ifPresent(facts -> blocks.add(settings(facts)));
     if (training.isDone()) {
       blocks.add(provenance());
@@ -155,11 +158,9 @@ final class TrainingCard {
   private Optional<Block> gallery() {
     Thumbnails thumbnails = new Thumbnails(ROOM_FOR_PICTURES);
     List<Picture> pictures = new ArrayList<>();
-    for (FirstMinibatch.Shown shown : training.first().pictures()) {
+    for (KeptPicture shown : training.first().pictures()) {
       String label = Wording.shortened(shown.label());
-      thumbnails
-          .picture(shown.thumbnail(), label + ": " + shown.id(), label)
-          .ifPresent(pictures::add);
+      shown.on(thumbnails, label + ": " + shown.id(), label).ifPresent(pictures::add);
     }
     return pictures.isEmpty()
         ? Optional.empty()

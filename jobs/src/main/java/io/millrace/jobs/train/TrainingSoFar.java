@@ -2,11 +2,13 @@ package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.pipeline.job.CardRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of a training, at work or long done.
@@ -14,10 +16,15 @@ import java.util.Optional;
  * @param facts empty if an older version trained, or nothing has begun
  * @param record of the rounds so far
  * @param first what the network saw first
+ * @param transforms what each of them does to a few pictures
  * @param model {@code model.json}; a missing node as long as there is none
  */
 record TrainingSoFar(
-    Optional<TrainingFacts> facts, TrainingRecord record, FirstMinibatch first, JsonNode model) {
+    Optional<TrainingFacts> facts,
+    TrainingRecord record,
+    FirstMinibatch first,
+    TransformRows transforms,
+    JsonNode model) {
   static TrainingSoFar of(CardRequest request) throws IOException {
     return request.artifact().isPresent()
         ? left(new Folder(request.artifact().get()))
@@ -31,14 +38,20 @@ record TrainingSoFar(
   private static TrainingSoFar left(Folder artifact) throws IOException {
     JsonNode model = ModelFiles.tree(artifact);
     JsonNode facts = model.path(ModelFiles.PROVENANCE).path(TrainingFacts.NAME);
+    Set<String> names = Set.copyOf(artifact.names());
     FirstMinibatch first =
-        artifact.names().contains(FirstMinibatch.FILE)
+        names.contains(FirstMinibatch.FILE)
             ? read(artifact, FirstMinibatch.FILE, FirstMinibatch.class)
             : FirstMinibatch.NONE;
+    TransformRows transforms =
+        names.contains(TransformRowsKeeper.FILE)
+            ? read(artifact, TransformRowsKeeper.FILE, TransformRows.class)
+            : TransformRows.NONE;
     return new TrainingSoFar(
         facts.isObject() ? Optional.of(Json.of(facts, TrainingFacts.class)) : Optional.empty(),
         read(artifact, ModelFiles.RECORD, TrainingRecord.class),
         first,
+        transforms,
         model);
   }
 
@@ -46,6 +59,7 @@ record TrainingSoFar(
     Optional<TrainingFacts> facts = Optional.empty();
     TrainingRecord record = TrainingRecord.empty();
     FirstMinibatch first = FirstMinibatch.NONE;
+    TransformRows transforms = TransformRows.NONE;
     for (Map<String, Object> event : events) {
       switch (String.valueOf(event.get("event"))) {
         case TrainingFacts.NAME -> {
@@ -59,12 +73,13 @@ record TrainingSoFar(
         case Recorder.CHECKPOINT ->
             Recorder.note(record, ((Number) event.get(Recorder.SECONDS)).doubleValue());
         case FirstMinibatch.NAME -> first = Json.of(event, FirstMinibatch.class);
+        case TransformRows.NAME -> transforms = Json.of(event, TransformRows.class);
         default -> {
           // Of the runner, or of a newer version.
         }
       }
     }
-    return new TrainingSoFar(facts, record, first, MissingNode.getInstance());
+    return new TrainingSoFar(facts, record, first, transforms, MissingNode.getInstance());
   }
 
   private static <R extends Record> R read(Folder artifact, String file, Class<R> type)

@@ -74,7 +74,7 @@ class LookCommandTest {
     assertThat(out.toString(UTF_8)).isEqualTo(page + "\n");
     assertThat(page)
         .content(UTF_8)
-        .contains("The pictures", "All together, epoch 4", "Alone: transform 3 of 3")
+        .contains("The pictures", "All together, epoch 4", "{ flip = horizontal }")
         .doesNotContain("left out");
     // Eleven pictures as they are, in four epochs, and by each of three transforms.
     assertThat(Files.readString(page).split("data:image/png;base64,", -1))
@@ -83,7 +83,7 @@ class LookCommandTest {
         .isZero();
     assertThat(page)
         .content(UTF_8)
-        .contains("{ random-erase { patches = 4, share = 0.2 } }", "{ side-on = 1.1 }")
+        .contains("random-erase<", "{ cutout = 16 }", "side-on<")
         .contains("11 of 11 pictures left out: Cannot augment an image of 8x8: random-crop = 32");
     assertThat(run("look", data.toString(), "--transforms", "[{ flop = 1 }]")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("did you mean 'flip'?");

@@ -24,6 +24,7 @@ import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Location;
@@ -125,7 +126,11 @@ class AugmentJobTest {
     assertThat(done.result().headline()).isEqualTo("114 images, 3 of each");
     CardRequest request =
         new CardRequest("more", Optional.of(done.folder().toUri()), Map.of(), List.of());
-    assertThat(new AugmentJob().card(request).blocks()).isNotEmpty();
+    assertThat(new AugmentJob().card(request).blocks())
+        .filteredOn(Block.Gallery.class::isInstance)
+        .extracting(block -> ((Block.Gallery) block).caption())
+        .contains(
+            "{ pad-reflect = 4 }", "{ random-crop = 24 }", "{ flip = horizontal }", "random-erase");
   }
 
   @Test

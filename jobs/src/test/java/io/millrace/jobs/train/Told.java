@@ -14,6 +14,12 @@ import java.util.Map;
 final class Told implements JobContext {
   private final List<Map<String, Object>> events = new ArrayList<>();
 
+  private final List<String> notices = new ArrayList<>();
+
+  List<String> notices() {
+    return notices;
+  }
+
   List<Map<String, Object>> events() {
     return events;
   }
@@ -38,5 +44,7 @@ final class Told implements JobContext {
   }
 
   @Override
-  public void notice(String sentence) {}
+  public synchronized void notice(String sentence) {
+    notices.add(sentence);
+  }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
@@ -72,6 +73,22 @@ class TrainingCardTest {
   @AfterAll
   static void stop() {
     SharedSpark.stop();
+  }
+
+  @Test
+  void showsWhatEachTransformDoes() throws Exception {
+    List<Block.Gallery> done =
+        only(card(Optional.of(artifact), List.of()), Block.Gallery.class).stream()
+            .filter(gallery -> !gallery.caption().startsWith("What the model saw"))
+            .toList();
+    assertThat(done)
+        .extracting(Block.Gallery::caption)
+        .containsExactly(
+            "What each transform does alone: first the pictures", "{ flip = horizontal }");
+    assertThat(done).allSatisfy(gallery -> assertThat(gallery.pictures()).hasSize(8));
+    assertThat(done.get(1).pictures()).isNotEqualTo(done.get(0).pictures());
+    // While it runs, too.
+    assertThat(only(card(Optional.empty(), TOLD.events()), Block.Gallery.class)).containsAll(done);
   }
 
   @Test
@@ -184,6 +201,7 @@ class TrainingCardTest {
                     Optional.empty(),
                     record,
                     FirstMinibatch.NONE,
+                    TransformRows.NONE,
                     ModelFiles.tree(new Folder(artifact.toUri()))))
             .card();
     int points =

@@ -1,0 +1,50 @@
+package io.millrace.jobs.materialise;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.job.JobContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+
+/** What each transform of an augment stage does alone, kept beside its shards for its card. */
+final class KeptRows {
+  /** Spark passes over what begins with an underscore. */
+  private static final String FILE = "_transforms.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private KeptRows() {}
+
+  /** Leaves the rows in a folder. What can't be drawn is told, and nothing more: shards stand. */
+  static void draw(URI into, Dataset dataset, ShardMaking making, JobContext context)
+      throws IOException {
+    if (making.chain().transforms().isEmpty()) {
+      return;
+    }
+    TransformRows rows;
+    try {
+      rows =
+          TransformGallery.eachAlone(
+              dataset,
+              dataset.shards(),
+              making.chain().transforms(),
+              making.levels(),
+              making.seed());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      context.notice("The report doesn't show the transforms: " + e.getMessage());
+      return;
+    }
+    try (OutputStream out = JobFiles.in(into).create(FILE)) {
+      out.write(JSON.writeValueAsBytes(rows));
+    }
+  }
+
+  /** What a folder holds; none if it holds none. */
+  static TransformRows of(JobFiles folder) throws IOException {
+    Optional<byte[]> file = folder.read(FILE);
+    return file.isEmpty() ? TransformRows.NONE : JSON.readValue(file.get(), TransformRows.class);
+  }
+}

@@ -1,0 +1,93 @@
+package io.millrace.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.augment.CentreCrop;
+import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.materialise.TransformRows;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.Split;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransformRowsKeeperTest {
+  private static final List<Transform> CHAIN =
+      List.of(new Flip(Flip.Axis.VERTICAL, 1), new CentreCrop(40));
+
+  @TempDir Path folder;
+  private final Told told = new Told();
+  private Dataset dataset;
+  private Path unfinished;
+
+  @BeforeEach
+  void write() throws Exception {
+    dataset = SmallDataset.write(folder.resolve("shards"), 30);
+    unfinished = Files.createDirectories(folder.resolve("unfinished"));
+  }
+
+  @Test
+  void drawsARowForThePicturesAndEachTransform() throws Exception {
+    begin();
+    TransformRows rows = rows(0);
+    assertThat(rows.rows()).hasSize(3);
+    assertThat(rows.rows().get(0).pictures())
+        .hasSize(8)
+        .allSatisfy(it -> assertThat(it.label()).isEqualTo("32 \u00d7 32"));
+    assertThat(rows.rows().get(1).caption()).isEqualTo("{ flip { axis = vertical, p = 1 } }");
+    assertThat(rows.rows().get(2).leftOut()).isEqualTo(8);
+    assertThat(rows.rows().get(2).why()).contains("centre-crop = 40", "at most 32");
+    assertThat(told.notices()).isEmpty();
+  }
+
+  @Test
+  void aResumedTrainingShowsWhatWasDrawn() throws Exception {
+    begin();
+    removeShards();
+    begin();
+    assertThat(rows(1)).isEqualTo(rows(0));
+  }
+
+  @Test
+  void aFailureIsToldAndNoMore() throws Exception {
+    removeShards();
+    begin();
+    assertThat(told.events()).isEmpty();
+    assertThat(told.notices())
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it)
+                    .startsWith("The report doesn't show the transforms: ")
+                    .contains("part-00000"));
+    assertThat(unfinished).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasKeptMayBeCutShort() throws Exception {
+    Files.writeString(unfinished.resolve("transforms.json"), "{ \"rows\" : [ {");
+    begin();
+    assertThat(told.notices()).hasSize(1);
+  }
+
+  private void begin() throws Exception {
+    new TransformRowsKeeper(new Folder(unfinished.toUri()), told)
+        .begin(dataset, Split.TRAIN, CHAIN, Levels.UNKNOWN, 1);
+  }
+
+  private TransformRows rows(int event) {
+    return Json.of(told.events().get(event), TransformRows.class);
+  }
+
+  private void removeShards() throws Exception {
+    for (ShardEntry shard : dataset.shards()) {
+      Files.delete(Path.of(dataset.root()).resolve(shard.path()));
+    }
+  }
+}
