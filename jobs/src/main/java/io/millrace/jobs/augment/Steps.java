@@ -35,7 +35,10 @@ final class Steps {
           transforms.get(from) instanceof Composite composite
               ? new Steps(composite.parts(), noise)
               : null;
-      steps.add(new Step(from, to, parts));
+      // Mixing takes two pictures: whoever has them does it.
+      if (!(transforms.get(from) instanceof Mixing)) {
+        steps.add(new Step(from, to, parts));
+      }
     }
   }
 
@@ -62,7 +65,8 @@ final class Steps {
     } else if (first instanceof Warping) {
       bend(step, canvas, draws);
     } else {
-      step.parts.run(canvas, draws.inside(step.from));
+      Draws own = first instanceof PerMinibatch ? draws.ofMinibatch() : draws;
+      step.parts.run(canvas, own.inside(step.from));
     }
   }
 
