@@ -33,6 +33,11 @@ public record Chain(List<Transform> transforms) implements Serializable {
             .map(Mixing.class::cast);
   }
 
+  /** Whether the chain begins with what takes but a part of a picture, or a smaller form. */
+  public boolean opens() {
+    return !transforms.isEmpty() && transforms.get(0) instanceof Opening;
+  }
+
   /**
    * Why the chain can't be done to pictures one by one: it mixes them, or draws for a minibatch.
    *

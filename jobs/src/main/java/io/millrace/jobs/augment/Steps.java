@@ -49,8 +49,17 @@ final class Steps {
 
   /** All steps. */
   void run(Canvas canvas, Draws draws) {
-    for (Step step : steps) {
-      run(step, canvas, draws);
+    runFrom(0, canvas, draws);
+  }
+
+  /** All steps but the first, which is one transform. */
+  void runRest(Canvas canvas, Draws draws) {
+    runFrom(1, canvas, draws);
+  }
+
+  private void runFrom(int first, Canvas canvas, Draws draws) {
+    for (int i = first; i < steps.size(); i++) {
+      run(steps.get(i), canvas, draws);
     }
   }
 

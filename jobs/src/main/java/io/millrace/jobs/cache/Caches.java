@@ -1,5 +1,6 @@
 package io.millrace.jobs.cache;
 
+import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import java.net.URI;
@@ -26,7 +27,8 @@ public final class Caches {
     ShardCopies copies = new ShardCopies(limits.disk(), folder);
     pixels =
         new PixelCache(
-            memory / HALF, new PixelFile(limits.pixelsOnDisk() ? limits.disk() : 0, folder));
+            limits.pixels() == Pixels.OFF ? 0 : memory / HALF,
+            new PixelFile(limits.pixels() == Pixels.DISK ? limits.disk() : 0, folder));
     groups = new GroupCache(memory, pixels::bytes, copies::rowGroup);
   }
 

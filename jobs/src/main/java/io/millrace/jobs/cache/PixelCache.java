@@ -41,6 +41,12 @@ public final class PixelCache {
     return spot == null ? Optional.empty() : file.read(spot.offset, spot.length).map(spot::picture);
   }
 
+  /** Whether {@link #offer} would keep a picture now. */
+  public boolean hasRoomFor(Picture picture) {
+    long length = (long) picture.channels() * picture.height() * picture.width();
+    return bytes.get() + length + OVERHEAD <= bound || file.hasRoomFor(length);
+  }
+
   /** Keeps a picture's pixels if there is room. */
   public void offer(PictureKey key, Picture picture, Image image) {
     if (inMemory.containsKey(key) || onDisk.containsKey(key)) {

@@ -29,6 +29,10 @@ final class PixelFile {
     this.folder = folder;
   }
 
+  synchronized boolean hasRoomFor(long length) {
+    return !failed && end + length <= bound;
+  }
+
   /** Where the bytes begin now; empty if they are not kept. */
   Optional<Long> append(byte[] bytes) {
     FileChannel open;

@@ -5,6 +5,7 @@ import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.augment.Mixing;
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.cache.PixelCache;
+import io.millrace.jobs.image.Decoded;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
@@ -95,18 +96,42 @@ final class Painter {
 
   private void paint(Assembly assembly, int index, float[] into) {
     Found found = assembly.found(index);
+    Picture picture = found.picture();
+    recipe.input().checkChannels(picture);
     try {
-      InputShape input = recipe.input();
-      augmenter.apply(
-          fitting(found),
-          draws(assembly, index),
-          recipe.normaliser().tables(),
-          input.height(),
-          input.width(),
-          into);
+      if (isTakenInPart(picture)) {
+        try (Decoded opened = opened(picture)) {
+          paintPart(opened, draws(assembly, index), into);
+        }
+      } else {
+        augment(fitting(found), draws(assembly, index), into);
+      }
     } catch (CannotException e) {
-      throw new CannotException("use picture " + found.picture().id(), e.getMessage(), e);
+      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
     }
+  }
+
+  /** Whether the rest of the picture need never get into the heap. */
+  private boolean isTakenInPart(Picture picture) {
+    return picture.encoding() != Encoding.RAW
+        && (recipe.chain().opens() || (recipe.resizes() && !fits(picture)))
+        && !decoded.hasRoomFor(picture);
+  }
+
+  private void paintPart(Decoded opened, Draws draws, float[] into) {
+    InputShape input = recipe.input();
+    if (recipe.resizes()) {
+      augment(opened.resized(covered()), draws, into);
+      return;
+    }
+    augmenter.apply(
+        opened, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
+  }
+
+  private void augment(Image image, Draws draws, float[] into) {
+    InputShape input = recipe.input();
+    augmenter.apply(
+        image, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
   }
 
   private Draws draws(Assembly assembly, int index) {
@@ -119,22 +144,23 @@ final class Painter {
 
   private Image fitting(Found found) {
     Picture picture = found.picture();
-    InputShape input = recipe.input();
-    input.checkChannels(picture);
-    boolean fits = picture.height() == input.height() && picture.width() == input.width();
+    boolean fits = fits(picture);
     if (recipe.chain().transforms().isEmpty() && !fits && !recipe.resizes()) {
-      throw input.refused(picture);
+      throw recipe.input().refused(picture);
     }
     Image image = image(found);
-    return fits || !recipe.resizes()
-        ? image
-        : image.resized(new Sizing.Covered(input.height(), input.width()));
+    return fits || !recipe.resizes() ? image : image.resized(covered());
   }
 
-  /**
-   * The clock is read around the decoding of a picture that needs one, which takes a thousand times
-   * longer than reading it.
-   */
+  private boolean fits(Picture picture) {
+    InputShape input = recipe.input();
+    return picture.height() == input.height() && picture.width() == input.width();
+  }
+
+  private Sizing covered() {
+    return new Sizing.Covered(recipe.input().height(), recipe.input().width());
+  }
+
   private Image image(Found found) {
     Picture picture = found.picture();
     if (picture.encoding() == Encoding.RAW) {
@@ -145,6 +171,17 @@ final class Painter {
     decoding += System.nanoTime() - start;
     decoded.offer(found.key(), picture, image);
     return image;
+  }
+
+  /**
+   * The clock is read around the decoding of a picture that needs one, which takes a thousand times
+   * longer than reading it.
+   */
+  private Decoded opened(Picture picture) {
+    long start = System.nanoTime();
+    Decoded opened = picture.opened();
+    decoding += System.nanoTime() - start;
+    return opened;
   }
 
   private void put(Assembly assembly, int index, float[] floats, int partner, float share) {

@@ -10,8 +10,10 @@ import io.millrace.jobs.augment.PadReflect;
 import io.millrace.jobs.augment.PerMinibatch;
 import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.augment.RandomErase;
+import io.millrace.jobs.augment.RandomResizedCrop;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.cache.CacheLimits;
+import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
@@ -71,7 +73,7 @@ class FeedThreadsTest {
     long picture = 3 * SIDE * SIDE + 256;
     // Pixels have half of the memory: for 20 pictures; the others go to the disk, for 50.
     CacheLimits limits =
-        new CacheLimits(40 * picture, 50L * 3 * SIDE * SIDE, folder.toString(), true);
+        new CacheLimits(40 * picture, 50L * 3 * SIDE * SIDE, folder.toString(), Pixels.DISK);
     Feeding feeding = new Feeding(2, limits);
     for (int epoch = 0; epoch < 3; epoch++) {
       assertThat(seen(CHAIN, feeding, 0, IMAGES, 16)).isEqualTo(plain);
@@ -83,9 +85,45 @@ class FeedThreadsTest {
 
   @Test
   void decodedPixelsAreNotDecodedAgain() {
-    CacheLimits limits = new CacheLimits(10_000_000, 0, "none", false);
+    CacheLimits limits = new CacheLimits(10_000_000, 0, "none", Pixels.MEMORY);
     assertThat(times(limits).decode()).isPositive();
     assertThat(times(limits).decode()).isZero();
+    CacheLimits off = new CacheLimits(10_000_000, 0, "none", Pixels.OFF);
+    assertThat(times(off).decode()).isPositive();
+    assertThat(times(off).decode()).isPositive();
+  }
+
+  @Test
+  void aPartOfAJpegIsTheSameWhetherTheRestOfItWasInTheHeapOrNot() throws IOException {
+    MadeDataset made = new MadeDataset(List.of("a"));
+    for (int i = 0; i < 20; i++) {
+      Picture raw = MadeDataset.noise("p" + i, 0, 3, 30 + i, 60 - i);
+      byte[] jpeg = Encoder.jpeg(raw.decoded(), 90);
+      made.add(
+          Split.TRAIN, new Picture(raw.id(), 0, raw.height(), raw.width(), 3, Encoding.JPEG, jpeg));
+    }
+    View view = View.whole(made.write(folder.resolve("jpegs")), Split.TRAIN);
+    RandomResizedCrop crop =
+        new RandomResizedCrop(SIDE, Interval.of(0.08, 1), Interval.of(0.75, 1.3333));
+    List<List<Seen>> all = new ArrayList<>();
+    for (Pixels pixels : Pixels.values()) {
+      CacheLimits limits = new CacheLimits(10_000_000, 0, "none", pixels);
+      Recipe recipe =
+          new Recipe(
+              view,
+              INPUT,
+              NORMALISER,
+              new Chain(List.of(crop, new PadReflect(1), new RandomCrop(SIDE))),
+              Levels.UNKNOWN,
+              new Shuffle.Full(),
+              false,
+              1,
+              1,
+              new Feeding(2, limits));
+      all.add(seen(recipe, 0, 20, 6));
+    }
+    assertThat(all.get(1)).isEqualTo(all.get(0));
+    assertThat(all.get(2)).isEqualTo(all.get(0));
   }
 
   @Test
@@ -132,8 +170,12 @@ class FeedThreadsTest {
   }
 
   private List<Seen> seen(List<Transform> chain, Feeding feeding, long from, long to, int batch) {
+    return seen(recipe(chain, feeding), from, to, batch);
+  }
+
+  private static List<Seen> seen(Recipe recipe, long from, long to, int batch) {
     List<Seen> seen = new ArrayList<>();
-    try (Feed feed = Feed.training(recipe(chain, feeding), 2, from, to, batch)) {
+    try (Feed feed = Feed.training(recipe, 2, from, to, batch)) {
       while (feed.hasNext()) {
         seen.add(Seen.of(feed.next()));
       }
