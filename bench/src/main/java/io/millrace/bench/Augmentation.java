@@ -6,6 +6,7 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.PadReflect;
 import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.augment.RandomErase;
+import io.millrace.jobs.augment.RandomResizedCrop;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.pipeline.job.Interval;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 final class Augmentation {
   static final int SIDE = 32;
   static final int CHANNELS = 3;
+
+  /** Side of the crops of JPEGs. */
+  static final int CROP = 224;
 
   /** Of CIFAR-10's channels, on the 0..1 scale. */
   static final List<Double> MEAN = List.of(0.4914, 0.4822, 0.4465);
@@ -39,6 +43,14 @@ final class Augmentation {
   /** Pad by 4, crop, flip. */
   static Chain plain() {
     return new Chain(MOVES);
+  }
+
+  /** A random part at one size, flip. */
+  static Chain ofJpegs() {
+    return new Chain(
+        List.of(
+            new RandomResizedCrop(CROP, Interval.of(0.08, 1), Interval.of(3 / 4.0, 4 / 3.0)),
+            new Flip(Flip.Axis.HORIZONTAL)));
   }
 
   /** The same, then one patch of noise. */

@@ -36,6 +36,7 @@ final class Bench implements Callable<Integer> {
           new SmallFilesBenchmark(),
           new AugmentBenchmark(),
           new FeedBenchmark(),
+          new FeedJpegBenchmark(),
           new MicroBenchmark(
               "histogram",
               "exact histograms of 32x32 images, one thread",
@@ -88,7 +89,7 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "run jpeg, resize, webp, folder, stats, small-files, augment or feed with a share of its pictures, to try it out; targets are for 1")
+          "run jpeg, resize, webp, folder, stats, small-files, augment, feed or feed-jpeg with a share of its pictures, to try it out; targets are for 1")
   private double scale;
 
   @Option(

@@ -1,7 +1,10 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.cache.CacheLimits;
+import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Feeding;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Normaliser;
@@ -28,7 +31,9 @@ import java.util.concurrent.Future;
 final class FeedLoop {
   static final String READ = "read";
   static final String KEPT = "kept";
+  static final String JPEG = "jpeg";
   static final int BATCH = 256;
+  static final int JPEG_BATCH = 64;
   static final int USERS = 2;
 
   /** As a training has it. */
@@ -36,9 +41,7 @@ final class FeedLoop {
 
   private static final long SEED = 1;
 
-  /** The feed's memory for row groups in bytes, and what a picture takes there. */
-  private static final String BOUND = "millrace.feed.cache";
-
+  /** What a picture takes in the feed's memory. */
   private static final long A_PICTURE = CifarRecords.PIXELS + 128;
 
   /** With memory for one of them, a group is gone before its dataset's turn comes again. */
@@ -48,19 +51,25 @@ final class FeedLoop {
   private final ExecutorService users = Executors.newFixedThreadPool(USERS);
   private int epoch;
 
-  private FeedLoop() {}
+  private final boolean jpegs;
+  private final Feeding feeding;
+
+  private FeedLoop(boolean jpegs, int pictures) {
+    this.jpegs = jpegs;
+    long memory = jpegs ? 0 : pictures * A_PICTURE;
+    this.feeding = new Feeding(1, new CacheLimits(memory, 0, "", Pixels.OFF));
+  }
 
   /**
    * @param arguments {@code read} to read the shards anew in every epoch, each row group once;
-   *     {@code kept} to keep them in memory; shards, pictures in them, a folder to work in
+   *     {@code kept} to keep them in memory; {@code jpeg} for JPEGs, kept as they are; shards,
+   *     pictures in them, a folder to work in
    */
   public static void main(String[] arguments)
       throws IOException, ExecutionException, InterruptedException {
     Path shards = Path.of(arguments[1]);
     int pictures = Integer.parseInt(arguments[2]);
-    FeedLoop loop = new FeedLoop();
-    // Before the feed's memory is made.
-    System.setProperty(BOUND, String.valueOf(pictures * A_PICTURE));
+    FeedLoop loop = new FeedLoop(arguments[0].equals(JPEG), pictures);
     if (arguments[0].equals(READ)) {
       Path work = Files.createDirectories(Path.of(arguments[3]));
       for (int i = 0; i < NAMES; i++) {
@@ -84,14 +93,17 @@ final class FeedLoop {
     recipes.add(
         new Recipe(
             view,
-            InputShape.of(view),
+            jpegs
+                ? new InputShape(Augmentation.CHANNELS, Augmentation.CROP, Augmentation.CROP)
+                : InputShape.of(view),
             new Normaliser(Augmentation.MEAN, Augmentation.STD),
-            Augmentation.plain(),
+            jpegs ? Augmentation.ofJpegs() : Augmentation.plain(),
             Levels.UNKNOWN,
             SHUFFLE,
             false,
             SEED,
-            dataset.classNames().size()));
+            dataset.classNames().size(),
+            feeding));
   }
 
   /**
@@ -114,10 +126,10 @@ final class FeedLoop {
     return all;
   }
 
-  private static Moments used(Recipe recipe, int epoch, long from, long to, boolean look) {
+  private Moments used(Recipe recipe, int epoch, long from, long to, boolean look) {
     Moments moments = new Moments();
     long pictures = 0;
-    try (Feed feed = Feed.training(recipe, epoch, from, to, BATCH)) {
+    try (Feed feed = Feed.training(recipe, epoch, from, to, jpegs ? JPEG_BATCH : BATCH)) {
       while (feed.hasNext()) {
         Minibatch minibatch = feed.next();
         pictures += minibatch.size();

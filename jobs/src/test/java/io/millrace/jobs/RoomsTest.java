@@ -35,6 +35,7 @@ class RoomsTest {
           "materialise",
           "schedule",
           "architecture",
+          "cache",
           "feed",
           "optimiser",
           "engine",

@@ -1,6 +1,7 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
 import io.millrace.pipeline.CannotException;
 
 /**
@@ -52,9 +53,27 @@ public final class Augmenter {
       Image image, Draws draws, float[][] tables, int height, int width, float[] into) {
     take(image);
     steps.run(canvas, draws);
+    tabulate(image.height(), image.width(), tables, height, width, into);
+  }
+
+  /**
+   * The same for a picture that may be larger than what the chain takes of it; that chain {@link
+   * Chain#opens}.
+   */
+  public void apply(
+      PixelSource source, Draws draws, float[][] tables, int height, int width, float[] into) {
+    check(source.height(), source.width());
+    Opening first = (Opening) chain.transforms().get(0);
+    canvas.take(first.open(source, draws, 0));
+    steps.runRest(canvas, draws);
+    tabulate(source.height(), source.width(), tables, height, width, into);
+  }
+
+  private void tabulate(
+      int fromHeight, int fromWidth, float[][] tables, int height, int width, float[] into) {
     if (canvas.height() != height || canvas.width() != width) {
       throw new CannotException(
-          "augment images of " + image.height() + "x" + image.width(),
+          "augment images of " + fromHeight + "x" + fromWidth,
           "the chain makes them %dx%d, but the network takes %dx%d"
               .formatted(canvas.height(), canvas.width(), height, width));
     }
@@ -65,17 +84,20 @@ public final class Augmenter {
     if (image.channels() != channels) {
       throw new IllegalArgumentException(image.channels() + " channels, not " + channels);
     }
-    if (image.height() != fittingHeight || image.width() != fittingWidth) {
+    check(image.height(), image.width());
+    canvas.take(image);
+  }
+
+  private void check(int height, int width) {
+    if (height != fittingHeight || width != fittingWidth) {
       chain
-          .problem(Sizes.of(image.height(), image.width()))
+          .problem(Sizes.of(height, width))
           .ifPresent(
               why -> {
-                throw new CannotException(
-                    "augment an image of " + image.height() + "x" + image.width(), why);
+                throw new CannotException("augment an image of " + height + "x" + width, why);
               });
-      fittingHeight = image.height();
-      fittingWidth = image.width();
+      fittingHeight = height;
+      fittingWidth = width;
     }
-    canvas.take(image);
   }
 }

@@ -22,6 +22,42 @@ public record Chain(List<Transform> transforms) implements Serializable {
   }
 
   /**
+   * What mixes two pictures at the end of the chain, which is not done by the chain itself; its
+   * position is the last one. Empty if nothing does.
+   */
+  public Optional<Mixing> mixing() {
+    return transforms.isEmpty()
+        ? Optional.empty()
+        : Optional.of(transforms.get(transforms.size() - 1))
+            .filter(Mixing.class::isInstance)
+            .map(Mixing.class::cast);
+  }
+
+  /** Whether the chain begins with what takes but a part of a picture, or a smaller form. */
+  public boolean opens() {
+    return !transforms.isEmpty() && transforms.get(0) instanceof Opening;
+  }
+
+  /**
+   * Why the chain can't be done to pictures one by one: it mixes them, or draws for a minibatch.
+   *
+   * @return a sentence that names the transform and its position; empty if it can
+   */
+  public Optional<String> problemAlone() {
+    for (int i = 0; i < transforms.size(); i++) {
+      Transform transform = transforms.get(i);
+      if (transform instanceof Mixing || transform instanceof PerMinibatch) {
+        String why =
+            transform instanceof Mixing
+                ? "mixes labels, which rows of a shard can't hold"
+                : "is for minibatches, and here are none";
+        return Optional.of("%s %s; use it in train".formatted(named(i), why));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * What is wrong with the chain for images of any size: sizes are known from the first crop on.
    *
    * @return a sentence that names the transform and its position; empty if nothing is
@@ -63,9 +99,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
     for (int i = 0; i < transforms.size(); i++) {
       Sizes next = transforms.get(i).through(sizes);
       if (!next.equals(sizes)) {
-        cause =
-            "%s (transform %d of %d) makes images"
-                .formatted(transforms.get(i).text(), i + 1, transforms.size());
+        cause = named(i) + " makes images";
       }
       sizes = next;
     }
@@ -89,22 +123,40 @@ public record Chain(List<Transform> transforms) implements Serializable {
 
   /** What does not fit images of a size. */
   Optional<String> problem(Sizes begin) {
+    Optional<String> misplaced = misplaced();
+    if (misplaced.isPresent()) {
+      return misplaced;
+    }
     Sizes sizes = begin;
     for (int i = 0; i < transforms.size(); i++) {
       Sizes next = transforms.get(i).through(sizes);
       if (next.limit().isPresent()) {
         return Optional.of(
-            "%s (transform %d of %d) does not fit images that are %dx%d by then: it %s"
-                .formatted(
-                    transforms.get(i).text(),
-                    i + 1,
-                    transforms.size(),
-                    sizes.height(),
-                    sizes.width(),
-                    next.limit().get()));
+            "%s does not fit images that are %dx%d by then: it %s"
+                .formatted(named(i), sizes.height(), sizes.width(), next.limit().get()));
       }
       sizes = next;
     }
     return Optional.empty();
+  }
+
+  private Optional<String> misplaced() {
+    for (int i = 0; i < transforms.size(); i++) {
+      boolean isLast = i == transforms.size() - 1;
+      if (transforms.get(i) instanceof Mixing && !isLast) {
+        return Optional.of(named(i) + " mixes finished pictures; make it the last transform");
+      }
+      if (transforms.get(i) instanceof Composite composite
+          && composite.parts().stream().anyMatch(Mixing.class::isInstance)) {
+        return Optional.of(
+            named(i) + " can't have a transform that mixes pictures; make it the chain's last");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String named(int position) {
+    return "%s (transform %d of %d)"
+        .formatted(transforms.get(position).text(), position + 1, transforms.size());
   }
 }

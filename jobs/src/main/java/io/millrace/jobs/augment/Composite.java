@@ -3,7 +3,7 @@ package io.millrace.jobs.augment;
 import java.util.List;
 
 /** A name for several transforms, done one after the other; it draws by keys of its own. */
-public sealed interface Composite extends Transform permits SideOn {
+public sealed interface Composite extends Transform permits SideOn, PerMinibatch {
   /** What it stands for. */
   List<Transform> parts();
 
@@ -12,6 +12,9 @@ public sealed interface Composite extends Transform permits SideOn {
     Sizes now = sizes;
     for (Transform part : parts()) {
       now = part.through(now);
+      if (now.limit().isPresent()) {
+        return sizes.refuse("has " + part.text() + ", which " + now.limit().get());
+      }
     }
     return now;
   }

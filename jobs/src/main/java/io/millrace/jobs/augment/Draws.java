@@ -11,13 +11,22 @@ import io.millrace.pipeline.job.Interval;
  * epoch, the id's hash, position, number; a coin is the highest bit.
  *
  * @param key of (seed, epoch, image id)
+ * @param shared the same for all images of a minibatch; the key itself where there is none
  */
-public record Draws(long key) {
+public record Draws(long key, long shared) {
   /** All of the room that {@link #place} draws from. */
   static final Interval ANYWHERE = Interval.of(0, 1);
 
   /** No position is negative: keys of what is inside a transform meet no other. */
   private static final long INSIDE = -1;
+
+  /** Separates the draws of a minibatch from those of the images. */
+  private static final long MINIBATCH = 0x4D494E49L;
+
+  /** Draws of an image alone. */
+  public Draws(long key) {
+    this(key, key);
+  }
 
   /**
    * @param seed of the training
@@ -26,6 +35,21 @@ public record Draws(long key) {
    */
   public static Draws of(long seed, int epoch, long idHash) {
     return new Draws(Bits.absorb(Bits.absorb(Bits.absorb(0, seed), epoch), idHash));
+  }
+
+  /**
+   * The draws of an image of a minibatch.
+   *
+   * @param first the minibatch's first position in the epoch
+   */
+  public Draws inMinibatch(long seed, int epoch, long first) {
+    long minibatch = Bits.absorb(Bits.absorb(Bits.absorb(MINIBATCH, seed), epoch), first);
+    return new Draws(key, minibatch);
+  }
+
+  /** The draws that all images of the minibatch have. */
+  Draws ofMinibatch() {
+    return new Draws(shared, shared);
   }
 
   /** The 64 bits of draw {@code number} of the transform at {@code position} in the chain. */
@@ -68,6 +92,10 @@ public record Draws(long key) {
 
   /** The draws of what a transform is made of. */
   Draws inside(int position) {
-    return new Draws(Bits.absorb(Bits.absorb(key, position), INSIDE));
+    return new Draws(inside(key, position), inside(shared, position));
+  }
+
+  private static long inside(long key, int position) {
+    return Bits.absorb(Bits.absorb(key, position), INSIDE);
   }
 }

@@ -20,5 +20,10 @@ final class KeyText {
 
   static final String ANYWHERE = "[0, 1]";
 
+  static final String ALPHA = "both parameters of the Beta distribution that the share is drawn by";
+
+  static final String OTHERS_SHARE =
+      "the other picture's share: what is drawn is laid onto [least, most]; a number is that share";
+
   private KeyText() {}
 }

@@ -1,6 +1,8 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
+import io.millrace.jobs.image.PixelSource.Part;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
@@ -29,12 +31,9 @@ public record RandomResizedCrop(
         Interval aspect,
     @Key(value = KeyText.TOP, or = KeyText.ANYWHERE, min = 0, max = 1) Interval top,
     @Key(value = KeyText.LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval left)
-    implements Editing {
+    implements Editing, Opening {
   private static final int TRIES = 10;
   private static final int DRAWS = 4;
-
-  /** A rectangle of the picture, in pixels. */
-  record Part(int top, int left, int height, int width) {}
 
   /** Takes single numbers as that value. */
   public RandomResizedCrop {
@@ -51,21 +50,13 @@ public record RandomResizedCrop(
 
   @Override
   public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
-    bring(canvas, part(canvas.height(), canvas.width(), draws, position), size, size);
+    canvas.take(open(PixelSource.of(canvas.image()), draws, position));
   }
 
-  /** A part of the picture brought to a size. */
-  static void bring(Canvas canvas, Part part, int height, int width) {
-    byte[] from = canvas.pixels();
-    byte[] cut = new byte[canvas.channels() * part.height * part.width];
-    for (int c = 0, at = 0; c < canvas.channels(); c++) {
-      for (int y = 0; y < part.height; y++, at += part.width) {
-        int row = (c * canvas.height() + part.top + y) * canvas.width();
-        System.arraycopy(from, row + part.left, cut, at, part.width);
-      }
-    }
-    Image whole = new Image(canvas.channels(), part.height, part.width, cut);
-    canvas.take(whole.resized(new Sizing.Exact(height, width)));
+  @Override
+  public Image open(PixelSource source, Draws draws, int position) {
+    Part part = part(source.height(), source.width(), draws, position);
+    return source.resized(part, new Sizing.Exact(size, size));
   }
 
   Part part(int height, int width, Draws draws, int position) {

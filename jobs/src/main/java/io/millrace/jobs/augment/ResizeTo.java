@@ -1,6 +1,7 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.pipeline.job.Key;
@@ -18,7 +19,7 @@ public record ResizeTo(
     @Key(value = Resize.SHORTER, min = 1, max = 65_535) Optional<Integer> shorter,
     @Key(value = Resize.CROP, min = 1, max = 65_535) Optional<Integer> crop,
     @Key(value = Resize.EXACT, min = 1, max = 65_535) Optional<List<Integer>> exact)
-    implements Editing {
+    implements Editing, Opening {
   /** Checks that the keys make one size, as {@link Resize} does. */
   public ResizeTo {
     new Resize(shorter, crop, exact).sizing();
@@ -51,8 +52,12 @@ public record ResizeTo(
 
   @Override
   public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
-    Image resized = canvas.image().resized(sizing());
-    canvas.take(resized);
+    canvas.take(canvas.image().resized(sizing()));
+  }
+
+  @Override
+  public Image open(PixelSource source, Draws draws, int position) {
+    return source.resized(sizing());
   }
 
   @Override

@@ -35,7 +35,10 @@ final class Steps {
           transforms.get(from) instanceof Composite composite
               ? new Steps(composite.parts(), noise)
               : null;
-      steps.add(new Step(from, to, parts));
+      // Mixing takes two pictures: whoever has them does it.
+      if (!(transforms.get(from) instanceof Mixing)) {
+        steps.add(new Step(from, to, parts));
+      }
     }
   }
 
@@ -46,8 +49,17 @@ final class Steps {
 
   /** All steps. */
   void run(Canvas canvas, Draws draws) {
-    for (Step step : steps) {
-      run(step, canvas, draws);
+    runFrom(0, canvas, draws);
+  }
+
+  /** All steps but the first, which is one transform. */
+  void runRest(Canvas canvas, Draws draws) {
+    runFrom(1, canvas, draws);
+  }
+
+  private void runFrom(int first, Canvas canvas, Draws draws) {
+    for (int i = first; i < steps.size(); i++) {
+      run(steps.get(i), canvas, draws);
     }
   }
 
@@ -62,7 +74,8 @@ final class Steps {
     } else if (first instanceof Warping) {
       bend(step, canvas, draws);
     } else {
-      step.parts.run(canvas, draws.inside(step.from));
+      Draws own = first instanceof PerMinibatch ? draws.ofMinibatch() : draws;
+      step.parts.run(canvas, own.inside(step.from));
     }
   }
 

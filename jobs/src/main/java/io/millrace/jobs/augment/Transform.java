@@ -5,10 +5,11 @@ import java.io.Serializable;
 
 /**
  * One step of an augmentation chain, as configured: {@code { pad-reflect = 4 }}. All work on
- * unsigned bytes, 0..255, before they are normalised; what is random is drawn for each picture and
- * epoch ({@link Draws}).
+ * unsigned bytes, 0..255, before they are normalised, but {@link Mixing}; what is random is drawn
+ * for each picture and epoch ({@link Draws}).
  */
-public sealed interface Transform extends Serializable permits Moving, Warping, Editing, Composite {
+public sealed interface Transform extends Serializable
+    permits Moving, Warping, Editing, Composite, Mixing {
   /** As a person would write it, as shortly as it can be: {@code random-crop = 32}. */
   default String text() {
     return ShortForm.of((Record) this);

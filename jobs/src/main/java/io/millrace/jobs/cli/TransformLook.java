@@ -40,7 +40,7 @@ final class TransformLook {
     if (given.equals(ALL)) {
       TransformGallery gallery = new TransformGallery(dataset, dataset.shards(), Levels.UNKNOWN, 0);
       for (Variant variant : Variants.of(Transform.class)) {
-        transforms(dataset, "[" + variant.example() + "]").forEach(gallery::addAlone);
+        example(dataset, variant).forEach(gallery::addAlone);
       }
       return card(gallery);
     }
@@ -53,6 +53,15 @@ final class TransformLook {
       gallery.addAlone(transforms.get(i));
     }
     return card(gallery);
+  }
+
+  /** None of what mixes pictures, or draws for many of them: a training's report shows those. */
+  private static List<Transform> example(Dataset dataset, Variant variant) {
+    try {
+      return transforms(dataset, "[" + variant.example() + "]");
+    } catch (ConfigurationException needsMinibatches) {
+      return List.of();
+    }
   }
 
   private static Card card(TransformGallery gallery) throws IOException {

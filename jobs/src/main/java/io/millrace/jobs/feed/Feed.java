@@ -2,37 +2,58 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.TestTimeForm;
+import io.millrace.jobs.feed.Assembly.Slice;
+import io.millrace.jobs.feed.Dealer.Range;
+import io.millrace.jobs.feed.Lookup.Lot;
 import io.millrace.pipeline.CannotException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 
 /**
- * Minibatches of a run of positions, made ahead of use on a thread of its own. Closing it, early
- * too, ends that thread. Not for use by several threads.
+ * Minibatches of a run of positions, made ahead of use: one thread reads, others decode, augment
+ * and put together. Closing it, early too, ends them. Not for use by several threads.
+ *
+ * <p>Memory: three minibatches, and pictures as stored for some thousand positions, bounded by
+ * three quarters of the caches' memory, which comes on top ({@link
+ * io.millrace.jobs.cache.CacheLimits}).
  */
 public final class Feed implements AutoCloseable {
   /** One at work, one ready, one in the making. */
   private static final int BUFFERS = 3;
 
-  private final Filler filler;
-  private final BlockingQueue<Made> made = new ArrayBlockingQueue<>(BUFFERS + 1);
-  private final BlockingQueue<Buffers> free = new ArrayBlockingQueue<>(BUFFERS + 1);
-  private final Thread thread;
+  private final Recipe recipe;
+  private final Handover<Lot> lots = new Handover<>(1);
+  private final Handover<Buffers> free = new Handover<>(BUFFERS + 1);
+  private final Handover<Assembly> begun = new Handover<>(BUFFERS + 2);
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
-  private Made ahead;
+  private Optional<Assembly> ahead = Optional.empty();
   private Buffers lent = Buffers.NONE;
-  private FeedTimes making = FeedTimes.NONE;
+  private Spent spent = Spent.NONE;
   private long waited;
 
-  private Feed(Filler filler) {
-    this.filler = filler;
-    for (int i = 0; i < BUFFERS; i++) {
-      free.add(filler.borrow());
+  private Feed(Recipe recipe, EpochOrder order, int epoch, Range range) {
+    InputShape input = recipe.input();
+    if (recipe.normaliser().channels() != input.channels()) {
+      throw new CannotException(
+          "normalise images of " + input.channels() + " channels",
+          "the statistics are of "
+              + recipe.normaliser().channels()
+              + "; compute them over the same dataset");
     }
-    thread = new Thread(this::makeAll, "millrace-feed");
-    thread.setDaemon(true);
-    thread.start();
+    this.recipe = recipe;
+    for (int i = 0; i < BUFFERS; i++) {
+      free(Buffers.borrow(range.batch() * input.size(), range.batch() * recipe.classes()));
+    }
+    Lookup lookup = new Lookup(recipe, order, range.lookupFrom(), range.lookupTo());
+    int makers = recipe.feeding().threads();
+    Dealer dealer = new Dealer(lots, free, begun, range, makers);
+    start("reader", () -> read(lookup));
+    for (int i = 1; i <= makers; i++) {
+      start("maker-" + i, () -> make(dealer, new Painter(recipe, epoch)));
+    }
   }
 
   /**
@@ -44,8 +65,9 @@ public final class Feed implements AutoCloseable {
    * @param batch images in a minibatch; the last one may have fewer
    */
   public static Feed training(Recipe recipe, int epoch, long from, long to, int batch) {
-    Order order = new Order(recipe.view(), recipe.shuffle(), recipe.seed(), epoch);
-    return new Feed(new Filler(recipe, order, epoch, from, to, batch));
+    EpochOrder order = EpochOrder.of(recipe, epoch);
+    boolean mixes = recipe.chain().mixing().isPresent();
+    return new Feed(recipe, order, epoch, new Range(from, to, batch, recipe.view().size(), mixes));
   }
 
   /**
@@ -77,8 +99,8 @@ public final class Feed implements AutoCloseable {
     Recipe recipe =
         new Recipe(
             view, input, normaliser, form.chain(), Levels.UNKNOWN, none, form.takesInput(), 0, 0);
-    Order order = new Order(view, none, 0, 0);
-    return new Feed(new Filler(recipe, order, 0, from, to, batch));
+    EpochOrder order = new Order(view, none, 0, 0);
+    return new Feed(recipe, order, 0, new Range(from, to, batch, view.size(), false));
   }
 
   /**
@@ -87,15 +109,20 @@ public final class Feed implements AutoCloseable {
    * @throws CannotException if a shard is missing or damaged, or a picture can't be used, naming it
    */
   public boolean hasNext() {
-    if (ahead == null) {
-      ahead = taken();
+    long start = System.nanoTime();
+    try {
+      if (ahead.isEmpty()) {
+        ahead = begun.take();
+        // Kept before it is waited for: its buffers are given back also when it fails.
+        ahead.orElseThrow().await();
+        spent = spent.plus(ahead.get().spent());
+        waited += System.nanoTime() - start;
+      }
+      ahead.get().await();
+      return !ahead.get().isEnd();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
-    if (ahead.failure() instanceof RuntimeException e) {
-      throw e;
-    } else if (ahead.failure() instanceof Error e) {
-      throw e;
-    }
-    return !ahead.isEnd();
   }
 
   /**
@@ -106,22 +133,21 @@ public final class Feed implements AutoCloseable {
    */
   public Minibatch next() {
     if (lent != Buffers.NONE) {
-      free.add(lent);
+      free(lent);
       lent = Buffers.NONE;
     }
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Made next = ahead;
-    ahead = null;
+    Assembly next = ahead.orElseThrow();
+    ahead = Optional.empty();
     lent = next.buffers();
-    return next.batch();
+    return next.minibatch(recipe.input(), recipe.classes());
   }
 
   /** What the minibatches up to the next one have cost, in part at the same time. */
   public FeedTimes times() {
-    return new FeedTimes(
-        making.read(), making.decode(), making.augment(), waited / FeedTimes.NANOS);
+    return FeedTimes.of(spent, waited);
   }
 
   @Override
@@ -130,68 +156,87 @@ public final class Feed implements AutoCloseable {
       return;
     }
     closed = true;
-    // The thread may be waiting for a free buffer: one that is never filled wakes it.
-    free.add(Buffers.NONE);
+    List<Buffers> spare = new ArrayList<>(free.close());
+    lots.close();
     boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
     }
-    lent.giveBack();
-    free.forEach(Buffers::giveBack);
-    made.forEach(left -> left.buffers().giveBack());
-    if (ahead != null) {
-      ahead.buffers().giveBack();
-    }
+    spare.add(lent);
+    begun.close().forEach(left -> spare.add(left.buffers()));
+    ahead.ifPresent(left -> spare.add(left.buffers()));
+    spare.forEach(Buffers::giveBack);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void makeAll() {
-    Buffers buffers = Buffers.NONE;
+  private void start(String name, Runnable work) {
+    Thread thread = new Thread(work, "millrace-feed-" + name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void read(Lookup lookup) {
     try {
-      while (!closed && filler.hasNext()) {
-        buffers = free.take();
-        if (buffers == Buffers.NONE) {
-          return;
-        }
-        made.add(new Made(buffers, filler.fill(buffers), filler.spent(), null));
-        buffers = Buffers.NONE;
+      boolean open = true;
+      while (open && lookup.hasNext()) {
+        open = lots.put(lookup.next());
       }
-      made.add(new Made(Buffers.NONE, null, filler.spent(), null));
     } catch (RuntimeException | Error | InterruptedException e) {
-      made.add(new Made(buffers, null, filler.spent(), e));
+      giveUp(() -> lots.put(Lot.failed(e)));
     }
   }
 
-  private Made taken() {
-    long start = System.nanoTime();
+  private void make(Dealer dealer, Painter painter) {
     try {
-      Made taken = made.take();
-      making = taken.spent();
-      waited += System.nanoTime() - start;
-      return taken;
+      for (Optional<Slice> slice = dealer.next();
+          slice.isPresent() && !closed;
+          slice = dealer.next()) {
+        paint(painter, slice.get());
+      }
+    } catch (RuntimeException | Error | InterruptedException e) {
+      giveUp(() -> begun.put(Assembly.failed(Buffers.NONE, e)));
+    }
+  }
+
+  private static void paint(Painter painter, Slice slice) {
+    try {
+      painter.paint(slice);
+    } catch (RuntimeException | Error e) {
+      slice.assembly().fail(e);
+    }
+  }
+
+  private interface Telling {
+    boolean tell() throws InterruptedException;
+  }
+
+  private static void giveUp(Telling telling) {
+    try {
+      telling.tell();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Cannot wait for a minibatch: interrupted", e);
     }
   }
 
-  /**
-   * What the thread hands over.
-   *
-   * @param buffers of the minibatch
-   * @param batch null at the end and after a failure
-   * @param spent on all minibatches up to this one
-   * @param failure null unless the thread has failed
-   */
-  private record Made(Buffers buffers, Minibatch batch, FeedTimes spent, Throwable failure) {
-    boolean isEnd() {
-      return batch == null && failure == null;
+  private void free(Buffers buffers) {
+    try {
+      free.put(buffers);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("Cannot wait for a minibatch: interrupted", e);
   }
 }

@@ -3,8 +3,8 @@ package io.millrace.jobs.feed;
 import java.io.Serializable;
 
 /**
- * Where a feed's time went, in seconds. The first three were spent by the feed's own thread while
- * minibatches were in use.
+ * Where a feed's time went, in seconds. The first three were spent by the feed's own threads,
+ * summed over them, while minibatches were in use.
  *
  * @param read waiting for row groups, whoever read them
  * @param decode taking pictures out of JPEG, PNG and WebP; 0 for raw pixels
@@ -16,7 +16,15 @@ public record FeedTimes(double read, double decode, double augment, double waite
   /** No time at all. */
   public static final FeedTimes NONE = new FeedTimes(0, 0, 0, 0);
 
-  static final double NANOS = 1e9;
+  private static final double NANOS = 1e9;
+
+  /**
+   * @param waited in nanoseconds
+   */
+  static FeedTimes of(Spent spent, long waited) {
+    return new FeedTimes(
+        spent.read() / NANOS, spent.decode() / NANOS, spent.augment() / NANOS, waited / NANOS);
+  }
 
   /** Both together. */
   public FeedTimes plus(FeedTimes other) {

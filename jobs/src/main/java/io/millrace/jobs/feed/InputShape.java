@@ -1,5 +1,7 @@
 package io.millrace.jobs.feed;
 
+import io.millrace.jobs.cache.CacheLimits;
+import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
@@ -25,7 +27,10 @@ public record InputShape(int channels, int height, int width) implements Seriali
    */
   public static InputShape of(View view) {
     View.Block first = view.blocks().get(0);
-    Picture picture = GroupCache.SHARED.group(view, first.shard(), first.group()).get(first.row(0));
+    Picture picture =
+        Caches.of(CacheLimits.DEFAULT)
+            .group(view.dataset().root(), view.shards().get(first.shard()), first.group())
+            .get(first.row(0));
     return new InputShape(picture.channels(), picture.height(), picture.width());
   }
 

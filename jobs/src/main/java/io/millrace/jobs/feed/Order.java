@@ -2,7 +2,6 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.random.Bits;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,14 +9,13 @@ import java.util.List;
  * same for any number of workers. Permutations are Fisher and Yates's, drawn from SplitMix64. Not
  * for use by several threads, since the permutation of the last window is kept.
  */
-final class Order {
+final class Order implements EpochOrder {
   private static final long DOMAIN = 0x4F524445L;
   private static final long SHARDS = 0;
   private static final long GROUPS = 1;
   private static final long WINDOWS = 2;
 
-  private final List<View.Block> blocks;
-  private final long[] starts;
+  private final Rows rows;
   private final long size;
   private final long window;
   private final long key;
@@ -32,10 +30,10 @@ final class Order {
     key = Bits.absorb(Bits.absorb(Bits.absorb(0, DOMAIN), seed), epoch);
     size = view.size();
     if (shuffle instanceof Shuffle.Block block) {
-      blocks = permutedBlocks(view.blocks());
+      rows = new Rows(permutedBlocks(view.blocks()));
       window = block.window();
     } else {
-      blocks = view.blocks();
+      rows = new Rows(view.blocks());
       window = shuffle instanceof Shuffle.Full ? Math.max(1, size) : 0;
     }
     if (window > Integer.MAX_VALUE) {
@@ -43,28 +41,14 @@ final class Order {
           "Cannot shuffle %d images fully: at most %d; take shuffle = block"
               .formatted(size, Integer.MAX_VALUE));
     }
-    starts = new long[blocks.size() + 1];
-    for (int i = 0; i < blocks.size(); i++) {
-      starts[i + 1] = starts[i] + blocks.get(i).size();
-    }
   }
 
-  /** The place of the image at a position of 0..size-1. */
-  Place at(long position) {
+  @Override
+  public Place at(long position) {
     if (position < 0 || position >= size) {
       throw new IndexOutOfBoundsException(position + " of " + size);
     }
-    long shuffled = window == 0 ? position : withinWindow(position);
-    int index = Arrays.binarySearch(starts, shuffled);
-    if (index < 0) {
-      index = -index - 2;
-    }
-    // Equal starts would mean an empty block, which a view leaves out or an empty shard brings.
-    while (starts[index + 1] <= shuffled) {
-      index++;
-    }
-    View.Block block = blocks.get(index);
-    return new Place(block.shard(), block.group(), block.row((int) (shuffled - starts[index])));
+    return rows.at(window == 0 ? position : withinWindow(position));
   }
 
   private long withinWindow(long position) {
@@ -98,22 +82,6 @@ final class Order {
   }
 
   private int[] permutation(int length, long kind, long number) {
-    long drawn = Bits.absorb(Bits.absorb(key, kind), number);
-    int[] permutation = new int[length];
-    for (int i = 0; i < length; i++) {
-      int j = Bits.below(Bits.absorb(drawn, i), i + 1);
-      permutation[i] = permutation[j];
-      permutation[j] = i;
-    }
-    return permutation;
+    return Permutation.of(length, Bits.absorb(Bits.absorb(key, kind), number));
   }
-
-  /**
-   * Where an image lies.
-   *
-   * @param shard index into the view's shards
-   * @param group index of the row group in the shard
-   * @param row index of the row in the row group
-   */
-  record Place(int shard, int group, int row) {}
 }

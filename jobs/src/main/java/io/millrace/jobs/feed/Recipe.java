@@ -17,6 +17,7 @@ import java.io.Serializable;
  *     shorter side to what covers it, then the middle
  * @param seed of order and augmentation
  * @param classes how many labels there are; every picture must have one
+ * @param feeding what making them may take
  */
 public record Recipe(
     View view,
@@ -27,5 +28,20 @@ public record Recipe(
     Shuffle shuffle,
     boolean resizes,
     long seed,
-    int classes)
-    implements Serializable {}
+    int classes,
+    Feeding feeding)
+    implements Serializable {
+  /** With one thread. */
+  public Recipe(
+      View view,
+      InputShape input,
+      Normaliser normaliser,
+      Chain chain,
+      Levels levels,
+      Shuffle shuffle,
+      boolean resizes,
+      long seed,
+      int classes) {
+    this(view, input, normaliser, chain, levels, shuffle, resizes, seed, classes, Feeding.PLAIN);
+  }
+}

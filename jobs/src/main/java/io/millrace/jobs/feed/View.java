@@ -25,11 +25,17 @@ public final class View implements Serializable {
   private final Dataset dataset;
   private final ShardEntry[] shards;
   private final Block[] blocks;
+  private final int[] labels;
 
   private View(Dataset dataset, List<ShardEntry> shards, List<Block> blocks) {
+    this(dataset, shards.toArray(ShardEntry[]::new), blocks.toArray(Block[]::new), new int[0]);
+  }
+
+  private View(Dataset dataset, ShardEntry[] shards, Block[] blocks, int[] labels) {
     this.dataset = dataset;
-    this.shards = shards.toArray(ShardEntry[]::new);
-    this.blocks = blocks.toArray(Block[]::new);
+    this.shards = shards;
+    this.blocks = blocks;
+    this.labels = labels;
   }
 
   /** All rows of a split. */
@@ -60,7 +66,7 @@ public final class View implements Serializable {
     List<Block> training = new ArrayList<>();
     List<Block> validation = new ArrayList<>();
     for (Block block : whole.blocks()) {
-      List<String> ids = whole.ids(block);
+      List<String> ids = whole.read(block, reader -> reader.ids(block.group()));
       List<Integer> in = new ArrayList<>();
       List<Integer> out = new ArrayList<>();
       for (int row = 0; row < ids.size(); row++) {
@@ -77,6 +83,29 @@ public final class View implements Serializable {
   public static boolean isForValidation(String id, double share, long seed) {
     long key = Bits.absorb(Bits.absorb(0, DOMAIN), seed);
     return Bits.unit(Bits.absorb(key, Bits.idHash(id))) < share;
+  }
+
+  /**
+   * The same view with the labels of all its rows, which class-balanced orders need: 4 bytes an
+   * image.
+   *
+   * @throws CannotException if a shard can't be read
+   */
+  public View labelled() {
+    int[] read = new int[Math.toIntExact(size())];
+    int at = 0;
+    for (Block block : blocks) {
+      List<Integer> ofGroup = read(block, reader -> reader.labels(block.group()));
+      for (int row = 0; row < block.size(); row++) {
+        read[at++] = ofGroup.get(block.row(row));
+      }
+    }
+    return new View(dataset, shards, blocks, read);
+  }
+
+  /** The labels by position, of a view that is {@link #labelled}. */
+  int[] labels() {
+    return labels;
   }
 
   /** How many images there are in it. */
@@ -104,13 +133,17 @@ public final class View implements Serializable {
     }
   }
 
-  private List<String> ids(Block block) {
+  private <T> List<T> read(Block block, Reading<T> reading) {
     ShardEntry shard = shards[block.shard()];
     try (ShardReader reader = ShardReader.open(dataset.root(), shard)) {
-      return reader.ids(block.group());
+      return reading.from(reader);
     } catch (IOException e) {
       throw new CannotException("read shard " + shard.path(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private interface Reading<T> {
+    List<T> from(ShardReader reader) throws IOException;
   }
 
   /**

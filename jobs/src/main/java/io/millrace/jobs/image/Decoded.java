@@ -4,13 +4,18 @@ import java.io.Closeable;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
  * A picture that was decoded whole and still lies outside the heap. It belongs to its thread and
  * must be closed before the thread decodes another.
  */
-public final class Decoded implements Closeable {
+public final class Decoded implements PixelSource, Closeable {
   private final Header header;
+  private final Mat pixels;
+  private final boolean blueFirst;
+  private final int channels;
+  private final Background background;
   private final Rows rows;
   private final Optional<Mat> turned;
   private final boolean mended;
@@ -29,7 +34,11 @@ public final class Decoded implements Closeable {
     this.mended = mended;
     this.units = units;
     this.turned = header.orientation() == 1 ? Optional.empty() : Optional.of(upright(pixels));
-    this.rows = new Raster(turned.orElse(pixels), blueFirst, channels, background);
+    this.pixels = turned.orElse(pixels);
+    this.blueFirst = blueFirst;
+    this.channels = channels;
+    this.background = background;
+    this.rows = new Raster(this.pixels, blueFirst, channels, background);
   }
 
   /** What its first bytes said. */
@@ -38,11 +47,13 @@ public final class Decoded implements Closeable {
   }
 
   /** Of the upright picture, in pixels. */
+  @Override
   public int height() {
     return rows.height();
   }
 
   /** Of the upright picture, in pixels. */
+  @Override
   public int width() {
     return rows.width();
   }
@@ -52,14 +63,22 @@ public final class Decoded implements Closeable {
     return mended;
   }
 
-  /** The whole picture. */
+  @Override
   public Image image() {
     return Resampler.whole(rows);
   }
 
-  /** The picture resized and cropped. */
+  @Override
   public Image resized(Sizing sizing) {
     return Resampler.resized(rows, sizing);
+  }
+
+  @Override
+  public Image resized(Part part, Sizing sizing) {
+    try (Rect rectangle = new Rect(part.left(), part.top(), part.width(), part.height());
+        Mat cut = new Mat(pixels, rectangle)) {
+      return Resampler.resized(new Raster(cut, blueFirst, channels, background), sizing);
+    }
   }
 
   @Override

@@ -50,13 +50,26 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     if (encoding == Encoding.RAW) {
       return new Image(channels, height, width, bytes);
     }
+    try (Decoded decoded = open(channels, height, width, bytes)) {
+      return decoded.image();
+    }
+  }
+
+  /**
+   * Decodes what a shard holds, but raw pixels.
+   *
+   * @throws IllegalArgumentException if the bytes are no image of that size
+   */
+  public static Decoded open(int channels, int height, int width, byte[] bytes) {
     Decoder decoder = new Decoder(channels, Background.WHITE, false, Limits.NONE);
-    try (Decoded decoded = decoder.open(bytes)) {
+    try {
+      Decoded decoded = decoder.open(bytes);
       if (decoded.height() != height || decoded.width() != width) {
+        decoded.close();
         throw new IllegalArgumentException(
             decoded.height() + "x" + decoded.width() + " pixels, not " + height + "x" + width);
       }
-      return decoded.image();
+      return decoded;
     } catch (UnusableImageException | InterruptedIOException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

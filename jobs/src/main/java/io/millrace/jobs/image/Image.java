@@ -42,6 +42,6 @@ public record Image(int channels, int height, int width, byte[] pixels) {
 
   /** The picture resized and cropped. */
   public Image resized(Sizing sizing) {
-    return sizing instanceof Sizing.Own ? this : Resampler.resized(Rows.of(this), sizing);
+    return sizing instanceof Sizing.Own ? this : PixelSource.of(this).resized(sizing);
   }
 }

@@ -19,35 +19,4 @@ interface Rows {
   default Optional<Mat> plain() {
     return Optional.empty();
   }
-
-  /** The rows of an image in memory. */
-  static Rows of(Image image) {
-    return new Rows() {
-      @Override
-      public int height() {
-        return image.height();
-      }
-
-      @Override
-      public int width() {
-        return image.width();
-      }
-
-      @Override
-      public int channels() {
-        return image.channels();
-      }
-
-      @Override
-      public void row(int y, byte[] into) {
-        int plane = image.height() * image.width();
-        for (int c = 0; c < image.channels(); c++) {
-          int from = c * plane + y * image.width();
-          for (int x = 0; x < image.width(); x++) {
-            into[x * image.channels() + c] = image.pixels()[from + x];
-          }
-        }
-      }
-    };
-  }
 }

@@ -59,8 +59,13 @@ public final class AugmentJob implements Job<AugmentParameters> {
 
   @Override
   public List<Problem> check(AugmentParameters parameters) {
-    return new Chain(parameters.transforms())
-        .problem().stream().map(why -> new Problem("transforms", why)).toList();
+    Chain chain = new Chain(parameters.transforms());
+    return chain
+        .problemAlone()
+        .or(chain::problem)
+        .map(why -> new Problem("transforms", why))
+        .stream()
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.millrace.jobs.augment.Augmenter;
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.Mixing;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.image.Image;
@@ -16,6 +17,7 @@ import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What transforms make of pictures of a dataset, to be looked at before they are trained on. Each
@@ -91,6 +93,7 @@ public final class TransformGallery {
     List<List<KeptPicture>> kept = new ArrayList<>();
     String[] refusals = new String[asked.size()];
     asked.forEach(it -> kept.add(new ArrayList<>()));
+    MixedPictures squares = new MixedPictures(longest);
     long all = shards.stream().mapToLong(ShardEntry::rows).sum();
     int wanted = (int) Math.min(most, all);
     for (int i = 0; i < wanted; i++) {
@@ -100,15 +103,26 @@ public final class TransformGallery {
       for (int row = 0; row < asked.size(); row++) {
         Asked ask = asked.get(row);
         try {
-          decoded = decoded == null ? picture.decoded() : decoded;
-          Image made =
-              new Augmenter(ask.chain, decoded.channels(), levels)
-                  .apply(decoded, Draws.of(seed, ask.epoch, idHash));
-          String size = made.height() + " \u00d7 " + made.width();
-          kept.get(row).add(KeptPicture.of(made, longest, size, picture.id()));
+          if (decoded == null) {
+            decoded = picture.decoded();
+            squares.add(picture.id(), decoded);
+          }
+          if (ask.chain.mixing().isEmpty()) {
+            Image made =
+                new Augmenter(ask.chain, decoded.channels(), levels)
+                    .apply(decoded, Draws.of(seed, ask.epoch, idHash));
+            String size = made.height() + " \u00d7 " + made.width();
+            kept.get(row).add(KeptPicture.of(made, longest, size, picture.id()));
+          }
         } catch (CannotException e) {
           refusals[row] = e.getMessage();
         }
+      }
+    }
+    for (int row = 0; row < asked.size(); row++) {
+      Optional<Mixing> mixing = asked.get(row).chain.mixing();
+      if (mixing.isPresent()) {
+        kept.get(row).addAll(squares.mixed(mixing.get(), seed));
       }
     }
     List<TransformRows.Row> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.millrace.jobs.shard;
 
+import io.millrace.jobs.image.Decoded;
 import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
@@ -26,6 +27,24 @@ public record Picture(
   public Image decoded() {
     try {
       return Decoder.decode(encoding, channels, height, width, image);
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("decode picture " + id, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The pixels, by the one decoder, before they are in the heap; to be closed before this thread
+   * decodes another picture.
+   *
+   * @throws CannotException naming the id, if the bytes are no such image
+   * @throws IllegalStateException of raw pixels, which need no decoding
+   */
+  public Decoded opened() {
+    if (encoding == Encoding.RAW) {
+      throw new IllegalStateException("raw pixels need no decoding");
+    }
+    try {
+      return Decoder.open(channels, height, width, image);
     } catch (IllegalArgumentException e) {
       throw new CannotException("decode picture " + id, e.getMessage(), e);
     }

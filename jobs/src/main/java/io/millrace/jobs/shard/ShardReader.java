@@ -202,6 +202,19 @@ public final class ShardReader implements Closeable {
     return result;
   }
 
+  /** The labels alone of row group {@code index}, in order; the images are not read. */
+  public List<Integer> labels(int index) throws IOException {
+    PageReadStore pages = pages(ShardSchema.LABELS, index);
+    ColumnReader labels =
+        columns(pages, ShardSchema.LABELS).getColumnReader(ShardSchema.column(ShardSchema.LABEL));
+    int rows = Math.toIntExact(pages.getRowCount());
+    List<Integer> result = new ArrayList<>(rows);
+    for (int row = 0; row < rows; row++) {
+      result.add(number(labels));
+    }
+    return result;
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

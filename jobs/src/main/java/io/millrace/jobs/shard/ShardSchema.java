@@ -42,6 +42,9 @@ final class ShardSchema {
   /** The ids alone. */
   static final MessageType IDS = part(ID, LABEL);
 
+  /** The labels alone. */
+  static final MessageType LABELS = part(LABEL, HEIGHT);
+
   /** All but the images. */
   static final MessageType ROWS = part(ID, IMAGE);
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
@@ -47,6 +48,17 @@ public final class SharedSpark {
       context = started(configuration(settings, local));
     }
     return context;
+  }
+
+  /**
+   * Where this process, driver or executor, may put files that go with the application: beside
+   * Spark's own blocks, or the system's folder for temporary files where no Spark runs.
+   */
+  public static Path localFolder() {
+    SparkEnv here = SparkEnv.get();
+    return here == null
+        ? Path.of(System.getProperty("java.io.tmpdir"))
+        : here.blockManager().diskBlockManager().localDirs()[0].toPath();
   }
 
   private static Path localFolder(Path scratch) {

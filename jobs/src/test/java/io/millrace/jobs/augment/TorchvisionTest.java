@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.testing.TorchvisionCases;
 import io.millrace.pipeline.job.Interval;
 import java.io.IOException;
@@ -164,16 +166,14 @@ class TorchvisionTest {
   }
 
   private static Image resizedCrop(JsonNode args, Image image) {
-    Canvas canvas = new Canvas();
-    canvas.take(image);
-    RandomResizedCrop.Part part =
-        new RandomResizedCrop.Part(
+    PixelSource.Part part =
+        new PixelSource.Part(
             args.get("top").asInt(),
             args.get("left").asInt(),
             args.get("height").asInt(),
             args.get("width").asInt());
     JsonNode size = args.get("size");
-    RandomResizedCrop.bring(canvas, part, size.get(0).asInt(), size.get(1).asInt());
-    return canvas.image();
+    return PixelSource.of(image)
+        .resized(part, new Sizing.Exact(size.get(0).asInt(), size.get(1).asInt()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
+import io.millrace.jobs.image.PixelSource.Part;
 import io.millrace.jobs.random.Bits;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.Interval;
@@ -371,14 +373,14 @@ class TransformLawsTest {
     RandomResizedCrop pinned =
         new RandomResizedCrop(8, Interval.of(0.1, 0.4), Interval.of(0.75, 1.3), end, start);
     for (int i = 0; i < 100; i++) {
-      RandomResizedCrop.Part part = pinned.part(200, 300, draws(i), 0);
+      Part part = pinned.part(200, 300, draws(i), 0);
       assertThat(part.top() + part.height()).isEqualTo(200);
       assertThat(part.left()).isZero();
     }
     // Of what nothing fits, the largest part, no longer in the middle.
     Interval one = Interval.of(1, 1);
     assertThat(new RandomResizedCrop(8, one, one, start, end).part(10, 100, draws(1), 0))
-        .isEqualTo(new RandomResizedCrop.Part(0, 90, 10, 10));
+        .isEqualTo(new Part(0, 90, 10, 10));
   }
 
   /** First row, first column and those after the last of what isn't black. */
@@ -404,7 +406,7 @@ class TransformLawsTest {
     double least = 1;
     double most = 0;
     for (int i = 0; i < 3000; i++) {
-      RandomResizedCrop.Part part = crop.part(200, 300, draws(i), 0);
+      PixelSource.Part part = crop.part(200, 300, draws(i), 0);
       double area = part.height() * part.width() / 60_000.0;
       double aspect = (double) part.width() / part.height();
       assertThat(area).isBetween(0.075, 1.0);
@@ -417,9 +419,9 @@ class TransformLawsTest {
     assertThat(least).isLessThan(0.1);
     assertThat(most).isGreaterThan(0.8);
     // Nothing of the picture's shape is allowed: the largest allowed part in the middle.
-    RandomResizedCrop.Part middle =
+    PixelSource.Part middle =
         new RandomResizedCrop(8, Interval.of(1, 1), Interval.of(1, 1)).part(10, 100, draws(1), 0);
-    assertThat(middle).isEqualTo(new RandomResizedCrop.Part(0, 45, 10, 10));
+    assertThat(middle).isEqualTo(new PixelSource.Part(0, 45, 10, 10));
   }
 
   @Test

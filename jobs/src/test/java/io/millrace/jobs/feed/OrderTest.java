@@ -2,7 +2,7 @@ package io.millrace.jobs.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.feed.Order.Place;
+import io.millrace.jobs.feed.EpochOrder.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +94,7 @@ class OrderTest {
             new Place(0, 2, 4), new Place(0, 2, 16), new Place(0, 1, 19), new Place(2, 0, 48));
   }
 
-  private static List<Place> places(Order order, long size) {
+  private static List<Place> places(EpochOrder order, long size) {
     List<Place> places = new ArrayList<>();
     for (long i = 0; i < size; i++) {
       places.add(order.at(i));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.jobs.augment.CentreCrop;
 import io.millrace.jobs.augment.Flip;
 import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.Mixup;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TransformRowsKeeperTest {
   private static final List<Transform> CHAIN =
-      List.of(new Flip(Flip.Axis.VERTICAL, 1), new CentreCrop(40));
+      List.of(
+          new Flip(Flip.Axis.VERTICAL, 1),
+          new CentreCrop(40),
+          new Mixup(0.4, 1, Interval.of(0.5, 0.5)));
 
   @TempDir Path folder;
   private final Told told = new Told();
@@ -36,13 +41,16 @@ class TransformRowsKeeperTest {
   void drawsARowForThePicturesAndEachTransform() throws Exception {
     begin();
     TransformRows rows = rows(0);
-    assertThat(rows.rows()).hasSize(3);
+    assertThat(rows.rows()).hasSize(4);
     assertThat(rows.rows().get(0).pictures())
         .hasSize(8)
         .allSatisfy(it -> assertThat(it.label()).isEqualTo("32 \u00d7 32"));
     assertThat(rows.rows().get(1).caption()).isEqualTo("{ flip { axis = vertical, p = 1 } }");
     assertThat(rows.rows().get(2).leftOut()).isEqualTo(8);
     assertThat(rows.rows().get(2).why()).contains("centre-crop = 40", "at most 32");
+    assertThat(rows.rows().get(3).pictures())
+        .hasSize(8)
+        .allSatisfy(it -> assertThat(it.label()).isEqualTo("0.50 of the next"));
     assertThat(told.notices()).isEmpty();
   }
 

@@ -1,8 +1,7 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.cache;
 
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
-import io.millrace.jobs.shard.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,50 +12,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 
 /**
  * The row groups read last, as stored, kept within a bound of bytes: rounds do not read the disk
- * again. The bound of the process is a quarter of the largest heap, or the system property {@value
- * #BOUND} in bytes. A row group larger than the bound is handed out and not kept. For use by
- * several threads: a row group that two ask for at once is read once.
+ * again. A row group larger than the bound is handed out and not kept. For use by several threads:
+ * a row group that two ask for at once is read once.
  */
 final class GroupCache {
-  /** Names the bound. */
-  static final String BOUND = "millrace.feed.cache";
-
   private static final int OVERHEAD = 128;
 
-  static final GroupCache SHARED =
-      new GroupCache(Long.getLong(BOUND, Runtime.getRuntime().maxMemory() / 4), GroupCache::stored);
-
   private final long bound;
+  private final LongSupplier taken;
   private final Reading reading;
   private final Map<Key, CompletableFuture<List<Picture>>> groups =
       new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Key, Long> sizes = new LinkedHashMap<>();
   private long bytes;
 
-  GroupCache(long bound, Reading reading) {
+  /**
+   * @param bound in bytes
+   * @param taken bytes of the bound that something else has taken
+   */
+  GroupCache(long bound, LongSupplier taken, Reading reading) {
     this.bound = bound;
+    this.taken = taken;
     this.reading = reading;
   }
 
   /**
-   * The rows of a row group of a shard of a view.
+   * The rows of a row group.
    *
    * @throws io.millrace.pipeline.CannotException if the shard is missing or damaged
    * @throws UncheckedIOException if it could not be read and may be readable later
    */
-  List<Picture> group(View view, int shard, int group) {
-    ShardEntry entry = view.shards().get(shard);
-    Key key = new Key(view.dataset().root(), entry.path(), entry.checksum(), group);
+  List<Picture> group(URI dataset, ShardEntry shard, int group) {
+    Key key = new Key(dataset, shard.path(), shard.checksum(), group);
     CompletableFuture<List<Picture>> mine = new CompletableFuture<>();
     CompletableFuture<List<Picture>> theirs;
     synchronized (groups) {
       theirs = groups.putIfAbsent(key, mine);
     }
     if (theirs == null) {
-      read(key, entry, mine);
+      read(key, shard, mine);
       theirs = mine;
     }
     try {
@@ -76,9 +74,9 @@ final class GroupCache {
     }
   }
 
-  private void read(Key key, ShardEntry entry, CompletableFuture<List<Picture>> result) {
+  private void read(Key key, ShardEntry shard, CompletableFuture<List<Picture>> result) {
     try {
-      List<Picture> rows = reading.rowGroup(key.root(), entry, key.group());
+      List<Picture> rows = reading.rowGroup(key.root(), shard, key.group());
       keep(key, rows);
       result.complete(rows);
     } catch (IOException e) {
@@ -99,6 +97,7 @@ final class GroupCache {
 
   private void keep(Key key, List<Picture> rows) {
     long size = rows.stream().mapToLong(row -> row.image().length + (long) OVERHEAD).sum();
+    long bound = this.bound - taken.getAsLong();
     synchronized (groups) {
       if (size > bound) {
         groups.remove(key);
@@ -115,12 +114,6 @@ final class GroupCache {
           groups.remove(oldest);
         }
       }
-    }
-  }
-
-  private static List<Picture> stored(URI root, ShardEntry shard, int group) throws IOException {
-    try (ShardReader reader = ShardReader.open(root, shard)) {
-      return reader.rowGroup(group);
     }
   }
 

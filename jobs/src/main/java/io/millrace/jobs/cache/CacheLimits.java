@@ -1,0 +1,35 @@
+package io.millrace.jobs.cache;
+
+import java.io.Serializable;
+
+/**
+ * What caches of a process may take.
+ *
+ * @param memory bytes of the heap for row groups as stored and for decoded pixels together; 0 = a
+ *     quarter of the largest heap
+ * @param disk bytes of local disk for copies of remote shards and for decoded pixels, each
+ * @param folder the local folder for both; empty = Spark's own, which goes with the application
+ * @param pixels where decoded pixels are kept
+ */
+public record CacheLimits(long memory, long disk, String folder, Pixels pixels)
+    implements Serializable {
+  /** A quarter of the largest heap, and copies of up to 10 GB of remote shards. */
+  public static final CacheLimits DEFAULT = new CacheLimits(0, 10_000_000_000L, "", Pixels.MEMORY);
+
+  private static final int SHARE_OF_HEAP = 4;
+
+  /** Where the pixels of pictures are kept that must be decoded. */
+  public enum Pixels {
+    /** Nowhere: they are decoded every time. */
+    OFF,
+    /** In up to half of the memory. */
+    MEMORY,
+    /** There, and then on the disk. */
+    DISK
+  }
+
+  /** Bytes of the heap, known. */
+  public long memoryHere() {
+    return memory > 0 ? memory : Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+  }
+}

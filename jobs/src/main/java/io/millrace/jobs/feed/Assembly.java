@@ -1,0 +1,162 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.shard.Picture;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A minibatch in the making: dealt out slice by slice, done when every slice is. Threads that make
+ * it and the one that waits for it share it.
+ */
+final class Assembly {
+  private final Buffers buffers;
+  private final long first;
+  private final List<Found> neighbourhood;
+  private final int offset;
+  private final int size;
+  private int dealt;
+  private int done;
+  private Spent spent;
+  private Throwable failure;
+
+  /**
+   * @param buffers that it is made in
+   * @param first position in the epoch
+   * @param neighbourhood its pictures, and those before and after that they may be mixed with
+   * @param offset of its first picture in the neighbourhood
+   * @param size how many pictures are its own
+   * @param reading nanoseconds that it took to have the pictures
+   */
+  Assembly(
+      Buffers buffers, long first, List<Found> neighbourhood, int offset, int size, long reading) {
+    this.buffers = buffers;
+    this.first = first;
+    this.neighbourhood = neighbourhood;
+    this.offset = offset;
+    this.size = size;
+    this.spent = new Spent(reading, 0, 0);
+  }
+
+  /** What comes after the last minibatch. */
+  static Assembly end(Spent spent) {
+    Assembly end = new Assembly(Buffers.NONE, 0, List.of(), 0, 0, 0);
+    end.spent = spent;
+    return end;
+  }
+
+  /** What comes where no further minibatch can be made. */
+  static Assembly failed(Buffers buffers, Throwable failure) {
+    Assembly failed = new Assembly(buffers, 0, List.of(), 0, 0, 0);
+    failed.failure = failure;
+    return failed;
+  }
+
+  boolean isEnd() {
+    return size == 0;
+  }
+
+  boolean isDealt() {
+    return dealt == size;
+  }
+
+  /** The next slice of at most so many pictures; called by one thread at a time. */
+  Slice deal(int most) {
+    int from = dealt;
+    dealt = Math.min(size, from + most);
+    return new Slice(this, from, dealt);
+  }
+
+  Buffers buffers() {
+    return buffers;
+  }
+
+  long first() {
+    return first;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Picture number {@code index} of the minibatch, of 0..size-1. */
+  Found found(int index) {
+    return neighbourhood.get(offset + index);
+  }
+
+  /** The picture that one is mixed with: the other of its pair; empty if it has none. */
+  Optional<Integer> partner(int index) {
+    long position = first + index;
+    int partner = (int) ((position ^ 1) - first);
+    int place = offset + partner;
+    return place < 0 || place >= neighbourhood.size() ? Optional.empty() : Optional.of(partner);
+  }
+
+  /** Pictures are done. */
+  synchronized void add(int pictures, Spent took) {
+    done += pictures;
+    spent = spent.plus(took);
+    notifyAll();
+  }
+
+  synchronized void fail(Throwable why) {
+    failure = failure == null ? why : failure;
+    notifyAll();
+  }
+
+  /**
+   * Waits until it is done.
+   *
+   * @throws RuntimeException what went wrong in making it
+   */
+  synchronized void await() throws InterruptedException {
+    while (done < size && failure == null) {
+      wait();
+    }
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    } else if (failure instanceof Error e) {
+      throw e;
+    } else if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  synchronized Spent spent() {
+    return spent;
+  }
+
+  /** The minibatch, once it is done. */
+  Minibatch minibatch(InputShape input, int classes) {
+    int[] labels = new int[size];
+    String[] ids = new String[size];
+    for (int i = 0; i < size; i++) {
+      Picture picture = found(i).picture();
+      ids[i] = picture.id();
+      labels[i] = picture.label();
+    }
+    Tensor images =
+        new Tensor(
+            part(buffers.images(), size * input.size()),
+            size,
+            input.channels(),
+            input.height(),
+            input.width());
+    Optional<Tensor> targets =
+        classes == 0
+            ? Optional.empty()
+            : Optional.of(new Tensor(part(buffers.targets(), size * classes), size, classes));
+    return new Minibatch(images, targets, List.of(ids), labels);
+  }
+
+  private static FloatBuffer part(FloatBuffer buffer, int length) {
+    return buffer.duplicate().limit(length);
+  }
+
+  /**
+   * Pictures {@code from} to {@code to}, excluded, of a minibatch.
+   *
+   * @param assembly the minibatch
+   */
+  record Slice(Assembly assembly, int from, int to) {}
+}

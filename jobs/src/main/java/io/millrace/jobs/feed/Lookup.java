@@ -1,0 +1,112 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.cache.Caches;
+import io.millrace.jobs.cache.PictureKey;
+import io.millrace.jobs.feed.EpochOrder.Place;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ShardEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the pictures of consecutive positions, many at a time, so that each row group is asked for
+ * once among them. Three such lots are in memory at most: in use, waiting and in the making. Not
+ * for use by several threads.
+ */
+final class Lookup {
+  private static final int MOST = 4096;
+
+  /** Of the caches' memory a lot may take this part: the lots come on top of it. */
+  private static final int PART = 4;
+
+  private final Recipe recipe;
+  private final EpochOrder order;
+  private final Caches caches;
+  private final List<ShardEntry> shards;
+  private final long to;
+  private final int count;
+  private long position;
+
+  /**
+   * @param from first position
+   * @param to after the last position
+   */
+  Lookup(Recipe recipe, EpochOrder order, long from, long to) {
+    this.recipe = recipe;
+    this.order = order;
+    this.caches = Caches.of(recipe.feeding().limits());
+    this.shards = recipe.view().shards();
+    this.position = from;
+    this.to = to;
+    long bytes = 0;
+    long rows = 0;
+    for (ShardEntry shard : shards) {
+      bytes += shard.bytes();
+      rows += shard.rows();
+    }
+    long each = Math.max(1, bytes / Math.max(1, rows));
+    long fitting = recipe.feeding().limits().memoryHere() / PART / each;
+    this.count = (int) Math.max(1, Math.min(MOST, fitting));
+  }
+
+  boolean hasNext() {
+    return position < to;
+  }
+
+  /**
+   * The next positions' pictures.
+   *
+   * @throws io.millrace.pipeline.CannotException if a shard is missing or damaged
+   */
+  Lot next() {
+    long start = System.nanoTime();
+    Place[] places = new Place[(int) Math.min(count, to - position)];
+    Found[] found = new Found[places.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = order.at(position + i);
+      found[i] = decodedBefore(places[i]);
+    }
+    for (int i = 0; i < places.length; i++) {
+      if (found[i] == null) {
+        takeAll(places, i, found);
+      }
+    }
+    position += places.length;
+    return new Lot(List.of(found), System.nanoTime() - start, Optional.empty());
+  }
+
+  private Found decodedBefore(Place place) {
+    PictureKey key = key(place);
+    return caches.pixels().find(key).map(kept -> new Found(kept, key, place.turn())).orElse(null);
+  }
+
+  private void takeAll(Place[] places, int first, Found[] found) {
+    int shard = places[first].shard();
+    int group = places[first].group();
+    List<Picture> rows = caches.group(recipe.view().dataset().root(), shards.get(shard), group);
+    for (int i = first; i < places.length; i++) {
+      Place place = places[i];
+      if (place.shard() == shard && place.group() == group && found[i] == null) {
+        found[i] = new Found(rows.get(place.row()), key(place), place.turn());
+      }
+    }
+  }
+
+  private PictureKey key(Place place) {
+    return new PictureKey(shards.get(place.shard()).checksum(), place.group(), place.row());
+  }
+
+  /**
+   * Pictures of consecutive positions.
+   *
+   * @param found none after a failure
+   * @param nanos that it took
+   * @param failure why there are none
+   */
+  record Lot(List<Found> found, long nanos, Optional<Throwable> failure) {
+    static Lot failed(Throwable failure) {
+      return new Lot(new ArrayList<>(), 0, Optional.of(failure));
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.augment.Augmenter;
+import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.augment.Mixing;
+import io.millrace.jobs.cache.Caches;
+import io.millrace.jobs.cache.PixelCache;
+import io.millrace.jobs.image.Decoded;
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.pipeline.CannotException;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+/**
+ * Makes slices of minibatches: decodes, augments, normalises, mixes. Each thread has one of its
+ * own.
+ */
+final class Painter {
+  private static final int NONE = Integer.MIN_VALUE;
+
+  private final Recipe recipe;
+  private final int epoch;
+  private final Optional<Mixing> mixing;
+  private final PixelCache decoded;
+  private final Augmenter augmenter;
+  private float[] own;
+  private float[] other;
+  private final float[] mixed;
+  private int otherIs;
+  private long decoding;
+
+  Painter(Recipe recipe, int epoch) {
+    InputShape input = recipe.input();
+    this.recipe = recipe;
+    this.epoch = epoch;
+    this.mixing = recipe.chain().mixing();
+    this.decoded = Caches.of(recipe.feeding().limits()).pixels();
+    this.augmenter = new Augmenter(recipe.chain(), input.channels(), recipe.levels());
+    this.own = new float[input.size()];
+    this.other = mixing.isPresent() ? new float[input.size()] : own;
+    this.mixed = mixing.isPresent() ? new float[input.size()] : own;
+  }
+
+  /**
+   * Puts a slice's pictures and targets into the minibatch's buffers.
+   *
+   * @throws CannotException if a picture can't be used, naming it
+   */
+  void paint(Assembly.Slice slice) {
+    long start = System.nanoTime();
+    decoding = 0;
+    otherIs = NONE;
+    Assembly assembly = slice.assembly();
+    for (int i = slice.from(); i < slice.to(); i++) {
+      Optional<Integer> partner = mixing.isEmpty() ? Optional.empty() : assembly.partner(i);
+      if (partner.isPresent()) {
+        mix(assembly, i, partner.get());
+      } else {
+        paint(assembly, i, own);
+        put(assembly, i, own, i, 0);
+      }
+    }
+    long all = System.nanoTime() - start;
+    assembly.add(slice.to() - slice.from(), new Spent(0, decoding, all - decoding));
+  }
+
+  private void mix(Assembly assembly, int index, int partner) {
+    if (otherIs == index) {
+      // The pair's second: its own floats were the first one's partner's.
+      float[] first = own;
+      own = other;
+      other = first;
+    } else {
+      paint(assembly, index, own);
+      paint(assembly, partner, other);
+    }
+    otherIs = partner;
+    InputShape input = recipe.input();
+    float share =
+        mixing
+            .orElseThrow()
+            .mix(
+                own,
+                other,
+                mixed,
+                input.height(),
+                input.width(),
+                draws(assembly, index),
+                recipe.chain().transforms().size() - 1);
+    put(assembly, index, mixed, partner, share);
+  }
+
+  private void paint(Assembly assembly, int index, float[] into) {
+    Found found = assembly.found(index);
+    Picture picture = found.picture();
+    recipe.input().checkChannels(picture);
+    try {
+      if (isTakenInPart(picture)) {
+        try (Decoded opened = opened(picture)) {
+          paintPart(opened, draws(assembly, index), into);
+        }
+      } else {
+        augment(fitting(found), draws(assembly, index), into);
+      }
+    } catch (CannotException e) {
+      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
+    }
+  }
+
+  /** Whether the rest of the picture need never get into the heap. */
+  private boolean isTakenInPart(Picture picture) {
+    return picture.encoding() != Encoding.RAW
+        && (recipe.chain().opens() || (recipe.resizes() && !fits(picture)))
+        && !decoded.hasRoomFor(picture);
+  }
+
+  private void paintPart(Decoded opened, Draws draws, float[] into) {
+    InputShape input = recipe.input();
+    if (recipe.resizes()) {
+      augment(opened.resized(covered()), draws, into);
+      return;
+    }
+    augmenter.apply(
+        opened, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
+  }
+
+  private void augment(Image image, Draws draws, float[] into) {
+    InputShape input = recipe.input();
+    augmenter.apply(
+        image, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
+  }
+
+  private Draws draws(Assembly assembly, int index) {
+    Found found = assembly.found(index);
+    long id = Bits.idHash(found.picture().id());
+    long image = found.turn() == 0 ? id : Bits.absorb(id, found.turn());
+    return Draws.of(recipe.seed(), epoch, image)
+        .inMinibatch(recipe.seed(), epoch, assembly.first());
+  }
+
+  private Image fitting(Found found) {
+    Picture picture = found.picture();
+    boolean fits = fits(picture);
+    if (recipe.chain().transforms().isEmpty() && !fits && !recipe.resizes()) {
+      throw recipe.input().refused(picture);
+    }
+    Image image = image(found);
+    return fits || !recipe.resizes() ? image : image.resized(covered());
+  }
+
+  private boolean fits(Picture picture) {
+    InputShape input = recipe.input();
+    return picture.height() == input.height() && picture.width() == input.width();
+  }
+
+  private Sizing covered() {
+    return new Sizing.Covered(recipe.input().height(), recipe.input().width());
+  }
+
+  private Image image(Found found) {
+    Picture picture = found.picture();
+    if (picture.encoding() == Encoding.RAW) {
+      return picture.decoded();
+    }
+    long start = System.nanoTime();
+    Image image = picture.decoded();
+    decoding += System.nanoTime() - start;
+    decoded.offer(found.key(), picture, image);
+    return image;
+  }
+
+  /**
+   * The clock is read around the decoding of a picture that needs one, which takes a thousand times
+   * longer than reading it.
+   */
+  private Decoded opened(Picture picture) {
+    long start = System.nanoTime();
+    Decoded opened = picture.opened();
+    decoding += System.nanoTime() - start;
+    return opened;
+  }
+
+  private void put(Assembly assembly, int index, float[] floats, int partner, float share) {
+    Buffers buffers = assembly.buffers();
+    buffers.images().put(index * floats.length, floats);
+    int classes = recipe.classes();
+    if (classes == 0) {
+      return;
+    }
+    FloatBuffer targets = buffers.targets();
+    for (int c = 0; c < classes; c++) {
+      targets.put(index * classes + c, 0f);
+    }
+    add(targets, index, assembly.found(index).picture(), 1 - share);
+    if (share > 0) {
+      add(targets, index, assembly.found(partner).picture(), share);
+    }
+  }
+
+  private void add(FloatBuffer targets, int index, Picture picture, float share) {
+    int classes = recipe.classes();
+    int label = picture.label();
+    if (label < 0 || label >= classes) {
+      throw new CannotException(
+          "train on picture " + picture.id(),
+          "its label is " + label + " and the dataset has the classes 0 to " + (classes - 1));
+    }
+    int place = index * classes + label;
+    targets.put(place, targets.get(place) + share);
+  }
+}
