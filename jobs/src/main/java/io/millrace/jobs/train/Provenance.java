@@ -1,7 +1,6 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.shard.Dataset;
-import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.job.JobRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +12,13 @@ final class Provenance {
   static Map<String, Object> of(
       JobRequest<TrainParameters> request,
       String spark,
-      Dataset dataset,
-      Statistics statistics,
+      TrainingInputs inputs,
       TrainingFacts facts) {
+    Dataset dataset = inputs.last().dataset();
     String millrace = Provenance.class.getPackage().getImplementationVersion();
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
-    provenance.put("stats", Map.of("digest", statistics.digest()));
+    provenance.put("stats", Map.of("digest", inputs.last().statistics().digest()));
     provenance.put("split", request.parameters().split().text());
     provenance.put("validation", request.parameters().validation().fraction());
     provenance.put("seed", request.parameters().seed());

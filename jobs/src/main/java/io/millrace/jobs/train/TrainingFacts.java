@@ -32,13 +32,13 @@ record TrainingFacts(
   static final String NAME = "training";
 
   static TrainingFacts of(TrainingPlan plan, TrainParameters parameters) {
-    Blueprint blueprint = plan.trainee().blueprint();
+    Blueprint blueprint = plan.last().trainee().blueprint();
     return new TrainingFacts(
-        plan.schedule().epochs(),
-        plan.rounds().images(),
-        plan.rounds().perEpoch(),
-        plan.rounds().workers(),
-        plan.recipe().input().toString(),
+        plan.epochs(),
+        plan.last().rounds().images(),
+        plan.last().rounds().perEpoch(),
+        plan.workers(),
+        plan.last().recipe().input().toString(),
         blueprint.classes(),
         blueprint.weightCount(),
         blueprint.multiplyAdds(),
