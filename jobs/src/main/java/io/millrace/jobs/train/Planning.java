@@ -1,6 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.feed.InputShape;
@@ -10,18 +11,69 @@ import io.millrace.jobs.feed.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.CannotException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Makes the plan of a training from what it is told and reads. */
 final class Planning {
   private Planning() {}
 
   /**
-   * @throws CannotException if there is nothing to train on, or the dataset, the statistics, the
-   *     transforms and the architecture don't fit one another
+   * @throws CannotException if there is nothing to train on, the dataset, the statistics, the
+   *     transforms and the architecture don't fit one another, or a phase's network has other
+   *     tensors than the last one's
    */
   static TrainingPlan of(TrainingInputs inputs) {
-    return new TrainingPlan(
-        inputs.phases().stream().map(Planning::phase).toList(), inputs.parameters().schedule());
+    int count = inputs.phases().size();
+    if (count == 1) {
+      return new TrainingPlan(List.of(phase(inputs.last())), inputs.parameters().schedule());
+    }
+    List<TrainingPhase> phases = new ArrayList<>();
+    for (PhaseInputs each : inputs.phases()) {
+      try {
+        phases.add(phase(each));
+      } catch (CannotException e) {
+        throw new CannotException(what(phases.size(), count), e.getMessage(), e);
+      }
+    }
+    for (int i = 0; i < count - 1; i++) {
+      checkTensors(phases.get(i), phases.get(count - 1), what(i, count));
+    }
+    return new TrainingPlan(phases, inputs.parameters().schedule());
+  }
+
+  private static String what(int phase, int count) {
+    return "train in phase %d of %d".formatted(phase + 1, count);
+  }
+
+  private static void checkTensors(TrainingPhase phase, TrainingPhase last, String what) {
+    Map<String, String> own = shapes(phase);
+    Map<String, String> wanted = shapes(last);
+    Set<String> names = new LinkedHashSet<>(own.keySet());
+    names.addAll(wanted.keySet());
+    for (String name : names) {
+      String here = own.getOrDefault(name, "absent");
+      String there = wanted.getOrDefault(name, "absent");
+      if (!here.equals(there)) {
+        throw new CannotException(
+            what,
+            "the tensor %s is %s in its network for images of %s and %s in the last phase's for %s, so the weights can't go on; take an architecture whose weights don't depend on the size, such as resnet"
+                .formatted(name, here, phase.recipe().input(), there, last.recipe().input()));
+      }
+    }
+  }
+
+  private static Map<String, String> shapes(TrainingPhase phase) {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    for (TensorSpec tensor : phase.trainee().blueprint().tensors()) {
+      shapes.put(tensor.name(), Arrays.toString(tensor.shape()));
+    }
+    return shapes;
   }
 
   private static TrainingPhase phase(PhaseInputs inputs) {

@@ -19,6 +19,9 @@ final class Provenance {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
     provenance.put("stats", Map.of("digest", inputs.last().statistics().digest()));
+    if (inputs.phases().size() > 1) {
+      provenance.put("phases", phases(inputs));
+    }
     provenance.put("split", request.parameters().split().text());
     provenance.put("validation", request.parameters().validation().fraction());
     provenance.put("seed", request.parameters().seed());
@@ -30,5 +33,19 @@ final class Provenance {
     provenance.put("spark", spark);
     provenance.put("reproduce", request.reproduce());
     return provenance;
+  }
+
+  /** The data of each phase, by its number. */
+  private static Map<String, Object> phases(TrainingInputs inputs) {
+    Map<String, Object> phases = new LinkedHashMap<>();
+    for (PhaseInputs phase : inputs.phases()) {
+      phases.put(
+          Integer.toString(phases.size() + 1),
+          Map.of(
+              "shards", phase.dataset().digest(),
+              "root", phase.dataset().root().toString(),
+              "stats", phase.statistics().digest()));
+    }
+    return phases;
   }
 }

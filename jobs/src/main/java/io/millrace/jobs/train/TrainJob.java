@@ -1,6 +1,5 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.files.JobFiles;
@@ -60,12 +59,11 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public List<Problem> check(TrainParameters parameters) {
     List<Problem> problems = new ArrayList<>();
-    Chain chain = new Chain(parameters.augment());
-    parameters
-        .input()
-        .map(side -> chain.problemGiving(side, side))
-        .orElseGet(chain::problem)
-        .ifPresent(why -> problems.add(new Problem("augment", why)));
+    if (parameters.phases().isPresent()) {
+      problems.addAll(PhaseCheck.of(parameters, parameters.phases().get()));
+    } else {
+      PhaseCheck.augment(parameters).ifPresent(why -> problems.add(new Problem("augment", why)));
+    }
     try {
       Engines.named(parameters.engine());
     } catch (CannotException e) {

@@ -100,10 +100,7 @@ final class TrainingCard {
     return new Figure(
         "epoch",
         last.epoch() + " of " + facts.epochs(),
-        Wording.count(seen)
-            + " of "
-            + Wording.count(facts.images() * facts.epochs())
-            + " images seen");
+        Wording.count(seen) + " of " + Wording.count(facts.imagesSeen()) + " images seen");
   }
 
   private List<Block> epochs() {

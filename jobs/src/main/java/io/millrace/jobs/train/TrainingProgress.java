@@ -46,14 +46,16 @@ final class TrainingProgress implements AutoCloseable {
   /** What matters most first. The minibatches are those of each worker in this epoch. */
   private String note(TrainingRecord.Round done) {
     Position position = plan.position(done.round() - 1);
-    Rounds rounds = plan.phase(position.epoch()).rounds();
+    TrainingPhase phase = plan.phase(position.epoch());
+    Rounds rounds = phase.rounds();
     return String.format(
         Locale.ROOT,
-        "loss %.2f, accuracy %.1f %%, epoch %d/%d, minibatch %,d/%,d",
+        "loss %.2f, accuracy %.1f %%, epoch %d/%d%s, minibatch %,d/%,d",
         done.loss(),
         100 * done.accuracy(),
         done.epoch(),
         plan.epochs(),
+        plan.phases().size() == 1 ? "" : " of " + phase.recipe().input(),
         Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every()),
         rounds.minibatches());
   }

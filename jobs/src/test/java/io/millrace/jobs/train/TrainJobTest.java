@@ -180,6 +180,7 @@ class TrainJobTest {
                 Optional.empty(),
                 new Optimiser.Sgd(0, false),
                 new Schedule.Constant(1, 0.1, 0.9),
+                Optional.empty(),
                 1,
                 1,
                 new Share(0),
