@@ -2,7 +2,9 @@ package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.spec.Canonical;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,29 +85,35 @@ record TrainingFacts(
     return Optional.empty();
   }
 
+  /** Where phases begin, by rounds of the training counted from 1. */
+  List<Block.Mark> beginnings() {
+    List<Block.Mark> marks = new ArrayList<>();
+    int round = 1;
+    for (PhaseFacts phase : phases) {
+      marks.add(new Block.Mark(round, phase.size()));
+      round += phase.roundsPerEpoch() * phase.epochs();
+    }
+    return marks;
+  }
+
   /**
    * What is known of a phase.
    *
    * @param epochs that it lasts
    * @param images of an epoch
    * @param roundsPerEpoch rounds of an epoch
-   * @param input shape of an image
+   * @param size of an image in pixels, e.g. {@code 32x32}
    * @param multiplyAdds of the forward pass of one image
    * @param dataset digest of its dataset
    */
   record PhaseFacts(
-      int epochs,
-      long images,
-      int roundsPerEpoch,
-      String input,
-      long multiplyAdds,
-      String dataset) {
+      int epochs, long images, int roundsPerEpoch, String size, long multiplyAdds, String dataset) {
     static PhaseFacts of(TrainingPhase phase) {
       return new PhaseFacts(
           phase.epochs(),
           phase.rounds().images(),
           phase.rounds().perEpoch(),
-          phase.recipe().input().toString(),
+          phase.recipe().input().sides(),
           phase.trainee().blueprint().multiplyAdds(),
           phase.recipe().view().dataset().digest());
     }

@@ -55,7 +55,7 @@ final class TrainingProgress implements AutoCloseable {
         100 * done.accuracy(),
         done.epoch(),
         plan.epochs(),
-        plan.phases().size() == 1 ? "" : " of " + phase.recipe().input(),
+        plan.phases().size() == 1 ? "" : " of " + phase.recipe().input().sides(),
         Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every()),
         rounds.minibatches());
   }

@@ -22,12 +22,15 @@ import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
-import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.spec.Canonical;
 import io.millrace.pipeline.spec.FlagReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -219,6 +223,45 @@ class PhasesTest {
   }
 
   @Test
+  void theReportSaysWhereASizeBegins() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("shown"));
+    Told told = new Told();
+    run(new TrainJob(), flags(sizes()), "shown", told);
+    TrainingPlan plan = plan(flags(sizes()));
+    List<Block.Mark> marks =
+        List.of(new Block.Mark(1, "8x8"), new Block.Mark(plan.phase(0).roundsInAll() + 1, "12x12"));
+    Card done = card(Optional.of(root.toUri()), List.of());
+    for (Card card : List.of(done, card(Optional.empty(), told.events()))) {
+      List<Block.Lines> charts = only(card, Block.Lines.class);
+      assertThat(charts).hasSize(5).extracting(Block.Lines::marks).containsOnly(marks);
+      assertThat(charts.get(0).series().get(0).x()).hasSize(plan.rounds());
+      List<Block.Table> tables = only(card, Block.Table.class);
+      assertThat(tables)
+          .anySatisfy(table -> assertThat(column(table, 1)).containsExactly("8x8", "12x12"));
+      assertThat(tables)
+          .anySatisfy(
+              table -> assertThat(column(table, 1)).containsExactly("8x8", "12x12", "12x12"));
+    }
+    run(new TrainJob(), flags(""), "shown-whole");
+    Card whole = card(Optional.of(folder.resolve("shown-whole").toUri()), List.of());
+    assertThat(only(whole, Block.Lines.class))
+        .extracting(Block.Lines::marks)
+        .containsOnly(List.of());
+  }
+
+  private static Card card(Optional<URI> model, List<Map<String, Object>> events) throws Exception {
+    return new TrainJob().card(new CardRequest("model", model, Map.of(), events));
+  }
+
+  private static <B extends Block> List<B> only(Card card, Class<B> kind) {
+    return card.blocks().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static List<String> column(Block.Table table, int column) {
+    return table.rows().stream().map(row -> row.get(column)).toList();
+  }
+
+  @Test
   void aTrainingWithoutPhasesHasTheFingerprintThatItHad() {
     Map<String, Object> canonical = Canonical.of(parameters(flags("")));
     assertThat(canonical).doesNotContainKey("phases").containsKey("schedule");
@@ -242,8 +285,8 @@ class PhasesTest {
         .hasMessageContaining("--phases: in phase 3, random-crop = 9")
         .hasMessageNotContaining("phase 2,");
     assertThatThrownBy(() -> parameters(flags("[{ epochs = 3, sharts = \"x\", batch = 0 }]")))
-        .hasMessageContaining("phases[0].sharts")
-        .hasMessageContaining("phases[0].batch");
+        .hasMessageContaining("--phases: [0].sharts")
+        .hasMessageContaining("--phases: [0].batch");
   }
 
   @Test
@@ -333,6 +376,11 @@ class PhasesTest {
 
   private static <P extends Record> JobResult run(
       Job<P> job, Map<String, String> flags, String name) throws Exception {
+    return run(job, flags, name, JobContext.silent());
+  }
+
+  private static <P extends Record> JobResult run(
+      Job<P> job, Map<String, String> flags, String name, JobContext context) throws Exception {
     Path root = Files.createDirectories(folder.resolve(name));
     P parameters = job.parameters().cast(FlagReader.read(job, flags).parameters());
     return job.run(
@@ -344,6 +392,6 @@ class PhasesTest {
             folder.resolve("scratch").toUri(),
             Map.of("spark.master", "local[2]"),
             "millrace " + job.name()),
-        JobContext.silent());
+        context);
   }
 }
