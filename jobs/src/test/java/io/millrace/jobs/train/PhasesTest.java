@@ -26,6 +26,7 @@ import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.spec.Canonical;
