@@ -51,6 +51,11 @@ public record InputShape(int channels, int height, int width) implements Seriali
             .formatted(picture.channels(), picture.height(), picture.width(), this));
   }
 
+  /** Height and width, e.g. {@code 32x32}. */
+  public String sides() {
+    return height + "x" + width;
+  }
+
   @Override
   public String toString() {
     return channels + "x" + height + "x" + width;

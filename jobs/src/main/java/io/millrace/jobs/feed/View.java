@@ -53,7 +53,8 @@ public final class View implements Serializable {
 
   /**
    * The two views of a split for training and validation: an image is in the second if and only if
-   * hash(seed, id) falls below the share, whatever else is in the dataset.
+   * hash(seed, id) falls below the share, whatever else is in the dataset. The id is that of the
+   * original: no variant of a picture is trained on while another one validates.
    *
    * @param share 0..1
    * @throws CannotException if a shard is missing or damaged
@@ -70,7 +71,8 @@ public final class View implements Serializable {
       List<Integer> in = new ArrayList<>();
       List<Integer> out = new ArrayList<>();
       for (int row = 0; row < ids.size(); row++) {
-        (isForValidation(ids.get(row), share, seed) ? out : in).add(row);
+        String original = dataset.originalId(ids.get(row));
+        (isForValidation(original, share, seed) ? out : in).add(row);
       }
       add(training, block, in);
       add(validation, block, out);

@@ -167,7 +167,8 @@ final class Tally {
         description,
         shards,
         contents.classes().synsets(),
-        notes);
+        notes,
+        0);
   }
 
   private static String percent(double share) {

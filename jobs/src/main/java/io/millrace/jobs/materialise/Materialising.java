@@ -173,7 +173,8 @@ final class Materialising {
         source,
         shards,
         dataset.synsets(),
-        Map.of());
+        Map.of(),
+        dataset.variantDepth() + (parameters.transforms().isEmpty() ? 0 : 1));
   }
 
   private JobResult result(List<MadeShards> made, List<String> digests) {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param shards of all splits, sorted by path
  * @param synsets WordNet's names by label number; empty where the source has none
  * @param notes how many pictures there are with something worth noting, by kind, e.g. {@code gray}
+ * @param variantDepth how often augmentation has put {@code #k} behind the ids of the pictures
  */
 public record Dataset(
     URI root,
@@ -33,7 +34,8 @@ public record Dataset(
     Map<String, String> source,
     List<ShardEntry> shards,
     List<String> synsets,
-    Map<String, Long> notes)
+    Map<String, Long> notes,
+    int variantDepth)
     implements Serializable {
   /** What a stage makes whose artifact this is, in words. */
   public static final String KIND = "a dataset";
@@ -41,7 +43,7 @@ public record Dataset(
   /** The manifest's file name. */
   public static final String FILE = "_dataset.json";
 
-  /** A dataset without synsets and notes. */
+  /** A dataset without synsets and notes, whose pictures are no variants. */
   public Dataset(
       URI root,
       String digest,
@@ -50,7 +52,7 @@ public record Dataset(
       Map<String, List<Long>> classCounts,
       Map<String, String> source,
       List<ShardEntry> shards) {
-    this(root, digest, classNames, counts, classCounts, source, shards, List.of(), Map.of());
+    this(root, digest, classNames, counts, classCounts, source, shards, List.of(), Map.of(), 0);
   }
 
   /**
@@ -93,6 +95,16 @@ public record Dataset(
   /** The shards of one split, in order of path. */
   public List<ShardEntry> shards(Split split) {
     return shards.stream().filter(shard -> shard.split() == split).toList();
+  }
+
+  /** The id of the picture that a picture of this dataset is a variant of; its own if of none. */
+  public String originalId(String id) {
+    String original = id;
+    for (int i = 0; i < variantDepth; i++) {
+      int mark = original.lastIndexOf('#');
+      original = mark < 0 ? original : original.substring(0, mark);
+    }
+    return original;
   }
 
   /** Images in one split. */

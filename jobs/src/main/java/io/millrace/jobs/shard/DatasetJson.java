@@ -38,6 +38,9 @@ final class DatasetJson {
     root.put("class-counts", dataset.classCounts());
     root.put("notes", dataset.notes());
     root.put("source", dataset.source());
+    if (dataset.variantDepth() > 0) {
+      root.put("variant-depth", dataset.variantDepth());
+    }
     List<Map<String, Object>> shards = new ArrayList<>();
     for (ShardEntry shard : dataset.shards()) {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -94,7 +97,8 @@ final class DatasetJson {
         source,
         shards,
         texts(root.path("synsets")),
-        notes);
+        notes,
+        root.path("variant-depth").asInt());
   }
 
   private static List<String> texts(JsonNode array) {

@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.engine.State;
 
 /**
@@ -9,4 +10,13 @@ import io.millrace.jobs.engine.State;
  * @param state after them
  * @param record of them
  */
-record Checkpoint(int rounds, State state, TrainingRecord record) {}
+record Checkpoint(int rounds, State state, TrainingRecord record) {
+  /** Before the first round. */
+  static Checkpoint first(TrainingPlan plan) {
+    Trainee trainee = plan.phase(0).trainee();
+    Learner learner = trainee.learner();
+    State state = learner.state();
+    LearnerPool.giveBack(trainee, learner);
+    return new Checkpoint(0, state, TrainingRecord.empty());
+  }
+}

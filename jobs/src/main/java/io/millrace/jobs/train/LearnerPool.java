@@ -1,7 +1,6 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.train.TrainingPlan.Trainee;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

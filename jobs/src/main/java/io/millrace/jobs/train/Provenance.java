@@ -1,7 +1,6 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.shard.Dataset;
-import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.job.JobRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +12,16 @@ final class Provenance {
   static Map<String, Object> of(
       JobRequest<TrainParameters> request,
       String spark,
-      Dataset dataset,
-      Statistics statistics,
+      TrainingInputs inputs,
       TrainingFacts facts) {
+    Dataset dataset = inputs.last().dataset();
     String millrace = Provenance.class.getPackage().getImplementationVersion();
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("shards", Map.of("digest", dataset.digest(), "root", dataset.root().toString()));
-    provenance.put("stats", Map.of("digest", statistics.digest()));
+    provenance.put("stats", Map.of("digest", inputs.last().statistics().digest()));
+    if (inputs.phases().size() > 1) {
+      provenance.put("phases", phases(inputs));
+    }
     provenance.put("split", request.parameters().split().text());
     provenance.put("validation", request.parameters().validation().fraction());
     provenance.put("seed", request.parameters().seed());
@@ -31,5 +33,19 @@ final class Provenance {
     provenance.put("spark", spark);
     provenance.put("reproduce", request.reproduce());
     return provenance;
+  }
+
+  /** The data of each phase, by its number. */
+  private static Map<String, Object> phases(TrainingInputs inputs) {
+    Map<String, Object> phases = new LinkedHashMap<>();
+    for (PhaseInputs phase : inputs.phases()) {
+      phases.put(
+          Integer.toString(phases.size() + 1),
+          Map.of(
+              "shards", phase.dataset().digest(),
+              "root", phase.dataset().root().toString(),
+              "stats", phase.statistics().digest()));
+    }
+    return phases;
   }
 }

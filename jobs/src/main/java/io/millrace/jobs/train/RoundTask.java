@@ -23,7 +23,7 @@ final class RoundTask implements Task<Integer, WorkerRound> {
   private final int round;
 
   /**
-   * @param epoch counted from 0
+   * @param epoch of the whole training, counted from 0
    * @param round of the epoch, counted from 0
    */
   RoundTask(Broadcast<TrainingPlan> plan, Broadcast<State> state, int epoch, int round) {
@@ -35,14 +35,15 @@ final class RoundTask implements Task<Integer, WorkerRound> {
 
   @Override
   public WorkerRound apply(Integer worker) {
-    Rounds rounds = plan.value().rounds();
+    TrainingPhase phase = plan.value().phase(epoch);
+    Rounds rounds = phase.rounds();
     long from = rounds.from(worker, round);
     long to = rounds.to(worker, round);
     if (from == to) {
       return WorkerRound.idle();
     }
-    try (Feed feed = Feed.training(plan.value().recipe(), epoch, from, to, rounds.batch())) {
-      Learner learner = LearnerPool.borrow(plan.value().trainee());
+    try (Feed feed = Feed.training(phase.recipe(), epoch, from, to, rounds.batch())) {
+      Learner learner = LearnerPool.borrow(phase.trainee());
       boolean whole = false;
       try {
         WorkerRound result = fitted(learner, feed, to - from, epoch == 0 && from == 0);
@@ -50,7 +51,7 @@ final class RoundTask implements Task<Integer, WorkerRound> {
         return result;
       } finally {
         if (whole) {
-          LearnerPool.giveBack(plan.value().trainee(), learner);
+          LearnerPool.giveBack(phase.trainee(), learner);
         } else {
           learner.close();
         }
@@ -62,16 +63,17 @@ final class RoundTask implements Task<Integer, WorkerRound> {
 
   private WorkerRound fitted(Learner learner, Feed feed, long images, boolean startsTheTraining) {
     long start = System.nanoTime();
+    TrainingPhase phase = plan.value().phase(epoch);
     learner.restore(state.value());
     double lossSum = 0;
     long correct = 0;
     long stepping = 0;
     Hyper hyper = null;
     List<SeenPicture> first = List.of();
-    for (long step = (long) round * plan.value().rounds().every(); feed.hasNext(); step++) {
+    for (long step = (long) round * phase.rounds().every(); feed.hasNext(); step++) {
       Minibatch batch = feed.next();
       if (step == 0 && startsTheTraining) {
-        first = SeenPicture.of(batch, plan.value().recipe());
+        first = SeenPicture.of(batch, phase.recipe());
       }
       hyper = plan.value().hyper(epoch, step);
       long before = System.nanoTime();

@@ -16,9 +16,16 @@ final class SettingText {
           .collect(Collectors.joining(", "));
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(SettingText::of).collect(Collectors.joining(", ", "[", "]"));
+      return list.stream().map(SettingText::element).collect(Collectors.joining(", ", "[", "]"));
     }
     return String.valueOf(value);
+  }
+
+  /** Keys of one element must not run into those of the next. */
+  private static String element(Object value) {
+    boolean choice =
+        value instanceof Map<?, ?> map && map.values().stream().allMatch(Map.class::isInstance);
+    return value instanceof Map<?, ?> && !choice ? "{ " + of(value) + " }" : of(value);
   }
 
   private static String of(String key, Object value) {

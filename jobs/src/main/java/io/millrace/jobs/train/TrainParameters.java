@@ -36,6 +36,11 @@ public record TrainParameters(
         Optional<Integer> input,
     @Key(value = "how a gradient becomes a step", or = "{ sgd {} }") Optimiser optimiser,
     @Key("learning rate and momentum over the epochs") Schedule schedule,
+    @Key(
+            "parts of the training, one after the other under the one schedule, e.g. small pictures"
+                + " first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }]; what a part does"
+                + " not say of shards, stats, input, augment and batch is the stage's")
+        Optional<List<Phase>> phases,
     @Key(value = "seed of weights, order and augmentation", or = "1") long seed,
     @Key(value = "native threads of each worker", or = "1", min = 1, max = 1024)
         int threadsPerWorker,
@@ -47,4 +52,32 @@ public record TrainParameters(
         Share validation,
     @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
     @Key(value = "when a training can be resumed from", or = "{}", affectsResult = false)
-        Checkpointing checkpoint) {}
+        Checkpointing checkpoint) {
+  /** Takes no phases for one of everything. */
+  public TrainParameters {
+    phases = phases.filter(list -> !list.isEmpty());
+  }
+
+  /** The same training at a phase of it, which has no phases itself. */
+  TrainParameters during(Phase phase) {
+    return new TrainParameters(
+        phase.shards().orElse(shards),
+        phase.stats().orElse(stats),
+        split,
+        architecture,
+        engine,
+        workers,
+        phase.batch().orElse(batch),
+        averaging,
+        phase.augment().orElse(augment),
+        phase.input().or(() -> input),
+        optimiser,
+        schedule,
+        Optional.empty(),
+        seed,
+        threadsPerWorker,
+        validation,
+        shuffle,
+        checkpoint);
+  }
+}

@@ -19,8 +19,6 @@ import java.util.Optional;
 final class TrainingCard {
   private static final long ROOM_FOR_PICTURES = 150_000;
   private static final long ROOM_FOR_TRANSFORMS = 600_000;
-  private static final int EPOCHS_SHOWN = 20;
-  private static final int EPOCHS_FOLDED = 500;
   private static final double PERCENT = 100;
 
   private final TrainingSoFar training;
@@ -32,7 +30,9 @@ final class TrainingCard {
     this.record = training.record();
     this.curves =
         new TrainingCurves(
-            record, training.facts().map(TrainingFacts::rounds).orElse(record.rounds().size()));
+            record,
+            training.facts().map(TrainingFacts::rounds).orElse(record.rounds().size()),
+            training.facts().map(TrainingFacts::beginnings).orElse(List.of()));
   }
 
   /** Empty if nothing is known yet. */
@@ -46,7 +46,7 @@ final class TrainingCard {
       blocks.addAll(curves.blocks());
       blocks.addAll(new TimeSpent(record).blocks());
     }
-    blocks.addAll(epochs());
+    blocks.addAll(new EpochTables(training).blocks());
     gallery().ifPresent(blocks::add);
     blocks.addAll(training.transforms().blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     training.facts().ifPresent(facts -> blocks.add(settings(facts)));
@@ -61,13 +61,16 @@ final class TrainingCard {
     Optional<TrainingRecord.Epoch> last =
         record.epochs().stream().reduce((earlier, later) -> later);
     if (training.isDone() && last.isPresent()) {
-      figures.add(new Figure("loss", number(last.get().loss()), "last epoch, training"));
+      figures.add(
+          new Figure("loss", EpochTables.number(last.get().loss()), "last epoch, training"));
       percent("training accuracy", last.get().accuracy(), "last epoch").ifPresent(figures::add);
     } else if (!record.rounds().isEmpty()) {
-      figures.add(new Figure("loss", number(curves.smoothedLoss().last()), "training, smoothed"));
+      figures.add(
+          new Figure(
+              "loss", EpochTables.number(curves.smoothedLoss().last()), "training, smoothed"));
       double accuracy = curves.smoothedAccuracy().last();
       if (!Double.isNaN(accuracy)) {
-        figures.add(new Figure("training accuracy", percent(accuracy), "smoothed"));
+        figures.add(new Figure("training accuracy", EpochTables.percent(accuracy), "smoothed"));
       }
     }
     last.flatMap(
@@ -103,56 +106,7 @@ final class TrainingCard {
     return new Figure(
         "epoch",
         last.epoch() + " of " + facts.epochs(),
-        Wording.count(seen)
-            + " of "
-            + Wording.count(facts.images() * facts.epochs())
-            + " images seen");
-  }
-
-  private List<Block> epochs() {
-    List<List<String>> rows = record.epochs().stream().map(this::row).toList();
-    if (rows.isEmpty()) {
-      return List.of();
-    }
-    int shown = Math.max(0, rows.size() - EPOCHS_SHOWN);
-    int folded = Math.max(0, shown - EPOCHS_FOLDED);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(table(shown == 0 ? "Epochs" : "The last epochs", rows.subList(shown, rows.size())));
-    if (shown > 0) {
-      blocks.add(
-          new Block.Fold("Earlier epochs", List.of(table("Epochs", rows.subList(folded, shown)))));
-    }
-    return blocks;
-  }
-
-  private Block table(String caption, List<List<String>> rows) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.figures("epoch"));
-    columns.add(Column.figures("loss"));
-    columns.add(Column.figures("accuracy"));
-    if (validated()) {
-      columns.add(Column.figures("validation loss"));
-      columns.add(Column.figures("validation accuracy"));
-    }
-    columns.add(Column.figures("time"));
-    return new Block.Table(caption, columns, rows);
-  }
-
-  private List<String> row(TrainingRecord.Epoch epoch) {
-    List<String> row = new ArrayList<>();
-    row.add(Integer.toString(epoch.epoch()));
-    row.add(number(epoch.loss()));
-    row.add(percentOf(epoch.accuracy()));
-    if (validated()) {
-      row.add(epoch.validationLoss() == null ? "" : number(epoch.validationLoss()));
-      row.add(percentOf(epoch.validationAccuracy()));
-    }
-    row.add(String.format(Locale.ROOT, "%,.1f s", record.seconds(epoch)));
-    return row;
-  }
-
-  private boolean validated() {
-    return record.epochs().stream().anyMatch(epoch -> epoch.validationLoss() != null);
+        Wording.count(seen) + " of " + Wording.count(facts.imagesSeen()) + " images seen");
   }
 
   private Optional<Block> gallery() {
@@ -217,18 +171,7 @@ final class TrainingCard {
   }
 
   private static Optional<Figure> percent(String name, Double share, String note) {
-    return Optional.ofNullable(share).map(it -> new Figure(name, percent(PERCENT * it), note));
-  }
-
-  private static String percentOf(Double share) {
-    return share == null ? "" : percent(PERCENT * share);
-  }
-
-  private static String percent(double percent) {
-    return String.format(Locale.ROOT, "%.1f %%", percent);
-  }
-
-  private static String number(double loss) {
-    return String.format(Locale.ROOT, "%.4g", loss);
+    return Optional.ofNullable(share)
+        .map(it -> new Figure(name, EpochTables.percent(PERCENT * it), note));
   }
 }

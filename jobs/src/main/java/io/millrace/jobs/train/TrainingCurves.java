@@ -19,14 +19,17 @@ final class TrainingCurves {
 
   private final TrainingRecord record;
   private final int total;
+  private final List<Block.Mark> marks;
   private final double[] x;
 
   /**
    * @param total rounds that there will be in the end
+   * @param marks where phases begin
    */
-  TrainingCurves(TrainingRecord record, int total) {
+  TrainingCurves(TrainingRecord record, int total, List<Block.Mark> marks) {
     this.record = record;
     this.total = total;
+    this.marks = marks;
     this.x = record.rounds().stream().mapToDouble(TrainingRecord.Round::round).toArray();
   }
 
@@ -47,7 +50,8 @@ final class TrainingCurves {
             "cross-entropy, nats",
             List.of(
                 curve(TrainingRecord.Round::loss).series("loss", true, POINTS),
-                smoothedLoss().series("loss, smoothed", false, POINTS))));
+                smoothedLoss().series("loss, smoothed", false, POINTS)),
+            marks));
     List<Series> accuracies = new ArrayList<>();
     if (!accuracy().isEmpty()) {
       accuracies.add(smoothedAccuracy().series("training, smoothed", false, POINTS));
@@ -57,13 +61,13 @@ final class TrainingCurves {
       accuracies.add(validation.series("validation", false, POINTS));
     }
     if (!accuracies.isEmpty()) {
-      blocks.add(new Block.Lines("Accuracy", ROUND, "%", accuracies));
+      blocks.add(new Block.Lines("Accuracy", ROUND, "%", accuracies, marks));
     }
     blocks.add(single("Learning rate", curve(TrainingRecord.Round::learningRate)));
     blocks.add(single("Momentum", curve(TrainingRecord.Round::momentum)));
     List<Series> workers = throughput();
     if (!workers.isEmpty()) {
-      blocks.add(new Block.Lines("Throughput", ROUND, "images/s", workers));
+      blocks.add(new Block.Lines("Throughput", ROUND, "images/s", workers, marks));
     }
     return blocks;
   }
@@ -85,9 +89,13 @@ final class TrainingCurves {
         epochs.stream().mapToDouble(epoch -> PERCENT * epoch.validationAccuracy()).toArray());
   }
 
-  private static Block single(String name, Curve curve) {
+  private Block single(String name, Curve curve) {
     return new Block.Lines(
-        name, ROUND, name.toLowerCase(Locale.ROOT), List.of(curve.series(name, false, POINTS)));
+        name,
+        ROUND,
+        name.toLowerCase(Locale.ROOT),
+        List.of(curve.series(name, false, POINTS)),
+        marks);
   }
 
   private List<Series> throughput() {

@@ -1,43 +1,120 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.engine.Engines;
-import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.engine.SupervisedLearner;
-import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.schedule.Schedule;
 import java.io.Serializable;
+import java.util.List;
 
 /**
- * All that a worker must know of a training, the same in every round.
+ * All that a worker must know of a training, the same in every round. One schedule spans its
+ * phases.
  *
- * @param recipe of the minibatches
- * @param rounds of an epoch
- * @param schedule of the whole training
- * @param trainee what is trained
+ * @param phases in their order, at least one, of one number of workers
+ * @param schedule of as many epochs as all phases together
  */
-record TrainingPlan(Recipe recipe, Rounds rounds, Schedule schedule, Trainee trainee)
-    implements Serializable {
-  /** The hyper-parameters of step {@code step} of an epoch, both counted from 0. */
-  Hyper hyper(int epoch, long step) {
-    double seen = (double) epoch * rounds.images() + rounds.seenBefore(step);
-    return schedule.at(seen / ((double) schedule.epochs() * rounds.images()));
+record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implements Serializable {
+  TrainingPlan {
+    phases = List.copyOf(phases);
+  }
+
+  /** The phase of an epoch of the whole training, counted from 0. */
+  TrainingPhase phase(int epoch) {
+    int before = 0;
+    for (TrainingPhase phase : phases) {
+      before += phase.epochs();
+      if (epoch < before) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException("Cannot find epoch " + epoch + ": there are " + before);
+  }
+
+  /** The phase whose network becomes the model. */
+  TrainingPhase last() {
+    return phases.get(phases.size() - 1);
+  }
+
+  int workers() {
+    return last().rounds().workers();
+  }
+
+  /** Epochs of all phases. */
+  int epochs() {
+    return phases.stream().mapToInt(TrainingPhase::epochs).reduce(0, Math::addExact);
+  }
+
+  /** Rounds of all epochs of all phases. */
+  int rounds() {
+    return phases.stream().mapToInt(TrainingPhase::roundsInAll).reduce(0, Math::addExact);
+  }
+
+  /** Images of all epochs of all phases. */
+  long images() {
+    return phases.stream().mapToLong(TrainingPhase::imagesInAll).reduce(0, Math::addExact);
+  }
+
+  /** Images that a worker takes in so many rounds of the training, from the first one on. */
+  long images(int worker, int ofRounds) {
+    long images = 0;
+    int left = ofRounds;
+    for (TrainingPhase phase : phases) {
+      int here = Math.min(left, phase.roundsInAll());
+      images += phase.images(worker, here);
+      left -= here;
+    }
+    return images;
   }
 
   /**
-   * What is trained; equal ones can take each other's place once they are restored.
+   * Where the round stands that follows so many.
    *
-   * @param engine its name
-   * @param threads native threads
-   * @param seed of the initial weights
+   * @param done rounds, fewer than there are
    */
-  record Trainee(String engine, Blueprint blueprint, Optimiser optimiser, int threads, long seed)
-      implements Serializable {
-    Learner learner() {
-      return new SupervisedLearner(
-          Engines.named(engine).network(blueprint, threads, seed), optimiser);
+  Position position(int done) {
+    int epoch = 0;
+    int left = done;
+    for (TrainingPhase phase : phases) {
+      if (left < phase.roundsInAll()) {
+        int perEpoch = phase.rounds().perEpoch();
+        return new Position(epoch + left / perEpoch, left % perEpoch);
+      }
+      left -= phase.roundsInAll();
+      epoch += phase.epochs();
     }
+    throw new IllegalArgumentException("Cannot find a round after " + done + ": it is the last");
+  }
+
+  /** Whether a round is its epoch's last. */
+  boolean endsEpoch(Position position) {
+    return position.round() == phase(position.epoch()).rounds().perEpoch() - 1;
+  }
+
+  /** Whether a round is its phase's last. */
+  boolean endsPhase(Position position) {
+    int before = 0;
+    for (TrainingPhase phase : phases) {
+      before += phase.epochs();
+      if (position.epoch() < before) {
+        return endsEpoch(position) && position.epoch() == before - 1;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The hyper-parameters of a step.
+   *
+   * @param epoch of the whole training, counted from 0
+   * @param step of the epoch, counted from 0
+   */
+  Hyper hyper(int epoch, long step) {
+    long seen = phase(epoch).rounds().seenBefore(step);
+    int left = epoch;
+    for (TrainingPhase phase : phases) {
+      int whole = Math.min(left, phase.epochs());
+      seen += whole * phase.rounds().images();
+      left -= whole;
+    }
+    return schedule.at(seen / (double) images());
   }
 }

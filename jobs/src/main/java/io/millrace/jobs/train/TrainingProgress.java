@@ -8,25 +8,24 @@ import java.util.Locale;
 
 /** What a person sees of a training: a line for the whole, and one a worker where there is room. */
 final class TrainingProgress implements AutoCloseable {
-  private final Rounds rounds;
-  private final int epochs;
+  private final TrainingPlan plan;
   private final Progress whole;
   private final List<Progress> workers = new ArrayList<>();
 
   /**
    * @param before rounds that were done by an earlier attempt
    */
-  TrainingProgress(JobContext context, Rounds rounds, int epochs, int before) {
-    this.rounds = rounds;
-    this.epochs = epochs;
-    int wholeEpochs = before / rounds.perEpoch();
-    int round = before % rounds.perEpoch();
-    whole = context.progress("train", rounds.images() * epochs, "images");
-    whole.already(wholeEpochs * rounds.images() + rounds.seenBefore((long) round * rounds.every()));
-    for (int worker = 0; worker < rounds.workers(); worker++) {
-      long images = rounds.from(worker, rounds.perEpoch()) - rounds.from(worker, 0);
-      Progress part = whole.part("worker " + (worker + 1), images * epochs);
-      part.already(wholeEpochs * images + rounds.from(worker, round) - rounds.from(worker, 0));
+  TrainingProgress(JobContext context, TrainingPlan plan, int before) {
+    this.plan = plan;
+    whole = context.progress("train", plan.images(), "images");
+    long seen = 0;
+    for (int worker = 0; worker < plan.workers(); worker++) {
+      seen += plan.images(worker, before);
+    }
+    whole.already(seen);
+    for (int worker = 0; worker < plan.workers(); worker++) {
+      Progress part = whole.part("worker " + (worker + 1), plan.images(worker, plan.rounds()));
+      part.already(plan.images(worker, before));
       workers.add(part);
     }
   }
@@ -46,15 +45,18 @@ final class TrainingProgress implements AutoCloseable {
 
   /** What matters most first. The minibatches are those of each worker in this epoch. */
   private String note(TrainingRecord.Round done) {
-    int ofEpoch = (done.round() - 1) % rounds.perEpoch() + 1;
+    Position position = plan.position(done.round() - 1);
+    TrainingPhase phase = plan.phase(position.epoch());
+    Rounds rounds = phase.rounds();
     return String.format(
         Locale.ROOT,
-        "loss %.2f, accuracy %.1f %%, epoch %d/%d, minibatch %,d/%,d",
+        "loss %.2f, accuracy %.1f %%, epoch %d/%d%s, minibatch %,d/%,d",
         done.loss(),
         100 * done.accuracy(),
         done.epoch(),
-        epochs,
-        Math.min(rounds.minibatches(), (long) ofEpoch * rounds.every()),
+        plan.epochs(),
+        plan.phases().size() == 1 ? "" : " of " + phase.recipe().input().sides(),
+        Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every()),
         rounds.minibatches());
   }
 

@@ -21,30 +21,35 @@ final class Validation implements Task<Integer, Validation.Measured> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<TrainingPlan> plan;
-  private final Broadcast<View> view;
   private final Broadcast<State> state;
+  private final int epoch;
 
-  Validation(Broadcast<TrainingPlan> plan, Broadcast<View> view, Broadcast<State> state) {
+  /**
+   * @param epoch of the whole training, counted from 0: its phase has the view
+   */
+  Validation(Broadcast<TrainingPlan> plan, Broadcast<State> state, int epoch) {
     this.plan = plan;
-    this.view = view;
     this.state = state;
+    this.epoch = epoch;
   }
 
   @Override
   public Measured apply(Integer worker) {
-    Rounds rounds = plan.value().rounds();
-    long images = view.value().size();
+    TrainingPhase phase = plan.value().phase(epoch);
+    Rounds rounds = phase.rounds();
+    View view = phase.validation();
+    long images = view.size();
     long batches = (images + rounds.batch() - 1) / rounds.batch();
     long from = worker * batches / rounds.workers() * rounds.batch();
     long to = Math.min(images, (worker + 1) * batches / rounds.workers() * rounds.batch());
     if (from >= to) {
       return new Measured(List.of(), null);
     }
-    Recipe recipe = plan.value().recipe();
+    Recipe recipe = phase.recipe();
     List<Sums> sums = new ArrayList<>();
     try (Feed feed =
-        Feed.inOrder(view.value(), recipe.input(), recipe.normaliser(), from, to, rounds.batch())) {
-      Learner learner = LearnerPool.borrow(plan.value().trainee());
+        Feed.inOrder(view, recipe.input(), recipe.normaliser(), from, to, rounds.batch())) {
+      Learner learner = LearnerPool.borrow(phase.trainee());
       boolean whole = false;
       try {
         learner.restore(state.value());
@@ -55,7 +60,7 @@ final class Validation implements Task<Integer, Validation.Measured> {
         whole = true;
       } finally {
         if (whole) {
-          LearnerPool.giveBack(plan.value().trainee(), learner);
+          LearnerPool.giveBack(phase.trainee(), learner);
         } else {
           learner.close();
         }

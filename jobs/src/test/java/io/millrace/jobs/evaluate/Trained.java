@@ -70,6 +70,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             Optional.empty(),
             new Optimiser.Sgd(0, false),
             new Schedule.Constant(2, 0.02, 0.9),
+            Optional.empty(),
             1,
             1,
             new Share(validation),

@@ -113,10 +113,10 @@ class AveragingLawsTest {
   /** The same steps by a plain loop: one learner, one feed an epoch, nothing averaged. */
   private static State looped(Scene scene) {
     TrainingPlan plan = scene.plan();
-    try (Learner learner = plan.trainee().learner()) {
+    try (Learner learner = plan.last().trainee().learner()) {
       for (int epoch = 0; epoch < scene.schedule().epochs(); epoch++) {
-        long images = plan.rounds().images();
-        try (Feed feed = Feed.training(plan.recipe(), epoch, 0, images, scene.batch())) {
+        long images = plan.last().rounds().images();
+        try (Feed feed = Feed.training(plan.last().recipe(), epoch, 0, images, scene.batch())) {
           long seen = epoch * images;
           while (feed.hasNext()) {
             Minibatch batch = feed.next();

@@ -17,8 +17,8 @@ final class JointBatches {
   private JointBatches() {}
 
   static State trained(TrainingPlan plan) {
-    Rounds rounds = plan.rounds();
-    try (Learner learner = plan.trainee().learner()) {
+    Rounds rounds = plan.last().rounds();
+    try (Learner learner = plan.last().trainee().learner()) {
       for (int round = 0; round < rounds.perEpoch(); round++) {
         learner.step(joint(plan, round), plan.hyper(0, round));
       }
@@ -27,16 +27,16 @@ final class JointBatches {
   }
 
   private static Minibatch joint(TrainingPlan plan, int round) {
-    Rounds rounds = plan.rounds();
+    Rounds rounds = plan.last().rounds();
     int size = (int) rounds.inRound(round);
-    int classes = plan.recipe().classes();
-    FloatBuffer images = direct(size * plan.recipe().input().size());
+    int classes = plan.last().recipe().classes();
+    FloatBuffer images = direct(size * plan.last().recipe().input().size());
     FloatBuffer targets = direct(size * classes);
     List<String> ids = new ArrayList<>();
     for (int worker = 0; worker < rounds.workers(); worker++) {
       long from = rounds.from(worker, round);
       try (Feed feed =
-          Feed.training(plan.recipe(), 0, from, rounds.to(worker, round), rounds.batch())) {
+          Feed.training(plan.last().recipe(), 0, from, rounds.to(worker, round), rounds.batch())) {
         while (feed.hasNext()) {
           Minibatch batch = feed.next();
           images.put(batch.images().values());

@@ -16,7 +16,6 @@ import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
-import io.millrace.jobs.train.TrainingPlan.Trainee;
 import java.util.List;
 
 /** Small trainings on a dataset of 3 x 32 x 32 images. */
@@ -61,7 +60,9 @@ record Scene(
             optimiser,
             1,
             SEED);
+    Rounds rounds = new Rounds(view.size(), workers, batch, every);
+    View none = View.whole(dataset, Split.VAL);
     return new TrainingPlan(
-        recipe, new Rounds(view.size(), workers, batch, every), schedule, trainee);
+        List.of(new TrainingPhase(schedule.epochs(), recipe, rounds, none, trainee)), schedule);
   }
 }

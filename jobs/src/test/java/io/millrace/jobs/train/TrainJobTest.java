@@ -71,7 +71,11 @@ class TrainJobTest {
     JobResult result = run(new TrainJob(), flags(Map.of()), root);
     assertThat(files(root))
         .containsExactly(
-            "first-minibatch.json", "model.json", "record.json", "weights.safetensors");
+            "first-minibatch.json",
+            "model.json",
+            "record.json",
+            "transforms.json",
+            "weights.safetensors");
     assertThat(result.metrics())
         .containsEntry("epochs", 2)
         .containsKeys("loss", "images-per-second", "validation-accuracy");
@@ -180,6 +184,7 @@ class TrainJobTest {
                 Optional.empty(),
                 new Optimiser.Sgd(0, false),
                 new Schedule.Constant(1, 0.1, 0.9),
+                Optional.empty(),
                 1,
                 1,
                 new Share(0),

@@ -50,9 +50,9 @@ class TrainingEventsTest {
         new Scene(dataset, new Architecture.Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
     List<Double> counted = new ArrayList<>();
     TrainingPlan plan = scene.plan();
-    try (Learner learner = plan.trainee().learner()) {
+    try (Learner learner = plan.last().trainee().learner()) {
       for (int epoch = 0; epoch < 2; epoch++) {
-        try (Feed feed = Feed.training(plan.recipe(), epoch, 0, 90, 8)) {
+        try (Feed feed = Feed.training(plan.last().recipe(), epoch, 0, 90, 8)) {
           for (long step = 0; feed.hasNext(); step++) {
             Minibatch batch = feed.next();
             counted.add(correct(batch, learner.predict(batch)) / (double) batch.size());
@@ -134,9 +134,9 @@ class TrainingEventsTest {
   @Test
   void theFirstMinibatchIsTheFeedsWithItsOwnColours() throws Exception {
     TrainingPlan plan = Scene.resnet(dataset, 2).plan();
-    try (Feed feed = Feed.training(plan.recipe(), 0, 0, 8, 8)) {
+    try (Feed feed = Feed.training(plan.last().recipe(), 0, 0, 8, 8)) {
       Minibatch batch = feed.next();
-      List<SeenPicture> seen = SeenPicture.of(batch, plan.recipe());
+      List<SeenPicture> seen = SeenPicture.of(batch, plan.last().recipe());
       assertThat(seen).extracting(SeenPicture::id).isEqualTo(batch.ids());
       double[] mean = {0.5, 0.4, 0.3};
       double[] std = {0.2, 0.25, 0.3};

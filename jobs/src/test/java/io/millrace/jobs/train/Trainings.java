@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
-import io.millrace.jobs.feed.View;
-import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +26,6 @@ final class Trainings {
   static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints, JobContext context)
       throws IOException {
     TrainingPlan plan = scene.plan();
-    View none = View.whole(scene.dataset(), Split.VAL);
     Checkpoints kept = checkpoints(checkpoints);
     Optional<Checkpoint> resumed = kept.newest(context);
     CheckpointClock clock =
@@ -37,14 +34,11 @@ final class Trainings {
         new FirstMinibatchKeeper(
             new Folder(checkpoints.toUri()), scene.dataset().classNames(), context);
     Training training =
-        new Training(spark, context, plan, none, kept, clock, minibatch, "schedule.one-cycle.lr");
+        new Training(spark, context, plan, kept, clock, minibatch, "schedule.one-cycle.lr");
     try {
-      return training.from(
-          resumed.isPresent()
-              ? resumed.get()
-              : new Checkpoint(0, TrainJob.firstState(plan.trainee()), TrainingRecord.empty()));
+      return training.from(resumed.orElseGet(() -> Checkpoint.first(plan)));
     } finally {
-      LearnerPool.close(plan.trainee());
+      plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
     }
   }
 

@@ -44,8 +44,22 @@ public sealed interface Block {
    *     when the runs are compared
    * @param x what runs to the right, with its unit
    * @param y what rises, with its unit
+   * @param marks places to the right where something begins, rising
    */
-  record Lines(String title, String x, String y, List<Series> series) implements Block {}
+  record Lines(String title, String x, String y, List<Series> series, List<Mark> marks)
+      implements Block {
+    /** Lines without marks. */
+    public Lines(String title, String x, String y, List<Series> series) {
+      this(title, x, y, series, List.of());
+    }
+  }
+
+  /**
+   * An upright line in a chart.
+   *
+   * @param text what begins there, in a word or two
+   */
+  record Mark(double x, String text) {}
 
   /**
    * Bars, one for each name and series.

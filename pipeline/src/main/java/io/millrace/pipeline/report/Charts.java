@@ -23,13 +23,23 @@ final class Charts {
 
   private Charts() {}
 
-  /** {@code {"kind": "lines", "x", "y", "series": [{"name", "faint", "points": [[x, y]]}]}}. */
+  /**
+   * {@code {"kind": "lines", "x", "y", "series": [{"name", "faint", "points": [[x, y]]}]}}, and
+   * {@code "marks": [{"x", "text"}]} where there are any.
+   */
   static String json(Block.Lines lines) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "lines");
     json.put("x", lines.x());
     json.put("y", lines.y());
     json.put("series", lines.series().stream().map(Thinning::of).map(Charts::points).toList());
+    if (!lines.marks().isEmpty()) {
+      json.put(
+          "marks",
+          lines.marks().stream()
+              .map(mark -> Map.of("x", rounded(mark.x()), "text", mark.text()))
+              .toList());
+    }
     return JsonText.line(json);
   }
 
@@ -76,7 +86,18 @@ final class Charts {
 
   /** {@code Loss, nats over round: smoothed from 2.3 to 0.27, lowest 0.25, highest 2.31}. */
   static String words(Block.Lines lines) {
-    return lines.title() + ", " + lines.y() + " over " + lines.x() + ": " + words(lines.series());
+    String marks =
+        lines.marks().stream()
+            .map(mark -> "; " + mark.text() + " from " + figure(mark.x()) + " on")
+            .collect(Collectors.joining());
+    return lines.title()
+        + ", "
+        + lines.y()
+        + " over "
+        + lines.x()
+        + ": "
+        + words(lines.series())
+        + marks;
   }
 
   private static String words(List<Series> series) {

@@ -34,6 +34,9 @@
         borderColor: line, textStyle: {color: ink}, valueFormatter: v => v == null ? '–' : full.format(v)},
     };
     if (chart.kind === 'lines') {
+      const marks = {silent: true, symbol: 'none', animation: false, lineStyle: {color: muted, type: 'dashed', width: 1},
+        label: {color: muted, rotate: 0, position: 'insideEnd', align: 'left', padding: [0, 0, 0, 4], formatter: m => m.name},
+        data: (chart.marks || []).map(m => ({xAxis: m.x, name: m.text}))};
       const values = chart.series.flatMap(s => s.points.map(p => p[0])).filter(x => x !== null);
       return Object.assign(common, {
         xAxis: axis({type: 'value', name: chart.x, nameLocation: 'middle', nameGap: 26, scale: true,
@@ -41,7 +44,7 @@
           splitLine: {show: false}, axisLabel: {color: muted, hideOverlap: true, formatter: tick, showMaxLabel: true}}),
         yAxis: axis({type: 'value', name: chart.y, nameLocation: 'end', nameTextStyle: {color: muted, align: 'left'},
           scale: true, axisLabel: {color: muted, formatter: tick}}),
-        series: chart.series.map(s => ({type: 'line', name: s.name, data: s.points, showSymbol: s.points.length < 3,
+        series: chart.series.map((s, i) => ({type: 'line', name: s.name, data: s.points, markLine: i === 0 && chart.marks ? marks : undefined, showSymbol: s.points.length < 3,
           symbolSize: 6, itemStyle: {opacity: s.faint ? .35 : 1}, lineStyle: {width: s.faint ? 1 : 2, opacity: s.faint ? .35 : 1}, z: s.faint ? 1 : 2,
           emphasis: {disabled: true}})),
       });

@@ -1,0 +1,71 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.schedule.Hyper;
+import io.millrace.pipeline.CannotException;
+import java.util.List;
+import java.util.Locale;
+
+/** Stops a training whose numbers are no numbers any more, and says where to go back to. */
+final class Divergence {
+  private final Checkpoints checkpoints;
+  private final CheckpointClock clock;
+  private final String learningRateKey;
+
+  /**
+   * @param learningRateKey the key to lower when the loss diverges
+   */
+  Divergence(Checkpoints checkpoints, CheckpointClock clock, String learningRateKey) {
+    this.checkpoints = checkpoints;
+    this.clock = clock;
+    this.learningRateKey = learningRateKey;
+  }
+
+  /**
+   * @param number of the round in the whole training, counted from 1
+   * @param epoch counted from 0
+   * @throws CannotException if a worker's loss is not finite
+   */
+  void checkLosses(List<WorkerRound> results, int number, int epoch) {
+    for (WorkerRound result : results) {
+      if (result.diverged()) {
+        String what = Double.isNaN(result.lossSum()) ? "NaN" : "infinite";
+        throw diverged("loss became " + what, number, epoch, result.last());
+      }
+    }
+  }
+
+  /**
+   * @param last hyper-parameters of the round's last step
+   * @throws CannotException if a value of the state is not finite
+   */
+  void checkWeights(State averaged, int number, int epoch, Hyper last) {
+    for (NamedTensor tensor : averaged.tensors()) {
+      for (float value : tensor.values()) {
+        if (!Float.isFinite(value)) {
+          throw diverged("weights became infinite", number, epoch, last);
+        }
+      }
+    }
+  }
+
+  private CannotException diverged(String what, int number, int epoch, Hyper hyper) {
+    String checkpoint =
+        clock
+            .lastWritten()
+            .map(rounds -> "the last good checkpoint is " + checkpoints.shown(rounds))
+            .orElse("there is no checkpoint yet");
+    return new CannotException(
+        "train",
+        String.format(
+            Locale.ROOT,
+            "the %s in round %d (epoch %d) at learning rate %.4g; %s; lower %s",
+            what,
+            number,
+            epoch + 1,
+            hyper.learningRate(),
+            checkpoint,
+            learningRateKey));
+  }
+}

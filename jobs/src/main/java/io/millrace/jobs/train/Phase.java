@@ -1,0 +1,38 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Epochs of a training that differ from the others, as configured: {@code { epochs = 1, shards =
+ * "@sizes/16" }}. To train on small pictures first and on larger ones then, with the same weights,
+ * is progressive resizing (Howard 2018, "Training Imagenet in 3 hours for 25 minutes"). What it
+ * does not say is the stage's.
+ *
+ * @param epochs how many
+ * @param shards the dataset, of the same classes
+ * @param stats statistics that normalise its pictures
+ * @param input side of the images that the network takes
+ * @param augment transforms of the training images
+ * @param batch images in a minibatch of each worker
+ */
+public record Phase(
+    @Key(value = "epochs that it lasts", min = 1) int epochs,
+    @Key(value = "its dataset; the stage's if not given", of = Dataset.KIND)
+        Optional<Location> shards,
+    @Key(value = "statistics of its pictures; the stage's if not given", of = Statistics.KIND)
+        Optional<Location> stats,
+    @Key(value = "side of its images; the stage's if not given", min = 1, max = 65_535)
+        Optional<Integer> input,
+    @Key("its transforms; the stage's if not given") Optional<List<Transform>> augment,
+    @Key(value = "its minibatches; the stage's if not given", min = 1) Optional<Integer> batch) {
+  /** The same wherever its data lie. */
+  Phase anywhere() {
+    return new Phase(epochs, Optional.empty(), Optional.empty(), input, augment, batch);
+  }
+}

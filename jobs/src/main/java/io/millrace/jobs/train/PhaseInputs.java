@@ -1,0 +1,28 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+
+/**
+ * What a phase of a training is told and reads.
+ *
+ * @param epochs that it lasts
+ * @param parameters as they are in it
+ * @param dataset of its pictures
+ * @param statistics that normalise them
+ */
+record PhaseInputs(int epochs, TrainParameters parameters, Dataset dataset, Statistics statistics) {
+  /**
+   * Opens what it reads.
+   *
+   * @throws io.millrace.pipeline.CannotException if there is no readable dataset or no statistics
+   */
+  static PhaseInputs open(int epochs, TrainParameters parameters) {
+    return new PhaseInputs(
+        epochs,
+        parameters,
+        Dataset.open(JobFiles.uri(parameters.shards().text())),
+        Statistics.open(JobFiles.uri(parameters.stats().text())));
+  }
+}

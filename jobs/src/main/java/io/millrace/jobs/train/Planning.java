@@ -1,0 +1,138 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.feed.View;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.pipeline.CannotException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the plan of a training from what it is told and reads. */
+final class Planning {
+  private Planning() {}
+
+  /**
+   * @throws CannotException if there is nothing to train on, the dataset, the statistics, the
+   *     transforms and the architecture don't fit one another, or a phase's network has other
+   *     tensors than the last one's
+   */
+  static TrainingPlan of(TrainingInputs inputs) {
+    int count = inputs.phases().size();
+    if (count == 1) {
+      return new TrainingPlan(List.of(phase(inputs.last())), inputs.parameters().schedule());
+    }
+    List<TrainingPhase> phases = new ArrayList<>();
+    for (PhaseInputs each : inputs.phases()) {
+      try {
+        phases.add(phase(each));
+      } catch (CannotException e) {
+        throw new CannotException(what(phases.size(), count), e.getMessage(), e);
+      }
+    }
+    for (int i = 0; i < count - 1; i++) {
+      checkTensors(phases.get(i), phases.get(count - 1), what(i, count));
+    }
+    return new TrainingPlan(phases, inputs.parameters().schedule());
+  }
+
+  private static String what(int phase, int count) {
+    return "train in phase %d of %d".formatted(phase + 1, count);
+  }
+
+  private static void checkTensors(TrainingPhase phase, TrainingPhase last, String what) {
+    Map<String, String> own = shapes(phase);
+    Map<String, String> wanted = shapes(last);
+    Set<String> names = new LinkedHashSet<>(own.keySet());
+    names.addAll(wanted.keySet());
+    for (String name : names) {
+      String here = own.getOrDefault(name, "absent");
+      String there = wanted.getOrDefault(name, "absent");
+      if (!here.equals(there)) {
+        throw new CannotException(
+            what,
+            "the tensor %s is %s in its network for images of %s and %s in the last phase's for %s, so the weights can't go on; take an architecture whose weights don't depend on the size, such as resnet"
+                .formatted(name, here, phase.recipe().input(), there, last.recipe().input()));
+      }
+    }
+  }
+
+  private static Map<String, String> shapes(TrainingPhase phase) {
+    Map<String, String> shapes = new LinkedHashMap<>();
+    for (TensorSpec tensor : phase.trainee().blueprint().tensors()) {
+      shapes.put(tensor.name(), Arrays.toString(tensor.shape()));
+    }
+    return shapes;
+  }
+
+  private static TrainingPhase phase(PhaseInputs inputs) {
+    TrainParameters parameters = inputs.parameters();
+    Dataset dataset = inputs.dataset();
+    Statistics statistics = inputs.statistics();
+    View.Parts parts =
+        View.parts(
+            dataset, parameters.split(), parameters.validation().fraction(), parameters.seed());
+    View view = parts.training();
+    if (view.size() == 0) {
+      throw new CannotException(
+          "train on split " + parameters.split().text(),
+          "the dataset at %s has no images in it, or validation takes them all"
+              .formatted(dataset.root()));
+    }
+    InputShape first = InputShape.of(view);
+    InputShape input =
+        parameters.input().map(side -> new InputShape(first.channels(), side, side)).orElse(first);
+    if (statistics.mean().size() != input.channels()) {
+      throw new CannotException(
+          "train on " + dataset.root(),
+          "its images have %d channels and the statistics have %d; compute them over the same dataset"
+              .formatted(input.channels(), statistics.mean().size()));
+    }
+    int classes = dataset.classNames().size();
+    Chain chain = new Chain(parameters.augment());
+    chain.checkGives(first.height(), first.width(), input.height(), input.width());
+    Recipe recipe =
+        new Recipe(
+            view,
+            input,
+            new Normaliser(statistics.mean(), statistics.std()),
+            chain,
+            Levels.of(statistics),
+            parameters.shuffle(),
+            false,
+            parameters.seed(),
+            classes);
+    Rounds rounds =
+        new Rounds(
+            view.size(), parameters.workers(), parameters.batch(), parameters.averaging().every());
+    Trainee trainee =
+        new Trainee(
+            parameters.engine(),
+            blueprint(parameters, input, classes),
+            parameters.optimiser(),
+            parameters.threadsPerWorker(),
+            parameters.seed());
+    return new TrainingPhase(inputs.epochs(), recipe, rounds, parts.validation(), trainee);
+  }
+
+  private static Blueprint blueprint(TrainParameters parameters, InputShape input, int classes) {
+    try {
+      return parameters
+          .architecture()
+          .blueprint(input.channels(), input.height(), input.width(), classes);
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("train", e.getMessage(), e);
+    }
+  }
+}

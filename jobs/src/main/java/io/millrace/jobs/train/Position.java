@@ -1,0 +1,9 @@
+package io.millrace.jobs.train;
+
+/**
+ * Where a round stands in a training.
+ *
+ * @param epoch of the whole training, counted from 0
+ * @param round of the epoch, counted from 0
+ */
+record Position(int epoch, int round) {}

@@ -1,0 +1,98 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.store.Digests;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a training is told and reads.
+ *
+ * @param parameters of the whole
+ * @param phases in their order, at least one
+ */
+record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
+  private static final Location NOWHERE = new Location("");
+
+  /**
+   * Opens what it reads.
+   *
+   * @throws CannotException if there is no readable dataset or no statistics, or the phases'
+   *     datasets are not of the same classes
+   */
+  static TrainingInputs open(TrainParameters parameters) {
+    PhaseInputs whole = PhaseInputs.open(parameters.schedule().epochs(), parameters);
+    if (parameters.phases().isEmpty()) {
+      return new TrainingInputs(parameters, List.of(whole));
+    }
+    List<PhaseInputs> phases = new ArrayList<>();
+    for (Phase phase : parameters.phases().get()) {
+      PhaseInputs inputs = PhaseInputs.open(phase.epochs(), parameters.during(phase));
+      checkClasses(inputs.dataset(), whole.dataset(), phases.size() + 1);
+      phases.add(inputs);
+    }
+    return new TrainingInputs(parameters, List.copyOf(phases));
+  }
+
+  private static void checkClasses(Dataset own, Dataset whole, int phase) {
+    List<String> here = own.classNames();
+    List<String> there = whole.classNames();
+    for (int label = 0; label < Math.max(here.size(), there.size()); label++) {
+      if (!named(here, label).equals(named(there, label))) {
+        throw new CannotException(
+            "train in phase " + phase,
+            "class %d is %s in its dataset %s and %s in the stage's, %s; give it a dataset of the same classes in the same order"
+                .formatted(
+                    label,
+                    named(here, label),
+                    JobFiles.shown(own.root()),
+                    named(there, label),
+                    JobFiles.shown(whole.root())));
+      }
+    }
+  }
+
+  private static String named(List<String> classes, int label) {
+    return label < classes.size() ? "'" + classes.get(label) + "'" : "absent";
+  }
+
+  /** Of the phase whose network becomes the model. */
+  PhaseInputs last() {
+    return phases.get(phases.size() - 1);
+  }
+
+  /** What a checkpoint must be of to be gone on from. */
+  String identity() {
+    TrainParameters decisive =
+        new TrainParameters(
+            NOWHERE,
+            NOWHERE,
+            parameters.split(),
+            parameters.architecture(),
+            parameters.engine(),
+            parameters.workers(),
+            parameters.batch(),
+            parameters.averaging(),
+            parameters.augment(),
+            parameters.input(),
+            parameters.optimiser(),
+            parameters.schedule(),
+            parameters.phases().map(all -> all.stream().map(Phase::anywhere).toList()),
+            parameters.seed(),
+            parameters.threadsPerWorker(),
+            parameters.validation(),
+            parameters.shuffle(),
+            null);
+    StringBuilder text = new StringBuilder();
+    for (PhaseInputs phase : phases) {
+      text.append(phase.dataset().digest()).append('\n');
+      text.append(phase.statistics().digest()).append('\n');
+    }
+    // Checkpoints from before there were phases are still gone on from.
+    text.append(decisive.toString().replace(", phases=Optional.empty", ""));
+    return Digests.of(text.toString());
+  }
+}
