@@ -12,6 +12,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.train.Averaging;
 import io.millrace.jobs.train.Checkpointing;
+import io.millrace.jobs.train.FeedKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
 import io.millrace.pipeline.job.JobContext;
@@ -70,10 +71,13 @@ final class AveragedTraining {
         Optional.empty(),
         new Optimiser.Sgd(0, false),
         new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
+        Optional.empty(),
         1,
         1,
         new Share(0),
         new Shuffle.Block(16_384),
+        Optional.empty(),
+        FeedKeys.DEFAULT,
         new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
   }
 

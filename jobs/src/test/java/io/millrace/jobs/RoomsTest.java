@@ -40,6 +40,7 @@ class RoomsTest {
           "optimiser",
           "engine",
           "train",
+          "doctor",
           "evaluate",
           "predict",
           "export",

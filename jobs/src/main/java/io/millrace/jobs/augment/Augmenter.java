@@ -39,6 +39,18 @@ public final class Augmenter {
   }
 
   /**
+   * The chain on one picture that may be larger than what the chain takes of it; that chain {@link
+   * Chain#opens}.
+   *
+   * @param draws of the picture in its epoch
+   * @throws CannotException if a transform does not fit the picture's size
+   */
+  public Image apply(PixelSource source, Draws draws) {
+    open(source, draws);
+    return canvas.image();
+  }
+
+  /**
    * The chain on one picture, and the floats of what comes out.
    *
    * @param draws of the picture in its epoch
@@ -62,11 +74,15 @@ public final class Augmenter {
    */
   public void apply(
       PixelSource source, Draws draws, float[][] tables, int height, int width, float[] into) {
+    open(source, draws);
+    tabulate(source.height(), source.width(), tables, height, width, into);
+  }
+
+  private void open(PixelSource source, Draws draws) {
     check(source.height(), source.width());
     Opening first = (Opening) chain.transforms().get(0);
     canvas.take(first.open(source, draws, 0));
     steps.runRest(canvas, draws);
-    tabulate(source.height(), source.width(), tables, height, width, into);
   }
 
   private void tabulate(

@@ -107,6 +107,7 @@ public final class CommandLineDoor {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
+    all.add(new DoctorCommand(jobs));
     all.add(new StatusCommand());
     all.add(new GraphCommand(jobs));
     all.add(new InitCommand(jobs));

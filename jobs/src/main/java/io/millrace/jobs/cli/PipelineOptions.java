@@ -25,6 +25,12 @@ final class PipelineOptions {
   private PipelineOptions() {}
 
   static void addTo(CommandSpec spec) {
+    addFileTo(spec);
+    addSelectionTo(spec);
+  }
+
+  /** The file and changes to it. */
+  static void addFileTo(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -36,6 +42,9 @@ final class PipelineOptions {
     spec.addOption(
         Options.repeated(
             SET, "KEY=VALUE", "Set a key of the file, such as params.epochs=10 or workspace=DIR."));
+  }
+
+  private static void addSelectionTo(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder(ONLY)
             .arity("1")

@@ -48,7 +48,7 @@ public final class Feed implements AutoCloseable {
       free(Buffers.borrow(range.batch() * input.size(), range.batch() * recipe.classes()));
     }
     Lookup lookup = new Lookup(recipe, order, range.lookupFrom(), range.lookupTo());
-    int makers = recipe.feeding().threads();
+    int makers = recipe.feeding().threadsHere();
     Dealer dealer = new Dealer(lots, free, begun, range, makers);
     start("reader", () -> read(lookup));
     for (int i = 1; i <= makers; i++) {
@@ -95,10 +95,47 @@ public final class Feed implements AutoCloseable {
       long from,
       long to,
       int batch) {
+    return inOrder(view, input, normaliser, form, Feeding.PLAIN, from, to, batch);
+  }
+
+  /**
+   * The same of a view that a training is validated on, by the training's own shape, statistics and
+   * means.
+   */
+  public static Feed validation(Recipe training, View view, long from, long to, int batch) {
+    return inOrder(
+        view,
+        training.input(),
+        training.normaliser(),
+        TestTimeForm.PLAIN,
+        training.feeding(),
+        from,
+        to,
+        batch);
+  }
+
+  private static Feed inOrder(
+      View view,
+      InputShape input,
+      Normaliser normaliser,
+      TestTimeForm form,
+      Feeding feeding,
+      long from,
+      long to,
+      int batch) {
     Shuffle none = new Shuffle.None();
     Recipe recipe =
         new Recipe(
-            view, input, normaliser, form.chain(), Levels.UNKNOWN, none, form.takesInput(), 0, 0);
+            view,
+            input,
+            normaliser,
+            form.chain(),
+            Levels.UNKNOWN,
+            none,
+            form.takesInput(),
+            0,
+            0,
+            feeding);
     EpochOrder order = new Order(view, none, 0, 0);
     return new Feed(recipe, order, 0, new Range(from, to, batch, view.size(), false));
   }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
@@ -59,6 +60,12 @@ public final class SharedSpark {
     return here == null
         ? Path.of(System.getProperty("java.io.tmpdir"))
         : here.blockManager().diskBlockManager().localDirs()[0].toPath();
+  }
+
+  /** Processors that Spark has set aside for the task on this thread; 1 where there is none. */
+  public static int processorsOfTask() {
+    TaskContext task = TaskContext.get();
+    return task == null ? 1 : Math.max(1, task.cpus());
   }
 
   private static Path localFolder(Path scratch) {

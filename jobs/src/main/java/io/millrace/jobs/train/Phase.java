@@ -30,9 +30,4 @@ public record Phase(
     @Key(value = "side of its images; the stage's if not given", min = 1, max = 65_535)
         Optional<Integer> input,
     @Key("its transforms; the stage's if not given") Optional<List<Transform>> augment,
-    @Key(value = "its minibatches; the stage's if not given", min = 1) Optional<Integer> batch) {
-  /** The same wherever its data lie. */
-  Phase anywhere() {
-    return new Phase(epochs, Optional.empty(), Optional.empty(), input, augment, batch);
-  }
-}
+    @Key(value = "its minibatches; the stage's if not given", min = 1) Optional<Integer> batch) {}

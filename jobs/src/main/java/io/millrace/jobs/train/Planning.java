@@ -7,6 +7,7 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.feed.Shuffle;
 import io.millrace.jobs.feed.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
@@ -83,7 +84,8 @@ final class Planning {
     View.Parts parts =
         View.parts(
             dataset, parameters.split(), parameters.validation().fraction(), parameters.seed());
-    View view = parts.training();
+    boolean balanced = parameters.shuffle() instanceof Shuffle.Balanced;
+    View view = balanced ? parts.training().labelled() : parts.training();
     if (view.size() == 0) {
       throw new CannotException(
           "train on split " + parameters.split().text(),
@@ -112,10 +114,21 @@ final class Planning {
             parameters.shuffle(),
             false,
             parameters.seed(),
-            classes);
+            classes,
+            parameters.feed().feeding());
     Rounds rounds =
         new Rounds(
-            view.size(), parameters.workers(), parameters.batch(), parameters.averaging().every());
+            view.size(),
+            parameters.workers(),
+            parameters.batch(),
+            parameters.averaging().every(),
+            parameters.dropLast().orElse(false));
+    if (rounds.images() == 0) {
+      throw new CannotException(
+          "train on split " + parameters.split().text(),
+          "drop-last leaves none of its %d images: the part of each of %d workers is smaller than a minibatch of %d"
+              .formatted(view.size(), parameters.workers(), parameters.batch()));
+    }
     Trainee trainee =
         new Trainee(
             parameters.engine(),

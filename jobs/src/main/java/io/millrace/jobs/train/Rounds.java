@@ -7,12 +7,24 @@ import java.io.Serializable;
  * {@code w * N / W} to {@code (w + 1) * N / W}, in its round r the minibatches {@code r * K} to
  * {@code (r + 1) * K} of them; the last ones of an epoch are shorter.
  *
- * @param images N, in an epoch
+ * @param positions N, in an epoch
  * @param workers W
  * @param batch images in a worker's minibatch
  * @param every K, minibatches in a worker's round
+ * @param dropLast whether each worker leaves out the end of its positions that is no full minibatch
  */
-record Rounds(long images, int workers, int batch, int every) implements Serializable {
+record Rounds(long positions, int workers, int batch, int every, boolean dropLast)
+    implements Serializable {
+  /** With every image. */
+  Rounds(long positions, int workers, int batch, int every) {
+    this(positions, workers, batch, every, false);
+  }
+
+  /** Images that an epoch takes. */
+  long images() {
+    return seenBefore(minibatches());
+  }
+
   /** Rounds in an epoch. */
   int perEpoch() {
     return Math.toIntExact(ceilDiv(minibatches(), every));
@@ -55,11 +67,12 @@ record Rounds(long images, int workers, int batch, int every) implements Seriali
   }
 
   private long partStart(int worker) {
-    return Math.multiplyExact(images, (long) worker) / workers;
+    return Math.multiplyExact(positions, (long) worker) / workers;
   }
 
   private long partSize(int worker) {
-    return partStart(worker + 1) - partStart(worker);
+    long size = partStart(worker + 1) - partStart(worker);
+    return dropLast ? size - size % batch : size;
   }
 
   private static long ceilDiv(long amount, long by) {

@@ -51,6 +51,12 @@ public record TrainParameters(
             max = 0.99)
         Share validation,
     @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
+    @Key(
+            "whether each worker leaves out the end of an epoch that is no full minibatch; other"
+                + " images in each epoch, since they are shuffled (default: false)")
+        Optional<Boolean> dropLast,
+    @Key(value = "what making minibatches ahead of use may take", or = "{}", affectsResult = false)
+        FeedKeys feed,
     @Key(value = "when a training can be resumed from", or = "{}", affectsResult = false)
         Checkpointing checkpoint) {
   /** Takes no phases for one of everything. */
@@ -78,6 +84,8 @@ public record TrainParameters(
         threadsPerWorker,
         validation,
         shuffle,
+        dropLast,
+        feed,
         checkpoint);
   }
 }

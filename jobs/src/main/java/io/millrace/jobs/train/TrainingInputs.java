@@ -3,7 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.spec.Canonical;
 import io.millrace.pipeline.store.Digests;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.List;
  * @param phases in their order, at least one
  */
 record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
-  private static final Location NOWHERE = new Location("");
-
   /**
    * Opens what it reads.
    *
@@ -66,33 +64,12 @@ record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
 
   /** What a checkpoint must be of to be gone on from. */
   String identity() {
-    TrainParameters decisive =
-        new TrainParameters(
-            NOWHERE,
-            NOWHERE,
-            parameters.split(),
-            parameters.architecture(),
-            parameters.engine(),
-            parameters.workers(),
-            parameters.batch(),
-            parameters.averaging(),
-            parameters.augment(),
-            parameters.input(),
-            parameters.optimiser(),
-            parameters.schedule(),
-            parameters.phases().map(all -> all.stream().map(Phase::anywhere).toList()),
-            parameters.seed(),
-            parameters.threadsPerWorker(),
-            parameters.validation(),
-            parameters.shuffle(),
-            null);
     StringBuilder text = new StringBuilder();
     for (PhaseInputs phase : phases) {
       text.append(phase.dataset().digest()).append('\n');
       text.append(phase.statistics().digest()).append('\n');
     }
-    // Checkpoints from before there were phases are still gone on from.
-    text.append(decisive.toString().replace(", phases=Optional.empty", ""));
+    text.append(Canonical.of(parameters));
     return Digests.of(text.toString());
   }
 }

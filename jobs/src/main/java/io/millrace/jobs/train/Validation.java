@@ -47,8 +47,7 @@ final class Validation implements Task<Integer, Validation.Measured> {
     }
     Recipe recipe = phase.recipe();
     List<Sums> sums = new ArrayList<>();
-    try (Feed feed =
-        Feed.inOrder(view, recipe.input(), recipe.normaliser(), from, to, rounds.batch())) {
+    try (Feed feed = Feed.validation(recipe, view, from, to, rounds.batch())) {
       Learner learner = LearnerPool.borrow(phase.trainee());
       boolean whole = false;
       try {

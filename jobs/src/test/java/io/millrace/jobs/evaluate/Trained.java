@@ -17,6 +17,7 @@ import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.stats.StatsParameters;
 import io.millrace.jobs.train.Averaging;
 import io.millrace.jobs.train.Checkpointing;
+import io.millrace.jobs.train.FeedKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
 import io.millrace.pipeline.job.JobContext;
@@ -75,6 +76,8 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             1,
             new Share(validation),
             new Shuffle.Full(),
+            Optional.empty(),
+            FeedKeys.DEFAULT,
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
     new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
     return out;

@@ -125,6 +125,8 @@ class TransformFormsTest {
         "{ hue = 0.6 }                      | the largest value is 0.5",
         "{ cutout { size = 4, top = 2 } }   | the largest value is 1",
         "{ random-erase { left = [1, 0] } } | ends the wrong way round",
+        "{ mixup = 0.4 }                    | mixes labels, which rows of a shard can't hold",
+        "{ per-minibatch = [{ mixup {} }] } | is for minibatches, and here are none",
         "{ rotate = 200 }                   | the largest value is 180",
         "{ random-erase { patches = 1.5 } } | takes whole numbers",
         "{ pad { by = 4, with = white } }   | there is no 'white'",

@@ -38,4 +38,28 @@ class RoundsTest {
     assertThat(Arrays.stream(parts).max().orElseThrow() - Arrays.stream(parts).min().orElseThrow())
         .isLessThanOrEqualTo(1);
   }
+
+  @Property
+  void droppingTheLastLeavesFullMinibatchesAndAsMuchAsCanBe(
+      @ForAll @IntRange(min = 1, max = 500) int images,
+      @ForAll @IntRange(min = 1, max = 9) int workers,
+      @ForAll @IntRange(min = 1, max = 40) int batch,
+      @ForAll @IntRange(min = 1, max = 9) int every) {
+    Rounds all = new Rounds(images, workers, batch, every);
+    Rounds full = new Rounds(images, workers, batch, every, true);
+    long taken = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      long ofWorker = 0;
+      for (int round = 0; round < full.perEpoch(); round++) {
+        long count = full.to(worker, round) - full.from(worker, round);
+        assertThat(count % batch).isZero();
+        ofWorker += count;
+      }
+      long part = all.from(worker, all.perEpoch()) - all.from(worker, 0);
+      assertThat(part - ofWorker).isBetween(0L, batch - 1L);
+      taken += ofWorker;
+    }
+    assertThat(full.images()).isEqualTo(taken);
+    assertThat(all.images()).isEqualTo(images);
+  }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.augment.CutMix;
+import io.millrace.jobs.augment.Flip;
+import io.millrace.jobs.augment.Mixup;
+import io.millrace.jobs.augment.PerMinibatch;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
@@ -19,11 +23,13 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.spec.Canonical;
 import io.millrace.pipeline.spec.FlagReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +195,47 @@ class TrainJobTest {
                 1,
                 new Share(0),
                 new Shuffle.Block(16_384),
+                Optional.empty(),
+                FeedKeys.DEFAULT,
                 new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
+  }
+
+  @Test
+  void mixesPicturesAtTheEndOfAChainAlone() {
+    assertThat(parameters(flags(Map.of("augment", "[{ mixup = 0.4 }]"))).augment())
+        .containsExactly(new Mixup(0.4, 1, Interval.of(0, 0.5)));
+    assertThat(
+            parameters(flags(Map.of("augment", "[{ cutmix { alpha = 2, p = 0.5, share = 0.3 } }]")))
+                .augment())
+        .containsExactly(new CutMix(2, 0.5, Interval.of(0.3, 0.3)));
+    assertThat(
+            parameters(flags(Map.of("augment", "[{ per-minibatch = [{ flip = horizontal }] }]")))
+                .augment())
+        .containsExactly(new PerMinibatch(List.of(new Flip(Flip.Axis.HORIZONTAL))));
+    assertThatThrownBy(
+            () -> parameters(flags(Map.of("augment", "[{ mixup {} }, { flip = horizontal }]"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("mixup (transform 1 of 2) mixes finished pictures; make it the last");
+    assertThatThrownBy(
+            () -> parameters(flags(Map.of("augment", "[{ per-minibatch = [{ cutmix {} }] }]"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("can't have a transform that mixes pictures");
+  }
+
+  @Test
+  void whatOnlyTheFeedTakesAndTheDefaultLeaveTheFingerprintAsItIs() {
+    Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
+    assertThat(
+            Canonical.of(
+                parameters(
+                    flags(
+                        Map.of(
+                            "feed",
+                            "{ threads = 3, memory = 100MB, pixels = disk, disk = 1GB, folder ="
+                                + " cache }")))))
+        .isEqualTo(plain);
+    assertThat(plain).doesNotContainKeys("drop-last", "phases", "feed");
+    assertThat(Canonical.of(parameters(flags(Map.of("drop-last", "true"))))).isNotEqualTo(plain);
   }
 
   @Test

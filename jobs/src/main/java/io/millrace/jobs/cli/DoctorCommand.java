@@ -1,0 +1,179 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.doctor.Checkup;
+import io.millrace.jobs.doctor.Findings;
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.train.TrainParameters;
+import io.millrace.jobs.train.Workload;
+import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlannedOutcome;
+import io.millrace.pipeline.plan.PlannedStage;
+import io.millrace.pipeline.plan.Planner;
+import io.millrace.pipeline.plan.Selection;
+import io.millrace.pipeline.run.RunOptions;
+import io.millrace.pipeline.run.RunResult;
+import io.millrace.pipeline.run.Runner;
+import io.millrace.pipeline.run.StageResult;
+import io.millrace.pipeline.spec.Nearest;
+import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.store.Workspace;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code millrace doctor FILE}: what holds a training back. */
+final class DoctorCommand implements Command {
+  private static final String STAGE = "--stage";
+  private static final String SECONDS = "--seconds";
+
+  private final JobCatalogue jobs;
+
+  DoctorCommand(JobCatalogue jobs) {
+    this.jobs = jobs;
+  }
+
+  @Override
+  public String name() {
+    return "doctor";
+  }
+
+  @Override
+  public String summary() {
+    return "Measure what a training is made of, and say what holds it back and what to change.";
+  }
+
+  @Override
+  public Shelf shelf() {
+    return Shelf.PIPELINES;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            name(),
+            summary()
+                + " Reading, decoding, augmenting, assembling and training are measured one by one"
+                + " on this machine, from the page cache where the shards are in it. What the"
+                + " training needs and is not in the workspace yet is made first, as run does.",
+            "millrace doctor conf/quickstart.conf",
+            "millrace doctor conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --stage"
+                + " model --json");
+    PipelineOptions.addFileTo(spec);
+    spec.addOption(
+        Options.valued(STAGE, "STAGE", "The train stage (default: the last one of the file)."));
+    spec.addOption(
+        Options.valued(
+            SECONDS, "N", "How long each part is measured; training four times so (default: 3)."));
+    Options.spark().forEach(spec::addOption);
+    Options.speech().forEach(spec::addOption);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Screen screen) {
+    Manner manner = Manner.of(parsed);
+    Map<String, String> settings = Options.settings(parsed);
+    int seconds = Options.count(parsed, SECONDS, "3", "seconds");
+    PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
+    StageSpec stage = trainStage(pipeline, parsed.matchedOptionValue(STAGE, ""));
+    Findings findings;
+    try (Watcher watcher = new Watcher(screen, manner)) {
+      Map<String, URI> artifacts = new HashMap<>();
+      RunOptions options =
+          new RunOptions(
+              new Selection(stage.upstream(), Optional.empty(), List.of(), false), 1, settings);
+      Optional<RunResult> failed = made(pipeline, stage, options, watcher, artifacts);
+      if (failed.isPresent()) {
+        return failed(failed.get(), manner, screen);
+      }
+      // The measured parts have the machine to themselves.
+      SharedSpark.stop();
+      TrainParameters parameters = (TrainParameters) stage.resolved(artifacts);
+      findings =
+          new Checkup(Workload.of(parameters), seconds)
+              .findings((label, total, unit) -> watcher.progress(stage.name(), label, total, unit));
+    } catch (IOException e) {
+      throw StorageFailure.cannot("measure stage " + stage.name(), pipeline.workspace(), e);
+    }
+    screen
+        .out()
+        .print(
+            manner.json()
+                ? JsonText.pretty(FindingsText.json(stage.name(), findings))
+                : FindingsText.table(stage.name(), findings));
+    return Status.DONE;
+  }
+
+  private static StageSpec trainStage(PipelineSpec pipeline, String wanted) {
+    List<StageSpec> all =
+        pipeline.stages().stream()
+            .filter(stage -> stage.job().parameters() == TrainParameters.class)
+            .toList();
+    if (all.isEmpty()) {
+      throw Refusal.because(
+          pipeline.origin(), "has no train stage; there is nothing that could be held back");
+    }
+    List<String> names = all.stream().map(StageSpec::name).toList();
+    if (wanted.isEmpty()) {
+      return all.get(all.size() - 1);
+    }
+    if (!names.contains(wanted)) {
+      throw Refusal.because(
+          STAGE,
+          "there is no train stage '"
+              + wanted
+              + "'"
+              + Nearest.hintAndList(wanted, names, "there are"));
+    }
+    return all.get(names.indexOf(wanted));
+  }
+
+  /**
+   * Has what the stage needs, made now where it is not there.
+   *
+   * @param artifacts takes every upstream stage's
+   * @return the run that failed to make it
+   */
+  private static Optional<RunResult> made(
+      PipelineSpec pipeline,
+      StageSpec stage,
+      RunOptions options,
+      Watcher watcher,
+      Map<String, URI> artifacts) {
+    if (stage.upstream().isEmpty()) {
+      return Optional.empty();
+    }
+    Workspace workspace = Workspace.open(pipeline.workspace(), options.settings());
+    Plan plan = Planner.plan(pipeline, workspace, options.selection());
+    if (plan.stages().stream().allMatch(it -> it.outcome() == PlannedOutcome.SKIP)) {
+      for (PlannedStage planned : plan.stages()) {
+        planned.artifact().ifPresent(place -> artifacts.put(planned.stage().name(), place));
+      }
+      return Optional.empty();
+    }
+    RunResult result = Runner.run(pipeline, options, watcher);
+    for (StageResult each : result.stages()) {
+      each.artifact().ifPresent(place -> artifacts.put(each.name(), place));
+    }
+    return result.succeeded() ? Optional.empty() : Optional.of(result);
+  }
+
+  private static int failed(RunResult result, Manner manner, Screen screen) {
+    if (manner.json()) {
+      screen.out().print(JsonText.pretty(Reports.json(result)));
+    }
+    screen.out().flush();
+    Reports.failures(result).forEach(line -> Refusal.print(line, screen));
+    return Status.FAILED;
+  }
+}

@@ -1,0 +1,99 @@
+package io.millrace.jobs.doctor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * What a check-up found.
+ *
+ * @param rates one of each part, in the order of {@link Part}
+ * @param workers of the training
+ * @param atOnce workers that were measured at once
+ * @param threads that decode, augment and assemble for each worker
+ * @param waiting share of a worker's time that it waited for its feed, 0..1
+ * @param costliest the transform that takes most
+ */
+public record Findings(
+    List<PartRate> rates, int workers, int atOnce, int threads, double waiting, String costliest) {
+  /** From here on a worker is held back by its feed. */
+  private static final double NOTABLE = 0.02;
+
+  private static final double PERCENT = 100;
+
+  /** Images a second of a part. */
+  public double rate(Part part) {
+    return rates.stream()
+        .filter(it -> it.part() == part)
+        .findFirst()
+        .orElseThrow()
+        .imagesPerSecond();
+  }
+
+  /** Images a second that a worker's feed can make: reading goes on beside all else. */
+  public double feed() {
+    double making = 1 / (1 / rate(Part.DECODE) + 1 / rate(Part.AUGMENT) + 1 / rate(Part.ASSEMBLE));
+    return Math.min(rate(Part.READ), threads * making);
+  }
+
+  /** The part that holds the run back. */
+  public Part bottleneck() {
+    if (feed() >= rate(Part.TRAIN)) {
+      return Part.TRAIN;
+    }
+    if (rate(Part.READ) <= feed()) {
+      return Part.READ;
+    }
+    return rates.stream()
+        .map(PartRate::part)
+        .filter(Predicate.not(List.of(Part.READ, Part.TRAIN)::contains))
+        .min((one, other) -> Double.compare(rate(one), rate(other)))
+        .orElseThrow();
+  }
+
+  /** What holds the run back and what to change, in one sentence. */
+  public String sentence() {
+    Part part = bottleneck();
+    String pace =
+        String.format(
+            Locale.ROOT,
+            "a worker trains %,.0f images/s and its feed can make %,.0f",
+            rate(Part.TRAIN),
+            feed());
+    return switch (part) {
+      case TRAIN ->
+          "Training holds this run back: "
+              + pace
+              + "; for a quicker run take more workers on more cores, a smaller network or a GPU"
+              + (waiting > NOTABLE
+                  ? String.format(
+                      Locale.ROOT,
+                      " (%.0f %% of the time went to waiting all the same: the workers and their"
+                          + " feeds share the processors)",
+                      PERCENT * waiting)
+                  : "")
+              + ".";
+      case READ ->
+          "Reading holds this run back: "
+              + pace
+              + "; give the feed memory for the shards (feed.memory), or lay them on a quicker"
+              + " disk.";
+      case DECODE ->
+          "Decoding holds this run back: "
+              + pace
+              + "; let an augment stage store smaller pictures (pyramid = [..]), keep decoded"
+              + " pixels (feed.pixels = disk), or give each worker more cores (feed.threads).";
+      case AUGMENT ->
+          "Augmentation holds this run back ("
+              + costliest
+              + "): "
+              + pace
+              + "; give each worker more cores (feed.threads), or let an augment stage write the"
+              + " variants once.";
+      case ASSEMBLE ->
+          "Assembling minibatches holds this run back: "
+              + pace
+              + "; give each worker more cores (feed.threads).";
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package io.millrace.jobs.feed;
+
+import io.millrace.jobs.augment.Augmenter;
+import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
+import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.ShardReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How fast each part of a feed is by itself, on one thread: each is done to pictures of the first
+ * epoch again and again for a while. Not for use by several threads.
+ */
+public final class FeedSpeed {
+  private static final double NANOS = 1e9;
+  private static final double MILLION = 1e6;
+  private static final int MOST_PICTURES = 512;
+  private static final int WARM_SHARE = 3;
+
+  private final Recipe recipe;
+  private final double seconds;
+  private final List<Picture> pictures = new ArrayList<>();
+  private final List<Image> decoded = new ArrayList<>();
+
+  /**
+   * @param seconds that each part is measured for, after a third of them to warm up
+   * @throws io.millrace.pipeline.CannotException if a shard is missing or damaged, or a picture
+   *     can't be decoded
+   */
+  public FeedSpeed(Recipe recipe, double seconds) {
+    this.recipe = recipe;
+    this.seconds = seconds;
+    EpochOrder order = EpochOrder.of(recipe, 0);
+    long count = Math.min(MOST_PICTURES, recipe.view().size());
+    for (Found found : new Lookup(recipe, order, 0, count).next().found()) {
+      pictures.add(found.picture());
+      decoded.add(found.picture().decoded());
+    }
+  }
+
+  /** How the pictures are stored, by encoding. */
+  public Map<Encoding, Long> encodings() {
+    Map<Encoding, Long> counts = new LinkedHashMap<>();
+    pictures.forEach(picture -> counts.merge(picture.encoding(), 1L, Long::sum));
+    return counts;
+  }
+
+  /** Row groups from where they lie, one after the other. */
+  public Rate read() throws IOException {
+    List<View.Block> blocks = recipe.view().blocks();
+    List<ShardEntry> shards = recipe.view().shards();
+    int next = 0;
+    long images = 0;
+    long bytes = 0;
+    long start = System.nanoTime();
+    long spent = 0;
+    while (spent < seconds * NANOS) {
+      View.Block block = blocks.get(next++ % blocks.size());
+      ShardEntry shard = shards.get(block.shard());
+      try (ShardReader reader = ShardReader.open(recipe.view().dataset().root(), shard)) {
+        List<Picture> rows = reader.rowGroup(block.group());
+        images += block.size();
+        bytes += rows.stream().mapToLong(row -> row.image().length).sum();
+      }
+      spent = System.nanoTime() - start;
+      if (next == 1) {
+        // The first one verifies its shard's checksum.
+        images = 0;
+        bytes = 0;
+        start = System.nanoTime();
+      }
+    }
+    double took = Math.max(spent, 1) / NANOS;
+    return new Rate(images / took, bytes / took / MILLION);
+  }
+
+  /** Pictures out of JPEG, PNG and WebP; of raw pixels nothing but an object. */
+  public Rate decode() {
+    return rate(index -> pictures.get(index).decoded());
+  }
+
+  /** The recipe's transforms, and resizing where it resizes. */
+  public Rate augment() {
+    return augment(recipe.chain());
+  }
+
+  /** The first so many of the recipe's transforms. */
+  public Rate augment(int transforms) {
+    return augment(new Chain(recipe.chain().transforms().subList(0, transforms)));
+  }
+
+  private Rate augment(Chain chain) {
+    Augmenter augmenter = new Augmenter(chain, recipe.input().channels(), recipe.levels());
+    return rate(
+        index -> {
+          Draws draws = Draws.of(recipe.seed(), 0, Bits.idHash(pictures.get(index).id()));
+          Image image = decoded.get(index);
+          if (chain.opens()) {
+            augmenter.apply(PixelSource.of(image), draws);
+          } else {
+            augmenter.apply(image, draws);
+          }
+        });
+  }
+
+  /** Pixels to normalised floats in the minibatch's memory, and targets. */
+  public Rate assemble() {
+    InputShape input = recipe.input();
+    List<Image> fitting =
+        decoded.stream()
+            .map(image -> image.resized(new Sizing.Covered(input.height(), input.width())))
+            .toList();
+    float[] floats = new float[input.size()];
+    Buffers buffers = Buffers.borrow(input.size(), recipe.classes());
+    try {
+      return rate(
+          index -> {
+            recipe.normaliser().apply(fitting.get(index).pixels(), floats);
+            buffers.images().put(0, floats);
+            for (int c = 0; c < recipe.classes(); c++) {
+              buffers.targets().put(c, 0f);
+            }
+          });
+    } finally {
+      buffers.giveBack();
+    }
+  }
+
+  private Rate rate(Work work) {
+    repeat(work, seconds / WARM_SHARE);
+    return new Rate(repeat(work, seconds), 0);
+  }
+
+  /** Images a second. */
+  private double repeat(Work work, double limit) {
+    long images = 0;
+    long start = System.nanoTime();
+    long spent = 0;
+    while (spent < limit * NANOS) {
+      for (int i = 0; i < pictures.size() && spent < limit * NANOS; i++) {
+        work.on(i);
+        images++;
+        // A look at the clock takes as long as the quickest of the parts.
+        spent = i % 16 == 0 ? System.nanoTime() - start : spent;
+      }
+      spent = System.nanoTime() - start;
+    }
+    return images * NANOS / spent;
+  }
+
+  private interface Work {
+    void on(int index);
+  }
+
+  /**
+   * @param imagesPerSecond of one thread
+   * @param megabytesPerSecond as stored; 0 where no bytes are read
+   */
+  public record Rate(double imagesPerSecond, double megabytesPerSecond) {}
+}

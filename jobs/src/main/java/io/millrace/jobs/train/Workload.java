@@ -1,0 +1,52 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.Learner;
+import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.schedule.Hyper;
+
+/** What each worker of a training does in its last phase, to be tried out without Spark. */
+public final class Workload {
+  private final TrainingPhase phase;
+  private final Hyper gentle;
+
+  private Workload(TrainingPhase phase, Hyper gentle) {
+    this.phase = phase;
+    this.gentle = gentle;
+  }
+
+  /**
+   * Opens what the training reads.
+   *
+   * @throws io.millrace.pipeline.CannotException if the dataset, the statistics, the transforms and
+   *     the architecture are not there or don't fit one another
+   */
+  public static Workload of(TrainParameters parameters) {
+    TrainingPlan plan = Planning.of(TrainingInputs.open(parameters));
+    return new Workload(plan.last(), new Hyper(0, 0));
+  }
+
+  /** How its minibatches are made. */
+  public Recipe recipe() {
+    return phase.recipe();
+  }
+
+  /** Images in a minibatch of a worker. */
+  public int batch() {
+    return phase.rounds().batch();
+  }
+
+  /** How many workers there are. */
+  public int workers() {
+    return phase.rounds().workers();
+  }
+
+  /** A learner of the training, from its first weights. */
+  public Learner learner() {
+    return phase.trainee().learner();
+  }
+
+  /** Hyper-parameters that leave the weights where they are, so that nothing can diverge. */
+  public Hyper still() {
+    return gentle;
+  }
+}
