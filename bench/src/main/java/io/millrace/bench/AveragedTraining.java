@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the training job and prints its images a second from the end of the last warm round to the
- * end of the last: feeding, augmentation, averaging, checkpoints and all else between rounds.
+ * Runs the training job and prints the share of its workers' time that they waited for minibatches,
+ * then its images a second, from the end of the last warm round to the end of the last: feeding,
+ * augmentation, averaging, checkpoints and all else between rounds.
  */
 final class AveragedTraining {
   private AveragedTraining() {}
@@ -54,6 +55,7 @@ final class AveragedTraining {
     } finally {
       SharedSpark.stop();
     }
+    System.out.println(clock.waitingShare());
     System.out.println(clock.imagesPerSecond());
   }
 
@@ -89,6 +91,8 @@ final class AveragedTraining {
     private long images;
     private long start;
     private long end;
+    private double waited;
+    private double trained;
 
     @Override
     public Progress progress(String label, long total, String unit) {
@@ -106,11 +110,19 @@ final class AveragedTraining {
         start = end;
       } else {
         images += ((Number) fields.get("images")).longValue();
+        Map<?, ?> times = (Map<?, ?>) fields.get("times");
+        waited += ((Number) times.get("waited")).doubleValue();
+        trained += ((Number) times.get("train")).doubleValue();
       }
     }
 
     @Override
     public void notice(String sentence) {}
+
+    /** Of the workers' time, that for which they waited for their feeds, 0..1. */
+    double waitingShare() {
+      return waited / (waited + trained);
+    }
 
     double imagesPerSecond() {
       if (rounds != Load.WARM_ROUNDS + Load.ROUNDS) {

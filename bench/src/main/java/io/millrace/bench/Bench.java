@@ -37,6 +37,7 @@ final class Bench implements Callable<Integer> {
           new AugmentBenchmark(),
           new FeedBenchmark(),
           new FeedJpegBenchmark(),
+          new FeedScalingBenchmark(),
           new MicroBenchmark(
               "histogram",
               "exact histograms of 32x32 images, one thread",
@@ -89,7 +90,7 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "run jpeg, resize, webp, folder, stats, small-files, augment, feed or feed-jpeg with a share of its pictures, to try it out; targets are for 1")
+          "run jpeg, resize, webp, folder, stats, small-files, augment, feed, feed-jpeg or feed-scaling with a share of its pictures, to try it out; targets are for 1")
   private double scale;
 
   @Option(
@@ -116,7 +117,7 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (name == null) {
-      BENCHMARKS.forEach(it -> System.out.printf("%-11s  %s%n", it.name(), it.summary()));
+      BENCHMARKS.forEach(it -> System.out.printf("%-12s  %s%n", it.name(), it.summary()));
       return 0;
     }
     Benchmark benchmark =

@@ -24,9 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Feeds epochs of shards to two users, each of whom has a half of the epoch and takes its
- * minibatches as they come, as two workers that average do. Prints mean and deviation of the first
- * epoch's floats, then pictures a second.
+ * Feeds epochs of shards to users, two if no other number is given, each of whom has a part of the
+ * epoch and takes its minibatches as they come, as workers that average do. Prints mean and
+ * deviation of the first epoch's floats, then pictures a second.
  */
 final class FeedLoop {
   static final String READ = "read";
@@ -35,6 +35,8 @@ final class FeedLoop {
   static final int BATCH = 256;
   static final int JPEG_BATCH = 64;
   static final int USERS = 2;
+
+  private static final int USERS_GIVEN = 4;
 
   /** As a training has it. */
   private static final Shuffle SHUFFLE = new Shuffle.Block(16_384);
@@ -48,14 +50,17 @@ final class FeedLoop {
   private static final int NAMES = 3;
 
   private final List<Recipe> recipes = new ArrayList<>();
-  private final ExecutorService users = Executors.newFixedThreadPool(USERS);
+  private final int count;
+  private final ExecutorService users;
   private int epoch;
 
   private final boolean jpegs;
   private final Feeding feeding;
 
-  private FeedLoop(boolean jpegs, int pictures) {
+  private FeedLoop(boolean jpegs, int pictures, int count) {
     this.jpegs = jpegs;
+    this.count = count;
+    this.users = Executors.newFixedThreadPool(count);
     long memory = jpegs ? 0 : pictures * A_PICTURE;
     this.feeding = new Feeding(1, new CacheLimits(memory, 0, "", Pixels.OFF));
   }
@@ -63,13 +68,17 @@ final class FeedLoop {
   /**
    * @param arguments {@code read} to read the shards anew in every epoch, each row group once;
    *     {@code kept} to keep them in memory; {@code jpeg} for JPEGs, kept as they are; shards,
-   *     pictures in them, a folder to work in
+   *     pictures in them, a folder to work in, how many users
    */
   public static void main(String[] arguments)
       throws IOException, ExecutionException, InterruptedException {
     Path shards = Path.of(arguments[1]);
     int pictures = Integer.parseInt(arguments[2]);
-    FeedLoop loop = new FeedLoop(arguments[0].equals(JPEG), pictures);
+    FeedLoop loop =
+        new FeedLoop(
+            arguments[0].equals(JPEG),
+            pictures,
+            arguments.length > USERS_GIVEN ? Integer.parseInt(arguments[USERS_GIVEN]) : USERS);
     if (arguments[0].equals(READ)) {
       Path work = Files.createDirectories(Path.of(arguments[3]));
       for (int i = 0; i < NAMES; i++) {
@@ -114,9 +123,9 @@ final class FeedLoop {
     int number = epoch++;
     long size = recipe.view().size();
     List<Future<Moments>> parts = new ArrayList<>();
-    for (int user = 0; user < USERS; user++) {
-      long from = size * user / USERS;
-      long to = size * (user + 1) / USERS;
+    for (int user = 0; user < count; user++) {
+      long from = size * user / count;
+      long to = size * (user + 1) / count;
       parts.add(users.submit(() -> used(recipe, number, from, to, look)));
     }
     Moments all = new Moments();

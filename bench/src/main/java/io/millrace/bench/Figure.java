@@ -43,6 +43,11 @@ record Figure(
     return new Figure(what, ours, null, unit, null, target, ours <= most);
   }
 
+  /** A figure beside another, without a target. */
+  static Figure compared(String what, double ours, double reference, String unit) {
+    return new Figure(what, ours, reference, unit, ours / reference, null, null);
+  }
+
   /** A figure without a target. */
   static Figure alone(String what, double ours, String unit) {
     return new Figure(what, ours, null, unit, null, null, null);

@@ -11,6 +11,8 @@ final class Noise {
   private static final int DEVIATES = 1 << 16;
   private static final long TABLE_KEY = 0x4E6F697365L;
 
+  private final Levels dataset;
+  private final boolean known;
   private final byte[][] tables;
   private final int[] plain;
   private final double[] mean;
@@ -28,19 +30,18 @@ final class Noise {
     least = new int[channels];
     most = new int[channels];
     plain = new int[channels];
-    boolean known = dataset.channels() == channels;
-    tables = known ? new byte[channels][] : null;
-    if (known) {
-      tabulate(dataset);
-    }
+    this.dataset = dataset;
+    known = dataset.channels() == channels;
+    tables = new byte[channels][];
   }
 
-  private void tabulate(Levels levels) {
+  /** Only when the first noise is asked for: most chains make none. */
+  private void tabulate() {
     for (int c = 0; c < mean.length; c++) {
-      mean[c] = levels.mean().get(c);
-      std[c] = levels.std().get(c);
-      least[c] = levels.least().get(c);
-      most[c] = levels.most().get(c);
+      mean[c] = dataset.mean().get(c);
+      std[c] = dataset.std().get(c);
+      least[c] = dataset.least().get(c);
+      most[c] = dataset.most().get(c);
       plain[c] = (int) Math.rint(mean[c]);
       tables[c] = new byte[DEVIATES];
       for (int i = 0; i < DEVIATES; i++) {
@@ -56,7 +57,10 @@ final class Noise {
 
   /** Is asked once for each picture before its noise is. */
   void look(Canvas canvas) {
-    if (tables != null) {
+    if (known) {
+      if (tables[0] == null) {
+        tabulate();
+      }
       return;
     }
     byte[] pixels = canvas.pixels();
@@ -87,7 +91,7 @@ final class Noise {
   /** Writes noise over a part of a row. */
   void fill(byte[] pixels, int channel, int at, int width, long bits) {
     int start = Bits.below(bits, DEVIATES - width + 1);
-    if (tables != null) {
+    if (known) {
       System.arraycopy(tables[channel], start, pixels, at, width);
       return;
     }

@@ -16,7 +16,7 @@ final class FindingsText {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
-            "%s: %s, each with %s that decode, augment and assemble, and one that reads%n",
+            "%s: %s, each with %s to decode, augment and assemble, and one to read%n",
             stage, count(findings.workers(), "worker"), count(findings.threads(), "thread")));
     text.append(String.format(ROW, "part", "images/s", "us an image", ""));
     for (PartRate rate : findings.rates()) {
