@@ -35,6 +35,7 @@ class RoomsTest {
           "materialise",
           "schedule",
           "architecture",
+          "order",
           "cache",
           "feed",
           "optimiser",

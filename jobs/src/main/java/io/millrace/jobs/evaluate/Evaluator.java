@@ -4,7 +4,7 @@ import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.CannotException;

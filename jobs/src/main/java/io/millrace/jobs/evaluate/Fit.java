@@ -1,7 +1,7 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.feed.View;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;

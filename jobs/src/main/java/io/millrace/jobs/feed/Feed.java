@@ -2,9 +2,10 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.TestTimeForm;
-import io.millrace.jobs.feed.Assembly.Slice;
 import io.millrace.jobs.feed.Dealer.Range;
-import io.millrace.jobs.feed.Lookup.Lot;
+import io.millrace.jobs.order.EpochOrder;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,10 @@ public final class Feed implements AutoCloseable {
   private static final int BUFFERS = 3;
 
   private final Recipe recipe;
-  private final Handover<Lot> lots = new Handover<>(1);
   private final Handover<Buffers> free = new Handover<>(BUFFERS + 1);
   private final Handover<Assembly> begun = new Handover<>(BUFFERS + 2);
-  private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean closed;
+  private final FeedThreads threads;
+  private boolean closed;
   private Optional<Assembly> ahead = Optional.empty();
   private Buffers lent = Buffers.NONE;
   private Spent spent = Spent.NONE;
@@ -47,13 +47,7 @@ public final class Feed implements AutoCloseable {
     for (int i = 0; i < BUFFERS; i++) {
       free(Buffers.borrow(range.batch() * input.size(), range.batch() * recipe.classes()));
     }
-    Lookup lookup = new Lookup(recipe, order, range.lookupFrom(), range.lookupTo());
-    int makers = recipe.feeding().threadsHere();
-    Dealer dealer = new Dealer(lots, free, begun, range, makers);
-    start("reader", () -> read(lookup));
-    for (int i = 1; i <= makers; i++) {
-      start("maker-" + i, () -> make(dealer, new Painter(recipe, epoch)));
-    }
+    threads = new FeedThreads(recipe, order, epoch, range, free, begun);
   }
 
   /**
@@ -65,7 +59,7 @@ public final class Feed implements AutoCloseable {
    * @param batch images in a minibatch; the last one may have fewer
    */
   public static Feed training(Recipe recipe, int epoch, long from, long to, int batch) {
-    EpochOrder order = EpochOrder.of(recipe, epoch);
+    EpochOrder order = order(recipe, epoch);
     boolean mixes = recipe.chain().mixing().isPresent();
     return new Feed(recipe, order, epoch, new Range(from, to, batch, recipe.view().size(), mixes));
   }
@@ -114,6 +108,10 @@ public final class Feed implements AutoCloseable {
         batch);
   }
 
+  private static EpochOrder order(Recipe recipe, int epoch) {
+    return EpochOrder.of(recipe.view(), recipe.shuffle(), recipe.seed(), epoch);
+  }
+
   private static Feed inOrder(
       View view,
       InputShape input,
@@ -136,7 +134,7 @@ public final class Feed implements AutoCloseable {
             0,
             0,
             feeding);
-    EpochOrder order = new Order(view, none, 0, 0);
+    EpochOrder order = order(recipe, 0);
     return new Feed(recipe, order, 0, new Range(from, to, batch, view.size(), false));
   }
 
@@ -194,72 +192,12 @@ public final class Feed implements AutoCloseable {
     }
     closed = true;
     List<Buffers> spare = new ArrayList<>(free.close());
-    lots.close();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
+    boolean interrupted = threads.end();
     spare.add(lent);
     begun.close().forEach(left -> spare.add(left.buffers()));
     ahead.ifPresent(left -> spare.add(left.buffers()));
     spare.forEach(Buffers::giveBack);
     if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void start(String name, Runnable work) {
-    Thread thread = new Thread(work, "millrace-feed-" + name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
-  }
-
-  private void read(Lookup lookup) {
-    try {
-      boolean open = true;
-      while (open && lookup.hasNext()) {
-        open = lots.put(lookup.next());
-      }
-    } catch (RuntimeException | Error | InterruptedException e) {
-      giveUp(() -> lots.put(Lot.failed(e)));
-    }
-  }
-
-  private void make(Dealer dealer, Painter painter) {
-    try {
-      for (Optional<Slice> slice = dealer.next();
-          slice.isPresent() && !closed;
-          slice = dealer.next()) {
-        paint(painter, slice.get());
-      }
-    } catch (RuntimeException | Error | InterruptedException e) {
-      giveUp(() -> begun.put(Assembly.failed(Buffers.NONE, e)));
-    }
-  }
-
-  private static void paint(Painter painter, Slice slice) {
-    try {
-      painter.paint(slice);
-    } catch (RuntimeException | Error e) {
-      slice.assembly().fail(e);
-    }
-  }
-
-  private interface Telling {
-    boolean tell() throws InterruptedException;
-  }
-
-  private static void giveUp(Telling telling) {
-    try {
-      telling.tell();
-    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

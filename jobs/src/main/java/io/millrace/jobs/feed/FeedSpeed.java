@@ -7,6 +7,8 @@ import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.order.EpochOrder;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
@@ -40,7 +42,7 @@ public final class FeedSpeed {
   public FeedSpeed(Recipe recipe, double seconds) {
     this.recipe = recipe;
     this.seconds = seconds;
-    EpochOrder order = EpochOrder.of(recipe, 0);
+    EpochOrder order = EpochOrder.of(recipe.view(), recipe.shuffle(), recipe.seed(), 0);
     long count = Math.min(MOST_PICTURES, recipe.view().size());
     for (Found found : new Lookup(recipe, order, 0, count).next().found()) {
       pictures.add(found.picture());

@@ -2,6 +2,7 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.cache.CacheLimits;
 import io.millrace.jobs.cache.Caches;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;

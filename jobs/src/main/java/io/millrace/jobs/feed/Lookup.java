@@ -2,7 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.cache.PictureKey;
-import io.millrace.jobs.feed.EpochOrder.Place;
+import io.millrace.jobs.order.EpochOrder;
+import io.millrace.jobs.order.EpochOrder.Place;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import java.util.ArrayList;

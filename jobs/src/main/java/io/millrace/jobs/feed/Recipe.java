@@ -2,6 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * Shards to shuffled, augmented, normalised minibatches, ahead of use. The order of an epoch is a
- * pure function of (seed, epoch, position). It may touch shard, stats, image and augment.
+ * Shards to augmented, normalised, mixed minibatches, ahead of use, on threads of its own. What it
+ * makes does not depend on how many there are, nor on what is kept where. It may touch order,
+ * cache, shard, stats, image and augment.
  */
 package io.millrace.jobs.feed;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.init;
 
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Split;
 import java.util.Comparator;
 import java.util.List;

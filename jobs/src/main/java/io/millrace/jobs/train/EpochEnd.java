@@ -1,7 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.State;
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.train.Validation.Measured;
 import io.millrace.jobs.train.Validation.Sums;
 import org.apache.spark.broadcast.Broadcast;

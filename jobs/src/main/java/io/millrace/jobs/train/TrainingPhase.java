@@ -1,7 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import java.io.Serializable;
 
 /**

@@ -5,7 +5,7 @@ import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;

@@ -10,7 +10,7 @@ import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.View;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;

@@ -13,6 +13,8 @@ import io.millrace.jobs.augment.RandomCrop;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;

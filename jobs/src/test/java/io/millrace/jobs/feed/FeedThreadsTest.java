@@ -17,6 +17,8 @@ import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;

@@ -7,6 +7,8 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;

@@ -8,6 +8,8 @@ import io.millrace.jobs.augment.CutMix;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Mixup;
 import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.MadeDataset;

@@ -1,8 +1,8 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.feed.EpochOrder.Place;
+import io.millrace.jobs.order.EpochOrder.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,19 +1,20 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 /**
  * The order of one epoch: a pure function (seed, epoch, position) to the place of an image, the
  * same for any number of workers.
  */
-interface EpochOrder {
+public sealed interface EpochOrder permits Order, BalancedOrder {
   /**
-   * The order of an epoch of a recipe.
+   * The order of an epoch.
    *
+   * @param view {@linkplain View#labelled labelled} where the shuffle is balanced
    * @param epoch counted from 0
    */
-  static EpochOrder of(Recipe recipe, int epoch) {
-    return recipe.shuffle() instanceof Shuffle.Balanced
-        ? new BalancedOrder(recipe.view(), recipe.seed(), epoch)
-        : new Order(recipe.view(), recipe.shuffle(), recipe.seed(), epoch);
+  static EpochOrder of(View view, Shuffle shuffle, long seed, int epoch) {
+    return shuffle instanceof Shuffle.Balanced
+        ? new BalancedOrder(view, seed, epoch)
+        : new Order(view, shuffle, seed, epoch);
   }
 
   /** The place of the image at a position of 0..size-1. */

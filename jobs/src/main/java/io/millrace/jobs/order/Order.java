@@ -1,4 +1,4 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 import io.millrace.jobs.random.Bits;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Dataset;
@@ -120,11 +120,13 @@ public final class View implements Serializable {
     return dataset;
   }
 
-  List<ShardEntry> shards() {
+  /** The shards that its places name by their index. */
+  public List<ShardEntry> shards() {
     return Arrays.asList(shards);
   }
 
-  List<Block> blocks() {
+  /** Its rows, row group by row group. */
+  public List<Block> blocks() {
     return Arrays.asList(blocks);
   }
 
@@ -162,8 +164,9 @@ public final class View implements Serializable {
    * @param size how many rows are chosen
    * @param rows which, ascending; null = all
    */
-  record Block(int shard, int group, int size, int[] rows) implements Serializable {
-    int row(int index) {
+  public record Block(int shard, int group, int size, int[] rows) implements Serializable {
+    /** The number in the row group of chosen row {@code index}. */
+    public int row(int index) {
       return rows == null ? index : rows[index];
     }
   }

@@ -1,11 +1,16 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.RandomErase;
-import io.millrace.jobs.feed.EpochOrder.Place;
+import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.order.EpochOrder.Place;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.MadeDataset;

@@ -1,6 +1,6 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
-import io.millrace.jobs.feed.EpochOrder.Place;
+import io.millrace.jobs.order.EpochOrder.Place;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.feed;
+package io.millrace.jobs.order;
 
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
