@@ -108,15 +108,40 @@ final class Lease implements FolderLock {
   private Optional<Rival> firstLivingRival(URI folder) throws IOException {
     for (Storage.Seen other : others(folder)) {
       URI place = storage.child(folder, other.path());
-      Optional<byte[]> text = storage.read(place);
-      Optional<Holder> holder = text.flatMap(Holder::read);
-      if (holder.isPresent() && !holder.get().isDead() && stays(folder, other)) {
-        boolean holds = Boolean.TRUE.equals(JsonText.object(text.get()).get(HOLDS));
-        return Optional.of(new Rival(holder.get(), holds));
+      Optional<Rival> rival = rival(place);
+      boolean dead = rival.isPresent() && rival.get().holder().isDead();
+      if (!dead && stays(folder, other)) {
+        rival = rival.isPresent() ? rival : wholeRival(place);
+        if (rival.isPresent()) {
+          return rival;
+        }
+      } else {
+        storage.delete(place);
       }
-      storage.delete(place);
     }
     return Optional.empty();
+  }
+
+  /** Empty if the file is gone, or is not whole: most stores show one while it is written. */
+  private Optional<Rival> rival(URI place) throws IOException {
+    Optional<byte[]> text = storage.read(place);
+    Optional<Holder> holder = text.flatMap(Holder::read);
+    if (holder.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean holds = Boolean.TRUE.equals(JsonText.object(text.get()).get(HOLDS));
+    return Optional.of(new Rival(holder.get(), holds));
+  }
+
+  /** Of a file that is written again and again; empty if it goes, or is never whole. */
+  private Optional<Rival> wholeRival(URI place) throws IOException {
+    long deadline = System.nanoTime() + times.expiry().toNanos();
+    Optional<Rival> rival = rival(place);
+    while (rival.isEmpty() && storage.exists(place) && System.nanoTime() < deadline) {
+      pause(times.beat().dividedBy(2));
+      rival = rival(place);
+    }
+    return rival;
   }
 
   private List<Storage.Seen> others(URI folder) throws IOException {

@@ -2,10 +2,12 @@ package io.millrace.pipeline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -101,6 +104,38 @@ class LeaseTest {
           .isInstanceOf(CannotException.class)
           .hasMessageContaining("its lease ran out");
     }
+  }
+
+  @Test
+  void aFileThatIsBeingWrittenIsNotTakenForADeadOnes() throws Exception {
+    URI half = storage.child(storage.child(place, Lease.FOLDER), "half.json");
+    storage.write(half, new byte[0]);
+    String self = new String(Holder.self().json(), StandardCharsets.UTF_8);
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try {
+      Future<Void> written =
+          writer.submit(
+              () -> {
+                // The one that wants in has written its own file, so it lists ours next.
+                await().until(() -> leases().size() == 2);
+                for (int beat = 0; !done.get(); beat++) {
+                  storage.write(half, new byte[0]);
+                  String text =
+                      self.replaceFirst("\\{", "{\"holds\": true, \"beat\": " + beat + ",");
+                  storage.write(half, text.getBytes(StandardCharsets.UTF_8));
+                }
+                return null;
+              });
+      assertThatThrownBy(this::acquire)
+          .isInstanceOf(CannotException.class)
+          .hasMessageContaining("has held it since");
+      done.set(true);
+      written.get();
+    } finally {
+      writer.shutdownNow();
+    }
+    assertThat(leases()).containsExactly("half.json");
   }
 
   @Test
