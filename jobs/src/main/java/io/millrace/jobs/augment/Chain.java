@@ -146,13 +146,18 @@ public record Chain(List<Transform> transforms) implements Serializable {
       if (transforms.get(i) instanceof Mixing && !isLast) {
         return Optional.of(named(i) + " mixes finished pictures; make it the last transform");
       }
-      if (transforms.get(i) instanceof Composite composite
-          && composite.parts().stream().anyMatch(Mixing.class::isInstance)) {
+      if (transforms.get(i) instanceof Composite composite && mixes(composite)) {
         return Optional.of(
             named(i) + " can't have a transform that mixes pictures; make it the chain's last");
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean mixes(Composite composite) {
+    return composite.parts().stream()
+        .anyMatch(
+            part -> part instanceof Mixing || (part instanceof Composite inner && mixes(inner)));
   }
 
   private String named(int position) {

@@ -56,6 +56,10 @@ final class GroupCache {
     if (theirs == null) {
       read(key, shard, mine);
       theirs = mine;
+    } else {
+      synchronized (groups) {
+        letGoBeyond(bound - taken.getAsLong(), key);
+      }
     }
     try {
       return theirs.join();
@@ -105,14 +109,22 @@ final class GroupCache {
       }
       sizes.put(key, size);
       bytes += size;
-      Iterator<Key> oldestFirst = new ArrayList<>(groups.keySet()).iterator();
-      while (bytes > bound && oldestFirst.hasNext()) {
-        Key oldest = oldestFirst.next();
-        // A row group that is being read has no size yet and stays.
-        if (!oldest.equals(key) && sizes.containsKey(oldest)) {
-          bytes -= sizes.remove(oldest);
-          groups.remove(oldest);
-        }
+      letGoBeyond(bound, key);
+    }
+  }
+
+  /** Lets the oldest go until the others keep to a bound. */
+  private void letGoBeyond(long bound, Key used) {
+    if (bytes <= bound) {
+      return;
+    }
+    Iterator<Key> oldestFirst = new ArrayList<>(groups.keySet()).iterator();
+    while (bytes > bound && oldestFirst.hasNext()) {
+      Key oldest = oldestFirst.next();
+      // A row group that is being read has no size yet and stays.
+      if (!oldest.equals(used) && sizes.containsKey(oldest)) {
+        bytes -= sizes.remove(oldest);
+        groups.remove(oldest);
       }
     }
   }

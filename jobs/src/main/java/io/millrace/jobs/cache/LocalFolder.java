@@ -5,13 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a cache's files go; asked for, and made, when the first one is written. */
+/**
+ * Where a cache's files go; asked for, and made, when the first one is written.
+ *
+ * @param configured empty = Spark's own
+ */
 record LocalFolder(String configured) {
   Path path() throws IOException {
-    Path folder =
-        configured.isEmpty()
-            ? SharedSpark.localFolder().resolve("millrace-cache")
-            : Path.of(configured);
-    return Files.createDirectories(folder);
+    if (!configured.isEmpty()) {
+      return Files.createDirectories(Path.of(configured));
+    }
+    Path ofSpark =
+        SharedSpark.localFolder()
+            .orElseThrow(() -> new IOException("no folder is configured and no Spark runs"));
+    return Files.createDirectories(ofSpark.resolve("millrace-cache"));
   }
 }

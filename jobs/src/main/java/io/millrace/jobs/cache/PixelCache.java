@@ -3,8 +3,10 @@ package io.millrace.jobs.cache;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Picture;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,14 +33,40 @@ public final class PixelCache {
     this.file = file;
   }
 
-  /** The picture with its pixels, encoded as {@link Encoding#RAW}; empty if it is not kept. */
+  /**
+   * The picture encoded as {@link Encoding#RAW}, without its pixels where those are on the disk
+   * ({@link #filled}); empty if it is not kept.
+   */
   public Optional<Picture> find(PictureKey key) {
     Picture kept = inMemory.get(key);
     if (kept != null) {
       return Optional.of(kept);
     }
+    return Optional.ofNullable(onDisk.get(key)).map(Spot::without);
+  }
+
+  /** The picture with its pixels; empty if the disk fails, or it was let go meanwhile. */
+  public Optional<Picture> filled(PictureKey key, Picture found) {
+    if (found.image().length > 0) {
+      return Optional.of(found);
+    }
     Spot spot = onDisk.get(key);
     return spot == null ? Optional.empty() : file.read(spot.offset, spot.length).map(spot::picture);
+  }
+
+  /** Lets go what is kept of shards. */
+  public void letGo(Set<String> checksums) {
+    for (PictureKey key : List.copyOf(inMemory.keySet())) {
+      Picture kept = checksums.contains(key.checksum()) ? inMemory.remove(key) : null;
+      if (kept != null) {
+        bytes.addAndGet(-taken(kept.image().length));
+      }
+    }
+    onDisk.keySet().removeIf(key -> checksums.contains(key.checksum()));
+  }
+
+  private static long taken(int length) {
+    return length + (long) OVERHEAD;
   }
 
   /** Whether {@link #offer} would keep a picture now. */
@@ -53,11 +81,13 @@ public final class PixelCache {
       return;
     }
     int length = image.pixels().length;
-    if (bytes.addAndGet(length + (long) OVERHEAD) <= bound) {
-      inMemory.put(key, raw(picture, image.pixels()));
+    if (bytes.addAndGet(taken(length)) <= bound) {
+      if (inMemory.putIfAbsent(key, raw(picture, image.pixels())) != null) {
+        bytes.addAndGet(-taken(length));
+      }
       return;
     }
-    bytes.addAndGet(-length - (long) OVERHEAD);
+    bytes.addAndGet(-taken(length));
     file.append(image.pixels())
         .ifPresent(offset -> onDisk.put(key, new Spot(raw(picture, new byte[0]), offset, length)));
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Local copies of shards that lie on remote storage, each read from there once. Those used last
@@ -33,6 +34,7 @@ final class ShardCopies {
   private final long bound;
   private final LocalFolder folder;
   private final Map<String, Copy> copies = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean counted;
   private boolean diskFailed;
 
   /**
@@ -56,8 +58,8 @@ final class ShardCopies {
       URI place = copy.get().getParent().toUri();
       try (ShardReader reader = ShardReader.open(place, named(shard, copy.get()))) {
         return reader.rowGroup(group);
-      } catch (CannotException damaged) {
-        // What is wrong with the copy need not be wrong with the shard.
+      } catch (CannotException | IOException unusable) {
+        // It may be damaged, or let go meanwhile; the shard itself need not be.
         letGo(shard.checksum(), copy.get());
       }
     }
@@ -73,11 +75,12 @@ final class ShardCopies {
       if (diskFailed || shard.bytes() > bound) {
         return Optional.empty();
       }
+      countEarlierOnes();
       copy = copies.computeIfAbsent(shard.checksum(), checksum -> new Copy());
     }
     // Only those wait that want the same shard.
     synchronized (copy) {
-      if (copy.file == null) {
+      if (copy.file == null || copy.bytes != shard.bytes()) {
         copy.file = made(dataset, shard).orElse(null);
       }
       if (copy.file == null) {
@@ -87,6 +90,25 @@ final class ShardCopies {
     }
     letGoBeyondBound(shard.checksum());
     return Optional.of(copy.file);
+  }
+
+  /** Copies that earlier processes left count, and go first. */
+  private void countEarlierOnes() {
+    if (counted) {
+      return;
+    }
+    counted = true;
+    try (Stream<Path> files = Files.list(folder.path())) {
+      for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).sorted().toList()) {
+        String name = file.getFileName().toString();
+        Copy copy = new Copy();
+        copy.file = file;
+        copy.bytes = Files.size(file);
+        copies.put(name.substring(0, name.length() - SUFFIX.length()), copy);
+      }
+    } catch (IOException e) {
+      diskFailed = true;
+    }
   }
 
   private Optional<Path> made(URI dataset, ShardEntry shard) throws IOException {

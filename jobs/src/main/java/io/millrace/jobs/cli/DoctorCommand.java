@@ -22,6 +22,7 @@ import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.StorageFailure;
 import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ import picocli.CommandLine.ParseResult;
 final class DoctorCommand implements Command {
   private static final String STAGE = "--stage";
   private static final String SECONDS = "--seconds";
+
+  private static final String TASK_CPUS = "spark.task.cpus";
 
   private final JobCatalogue jobs;
 
@@ -100,8 +103,11 @@ final class DoctorCommand implements Command {
       SharedSpark.stop();
       TrainParameters parameters = (TrainParameters) stage.resolved(artifacts);
       findings =
-          new Checkup(Workload.of(parameters), seconds)
+          new Checkup(Workload.of(parameters, threads(stage, settings)), seconds)
               .findings((label, total, unit) -> watcher.progress(stage.name(), label, total, unit));
+    } catch (UncheckedIOException e) {
+      throw StorageFailure.cannot(
+          "measure stage " + stage.name(), pipeline.workspace(), e.getCause());
     } catch (IOException e) {
       throw StorageFailure.cannot("measure stage " + stage.name(), pipeline.workspace(), e);
     }
@@ -112,6 +118,12 @@ final class DoctorCommand implements Command {
                 ? JsonText.pretty(FindingsText.json(stage.name(), findings))
                 : FindingsText.table(stage.name(), findings));
     return Status.DONE;
+  }
+
+  /** What Spark would give each task of the stage. */
+  private static int threads(StageSpec stage, Map<String, String> settings) {
+    String given = settings.getOrDefault(TASK_CPUS, stage.settings().getOrDefault(TASK_CPUS, "1"));
+    return given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 1;
   }
 
   private static StageSpec trainStage(PipelineSpec pipeline, String wanted) {

@@ -55,7 +55,9 @@ public final class Checkup {
   public Findings findings(Began began) throws IOException {
     List<PartRate> rates = new ArrayList<>();
     Recipe recipe = workload.recipe();
-    int workers = Math.min(workload.workers(), Runtime.getRuntime().availableProcessors());
+    int processors = Runtime.getRuntime().availableProcessors();
+    // None without a picture of its own, which would never take a step.
+    int workers = (int) Math.min(Math.min(workload.workers(), processors), recipe.view().size());
     try (JobContext.Progress progress = began.progress("measure", Part.values().length, "parts")) {
       FeedSpeed speed = new FeedSpeed(recipe, seconds);
       Rate read = speed.read();

@@ -17,7 +17,7 @@ final class Buffers {
   static final Buffers NONE = new Buffers(FloatBuffer.allocate(0), FloatBuffer.allocate(0));
 
   private static final int KEPT_PER_SIZE = 64;
-  private static final Map<Sizes, Queue<Buffers>> SPARE = new ConcurrentHashMap<>();
+  private static final Map<Integer, Queue<FloatBuffer>> SPARE = new ConcurrentHashMap<>();
 
   private final FloatBuffer images;
   private final FloatBuffer targets;
@@ -38,27 +38,38 @@ final class Buffers {
   }
 
   static Buffers borrow(int images, int targets) {
-    Queue<Buffers> spare = spare(images, targets);
+    return new Buffers(spareOrNew(images), spareOrNew(targets));
+  }
+
+  void giveBack() {
+    if (this != NONE) {
+      keep(images);
+      keep(targets);
+    }
+  }
+
+  private static FloatBuffer spareOrNew(int floats) {
+    Queue<FloatBuffer> spare = spare(floats);
     synchronized (spare) {
-      Buffers used = spare.poll();
+      FloatBuffer used = spare.poll();
       if (used != null) {
         return used;
       }
     }
-    return new Buffers(direct(images), direct(targets));
+    return direct(floats);
   }
 
-  void giveBack() {
-    Queue<Buffers> spare = spare(images.capacity(), targets.capacity());
+  private static void keep(FloatBuffer buffer) {
+    Queue<FloatBuffer> spare = spare(buffer.capacity());
     synchronized (spare) {
-      if (this != NONE && spare.size() < KEPT_PER_SIZE) {
-        spare.add(this);
+      if (spare.size() < KEPT_PER_SIZE) {
+        spare.add(buffer);
       }
     }
   }
 
-  private static Queue<Buffers> spare(int images, int targets) {
-    return SPARE.computeIfAbsent(new Sizes(images, targets), sizes -> new ArrayDeque<>());
+  private static Queue<FloatBuffer> spare(int floats) {
+    return SPARE.computeIfAbsent(floats, size -> new ArrayDeque<>());
   }
 
   private static FloatBuffer direct(int floats) {
@@ -66,6 +77,4 @@ final class Buffers {
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
   }
-
-  private record Sizes(int images, int targets) {}
 }

@@ -2,15 +2,18 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.TestTimeForm;
+import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.feed.Dealer.Range;
 import io.millrace.jobs.order.EpochOrder;
 import io.millrace.jobs.order.Shuffle;
 import io.millrace.jobs.order.View;
+import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Minibatches of a run of positions, made ahead of use: one thread reads, others decode, augment
@@ -136,6 +139,14 @@ public final class Feed implements AutoCloseable {
             feeding);
     EpochOrder order = order(recipe, 0);
     return new Feed(recipe, order, 0, new Range(from, to, batch, view.size(), false));
+  }
+
+  /** Lets go what this process keeps decoded of a recipe's pictures: no epoch of it follows. */
+  public static void letGo(Recipe recipe) {
+    Caches.of(recipe.feeding().limits())
+        .pixels()
+        .letGo(
+            recipe.view().shards().stream().map(ShardEntry::checksum).collect(Collectors.toSet()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.millrace.jobs.feed;
 import io.millrace.jobs.augment.Augmenter;
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Draws;
+import io.millrace.jobs.augment.Mixing;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How fast each part of a feed is by itself, on one thread: each is done to pictures of the first
@@ -28,6 +30,9 @@ public final class FeedSpeed {
   private static final double MILLION = 1e6;
   private static final int MOST_PICTURES = 512;
   private static final int WARM_SHARE = 3;
+
+  /** Of the caches' memory the decoded sample takes this part at most. */
+  private static final int PART = 4;
 
   private final Recipe recipe;
   private final double seconds;
@@ -44,9 +49,16 @@ public final class FeedSpeed {
     this.seconds = seconds;
     EpochOrder order = EpochOrder.of(recipe.view(), recipe.shuffle(), recipe.seed(), 0);
     long count = Math.min(MOST_PICTURES, recipe.view().size());
-    for (Found found : new Lookup(recipe, order, 0, count).next().found()) {
-      pictures.add(found.picture());
-      decoded.add(found.picture().decoded());
+    long left = recipe.feeding().limits().memoryHere() / PART;
+    Lookup lookup = new Lookup(recipe, order, 0, count);
+    for (Found found : lookup.next().found()) {
+      Picture picture = found.picture();
+      left -= (long) picture.channels() * picture.height() * picture.width();
+      if (left < 0 && !pictures.isEmpty()) {
+        break;
+      }
+      pictures.add(picture);
+      decoded.add(picture.decoded());
     }
   }
 
@@ -69,14 +81,14 @@ public final class FeedSpeed {
     while (spent < seconds * NANOS) {
       View.Block block = blocks.get(next++ % blocks.size());
       ShardEntry shard = shards.get(block.shard());
-      try (ShardReader reader = ShardReader.open(recipe.view().dataset().root(), shard)) {
+      try (ShardReader reader = ShardReader.glance(recipe.view().dataset().root(), shard)) {
         List<Picture> rows = reader.rowGroup(block.group());
         images += block.size();
         bytes += rows.stream().mapToLong(row -> row.image().length).sum();
       }
       spent = System.nanoTime() - start;
       if (next == 1) {
-        // The first one verifies its shard's checksum.
+        // The first one finds compilers and disk cold.
         images = 0;
         bytes = 0;
         start = System.nanoTime();
@@ -88,7 +100,16 @@ public final class FeedSpeed {
 
   /** Pictures out of JPEG, PNG and WebP; of raw pixels nothing but an object. */
   public Rate decode() {
-    return rate(index -> pictures.get(index).decoded());
+    boolean inPart = recipe.chain().opens() && !encodings().containsKey(Encoding.RAW);
+    return rate(index -> decode(pictures.get(index), inPart));
+  }
+
+  private static void decode(Picture picture, boolean inPart) {
+    if (!inPart) {
+      picture.decoded();
+      return;
+    }
+    picture.opened().close();
   }
 
   /** The recipe's transforms, and resizing where it resizes. */
@@ -102,6 +123,11 @@ public final class FeedSpeed {
   }
 
   private Rate augment(Chain chain) {
+    InputShape input = recipe.input();
+    Optional<Mixing> mixing = chain.mixing();
+    float[] floats = new float[input.size()];
+    float[] mixed = new float[input.size()];
+    int last = chain.transforms().size() - 1;
     Augmenter augmenter = new Augmenter(chain, recipe.input().channels(), recipe.levels());
     return rate(
         index -> {
@@ -112,6 +138,8 @@ public final class FeedSpeed {
           } else {
             augmenter.apply(image, draws);
           }
+          mixing.ifPresent(
+              it -> it.mix(floats, floats, mixed, input.height(), input.width(), draws, last));
         });
   }
 

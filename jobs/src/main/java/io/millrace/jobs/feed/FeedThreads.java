@@ -3,6 +3,7 @@ package io.millrace.jobs.feed;
 import io.millrace.jobs.feed.Assembly.Slice;
 import io.millrace.jobs.feed.Dealer.Range;
 import io.millrace.jobs.feed.Lookup.Lot;
+import io.millrace.jobs.image.ThreadMemory;
 import io.millrace.jobs.order.EpochOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,16 @@ final class FeedThreads {
     Lookup lookup = new Lookup(recipe, order, range.lookupFrom(), range.lookupTo());
     int makers = recipe.feeding().threadsHere();
     Dealer dealer = new Dealer(lots, free, begun, range, makers);
-    start("reader", () -> read(lookup));
-    for (int i = 1; i <= makers; i++) {
-      start("maker-" + i, () -> make(dealer, new Painter(recipe, epoch)));
+    try {
+      start("reader", () -> read(lookup));
+      for (int i = 1; i <= makers; i++) {
+        start("maker-" + i, () -> make(dealer, recipe, epoch));
+      }
+    } catch (Throwable e) {
+      // Those that have started would wait for ever: nobody has the feed to close it.
+      free.close();
+      end();
+      throw e;
     }
   }
 
@@ -80,8 +88,9 @@ final class FeedThreads {
     }
   }
 
-  private void make(Dealer dealer, Painter painter) {
+  private void make(Dealer dealer, Recipe recipe, int epoch) {
     try {
+      Painter painter = new Painter(recipe, epoch);
       for (Optional<Slice> slice = dealer.next();
           slice.isPresent() && !ended;
           slice = dealer.next()) {
@@ -89,6 +98,8 @@ final class FeedThreads {
       }
     } catch (RuntimeException | Error | InterruptedException e) {
       tell(() -> begun.put(Assembly.failed(Buffers.NONE, e)));
+    } finally {
+      ThreadMemory.giveBack();
     }
   }
 

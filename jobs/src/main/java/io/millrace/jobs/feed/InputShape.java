@@ -1,10 +1,11 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.cache.CacheLimits;
-import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.shard.ShardReader;
 import io.millrace.pipeline.CannotException;
+import java.io.IOException;
 import java.io.Serializable;
 
 /**
@@ -28,11 +29,13 @@ public record InputShape(int channels, int height, int width) implements Seriali
    */
   public static InputShape of(View view) {
     View.Block first = view.blocks().get(0);
-    Picture picture =
-        Caches.of(CacheLimits.DEFAULT)
-            .group(view.dataset().root(), view.shards().get(first.shard()), first.group())
-            .get(first.row(0));
-    return new InputShape(picture.channels(), picture.height(), picture.width());
+    ShardEntry shard = view.shards().get(first.shard());
+    try (ShardReader reader = ShardReader.open(view.dataset().root(), shard)) {
+      Picture picture = reader.rows(first.group(), first.row(0)).get(0);
+      return new InputShape(picture.channels(), picture.height(), picture.width());
+    } catch (IOException e) {
+      throw new CannotException("read shard " + shard.path(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   /**

@@ -26,7 +26,7 @@ final class Lookup {
   private final Caches caches;
   private final List<ShardEntry> shards;
   private final long to;
-  private final int count;
+  private int count;
   private long position;
 
   /**
@@ -46,9 +46,14 @@ final class Lookup {
       bytes += shard.bytes();
       rows += shard.rows();
     }
+    this.count = fitting(bytes, rows);
+  }
+
+  /** So many pictures that they keep to the bound if they are as large as those. */
+  private int fitting(long bytes, long rows) {
     long each = Math.max(1, bytes / Math.max(1, rows));
     long fitting = recipe.feeding().limits().memoryHere() / PART / each;
-    this.count = (int) Math.max(1, Math.min(MOST, fitting));
+    return (int) Math.max(1, Math.min(MOST, fitting));
   }
 
   boolean hasNext() {
@@ -74,12 +79,22 @@ final class Lookup {
       }
     }
     position += places.length;
+    // Files are compressed, and some pictures are decoded already: what they take shows only now.
+    long bytes = 0;
+    for (Found each : found) {
+      bytes += each.picture().image().length;
+    }
+    count = Math.min(count, fitting(bytes, found.length));
     return new Lot(List.of(found), System.nanoTime() - start, Optional.empty());
   }
 
   private Found decodedBefore(Place place) {
     PictureKey key = key(place);
-    return caches.pixels().find(key).map(kept -> new Found(kept, key, place.turn())).orElse(null);
+    return caches
+        .pixels()
+        .find(key)
+        .map(kept -> new Found(kept, place.shard(), key, place.turn()))
+        .orElse(null);
   }
 
   private void takeAll(Place[] places, int first, Found[] found) {
@@ -89,7 +104,7 @@ final class Lookup {
     for (int i = first; i < places.length; i++) {
       Place place = places[i];
       if (place.shard() == shard && place.group() == group && found[i] == null) {
-        found[i] = new Found(rows.get(place.row()), key(place), place.turn());
+        found[i] = new Found(rows.get(place.row()), shard, key(place), place.turn());
       }
     }
   }

@@ -8,7 +8,9 @@ import io.millrace.jobs.cache.PixelCache;
 import io.millrace.jobs.image.Decoded;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.order.View;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
@@ -25,6 +27,7 @@ final class Painter {
   private final Recipe recipe;
   private final int epoch;
   private final Optional<Mixing> mixing;
+  private final Caches caches;
   private final PixelCache decoded;
   private final Augmenter augmenter;
   private float[] own;
@@ -38,7 +41,8 @@ final class Painter {
     this.recipe = recipe;
     this.epoch = epoch;
     this.mixing = recipe.chain().mixing();
-    this.decoded = Caches.of(recipe.feeding().limits()).pixels();
+    this.caches = Caches.of(recipe.feeding().limits());
+    this.decoded = caches.pixels();
     this.augmenter = new Augmenter(recipe.chain(), input.channels(), recipe.levels());
     this.own = new float[input.size()];
     this.other = mixing.isPresent() ? new float[input.size()] : own;
@@ -98,16 +102,12 @@ final class Painter {
     Found found = assembly.found(index);
     Picture picture = found.picture();
     recipe.input().checkChannels(picture);
-    try {
-      if (isTakenInPart(picture)) {
-        try (Decoded opened = opened(picture)) {
-          paintPart(opened, draws(assembly, index), into);
-        }
-      } else {
-        augment(fitting(found), draws(assembly, index), into);
+    if (isTakenInPart(picture)) {
+      try (Decoded opened = opened(picture)) {
+        augment(picture, opened, draws(assembly, index), into);
       }
-    } catch (CannotException e) {
-      throw new CannotException("use picture " + picture.id(), e.getMessage(), e);
+    } else {
+      augment(picture, PixelSource.of(whole(found)), draws(assembly, index), into);
     }
   }
 
@@ -118,20 +118,23 @@ final class Painter {
         && !decoded.hasRoomFor(picture);
   }
 
-  private void paintPart(Decoded opened, Draws draws, float[] into) {
+  private void augment(Picture picture, PixelSource source, Draws draws, float[] into) {
     InputShape input = recipe.input();
-    if (recipe.resizes()) {
-      augment(opened.resized(covered()), draws, into);
-      return;
+    float[][] tables = recipe.normaliser().tables();
+    try {
+      if (recipe.resizes()) {
+        Image image = fits(picture) ? source.image() : source.resized(covered());
+        augmenter.apply(image, draws, tables, input.height(), input.width(), into);
+      } else if (recipe.chain().opens()) {
+        augmenter.apply(source, draws, tables, input.height(), input.width(), into);
+      } else {
+        augmenter.apply(source.image(), draws, tables, input.height(), input.width(), into);
+      }
+    } catch (RuntimeException e) {
+      // Also what nobody foresaw is to be told with the picture that it befell.
+      String why = e instanceof CannotException ? e.getMessage() : e.toString();
+      throw new CannotException("use picture " + picture.id(), why, e);
     }
-    augmenter.apply(
-        opened, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
-  }
-
-  private void augment(Image image, Draws draws, float[] into) {
-    InputShape input = recipe.input();
-    augmenter.apply(
-        image, draws, recipe.normaliser().tables(), input.height(), input.width(), into);
   }
 
   private Draws draws(Assembly assembly, int index) {
@@ -142,14 +145,12 @@ final class Painter {
         .inMinibatch(recipe.seed(), epoch, assembly.first());
   }
 
-  private Image fitting(Found found) {
+  private Image whole(Found found) {
     Picture picture = found.picture();
-    boolean fits = fits(picture);
-    if (recipe.chain().transforms().isEmpty() && !fits && !recipe.resizes()) {
+    if (recipe.chain().transforms().isEmpty() && !fits(picture) && !recipe.resizes()) {
       throw recipe.input().refused(picture);
     }
-    Image image = image(found);
-    return fits || !recipe.resizes() ? image : image.resized(covered());
+    return image(found);
   }
 
   private boolean fits(Picture picture) {
@@ -162,7 +163,7 @@ final class Painter {
   }
 
   private Image image(Found found) {
-    Picture picture = found.picture();
+    Picture picture = decoded.filled(found.key(), found.picture()).orElseGet(() -> stored(found));
     if (picture.encoding() == Encoding.RAW) {
       return picture.decoded();
     }
@@ -171,6 +172,14 @@ final class Painter {
     decoding += System.nanoTime() - start;
     decoded.offer(found.key(), picture, image);
     return image;
+  }
+
+  /** As the shard has it, where the disk has lost its pixels. */
+  private Picture stored(Found found) {
+    View view = recipe.view();
+    return caches
+        .group(view.dataset().root(), view.shards().get(found.shard()), found.key().group())
+        .get(found.key().row());
   }
 
   /**

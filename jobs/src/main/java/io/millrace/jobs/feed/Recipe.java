@@ -33,6 +33,24 @@ public record Recipe(
     int classes,
     Feeding feeding)
     implements Serializable {
+  /** The same where a task has so many processors; that changes nothing if threads are given. */
+  public Recipe withProcessors(int processors) {
+    boolean given = feeding.threads() != Feeding.AS_THE_TASK;
+    return given
+        ? this
+        : new Recipe(
+            view,
+            input,
+            normaliser,
+            chain,
+            levels,
+            shuffle,
+            resizes,
+            seed,
+            classes,
+            new Feeding(processors, feeding.limits()));
+  }
+
   /** With one thread. */
   public Recipe(
       View view,

@@ -34,6 +34,18 @@ final class OpenCv {
     return OF_THREAD.get();
   }
 
+  private OpenCv() {
+    ThreadMemory.closeLater(this::close);
+  }
+
+  private void close() {
+    OF_THREAD.remove();
+    file.close();
+    buffer.close();
+    pixels.close();
+    transposer.close();
+  }
+
   Transposer transposer() {
     return transposer;
   }

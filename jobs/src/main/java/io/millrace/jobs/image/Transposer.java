@@ -63,6 +63,11 @@ final class Transposer {
     }
   }
 
+  void close() {
+    upright.close();
+    turned.close();
+  }
+
   private Mat band(Rows rows, int y, int height, int x, int width) {
     int type = opencv_core.CV_8UC(rows.channels());
     Optional<Mat> plain = rows.plain();

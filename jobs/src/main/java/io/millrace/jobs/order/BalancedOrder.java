@@ -43,11 +43,13 @@ final class BalancedOrder implements EpochOrder {
     int classes = members.length;
     int ofClass = slot % classes;
     int length = members[ofClass].length;
-    // Every class takes as many a full epoch, so that each of its images comes as often.
-    long number = (long) epoch * ((slots.length + classes - 1) / classes) + slot / classes;
+    // Where the images don't divide by the classes, the first ones have one more an epoch.
+    int perEpoch = (slots.length - ofClass + classes - 1) / classes;
+    long number = (long) epoch * perEpoch + slot / classes;
     Turn turn = new Turn(ofClass, number / length);
-    int[] permutation = turns.computeIfAbsent(turn, this::permutation);
-    int member = members[ofClass][permutation[(int) (number % length)]];
+    int index =
+        length == 1 ? 0 : turns.computeIfAbsent(turn, this::permutation)[(int) (number % length)];
+    int member = members[ofClass][index];
     Place place = rows.at(member);
     return new Place(place.shard(), place.group(), place.row(), turn.number);
   }

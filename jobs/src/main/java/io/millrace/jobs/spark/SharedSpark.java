@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
@@ -53,13 +54,11 @@ public final class SharedSpark {
 
   /**
    * Where this process, driver or executor, may put files that go with the application: beside
-   * Spark's own blocks, or the system's folder for temporary files where no Spark runs.
+   * Spark's own blocks. Empty where no Spark runs.
    */
-  public static Path localFolder() {
-    SparkEnv here = SparkEnv.get();
-    return here == null
-        ? Path.of(System.getProperty("java.io.tmpdir"))
-        : here.blockManager().diskBlockManager().localDirs()[0].toPath();
+  public static Optional<Path> localFolder() {
+    return Optional.ofNullable(SparkEnv.get())
+        .map(here -> here.blockManager().diskBlockManager().localDirs()[0].toPath());
   }
 
   /** Processors that Spark has set aside for the task on this thread; 1 where there is none. */

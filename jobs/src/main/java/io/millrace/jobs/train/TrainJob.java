@@ -3,6 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
@@ -126,7 +127,10 @@ public final class TrainJob implements Job<TrainParameters> {
       Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
       return new Publishing(inputs, plan, end).into(request.staging(), description, provenance);
     } finally {
-      plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
+      for (TrainingPhase phase : plan.phases()) {
+        LearnerPool.close(phase.trainee());
+        Feed.letGo(phase.recipe());
+      }
     }
   }
 

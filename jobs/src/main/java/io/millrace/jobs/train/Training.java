@@ -1,6 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
@@ -73,6 +74,7 @@ final class Training {
         }
         if (plan.endsPhase(position)) {
           LearnerPool.close(plan.phase(position.epoch()).trainee());
+          Feed.letGo(plan.phase(position.epoch()).recipe());
         }
       }
     } catch (Exception e) {

@@ -7,27 +7,30 @@ import io.millrace.jobs.schedule.Hyper;
 /** What each worker of a training does in its last phase, to be tried out without Spark. */
 public final class Workload {
   private final TrainingPhase phase;
+  private final Recipe recipe;
   private final Hyper gentle;
 
-  private Workload(TrainingPhase phase, Hyper gentle) {
+  private Workload(TrainingPhase phase, Recipe recipe, Hyper gentle) {
     this.phase = phase;
+    this.recipe = recipe;
     this.gentle = gentle;
   }
 
   /**
    * Opens what the training reads.
    *
+   * @param processors that Spark would give each of its tasks
    * @throws io.millrace.pipeline.CannotException if the dataset, the statistics, the transforms and
    *     the architecture are not there or don't fit one another
    */
-  public static Workload of(TrainParameters parameters) {
-    TrainingPlan plan = Planning.of(TrainingInputs.open(parameters));
-    return new Workload(plan.last(), new Hyper(0, 0));
+  public static Workload of(TrainParameters parameters, int processors) {
+    TrainingPhase last = Planning.of(TrainingInputs.open(parameters)).last();
+    return new Workload(last, last.recipe().withProcessors(processors), new Hyper(0, 0));
   }
 
   /** How its minibatches are made. */
   public Recipe recipe() {
-    return phase.recipe();
+    return recipe;
   }
 
   /** Images in a minibatch of a worker. */

@@ -72,6 +72,19 @@ class ShardCopiesTest {
   }
 
   @Test
+  void whatAnEarlierProcessLeftCountsAndGoesFirst() throws Exception {
+    URI root = uploaded("/left");
+    Path left = folder.resolve("0".repeat(64) + ".parquet");
+    Files.write(left, new byte[100]);
+    ShardCopies copies = copies(shards.get(0).bytes() + shards.get(1).bytes());
+    assertRead(copies, root, 0);
+    assertThat(left).exists();
+    assertRead(copies, root, 1);
+    assertThat(left).doesNotExist();
+    assertThat(names()).hasSize(2);
+  }
+
+  @Test
   void whatDoesNotFitIsReadFromWhereItLies() throws Exception {
     URI root = uploaded("/large");
     assertRead(copies(shards.get(0).bytes() - 1), root, 0);

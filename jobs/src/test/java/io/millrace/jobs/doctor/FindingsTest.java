@@ -30,10 +30,15 @@ class FindingsTest {
       int threads,
       Part expected,
       double feed) {
-    Findings findings = findings(threads, 0, read, decode, augment, assemble, train);
+    Findings findings = findings(threads, 0.5, read, decode, augment, assemble, train);
     assertThat(findings.bottleneck()).isEqualTo(expected);
     assertThat(findings.feed()).isCloseTo(feed, within(feed * 0.01));
     assertThat(findings.sentence()).endsWith(".").doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsKeptFromEpochToEpochHoldsNothingBack() {
+    assertThat(findings(1, 0.01, 150, 300, 900, 9e4, 1000).bottleneck()).isEqualTo(Part.TRAIN);
   }
 
   @Test

@@ -81,6 +81,26 @@ class BalancedOrderTest {
   }
 
   @Test
+  void imagesComeAsOftenAlsoWhereTheyDontDivideByTheClasses() throws IOException {
+    MadeDataset made = new MadeDataset(List.of("a", "b"));
+    for (int i = 0; i < 11; i++) {
+      made.add(Split.TRAIN, MadeDataset.noise("p" + i, i < 7 ? 0 : 1, 3, SIDE, SIDE));
+    }
+    View small = View.whole(made.write(folder.resolve("small")), Split.TRAIN).labelled();
+    Map<Place, Integer> times = new HashMap<>();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      BalancedOrder order = new BalancedOrder(small, 3, epoch);
+      for (int position = 0; position < 11; position++) {
+        Place place = order.at(position);
+        times.merge(new Place(place.shard(), place.group(), place.row()), 1, Integer::sum);
+      }
+    }
+    // 6 of a and 5 of b an epoch: 24 of 7 and 20 of 4.
+    assertThat(times.values()).containsOnly(3, 4, 5);
+    assertThat(times.values().stream().filter(it -> it == 5)).hasSize(4);
+  }
+
+  @Test
   void anyPositionGivesTheSamePlaceInWhateverOrderItIsAsked() {
     BalancedOrder inOrder = new BalancedOrder(view, 9, 2);
     List<Place> places = new ArrayList<>();

@@ -217,7 +217,12 @@ class TrainJobTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("mixup (transform 1 of 2) mixes finished pictures; make it the last");
     assertThatThrownBy(
-            () -> parameters(flags(Map.of("augment", "[{ per-minibatch = [{ cutmix {} }] }]"))))
+            () ->
+                parameters(
+                    flags(
+                        Map.of(
+                            "augment",
+                            "[{ per-minibatch = [{ per-minibatch = [{ cutmix {} }] }] }]"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("can't have a transform that mixes pictures");
   }
