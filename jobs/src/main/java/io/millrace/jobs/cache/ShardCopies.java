@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,11 @@ final class ShardCopies {
   private static final String LOCAL = "file";
   private static final int BUFFER_BYTES = 1 << 18;
   private static final String SUFFIX = ".parquet";
+
+  /**
+   * By their names alone copies are told from files of a user's own, which are not ours to remove.
+   */
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.parquet");
 
   private final long bound;
   private final LocalFolder folder;
@@ -99,7 +105,7 @@ final class ShardCopies {
     }
     counted = true;
     try (Stream<Path> files = Files.list(folder.path())) {
-      for (Path file : files.filter(it -> it.toString().endsWith(SUFFIX)).sorted().toList()) {
+      for (Path file : files.filter(ShardCopies::isCopy).sorted().toList()) {
         String name = file.getFileName().toString();
         Copy copy = new Copy();
         copy.file = file;
@@ -109,6 +115,10 @@ final class ShardCopies {
     } catch (IOException e) {
       diskFailed = true;
     }
+  }
+
+  private static boolean isCopy(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches();
   }
 
   private Optional<Path> made(URI dataset, ShardEntry shard) throws IOException {

@@ -6,7 +6,6 @@ import io.millrace.jobs.order.EpochOrder;
 import io.millrace.jobs.order.EpochOrder.Place;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,7 +121,7 @@ final class Lookup {
    */
   record Lot(List<Found> found, long nanos, Optional<Throwable> failure) {
     static Lot failed(Throwable failure) {
-      return new Lot(new ArrayList<>(), 0, Optional.of(failure));
+      return new Lot(List.of(), 0, Optional.of(failure));
     }
   }
 }

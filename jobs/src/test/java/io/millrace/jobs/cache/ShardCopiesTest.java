@@ -76,11 +76,14 @@ class ShardCopiesTest {
     URI root = uploaded("/left");
     Path left = folder.resolve("0".repeat(64) + ".parquet");
     Files.write(left, new byte[100]);
+    Path notOurs = Files.write(folder.resolve("part-00000.parquet"), new byte[100]);
     ShardCopies copies = copies(shards.get(0).bytes() + shards.get(1).bytes());
     assertRead(copies, root, 0);
     assertThat(left).exists();
     assertRead(copies, root, 1);
     assertThat(left).doesNotExist();
+    assertRead(copies(shards.get(0).bytes()), root, 0);
+    assertThat(notOurs).exists();
     assertThat(names()).hasSize(2);
   }
 
