@@ -18,7 +18,16 @@ public final class Millrace {
     } finally {
       SharedSpark.stop();
     }
+    if (status == 0 && isDriverOnYarn()) {
+      // YARN takes a driver that exits by itself for a failed one.
+      return;
+    }
     // Threads of Spark and of native code must not keep a finished command alive.
     System.exit(status);
+  }
+
+  private static boolean isDriverOnYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 }

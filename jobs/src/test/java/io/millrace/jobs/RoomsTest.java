@@ -18,13 +18,14 @@ class RoomsTest {
   private static final String SHIM = "org.nd4j.nativeblas";
   private static final List<String> ORDER =
       List.of(
+          "natives",
           "spark",
           "files",
+          "submit",
           "random",
           "synthesize",
           "fetch",
           "container",
-          "natives",
           "image",
           "shard",
           "source",

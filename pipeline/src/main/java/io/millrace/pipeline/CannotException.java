@@ -22,4 +22,13 @@ public class CannotException extends RuntimeException {
   public CannotException(String what, String why, Throwable cause) {
     super("Cannot " + what + ": " + why, cause);
   }
+
+  private CannotException(String sentence) {
+    super(sentence);
+  }
+
+  /** A failure that another process has put into its whole sentence. */
+  public static CannotException told(String sentence) {
+    return new CannotException(sentence);
+  }
 }

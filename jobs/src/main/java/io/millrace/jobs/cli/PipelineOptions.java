@@ -1,15 +1,23 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.spec.PipelineReader;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.store.StorageFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -21,6 +29,7 @@ final class PipelineOptions {
   private static final String ONLY = "--only";
   private static final String FROM = "--from";
   private static final String FORCE = "--force";
+  private static final Pattern REMOTE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]*://.+");
 
   private PipelineOptions() {}
 
@@ -37,7 +46,8 @@ final class PipelineOptions {
             .arity("1")
             .paramLabel("FILE")
             .type(String.class)
-            .description("The pipeline file (HOCON).")
+            .description(
+                "The pipeline file (HOCON); a path, or a URI such as hdfs://host/pipeline.conf.")
             .build());
     spec.addOption(
         Options.repeated(
@@ -73,13 +83,50 @@ final class PipelineOptions {
    */
   static PipelineSpec pipeline(ParseResult parsed, JobCatalogue jobs) {
     String file = parsed.matchedPositionalValue(0, "");
-    Path path;
+    List<String> sets = Options.values(parsed, SET);
+    if (REMOTE.matcher(file).matches()) {
+      return remote(file, copy -> PipelineReader.read(copy, sets, jobs));
+    }
     try {
-      path = Path.of(file);
+      return PipelineReader.read(Path.of(file), sets, jobs);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(List.of(new Problem(file, "is no path: " + e.getReason())));
     }
-    return PipelineReader.read(path, Options.values(parsed, SET), jobs);
+  }
+
+  /** A pipeline file on storage that the cluster's machines see. */
+  private static PipelineSpec remote(String file, Function<Path, PipelineSpec> reader) {
+    try {
+      Path copy = Files.createTempFile("millrace-", ".conf");
+      try {
+        Files.write(copy, bytes(file));
+        return reader.apply(copy);
+      } finally {
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw StorageFailure.cannot("read the pipeline", file, e);
+    }
+  }
+
+  private static byte[] bytes(String file) throws IOException {
+    URI uri = JobFiles.uri(file);
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return JobFiles.in(uri.resolve("."))
+        .read(name)
+        .orElseThrow(() -> new ConfigurationException(List.of(new Problem(file, "is not there"))));
+  }
+
+  /** A selection as words of a command line. */
+  static List<String> words(Selection selection) {
+    List<String> words = new ArrayList<>();
+    selection.only().forEach(stage -> words.addAll(List.of(ONLY, stage)));
+    selection.from().ifPresent(stage -> words.addAll(List.of(FROM, stage)));
+    selection.force().forEach(stage -> words.add(FORCE + "=" + stage));
+    if (selection.forceAll()) {
+      words.add(FORCE);
+    }
+    return words;
   }
 
   static Selection selection(ParseResult parsed) {

@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command that ends by an exception says so. */
 final class Refusal {
+  /** Where an object holds the mistakes of a configuration. */
+  static final String PROBLEMS = "problems";
+
   private static final String CANNOT = "Cannot";
   private static final String STOPPED = "Stopped before the end; run the same command again";
 
@@ -58,33 +61,37 @@ final class Refusal {
     if (manner.debug()) {
       failure.printStackTrace(screen.err());
     }
-    Map<String, Object> json = new LinkedHashMap<>();
-    // Whatever went wrong, there is no pipeline that could be named.
-    json.put("pipeline", null);
-    json.put("outcome", "failed");
-    int status;
     if (failure instanceof ConfigurationException mistakes) {
-      status = Status.MISUSED;
-      json.put("error", total(mistakes.problems()));
-      json.put("problems", mistakes.problems().stream().map(Refusal::json).toList());
       mistakes.problems().forEach(problem -> print(problem, screen));
       if (mistakes.problems().size() > 1) {
         screen.err().println(total(mistakes.problems()));
       }
     } else {
-      status = Status.FAILED;
-      String sentence = sentence(failure);
-      json.put("error", sentence);
+      print(sentence(failure), screen);
+    }
+    if (manner.json()) {
+      screen.out().print(JsonText.pretty(json(failure)));
+    }
+    return failure instanceof ConfigurationException ? Status.MISUSED : Status.FAILED;
+  }
+
+  /** The object of a command that ended by an exception. */
+  static Map<String, Object> json(RuntimeException failure) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    // Whatever went wrong, there is no pipeline that could be named.
+    json.put("pipeline", null);
+    json.put("outcome", "failed");
+    if (failure instanceof ConfigurationException mistakes) {
+      json.put("error", total(mistakes.problems()));
+      json.put(PROBLEMS, mistakes.problems().stream().map(Refusal::json).toList());
+    } else {
+      json.put("error", sentence(failure));
       if (failure instanceof CancellationException) {
         json.put("interrupted", true);
       }
-      print(sentence, screen);
     }
-    if (manner.json()) {
-      json.put("stages", List.of());
-      screen.out().print(JsonText.pretty(json));
-    }
-    return status;
+    json.put("stages", List.of());
+    return json;
   }
 
   /** A sentence on stderr, its "Cannot" in red. */

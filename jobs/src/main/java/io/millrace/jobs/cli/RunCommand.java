@@ -1,18 +1,26 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.submit.StageWorkplace;
+import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.run.RunOptions;
 import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.Runner;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.store.JsonText;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code millrace run FILE}. */
 final class RunCommand implements Command {
   private static final String PARALLEL = "--parallel";
+  private static final String RESULT = "--result";
 
   private final JobCatalogue jobs;
 
@@ -44,29 +52,63 @@ final class RunCommand implements Command {
             "millrace run conf/quickstart.conf",
             "millrace run conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace run conf/cifar10.conf --from model --master spark://host:7077",
-            "millrace run conf/cifar10.conf --parallel 2 --json > result.json");
+            "millrace run conf/cifar10.conf --parallel 2 --json > result.json",
+            "millrace run conf/cifar10.conf --master spark://host:7077 --deploy-mode cluster");
     spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(Status.MEANINGS);
     PipelineOptions.addTo(spec);
     spec.addOption(
         Options.valued(PARALLEL, "N", "How many independent stages run at once (default: 1)."));
     Options.spark().forEach(spec::addOption);
+    spec.addOption(DeployMode.option());
+    spec.addOption(
+        Options.valued(
+            RESULT, "URI", "Write what --json prints to this file, too, however the run ends."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
+    Optional<String> place = Optional.ofNullable(parsed.matchedOptionValue(RESULT, (String) null));
+    try {
+      return told(parsed, screen, place);
+    } catch (RuntimeException e) {
+      place.ifPresent(it -> ResultFile.write(it, Refusal.json(e)));
+      throw e;
+    }
+  }
+
+  private int told(ParseResult parsed, Screen screen, Optional<String> place) {
     Manner manner = Manner.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
     int parallel = Options.count(parsed, PARALLEL, "1", "stages");
+    DeployMode mode = DeployMode.of(parsed);
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
-    RunOptions options = new RunOptions(PipelineOptions.selection(parsed), parallel, settings);
+    Selection selection = PipelineOptions.selection(parsed);
+    if (mode == DeployMode.CLUSTER) {
+      List<String> words = PipelineOptions.words(selection);
+      words.addAll(List.of(PARALLEL, Integer.toString(parallel)));
+      return new DeployedRunCommand(pipeline, settings, screen).run(words, manner);
+    }
+    Map<String, String> shared = new HashMap<>(pipeline.settings());
+    shared.putAll(settings);
+    RunOptions options = new RunOptions(selection, parallel, settings, new StageWorkplace(shared));
     RunResult result;
     try (Watcher watcher = new Watcher(screen, manner)) {
       result = Runner.run(pipeline, options, watcher);
     }
+    Map<String, Object> json = Reports.json(result);
+    // A driver on a cluster has no caller whom its stdout would reach.
+    ResultFile.write(JobFiles.shown(result.runFolder()) + "/" + RunFiles.RESULT, json);
+    place.ifPresent(it -> ResultFile.write(it, json));
+    tell(result, json, manner, screen);
+    return result.succeeded() ? Status.DONE : Status.FAILED;
+  }
+
+  private static void tell(
+      RunResult result, Map<String, Object> json, Manner manner, Screen screen) {
     if (manner.json()) {
-      screen.out().print(JsonText.pretty(Reports.json(result)));
+      screen.out().print(JsonText.pretty(json));
     } else {
       screen.out().print(Reports.table(result, screen.outInk()));
       NextStep.report(result).ifPresent(page -> screen.out().println("report: " + page));
@@ -77,6 +119,5 @@ final class RunCommand implements Command {
     if (!manner.json() && !manner.quiet()) {
       NextStep.sentence(result).ifPresent(screen.err()::println);
     }
-    return result.succeeded() ? Status.DONE : Status.FAILED;
   }
 }

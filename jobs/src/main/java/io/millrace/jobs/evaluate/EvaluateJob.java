@@ -180,7 +180,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
             Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),
             parameters.threadsPerWorker());
-    JavaSparkContext spark = SharedSpark.context(request);
+    JavaSparkContext spark = SharedSpark.context(request, context);
     try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
       return evaluator.tally(spark, progress);
     }

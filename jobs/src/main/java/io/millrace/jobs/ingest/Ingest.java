@@ -91,7 +91,7 @@ final class Ingest {
     try (JobContext.Progress progress =
         context.progress("list", contents.parts().size(), "parts")) {
       return SparkTasks.run(
-          SharedSpark.context(request),
+          SharedSpark.context(request, context),
           "list " + request.stage(),
           groups,
           new ListTask(contents.lister(), request.staging(), kept, shown),
@@ -146,7 +146,7 @@ final class Ingest {
       List<ShardPlan> plans, Contents contents, Intake intake, Consumer<WrittenShard> done)
       throws IOException {
     return SparkTasks.run(
-        SharedSpark.context(request),
+        SharedSpark.context(request, context),
         "ingest " + request.stage(),
         plans,
         new ShardTask(

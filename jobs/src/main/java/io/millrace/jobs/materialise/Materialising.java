@@ -107,7 +107,7 @@ final class Materialising {
       made.values().forEach(shards -> progress.already(shards.pictures()));
       List<MadeShards> results =
           SparkTasks.run(
-              SharedSpark.context(request),
+              SharedSpark.context(request, context),
               "augment " + request.stage(),
               rest,
               making,

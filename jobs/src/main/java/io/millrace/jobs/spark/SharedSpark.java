@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -18,7 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
+  private static final String MASTER = "spark.master";
   private static JavaSparkContext context;
   private static Path local;
 
@@ -28,10 +31,13 @@ public final class SharedSpark {
    * The context, opened now if it is not yet. A master set by spark-submit wins over {@code
    * spark.master} in the request's settings, which wins over {@code local[*]}.
    *
-   * @throws io.millrace.pipeline.CannotException if Spark does not start
+   * @param context is told which executors came
+   * @throws CannotException if Spark does not start
    */
-  public static JavaSparkContext context(JobRequest<?> request) {
-    return context(request.settings(), request.scratch());
+  public static JavaSparkContext context(JobRequest<?> request, JobContext context) {
+    JavaSparkContext spark = context(request.settings(), request.scratch(), context::notice);
+    StageResources.note(spark.sc(), request.settings());
+    return spark;
   }
 
   /**
@@ -39,15 +45,27 @@ public final class SharedSpark {
    *
    * @param settings flat keys; those that begin with {@code spark.} are Spark's
    * @param scratch a local folder; temporary files go beside it
-   * @throws io.millrace.pipeline.CannotException if Spark does not start
+   * @param notice takes a sentence on which executors came; none where there are no others
+   * @throws CannotException if Spark does not start
    */
-  public static synchronized JavaSparkContext context(Map<String, String> settings, URI scratch) {
+  public static synchronized JavaSparkContext context(
+      Map<String, String> settings, URI scratch, Consumer<String> notice) {
     // The folder may have gone with the work that it was opened for, and Spark can't do without.
     if (context == null || context.sc().isStopped() || Files.notExists(local)) {
       stop();
       local = localFolder(Path.of(scratch.getPath()));
       makeFolder(local);
-      context = started(configuration(settings, local));
+      SparkConf conf = configuration(settings, local);
+      String master = conf.get(MASTER);
+      int expected =
+          master.startsWith(StandaloneMaster.SCHEME)
+              ? new StandaloneMaster(master, conf).executors()
+              : 1;
+      context = started(conf);
+      TrainingGauges.register();
+      if (!isLocal(master)) {
+        new Executors(context, notice).await(expected);
+      }
     }
     return context;
   }
@@ -85,7 +103,7 @@ public final class SharedSpark {
       // Scala throws SparkException without declaring it.
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
       throw new CannotException(
-          "start Spark on " + conf.get("spark.master"), why + "; mend --master or --conf", e);
+          "start Spark on " + conf.get(MASTER), why + "; mend --master or --conf", e);
     }
   }
 
@@ -111,12 +129,14 @@ public final class SharedSpark {
 
   private static SparkConf configuration(Map<String, String> settings, Path local) {
     SparkConf conf = new SparkConf(true);
-    String submitted = conf.get("spark.master", "");
+    String submitted = conf.get(MASTER, "");
     conf.setIfMissing("spark.app.name", "millrace");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.local.dir", local.toString());
     // The states of all workers come back in one job: with large networks over Spark's 1 GB.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    // What Spark itself shows of its settings, in its log and on its pages.
+    conf.setIfMissing("spark.redaction.regex", "(?i)password|secret|token|key");
     // The executors' OpenCV is not to print what the quarantine says.
     conf.setIfMissing("spark.executorEnv.OPENCV_LOG_LEVEL", "SILENT");
     settings.forEach(
@@ -125,13 +145,20 @@ public final class SharedSpark {
             conf.set(key, value);
           }
         });
-    String master = submitted.isEmpty() ? conf.get("spark.master", "local[*]") : submitted;
-    conf.set("spark.master", master);
-    if (master.startsWith("local")) {
+    String master = submitted.isEmpty() ? conf.get(MASTER, "local[*]") : submitted;
+    conf.set(MASTER, master);
+    if (isLocal(master)) {
       // Nobody else is to reach it, and the machine's own name need not resolve.
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    } else {
+      ClusterSettings.apply(conf, master, System.getenv());
     }
     return conf;
+  }
+
+  /** Whether the work is done by threads of this process; {@code local-cluster} is none. */
+  static boolean isLocal(String master) {
+    return master.equals("local") || master.startsWith("local[");
   }
 }

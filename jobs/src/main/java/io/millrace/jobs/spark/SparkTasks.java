@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -38,7 +40,8 @@ public final class SparkTasks {
    * @param description what Spark's own pages call the work
    * @param inputs one a task, serialisable
    * @param done called on one thread at a time, in the order in which the tasks end
-   * @throws CannotException that a task threw, as it threw it
+   * @throws CannotException that a task threw, as it threw it; or if an executor is not of this
+   *     process's Java, Millrace or instruction set
    * @throws CancellationException if this thread was interrupted; its flag is down again, since
    *     Spark can't tidy up what was begun while it is up
    */
@@ -59,13 +62,13 @@ public final class SparkTasks {
     String group = UUID.randomUUID().toString();
     // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
     spark.setJobGroup(group, description, false);
-    RDD<T> rdd = spark.parallelize(inputs, inputs.size()).rdd();
+    RDD<T> rdd = StageResources.apply(spark.sc(), spark.parallelize(inputs, inputs.size()).rdd());
     try {
       spark
           .sc()
           .runJob(
               rdd,
-              new OneInput<>(task),
+              new OneInput<>(task, Platform.here()),
               JavaConverters.asScalaBuffer(partitions).toSeq(),
               new Arrived<>(results, done),
               ClassTag$.MODULE$.apply(Object.class));
@@ -88,21 +91,33 @@ public final class SparkTasks {
         return cannot;
       }
     }
+    Optional<CannotException> stranger = StrangeExecutor.told(failure);
+    if (stranger.isPresent()) {
+      return stranger.get();
+    }
     return new IllegalStateException(failure.getMessage(), failure);
   }
 
   private static final class OneInput<T, R>
-      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, R>
+      extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, Object>
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Task<T, R> task;
+    private final Platform driver;
 
-    OneInput(Task<T, R> task) {
+    OneInput(Task<T, R> task, Platform driver) {
       this.task = task;
+      this.driver = driver;
     }
 
+    /** A result, or why there can be none: a refusal that is thrown Spark would try again. */
     @Override
-    public R apply(TaskContext context, scala.collection.Iterator<T> inputs) {
+    public Object apply(TaskContext context, scala.collection.Iterator<T> inputs) {
+      Optional<CannotException> refusal =
+          driver.refusal(Platform.here(), SparkEnv.get().blockManager().blockManagerId().host());
+      if (refusal.isPresent()) {
+        return new Refused(refusal.get());
+      }
       Iterator<T> one = JavaConverters.asJavaIterator(inputs);
       try {
         return task.apply(one.next());
@@ -114,7 +129,9 @@ public final class SparkTasks {
     }
   }
 
-  private static final class Arrived<R> extends AbstractFunction2<Object, R, BoxedUnit> {
+  private record Refused(CannotException why) implements Serializable {}
+
+  private static final class Arrived<R> extends AbstractFunction2<Object, Object, BoxedUnit> {
     private final List<R> results;
     private final Consumer<R> done;
 
@@ -124,7 +141,13 @@ public final class SparkTasks {
     }
 
     @Override
-    public BoxedUnit apply(Object index, R result) {
+    public BoxedUnit apply(Object index, Object arrived) {
+      if (arrived instanceof Refused refused) {
+        // Spark ends the job when this throws.
+        throw refused.why();
+      }
+      @SuppressWarnings("unchecked")
+      R result = (R) arrived;
       synchronized (results) {
         results.set((Integer) index, result);
         done.accept(result);

@@ -86,7 +86,7 @@ public final class StatsJob implements Job<StatsParameters> {
         context.progress("stats", dataset.images(split), "images")) {
       parts =
           SparkTasks.run(
-              SharedSpark.context(request),
+              SharedSpark.context(request, context),
               "stats " + request.stage(),
               shards,
               new HistogramTask(root),

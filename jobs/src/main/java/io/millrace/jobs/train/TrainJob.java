@@ -80,7 +80,7 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingInputs inputs = TrainingInputs.open(parameters);
     Engine engine = Engines.named(parameters.engine());
     Map<String, String> description = engine.description();
-    JavaSparkContext spark = SharedSpark.context(request);
+    JavaSparkContext spark = SharedSpark.context(request, context);
     TrainingPlan plan = Planning.of(inputs);
     TrainingFacts facts = TrainingFacts.of(plan, parameters);
     context.event(TrainingFacts.NAME, Json.fields(facts));

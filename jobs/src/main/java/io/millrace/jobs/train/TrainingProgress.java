@@ -1,12 +1,16 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.spark.TrainingGauges;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person sees of a training: a line for the whole, and one a worker where there is room. */
+/**
+ * What a person sees of a training: a line for the whole, and one a worker where there is room; and
+ * what a machine reads of it.
+ */
 final class TrainingProgress implements AutoCloseable {
   private final TrainingPlan plan;
   private final Progress whole;
@@ -41,6 +45,12 @@ final class TrainingProgress implements AutoCloseable {
     }
     whole.advance(done.images());
     whole.note(note(done));
+    TrainingGauges.show(
+        new TrainingGauges.Figures(
+            done.images() / done.seconds(),
+            done.seconds(),
+            done.times().waited() / (done.seconds() * results.size()),
+            done.times().average() / done.seconds()));
   }
 
   /** What matters most first. The minibatches are those of each worker in this epoch. */

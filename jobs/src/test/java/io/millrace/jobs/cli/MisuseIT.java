@@ -2,7 +2,8 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.cli.Launched.Ended;
+import io.millrace.jobs.testing.Launched;
+import io.millrace.jobs.testing.Launched.Ended;
 import io.millrace.jobs.testing.RealData;
 import java.nio.file.Files;
 import java.nio.file.Path;

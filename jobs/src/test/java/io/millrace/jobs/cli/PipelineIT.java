@@ -3,8 +3,9 @@ package io.millrace.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.jobs.cli.Launched.Ended;
-import io.millrace.jobs.cli.Launched.Running;
+import io.millrace.jobs.testing.Launched;
+import io.millrace.jobs.testing.Launched.Ended;
+import io.millrace.jobs.testing.Launched.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

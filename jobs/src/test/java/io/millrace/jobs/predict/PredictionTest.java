@@ -429,7 +429,8 @@ class PredictionTest {
 
   private static SparkSession session() {
     return new SparkSession(
-        SharedSpark.context(Map.of("spark.master", "local[2]"), base.resolve("scratch").toUri())
+        SharedSpark.context(
+                Map.of("spark.master", "local[2]"), base.resolve("scratch").toUri(), sentence -> {})
             .sc());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +34,10 @@ class SharedSparkTest {
   void itsTemporaryFilesOutliveTheFirstStageAndGoWithTheContext() throws Exception {
     Path first = Files.createDirectories(temp.resolve("scratch/first"));
     Path second = Files.createDirectories(temp.resolve("scratch/second"));
-    JavaSparkContext spark = SharedSpark.context(request(first));
+    JavaSparkContext spark = SharedSpark.context(request(first), JobContext.silent());
     FileUtil.fullyDelete(first.toFile());
 
-    assertThat(SharedSpark.context(request(second))).isSameAs(spark);
+    assertThat(SharedSpark.context(request(second), JobContext.silent())).isSameAs(spark);
     JavaRDD<Integer> onDisk =
         spark.parallelize(List.of(1, 2, 3), 3).persist(StorageLevel.DISK_ONLY());
     assertThat(onDisk.count()).isEqualTo(3);
@@ -50,9 +51,12 @@ class SharedSparkTest {
   void isOpenedAnewWhereItsTemporaryFilesAreGone() throws Exception {
     Path first = Files.createDirectories(temp.resolve("first/scratch"));
     Path second = Files.createDirectories(temp.resolve("second/scratch"));
-    SharedSpark.context(request(first));
+    SharedSpark.context(request(first), JobContext.silent());
     FileUtil.fullyDelete(temp.resolve("first").toFile());
-    assertThat(SharedSpark.context(request(second)).parallelize(List.of(1, 2)).count())
+    assertThat(
+            SharedSpark.context(request(second), JobContext.silent())
+                .parallelize(List.of(1, 2))
+                .count())
         .isEqualTo(2);
     assertThat(temp.resolve("first")).doesNotExist();
   }
@@ -61,7 +65,7 @@ class SharedSparkTest {
   void aCommaInAFoldersNameSendsNothingElsewhere() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("a, b/scratch/s"));
     JavaRDD<Integer> onDisk =
-        SharedSpark.context(request(scratch))
+        SharedSpark.context(request(scratch), JobContext.silent())
             .parallelize(List.of(1, 2, 3), 3)
             .persist(StorageLevel.DISK_ONLY());
     assertThat(onDisk.count()).isEqualTo(3);
@@ -73,7 +77,9 @@ class SharedSparkTest {
   void anUnknownMasterIsASentence() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
     assertThatThrownBy(
-            () -> SharedSpark.context(Map.of("spark.master", "sprak://host"), scratch.toUri()))
+            () ->
+                SharedSpark.context(
+                    Map.of("spark.master", "sprak://host"), scratch.toUri(), sentence -> {}))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot start Spark on sprak://host: ")
         .hasMessageEndingWith("; mend --master or --conf");
@@ -85,7 +91,11 @@ class SharedSparkTest {
     List<Integer> inputs = List.of(5, 4, 3, 2, 1, 0);
     List<Integer> squares =
         SparkTasks.run(
-            SharedSpark.context(request(scratch)), "squares", inputs, i -> i * i, done -> {});
+            SharedSpark.context(request(scratch), JobContext.silent()),
+            "squares",
+            inputs,
+            i -> i * i,
+            done -> {});
     assertThat(squares).containsExactly(25, 16, 9, 4, 1, 0);
   }
 

@@ -14,5 +14,8 @@ public final class RunFiles {
   /** The report, HTML. */
   public static final String REPORT = "report.html";
 
+  /** How it ended: what {@code run --json} prints. */
+  public static final String RESULT = "result.json";
+
   private RunFiles() {}
 }

@@ -3,6 +3,7 @@ package io.millrace.pipeline.run;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.Secrets;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.Holder;
 import io.millrace.pipeline.store.JsonText;
@@ -73,7 +74,7 @@ final class PlanFile {
     words.addAll(more);
     for (String set : pipeline.overrides()) {
       words.add("--set");
-      words.add(set);
+      words.add(Secrets.shownOverride(set));
     }
     return Shell.line(words);
   }

@@ -10,10 +10,17 @@ import java.util.Map;
  * @param parallel how many independent stages may run at once, at least 1
  * @param settings flat keys such as {@code spark.master}; they win over the pipeline's and the
  *     stage's. Keys {@code spark.hadoop.*} also reach the workspace's file system
+ * @param workplace where the jobs of the stages work
  */
-public record RunOptions(Selection selection, int parallel, Map<String, String> settings) {
+public record RunOptions(
+    Selection selection, int parallel, Map<String, String> settings, Workplace workplace) {
   /** Everything, one stage at a time. */
   public static final RunOptions DEFAULT = new RunOptions(Selection.ALL, 1, Map.of());
+
+  /** With every job in this JVM. */
+  public RunOptions(Selection selection, int parallel, Map<String, String> settings) {
+    this(selection, parallel, settings, Workplace.HERE);
+  }
 
   public RunOptions {
     if (parallel < 1) {

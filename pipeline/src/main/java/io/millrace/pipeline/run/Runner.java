@@ -9,6 +9,7 @@ import io.millrace.pipeline.plan.PlannedOutcome;
 import io.millrace.pipeline.plan.Planner;
 import io.millrace.pipeline.report.RunPage;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.Secrets;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
 import io.millrace.pipeline.store.JsonText;
@@ -51,13 +52,13 @@ public final class Runner {
       JobCatalogue jobs = jobs(pipeline);
       String earlier = LastReport.html(workspace, jobs, clock.instant());
       URI runFolder = workspace.newRunFolder(clock.instant());
-      workspace.write(runFolder, RunFiles.CONFIGURATION, pipeline.resolved());
+      String resolved = Secrets.redacted(pipeline.resolved());
+      workspace.write(runFolder, RunFiles.CONFIGURATION, resolved);
       Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
       workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
       Consumer<String> complaint = s -> listener.notice("", s);
       RunPage page = new RunPage(jobs, earlier);
-      String resolved = pipeline.resolved();
       try (LiveReport report =
               new LiveReport(workspace, runFolder, planned, resolved, page, clock, complaint);
           Events events =
@@ -72,6 +73,7 @@ public final class Runner {
                   listener,
                   clock,
                   options.settings(),
+                  options.workplace(),
                   workspace::publish)) {
         report.start();
         events.write("run-started", "", Map.of("pipeline", pipeline.name()));

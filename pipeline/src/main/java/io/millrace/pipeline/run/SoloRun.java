@@ -107,7 +107,15 @@ public final class SoloRun {
                 event -> {});
         StageWork work =
             new StageWork(
-                workspace, lock, runFolder, events, listener, clock, settings, folder::publish)) {
+                workspace,
+                lock,
+                runFolder,
+                events,
+                listener,
+                clock,
+                settings,
+                Workplace.HERE,
+                folder::publish)) {
       StageWork.Done done = work.run(decision, Map.of(), reproduce(stage, folder.place()));
       listener.stageEnded(done.result());
       return done;

@@ -1,8 +1,6 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.job.Job;
-import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.plan.Decision;
 import io.millrace.pipeline.spec.StageSpec;
@@ -43,6 +41,7 @@ final class StageWork implements AutoCloseable {
   private final RunListener listener;
   private final Clock clock;
   private final Map<String, String> settings;
+  private final Workplace workplace;
   private final Publisher publisher;
   private final URI scratch;
 
@@ -54,6 +53,7 @@ final class StageWork implements AutoCloseable {
       RunListener listener,
       Clock clock,
       Map<String, String> settings,
+      Workplace workplace,
       Publisher publisher) {
     this.workspace = workspace;
     this.lock = lock;
@@ -62,6 +62,7 @@ final class StageWork implements AutoCloseable {
     this.listener = listener;
     this.clock = clock;
     this.settings = settings;
+    this.workplace = workplace;
     this.publisher = publisher;
     this.scratch = workspace.newScratch("run");
   }
@@ -144,19 +145,16 @@ final class StageWork implements AutoCloseable {
     if (decision.forced()) {
       workspace.remove(unfinished);
     }
-    Record parameters = stage.resolved(inputs);
     StoredArtifact artifact =
         Retries.call(
-            stage,
-            context,
-            () -> attempt(stage, parameters, identity, unfinished, reproduce, context));
+            stage, context, () -> attempt(stage, inputs, identity, unfinished, reproduce, context));
     workspace.remove(unfinished);
     return artifact;
   }
 
   private StoredArtifact attempt(
       StageSpec stage,
-      Record parameters,
+      Map<String, URI> inputs,
       Identity identity,
       URI unfinished,
       String reproduce,
@@ -167,14 +165,19 @@ final class StageWork implements AutoCloseable {
       long start = System.nanoTime();
       Map<String, String> merged = new HashMap<>(stage.settings());
       merged.putAll(settings);
-      JobResult result =
-          call(
+      JobCall call =
+          new JobCall(
+              stage.name(),
               stage.job(),
-              parameters,
-              new Folders(staging, unfinished, scratch),
+              stage.keys(),
+              inputs,
+              staging,
+              unfinished,
+              scratch,
+              runFolder,
               Collections.unmodifiableMap(merged),
-              reproduce,
-              context);
+              reproduce);
+      JobResult result = workplace.perform(call, context);
       lock.ensureHeld();
       ArtifactManifest manifest =
           new ArtifactManifest(
@@ -192,28 +195,6 @@ final class StageWork implements AutoCloseable {
     } finally {
       removeQuietly(staging, stage.name());
     }
-  }
-
-  private record Folders(URI staging, URI unfinished, URI scratch) {}
-
-  private static <P extends Record> JobResult call(
-      Job<P> job,
-      Record parameters,
-      Folders folders,
-      Map<String, String> settings,
-      String reproduce,
-      StageContext context)
-      throws Exception {
-    JobRequest<P> request =
-        new JobRequest<>(
-            context.stage(),
-            job.parameters().cast(parameters),
-            folders.staging(),
-            folders.unfinished(),
-            folders.scratch(),
-            settings,
-            reproduce);
-    return job.run(request, context);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.millrace.pipeline.spec;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A whole pipeline, checked: every job exists, every reference names a stage, there is no cycle.
@@ -18,4 +20,11 @@ public record PipelineSpec(
     List<StageSpec> stages,
     String resolved,
     String origin,
-    List<String> overrides) {}
+    List<String> overrides) {
+  /** Settings that all stages have: those of the pipeline as a whole. */
+  public Map<String, String> settings() {
+    Map<String, String> common = new HashMap<>(stages.get(0).settings());
+    stages.forEach(stage -> common.entrySet().retainAll(stage.settings().entrySet()));
+    return common;
+  }
+}

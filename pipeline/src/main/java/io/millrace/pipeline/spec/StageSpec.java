@@ -1,6 +1,8 @@
 package io.millrace.pipeline.spec;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
 import java.net.URI;
@@ -58,6 +60,11 @@ public record StageSpec(
    * @return the job's record, ready to run
    */
   public Record resolved(Map<String, URI> artifacts) {
+    return bound(name, job, source, artifacts);
+  }
+
+  private static Record bound(
+      String name, Job<?> job, ConfigObject source, Map<String, URI> artifacts) {
     Findings findings = new Findings();
     Origins origins = new NamedOrigins(name);
     Binder binder =
@@ -65,5 +72,22 @@ public record StageSpec(
     Optional<? extends Record> bound = binder.bind(job.parameters(), source, List.of(), source);
     findings.throwIfAny();
     return bound.orElseThrow();
+  }
+
+  /** The job's keys as written, as HOCON text. */
+  public String keys() {
+    return source.render(ConfigRenderOptions.concise());
+  }
+
+  /**
+   * The parameters of a stage that another process has read and checked, bound here.
+   *
+   * @param name the stage's
+   * @param keys what {@link #keys} gave there
+   * @param artifacts see {@link #resolved}
+   */
+  public static Record parameters(
+      String name, Job<?> job, String keys, Map<String, URI> artifacts) {
+    return bound(name, job, ConfigFactory.parseString(keys).root(), artifacts);
   }
 }

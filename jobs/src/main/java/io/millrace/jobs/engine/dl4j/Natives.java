@@ -1,6 +1,7 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.natives.NativeLibraries;
+import io.millrace.jobs.natives.Processor;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

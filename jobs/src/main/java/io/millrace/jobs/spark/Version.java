@@ -1,10 +1,11 @@
-package io.millrace.jobs.cli;
+package io.millrace.jobs.spark;
 
 /** Millrace's version, as the assembled jar's manifest says. */
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String text() {
+  /** E.g. {@code 0.1.0}; {@code (unpackaged)} where no jar is run. */
+  public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "(unpackaged)" : version;
   }

@@ -1,4 +1,4 @@
-package io.millrace.jobs.cli;
+package io.millrace.jobs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Millrace as a person starts it: the launcher or spark-submit, in a process of its own. */
-final class Launched {
-  static final Path ROOT = root();
+public final class Launched {
+  /** The checkout. */
+  public static final Path ROOT = root();
+
   private static final long LIMIT_SECONDS = 180;
 
   private final List<String> command = new ArrayList<>();
@@ -27,24 +29,24 @@ final class Launched {
   }
 
   /** {@code sbin/millrace}, started in that folder. */
-  static Launched millrace(Path folder, String... arguments) {
+  public static Launched millrace(Path folder, String... arguments) {
     Launched launched = new Launched(folder, List.of(ROOT.resolve("sbin/millrace").toString()));
     launched.command.addAll(List.of(arguments));
     return launched;
   }
 
   /** Any other command line. */
-  static Launched command(Path folder, List<String> words) {
+  public static Launched command(Path folder, List<String> words) {
     return new Launched(folder, words);
   }
 
   /** Puts words before the command: {@code setpriv ...}. */
-  Launched behind(String... words) {
+  public Launched behind(String... words) {
     command.addAll(0, List.of(words));
     return this;
   }
 
-  Launched with(Map<String, String> variables) {
+  public Launched with(Map<String, String> variables) {
     environment = variables;
     return this;
   }
@@ -55,7 +57,7 @@ final class Launched {
   }
 
   /** Starts it and returns at once. */
-  Running start() throws IOException {
+  public Running start() throws IOException {
     Path out = Files.createTempFile("millrace-it", ".out");
     Path err = Files.createTempFile("millrace-it", ".err");
     ProcessBuilder builder =
@@ -68,13 +70,13 @@ final class Launched {
   }
 
   /** Runs it to its end. */
-  Ended run() throws IOException, InterruptedException {
+  public Ended run() throws IOException, InterruptedException {
     return start().end();
   }
 
   /** A process at work. */
-  record Running(Process process, Path out, Path err) {
-    Ended end() throws IOException, InterruptedException {
+  public record Running(Process process, Path out, Path err) {
+    public Ended end() throws IOException, InterruptedException {
       boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
@@ -92,26 +94,26 @@ final class Launched {
   }
 
   /** How it ended. */
-  record Ended(int status, String out, String err) {
-    Ended expecting(int expected) {
+  public record Ended(int status, String out, String err) {
+    public Ended expecting(int expected) {
       assertThat(status).as("exit status of %s", this).isEqualTo(expected);
       assertThat(out + err).doesNotContain("\tat ");
       return this;
     }
 
     /** The one JSON object on stdout. */
-    Map<String, Object> json() throws IOException {
+    public Map<String, Object> json() throws IOException {
       assertThat(out).startsWith("{").endsWith("}\n");
       return JsonText.object(out.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code name:outcome} of every stage. */
-    List<String> outcomes() throws IOException {
+    public List<String> outcomes() throws IOException {
       return stages().stream().map(s -> s.get("name") + ":" + s.get("outcome")).toList();
     }
 
     /** The artifact of a stage. */
-    String artifact(String stage) throws IOException {
+    public String artifact(String stage) throws IOException {
       return stages().stream()
           .filter(s -> s.get("name").equals(stage))
           .map(s -> (String) s.get("artifact"))
@@ -120,7 +122,7 @@ final class Launched {
     }
 
     @SuppressWarnings("unchecked")
-    List<Map<String, Object>> stages() throws IOException {
+    public List<Map<String, Object>> stages() throws IOException {
       return (List<Map<String, Object>>) json().get("stages");
     }
   }

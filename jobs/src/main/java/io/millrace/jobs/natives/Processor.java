@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.natives;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
@@ -16,26 +16,22 @@ import java.util.Set;
  *
  * @param flags of the processor, as Linux names them
  */
-record Processor(Set<String> flags) {
+public record Processor(Set<String> flags) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
   private static final Set<String> NEEDED = Set.of("avx2", "fma");
   // What oneDNN asks of a processor before it takes its 512-bit kernels.
   private static final Set<String> WIDE = Set.of("avx512f", "avx512bw", "avx512vl", "avx512dq");
 
   /**
-   * This machine's.
+   * This machine's, looked at.
    *
    * @throws CannotException if the native code does not run on this system or processor
    */
-  static Processor checked() {
+  public static Processor checked() {
     checkSystem(System.getProperty("os.name"), System.getProperty("os.arch"));
-    try {
-      Processor processor = parse(Files.readAllLines(CPUINFO));
-      processor.check();
-      return processor;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Processor processor = ofThisMachine();
+    processor.check();
+    return processor;
   }
 
   static void checkSystem(String system, String architecture) {
@@ -50,6 +46,15 @@ record Processor(Set<String> flags) {
               + " on "
               + architecture
               + "; take another machine");
+    }
+  }
+
+  /** This machine's, whether or not the native code runs on it. */
+  public static Processor ofThisMachine() {
+    try {
+      return parse(Files.readAllLines(CPUINFO));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -77,7 +82,7 @@ record Processor(Set<String> flags) {
    * @param environment where oneDNN reads the cap {@code ONEDNN_MAX_CPU_ISA}; it can be set before
    *     the JVM starts only
    */
-  String instructionSet(Map<String, String> environment) {
+  public String instructionSet(Map<String, String> environment) {
     String cap =
         environment
             .getOrDefault("ONEDNN_MAX_CPU_ISA", environment.getOrDefault("DNNL_MAX_CPU_ISA", "ALL"))

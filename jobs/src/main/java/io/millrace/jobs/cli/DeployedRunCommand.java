@@ -1,0 +1,106 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.submit.DeployedRun;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.Secrets;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.JsonText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code millrace run FILE --deploy-mode cluster}: submitted, waited for, told. */
+final class DeployedRunCommand {
+  private static final String MASTER = "spark.master";
+  private static final String OUTCOME = "outcome";
+
+  private final PipelineSpec pipeline;
+  private final Map<String, String> settings;
+  private final Screen screen;
+
+  /**
+   * @param given the settings of the command line
+   */
+  DeployedRunCommand(PipelineSpec pipeline, Map<String, String> given, Screen screen) {
+    this.pipeline = pipeline;
+    this.settings = new HashMap<>(pipeline.settings());
+    this.settings.putAll(given);
+    this.screen = screen;
+  }
+
+  /**
+   * @param words which stages, and which of them anew, as on the command line
+   * @return the exit status of the run
+   */
+  int run(List<String> words, Manner manner) {
+    String master = settings.getOrDefault(MASTER, "local");
+    if (master.startsWith("local")) {
+      throw Refusal.because(
+          "--deploy-mode",
+          "cluster takes a cluster's --master, such as spark://host:7077 or yarn; it is " + master);
+    }
+    if (!manner.quiet() && !manner.json()) {
+      screen.err().println("Submitted to " + master + "; waiting for its end ...");
+    }
+    List<String> all = new ArrayList<>(places());
+    all.addAll(words);
+    Map<String, Object> result =
+        new DeployedRun(pipeline.workspace(), settings).await(Secrets.without(pipeline.resolved()), all);
+    boolean succeeded = "succeeded".equals(result.get(OUTCOME));
+    if (manner.json()) {
+      screen.out().print(JsonText.pretty(result));
+    } else {
+      tell(result);
+    }
+    screen.out().flush();
+    if (!succeeded) {
+      Refusal.print(String.valueOf(result.get("error")), screen);
+    }
+    if (result.containsKey(Refusal.PROBLEMS)) {
+      return Status.MISUSED;
+    }
+    return succeeded ? Status.DONE : Status.FAILED;
+  }
+
+  private void tell(Map<String, Object> result) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("stage", OUTCOME, "time", "artifact"));
+    if (result.get("stages") instanceof List<?> stages) {
+      for (Object stage : stages) {
+        if (stage instanceof Map<?, ?> fields) {
+          rows.add(
+              List.of(
+                  String.valueOf(fields.get("name")),
+                  String.valueOf(fields.get(OUTCOME)),
+                  Text.seconds(((Number) fields.get("seconds")).doubleValue()),
+                  fields.get("artifact") == null ? "-" : String.valueOf(fields.get("artifact"))));
+        }
+      }
+    }
+    screen.out().print(Text.table(rows));
+    if (result.get("run-folder") != null) {
+      screen.out().println("run: " + result.get("run-folder"));
+    }
+  }
+
+  /** The driver works in another folder: what is relative to this one is given as it is here. */
+  private List<String> places() {
+    List<String> words = new ArrayList<>(List.of("--set", "workspace=" + pipeline.workspace()));
+    for (StageSpec stage : pipeline.stages()) {
+      Map<String, List<String>> lists = new TreeMap<>();
+      for (Map.Entry<String, Location> at : new TreeMap<>(stage.locations()).entrySet()) {
+        String key = "stages.\"" + stage.name() + "\"." + at.getKey().replaceFirst("\\[.*", "");
+        if (at.getKey().endsWith("]")) {
+          lists.computeIfAbsent(key, k -> new ArrayList<>()).add(at.getValue().text());
+        } else if (!at.getValue().isReference()) {
+          words.addAll(List.of("--set", key + "=" + at.getValue().text()));
+        }
+      }
+      lists.forEach((key, all) -> words.addAll(List.of("--set", key + "=" + JsonText.line(all))));
+    }
+    return words;
+  }
+}

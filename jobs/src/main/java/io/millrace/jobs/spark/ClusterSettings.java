@@ -1,0 +1,94 @@
+package io.millrace.jobs.spark;
+
+import io.millrace.jobs.natives.NativeLibraries;
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+
+/**
+ * The defaults that Millrace gives Spark where executors are processes of their own; whatever is
+ * set already wins.
+ */
+final class ClusterSettings {
+  private static final String JARS = "spark.jars";
+  private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String ENVIRONMENT = "spark.executorEnv.";
+  // The caps that oneDNN reads: executors must compute as the driver's settings say.
+  private static final List<String> INSTRUCTION_CAPS =
+      List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
+
+  private ClusterSettings() {}
+
+  /**
+   * Adds them.
+   *
+   * @param master not a local one
+   * @param environment of this process
+   */
+  static void apply(SparkConf conf, String master, Map<String, String> environment) {
+    // An executor that stands still holds a round up for as long as Spark believes in it: 20 s,
+    // where its own defaults make it two to three minutes.
+    conf.setIfMissing("spark.network.timeout", "20s");
+    conf.setIfMissing("spark.executor.heartbeatInterval", "4s");
+    conf.setIfMissing("spark.network.timeoutInterval", "5s");
+    conf.setIfMissing(ExecutorMemory.HEAP, "2g");
+    conf.setIfMissing(ExecutorMemory.OVERHEAD, "2g");
+    limitArrays(conf);
+    for (String cap : INSTRUCTION_CAPS) {
+      Optional.ofNullable(environment.get(cap))
+          .ifPresent(value -> conf.setIfMissing(ENVIRONMENT + cap, value));
+    }
+    if (isThisMachine(master)) {
+      conf.setIfMissing("spark.driver.host", SharedSpark.LOOPBACK);
+      conf.setIfMissing("spark.driver.bindAddress", SharedSpark.LOOPBACK);
+    }
+    // spark-submit has set it to the jar that it was given.
+    if (!conf.contains(JARS)) {
+      ownJar().ifPresent(jar -> conf.set(JARS, address(jar, master)));
+    }
+  }
+
+  /** Several executors on one host must not each take the machine's memory for theirs. */
+  private static void limitArrays(SparkConf conf) {
+    ExecutorMemory memory = ExecutorMemory.of(conf);
+    String given = conf.get(JAVA_OPTIONS, "");
+    String options =
+        Stream.of(
+                flag(given, NativeLibraries.MAX_BYTES, memory.arrays()),
+                flag(given, NativeLibraries.MAX_PHYSICAL_BYTES, memory.whole()),
+                given)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(" "));
+    conf.set(JAVA_OPTIONS, options);
+  }
+
+  private static String flag(String given, String property, long value) {
+    return given.contains("-D" + property + "=") ? "" : "-D" + property + "=" + value;
+  }
+
+  /** Whether a standalone master listens for this machine alone, so that all workers are here. */
+  static boolean isThisMachine(String master) {
+    return Stream.of("spark://127.", "spark://localhost:").anyMatch(master::startsWith);
+  }
+
+  /** Executors on this machine read the jar where it is; others get it from the driver. */
+  private static String address(File jar, String master) {
+    return (isThisMachine(master) ? "local:" : "file:") + jar.toURI().getRawPath();
+  }
+
+  private static Optional<File> ownJar() {
+    try {
+      URI source = SharedSpark.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      File file = new File(source);
+      return file.isFile() ? Optional.of(file) : Optional.empty();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

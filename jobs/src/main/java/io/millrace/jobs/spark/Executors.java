@@ -1,0 +1,127 @@
+package io.millrace.jobs.spark;
+
+import io.millrace.pipeline.CannotException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkExecutorInfo;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.BlockManagerId;
+
+/** The executors that come to an application, waited for and told. */
+final class Executors {
+  private static final Duration LOOK = Duration.ofMillis(100);
+  // What was promised may not come: another application may have been quicker.
+  private static final Duration SETTLED = Duration.ofSeconds(5);
+  private static final Duration REMIND = Duration.ofSeconds(20);
+
+  private final JavaSparkContext spark;
+  private final ExecutorMemory memory;
+  private final Consumer<String> notice;
+
+  /**
+   * @param notice takes sentences for the person watching
+   */
+  Executors(JavaSparkContext spark, Consumer<String> notice) {
+    this.spark = spark;
+    this.memory = ExecutorMemory.of(spark.getConf());
+    this.notice = notice;
+  }
+
+  /**
+   * Waits until as many are there as are expected, or fewer and no more come, then says how many
+   * and what they may take. A cluster that is busy is waited for as long as it takes, with a
+   * reminder now and then.
+   *
+   * @param expected how many there is room for
+   * @throws CannotException if the cluster ends the application first
+   * @throws CancellationException if this thread was interrupted
+   */
+  void await(int expected) {
+    long start = System.nanoTime();
+    long told = start;
+    long changed = start;
+    int count = 0;
+    while (count == 0 || (count < expected && since(changed).compareTo(SETTLED) < 0)) {
+      if (spark.sc().isStopped()) {
+        throw new CannotException(
+            "run on " + spark.master(),
+            "the cluster ended the application before an executor came (asked for: "
+                + asked()
+                + "); the reason is in the log of this run, of the master and of the executors");
+      }
+      int now = hosts().size();
+      if (now != count) {
+        count = now;
+        changed = System.nanoTime();
+      }
+      if (count == 0 && since(told).compareTo(REMIND) > 0) {
+        told = System.nanoTime();
+        notice.accept(
+            "Still waiting for executors of "
+                + spark.master()
+                + ", each of "
+                + asked()
+                + ": is the cluster busy, or are its workers smaller than that?"
+                + " (spark.executor.memory, spark.executor.cores)");
+      }
+      pause();
+    }
+    notice.accept(sentence(hosts(), memory));
+  }
+
+  private String asked() {
+    SparkConf conf = spark.getConf();
+    return conf.get("spark.executor.cores", "all cores of a worker")
+        + (conf.contains("spark.executor.cores") ? " cores" : "")
+        + " and "
+        + memory;
+  }
+
+  private List<String> hosts() {
+    // The tracker counts the driver's own store of blocks among the executors.
+    BlockManagerId driver = SparkEnv.get().blockManager().blockManagerId();
+    return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+        .filter(info -> info.port() != driver.port() || !info.host().equals(driver.host()))
+        .map(SparkExecutorInfo::host)
+        .toList();
+  }
+
+  static String sentence(List<String> hosts, ExecutorMemory memory) {
+    Map<String, Integer> perHost = new TreeMap<>();
+    hosts.forEach(host -> perHost.merge(host, 1, Integer::sum));
+    StringBuilder text = new StringBuilder();
+    text.append(hosts.size())
+        .append(hosts.size() == 1 ? " executor with " : " executors, each with ")
+        .append(memory);
+    perHost.forEach(
+        (host, count) -> {
+          if (count > 1) {
+            text.append("; ")
+                .append(ExecutorMemory.gigabytes(count * memory.whole()))
+                .append(" together on ")
+                .append(host);
+          }
+        });
+    return text.append('.').toString();
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.jobs.spark;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
+
+/**
+ * Stage-level scheduling: what each task of a stage takes of an executor, where the stage asks for
+ * other amounts than the session. Spark serves it in one session on standalone clusters, YARN and
+ * Kubernetes without dynamic allocation; other executors would need that, and an own application
+ * serves for them.
+ */
+public final class StageResources {
+  private static final String CPUS = "spark.task.cpus";
+  private static final String GPUS = "spark.task.resource.gpu.amount";
+  private static final String GPU = "gpu";
+  // Spark hands local properties from a thread to the jobs that it submits.
+  private static final String PROFILE = "millrace.resource-profile";
+
+  private StageResources() {}
+
+  /** Whether a stage that differs from its session in these settings alone can share it. */
+  public static boolean serve(Set<String> settings) {
+    return Set.of(CPUS, GPUS).containsAll(settings);
+  }
+
+  /**
+   * Notes what the tasks take that this thread will submit.
+   *
+   * @param settings of the stage
+   */
+  static void note(SparkContext spark, Map<String, String> settings) {
+    SparkConf session = spark.getConf();
+    String cpus = settings.getOrDefault(CPUS, session.get(CPUS, "1"));
+    Optional<String> gpus = Optional.ofNullable(settings.get(GPUS)).or(() -> gpus(session));
+    boolean same = cpus.equals(session.get(CPUS, "1")) && gpus.equals(gpus(session));
+    if (same || SharedSpark.isLocal(spark.master())) {
+      spark.setLocalProperty(PROFILE, null);
+      return;
+    }
+    TaskResourceRequests requests = new TaskResourceRequests().cpus(Integer.parseInt(cpus));
+    gpus.ifPresent(amount -> requests.resource(GPU, Double.parseDouble(amount)));
+    ResourceProfile profile = new ResourceProfileBuilder().require(requests).build();
+    spark.resourceProfileManager().addResourceProfile(profile);
+    spark.setLocalProperty(PROFILE, Integer.toString(profile.id()));
+  }
+
+  private static Optional<String> gpus(SparkConf session) {
+    return Optional.ofNullable(session.get(GPUS, null));
+  }
+
+  /** The data with the resources that this thread has noted. */
+  static <T> RDD<T> apply(SparkContext spark, RDD<T> data) {
+    String profile = spark.getLocalProperty(PROFILE);
+    return profile == null
+        ? data
+        : data.withResources(
+            spark.resourceProfileManager().resourceProfileFromId(Integer.parseInt(profile)));
+  }
+}

@@ -1,0 +1,128 @@
+package io.millrace.jobs.spark;
+
+import io.millrace.pipeline.CannotException;
+import java.net.ConnectException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.SecurityManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.DeployMessages.MasterStateResponse;
+import org.apache.spark.deploy.DeployMessages.RequestMasterState$;
+import org.apache.spark.deploy.master.WorkerInfo;
+import org.apache.spark.internal.config.package$;
+import org.apache.spark.rpc.RpcAddress;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.rpc.RpcEnv;
+import scala.Option;
+import scala.reflect.ClassTag$;
+
+/**
+ * The master of a standalone cluster, asked before Spark is. Spark itself tries for a minute, or
+ * for ever where only the secret is wrong or every worker is too small, and says none of it.
+ */
+final class StandaloneMaster {
+  static final String SCHEME = "spark://";
+  private static final String ENDPOINT = "Master";
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int MEGABYTE = 20;
+
+  private final String master;
+  private final SparkConf conf;
+
+  /**
+   * @param master {@code spark://host:port}, or several addresses of one with commas
+   * @param settings of the application
+   */
+  StandaloneMaster(String master, SparkConf settings) {
+    String patience = PATIENCE_SECONDS + "s";
+    this.master = master;
+    this.conf =
+        settings
+            .clone()
+            .set("spark.rpc.lookupTimeout", patience)
+            .set("spark.rpc.askTimeout", patience)
+            .set("spark.rpc.io.connectionTimeout", patience)
+            .set("spark.rpc.io.maxRetries", "0");
+  }
+
+  /**
+   * How many executors it has room for now, 0 while other applications have all.
+   *
+   * @throws CannotException if it does not answer or no worker is large enough
+   */
+  int executors() {
+    SecurityManager security =
+        new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
+    String host = conf.get("spark.driver.host", SharedSpark.LOOPBACK);
+    RpcEnv rpc = RpcEnv.create("millrace-asks", host, 0, conf, security, true);
+    try {
+      MasterStateResponse state =
+          reached(rpc)
+              .askSync(
+                  RequestMasterState$.MODULE$, ClassTag$.MODULE$.apply(MasterStateResponse.class));
+      return room(Arrays.asList(state.workers()));
+    } finally {
+      rpc.shutdown();
+    }
+  }
+
+  private RpcEndpointRef reached(RpcEnv rpc) {
+    Optional<Exception> refused = Optional.empty();
+    for (String address : master.substring(SCHEME.length()).split(",", -1)) {
+      try {
+        return rpc.setupEndpointRef(RpcAddress.fromSparkURL(SCHEME + address), ENDPOINT);
+      } catch (Exception e) {
+        // Scala throws SparkException and TimeoutException without declaring them.
+        refused = Optional.of(e);
+      }
+    }
+    Exception last = refused.orElseThrow();
+    throw new CannotException("reach the Spark master " + master, why(last), last);
+  }
+
+  private String why(Exception refused) {
+    boolean listens =
+        Stream.iterate((Throwable) refused, cause -> cause != null, Throwable::getCause)
+            .noneMatch(ConnectException.class::isInstance);
+    if (!listens) {
+      return "nothing listens there; start it (sbin/start-cluster.sh) or mend --master";
+    }
+    return conf.getBoolean("spark.authenticate", false)
+        ? "it does not take this spark.authenticate.secret, or asks for none; give both sides the"
+            + " same spark.authenticate, spark.authenticate.secret and"
+            + " spark.network.crypto.enabled"
+        : "something listens there and gives no answer; if the cluster asks for a secret, give"
+            + " spark.authenticate=true and spark.authenticate.secret by --properties-file";
+  }
+
+  private int room(List<WorkerInfo> all) {
+    List<WorkerInfo> workers = all.stream().filter(WorkerInfo::isAlive).toList();
+    ExecutorMemory memory = ExecutorMemory.of(conf);
+    int heap = (int) (memory.heap() >> MEGABYTE);
+    Optional<Integer> cores =
+        Optional.ofNullable(conf.get("spark.executor.cores", null)).map(Integer::valueOf);
+    int atLeast = cores.orElse(1);
+    boolean fits = workers.stream().anyMatch(it -> it.memory() >= heap && it.cores() >= atLeast);
+    if (!fits) {
+      throw new CannotException(
+          "run on " + master,
+          workers.isEmpty()
+              ? "it has no worker; start some (sbin/start-cluster.sh)"
+              : "an executor asks for "
+                  + ExecutorMemory.gigabytes(memory.heap())
+                  + " of heap and "
+                  + atLeast
+                  + (atLeast == 1 ? " core" : " cores")
+                  + ", and none of its "
+                  + workers.size()
+                  + " workers has as much; lower spark.executor.memory or spark.executor.cores, or"
+                  + " start larger workers");
+    }
+    return workers.stream()
+        .filter(it -> it.memoryFree() >= heap)
+        .mapToInt(it -> cores.map(c -> it.coresFree() / c).orElse(it.coresFree() > 0 ? 1 : 0))
+        .sum();
+  }
+}

@@ -1,0 +1,60 @@
+package io.millrace.jobs.spark;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
+
+/**
+ * How the training goes that this driver runs, as gauges of Spark's metrics system under the name
+ * {@code millrace}: whatever sink is configured there shows them. Without a training all are 0.
+ */
+public final class TrainingGauges implements Source {
+  private static final String NAME = "millrace";
+  private static volatile Figures last = new Figures(0, 0, 0, 0);
+
+  private final MetricRegistry registry = new MetricRegistry();
+
+  /**
+   * The last round's.
+   *
+   * @param imagesPerSecond of all workers together
+   * @param roundSeconds from the broadcast of the state to the averaged one
+   * @param waitingShare of the workers' time, 0..1, that they waited for their feeds
+   * @param averagingShare of the round, 0..1, that went into the average on the driver
+   */
+  public record Figures(
+      double imagesPerSecond, double roundSeconds, double waitingShare, double averagingShare) {}
+
+  private TrainingGauges() {
+    registry.register("imagesPerSecond", gauge(() -> last.imagesPerSecond()));
+    registry.register("roundSeconds", gauge(() -> last.roundSeconds()));
+    registry.register("waitingShare", gauge(() -> last.waitingShare()));
+    registry.register("averagingShare", gauge(() -> last.averagingShare()));
+  }
+
+  private static Gauge<Double> gauge(Gauge<Double> value) {
+    return value;
+  }
+
+  /** Adds them to the application of this process. */
+  static void register() {
+    last = new Figures(0, 0, 0, 0);
+    SparkEnv.get().metricsSystem().registerSource(new TrainingGauges());
+  }
+
+  /** Shows these from now on. */
+  public static void show(Figures figures) {
+    last = figures;
+  }
+
+  @Override
+  public String sourceName() {
+    return NAME;
+  }
+
+  @Override
+  public MetricRegistry metricRegistry() {
+    return registry;
+  }
+}

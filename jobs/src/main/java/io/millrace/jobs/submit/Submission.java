@@ -1,0 +1,150 @@
+package io.millrace.jobs.submit;
+
+import io.millrace.pipeline.CannotException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.apache.spark.launcher.SparkLauncher;
+
+/**
+ * Millrace submitted as an application of its own, by {@code spark-submit} where {@code SPARK_HOME}
+ * has one, else by the class that it starts, in a process of its own.
+ *
+ * @param main class with the main method
+ * @param settings Spark's, {@code spark.master} among them; they travel in a file that only this
+ *     user can read, so that no secret stands on a command line
+ * @param arguments of the main method
+ */
+record Submission(String main, Map<String, String> settings, List<String> arguments) {
+  /** The command line. */
+  static final String MILLRACE = "io.millrace.jobs.Millrace";
+
+  private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
+  private static final String SPARK_HOME = "SPARK_HOME";
+  private static final String SCALA = "SPARK_SCALA_VERSION";
+  private static final String DRIVER_MEMORY = "spark.driver.memory";
+  private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
+
+  /** A submission at work. */
+  record Started(Process process, Path properties) implements AutoCloseable {
+    /** Forgets the settings; the process has read them when it ends. */
+    @Override
+    public void close() throws IOException {
+      Files.deleteIfExists(properties);
+    }
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param folder for the file of settings; it is this user's
+   * @param out where its stdout goes
+   * @param err where its stderr goes
+   */
+  Started start(Path folder, Redirect out, Redirect err) throws IOException {
+    Path properties = properties(folder);
+    Optional<Path> home = sparkHome();
+    Process process =
+        home.isPresent()
+            ? bySparkSubmit(home.get(), properties, out, err)
+            : byClass(properties, out, err);
+    return new Started(process, properties);
+  }
+
+  /** {@code SPARK_HOME} if it has {@code bin/spark-submit}. */
+  static Optional<Path> sparkHome() {
+    return Optional.ofNullable(System.getenv(SPARK_HOME))
+        .map(Path::of)
+        .filter(home -> Files.isExecutable(home.resolve("bin/spark-submit")));
+  }
+
+  private Path properties(Path folder) throws IOException {
+    Properties all = new Properties();
+    all.putAll(settings);
+    // Nobody else opens Java 17's doors to a driver that a standalone cluster starts.
+    String given = settings.getOrDefault(DRIVER_OPTIONS, "");
+    all.setProperty(
+        DRIVER_OPTIONS, (JavaModuleOptions.defaultModuleOptions() + " " + given).strip());
+    Path file =
+        Files.createTempFile(
+            folder,
+            "submit-",
+            ".properties",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (var out = Files.newOutputStream(file)) {
+      all.store(out, null);
+    }
+    return file;
+  }
+
+  private Process bySparkSubmit(Path home, Path properties, Redirect out, Redirect err)
+      throws IOException {
+    return new SparkLauncher()
+        .setSparkHome(home.toString())
+        .setPropertiesFile(properties.toString())
+        .setMainClass(main)
+        .setAppResource(jar().toString())
+        .addAppArgs(arguments.toArray(String[]::new))
+        .redirectOutput(out)
+        .redirectError(err)
+        .launch();
+  }
+
+  private Process byClass(Path properties, Redirect out, Redirect err) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(word -> word.startsWith("--add-opens") || word.startsWith("-Djdk."))
+            .toList());
+    Optional.ofNullable(settings.get(DRIVER_MEMORY)).ifPresent(size -> command.add("-Xmx" + size));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), SUBMIT));
+    command.addAll(List.of("--properties-file", properties.toString(), "--class", main));
+    command.add(jar().toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+    // Spark looks for its own folder even where nothing is taken from it.
+    builder.environment().putIfAbsent(SPARK_HOME, folderOfSpark().toString());
+    builder.environment().putIfAbsent(SCALA, "2.12");
+    return builder.start();
+  }
+
+  /** The folder whose {@code jars} Spark's classes come from. */
+  private static Path folderOfSpark() {
+    return source(SparkLauncher.class).toAbsolutePath().getParent().getParent();
+  }
+
+  /**
+   * The assembled jar that this process runs.
+   *
+   * @throws CannotException if it runs from classes
+   */
+  static Path jar() {
+    Path source = source(Submission.class);
+    if (!Files.isRegularFile(source)) {
+      throw new CannotException(
+          "submit an application",
+          "this process runs from the classes in " + source + "; start it from the assembled jar");
+    }
+    return source;
+  }
+
+  private static Path source(Class<?> type) {
+    try {
+      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

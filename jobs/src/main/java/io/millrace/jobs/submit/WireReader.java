@@ -1,0 +1,91 @@
+package io.millrace.jobs.submit;
+
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobContext.Progress;
+import io.millrace.pipeline.store.JsonText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells on what a job in another process tells by its {@link WireContext}. */
+final class WireReader {
+  private final JobContext context;
+  private final Map<Long, Progress> works = new HashMap<>();
+
+  WireReader(JobContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Reads to the end of the stream.
+   *
+   * @return the ending that the other process sent, if it came to one; its kind is none of a
+   *     context's
+   */
+  Optional<Map<String, Object>> read(InputStream lines) throws IOException {
+    Map<String, Object> ending = null;
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        // Libraries that print are kept from stdout, but not the JVM itself.
+        if (line.startsWith("{")) {
+          Map<String, Object> said = JsonText.object(line.getBytes(StandardCharsets.UTF_8));
+          if (!tellOn(said)) {
+            ending = said;
+          }
+        }
+      }
+    } finally {
+      works.values().forEach(Progress::close);
+    }
+    return Optional.ofNullable(ending);
+  }
+
+  private boolean tellOn(Map<String, Object> said) {
+    switch ((String) said.get(WireContext.KIND)) {
+      case WireContext.PROGRESS -> begin(said);
+      case WireContext.ADVANCE -> work(said).advance(number(said, WireContext.COUNT));
+      case WireContext.ALREADY -> work(said).already(number(said, WireContext.COUNT));
+      case WireContext.NOTE -> work(said).note((String) said.get(WireContext.TEXT));
+      case WireContext.CLOSE -> {
+        work(said).close();
+        works.remove(number(said, WireContext.ID));
+      }
+      case WireContext.EVENT -> event(said);
+      case WireContext.NOTICE -> context.notice((String) said.get(WireContext.TEXT));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void begin(Map<String, Object> said) {
+    String label = (String) said.get(WireContext.LABEL);
+    long total = number(said, WireContext.TOTAL);
+    Progress work =
+        said.containsKey(WireContext.PARENT)
+            ? works.get(number(said, WireContext.PARENT)).part(label, total)
+            : context.progress(label, total, (String) said.get(WireContext.UNIT));
+    works.put(number(said, WireContext.ID), work);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void event(Map<String, Object> said) {
+    context.event(
+        (String) said.get(WireContext.NAME), (Map<String, Object>) said.get(WireContext.FIELDS));
+  }
+
+  private Progress work(Map<String, Object> said) {
+    return works.get(number(said, WireContext.ID));
+  }
+
+  private static long number(Map<String, Object> said, String key) {
+    return ((Number) said.get(key)).longValue();
+  }
+}

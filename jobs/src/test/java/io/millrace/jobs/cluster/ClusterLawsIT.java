@@ -1,0 +1,214 @@
+package io.millrace.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.jobs.cluster.ClusterPipeline.Outcome;
+import io.millrace.jobs.testing.Launched;
+import io.millrace.jobs.testing.Launched.Ended;
+import io.millrace.jobs.testing.Launched.Running;
+import io.millrace.pipeline.store.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever happens to processes of a cluster, a run ends with the digests of a local one. */
+@ExtendWith(Cluster.class)
+class ClusterLawsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final double LONGEST_HOLD_UP_SECONDS = 30;
+  private static final Set<String> STAGES = Set.of("shards", "stats", "model", "test");
+
+  @TempDir static Path folder;
+  private static Map<String, String> local;
+
+  @BeforeAll
+  static void runLocally() throws IOException {
+    local =
+        ClusterPipeline.run(folder, "local", Map.of("spark.master", "local[2]"), stage -> {})
+            .digests();
+  }
+
+  private static Map<String, String> settings(String... more) {
+    Map<String, String> settings = new HashMap<>(Map.of("spark.master", Cluster.url()));
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
+    return settings;
+  }
+
+  @Test
+  void coldNativesInSeveralProcessesAndNoPictureThroughTheDriver(@TempDir Path cache)
+      throws IOException {
+    Traffic traffic = new Traffic();
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "cold",
+            settings("spark.executorEnv.XDG_CACHE_HOME", cache.toString()),
+            stage -> {
+              if (STAGES.contains(stage)) {
+                SparkContext.getOrCreate().addSparkListener(traffic.of(stage));
+              }
+            });
+    assertThat(outcome.digests()).isEqualTo(local);
+    assertThat(outcome.notices())
+        .contains(
+            "2 executors, each with 2.0 GB heap and 2.0 GB outside it; 8.0 GB together on 127.0.0.1.");
+    try (Stream<Path> unpacked = Files.walk(cache)) {
+      assertThat(unpacked.map(Path::toString)).anyMatch(name -> name.contains("libnd4jcpu"));
+    }
+    assertThat(traffic.lostExecutors()).isZero();
+    assertThat(traffic.tasks())
+        .containsOnlyKeys(STAGES)
+        .allSatisfy((s, n) -> assertThat(n).isGreaterThan(1));
+    assertThat(traffic.shuffledBytes()).isZero();
+    long pictures = 300L * 3 * 32 * 32;
+    for (String stage : List.of("shards", "stats", "test")) {
+      assertThat(traffic.resultBytes().get(stage)).as(stage).isLessThan(pictures / 5);
+    }
+  }
+
+  @Test
+  void anExecutorKilledInAnyStageChangesNothing() throws IOException {
+    List<Disturbance> blows = new ArrayList<>();
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "killed",
+            settings(),
+            stage -> {
+              if (STAGES.contains(stage)) {
+                blows.add(Disturbance.freeze(ProcessHandle::destroyForcibly, executor -> {}));
+              }
+            });
+    assertThat(blows).hasSize(STAGES.size()).allMatch(Disturbance::struck);
+    assertThat(outcome.digests()).isEqualTo(local);
+  }
+
+  @Test
+  void aFrozenExecutorHoldsARoundUpForThirtySecondsAtMost() throws IOException {
+    List<Disturbance> blows = new ArrayList<>();
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "frozen",
+            settings(),
+            stage -> {
+              if (stage.equals("model")) {
+                blows.add(Disturbance.freeze(executor -> {}, executor -> {}));
+              }
+            });
+    assertThat(blows).hasSize(1).allMatch(Disturbance::struck);
+    assertThat(outcome.digests()).isEqualTo(local);
+    assertThat(longestRound(outcome)).isLessThan(LONGEST_HOLD_UP_SECONDS);
+  }
+
+  @Test
+  void aFrozenWorkerLikewiseAndWokenItChangesNothing() throws Exception {
+    List<Disturbance> blows = new ArrayList<>();
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "woken",
+            settings(),
+            stage -> {
+              if (stage.equals("model")) {
+                blows.add(
+                    Disturbance.freeze(
+                        executor -> Processes.signal("STOP", worker(executor)),
+                        executor -> {
+                          Processes.signal("CONT", executor.pid());
+                          Processes.signal("CONT", worker(executor));
+                        }));
+              }
+            });
+    assertThat(blows).hasSize(1).allMatch(Disturbance::struck);
+    assertThat(outcome.digests()).isEqualTo(local);
+    assertThat(longestRound(outcome)).isLessThan(LONGEST_HOLD_UP_SECONDS);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> Cluster.script("start-cluster.sh", Cluster.folder(), "--status").status() == 0);
+  }
+
+  private static long worker(ProcessHandle executor) throws IOException {
+    String name = Processes.worker(Cluster.folder(), executor);
+    return Long.parseLong(Files.readString(Cluster.folder().resolve("pids").resolve(name)).strip());
+  }
+
+  private static double longestRound(Outcome outcome) throws IOException {
+    double longest = 0;
+    Path events = Path.of(outcome.result().runFolder()).resolve("events.jsonl");
+    for (String line : Files.readAllLines(events)) {
+      Map<String, Object> event = JsonText.object(line.getBytes(StandardCharsets.UTF_8));
+      if (event.get("event").equals("round")) {
+        longest = Math.max(longest, ((Number) event.get("seconds")).doubleValue());
+      }
+    }
+    assertThat(longest).isPositive();
+    return longest;
+  }
+
+  @Test
+  void aKilledDriverGoesOnToTheSameDigests(@TempDir Path here) throws Exception {
+    ClusterPipeline.in(here);
+    String epochs = "params.epochs=12";
+    Ended undisturbed =
+        Launched.millrace(
+                here, "run", "laws.conf", "--set", epochs, "--set", "workspace=a", "--json")
+            .run()
+            .expecting(0);
+    Running killed =
+        Launched.millrace(here, "run", "laws.conf", "--set", epochs, "--master", Cluster.url())
+            .start();
+    await().atMost(PATIENCE).until(() -> hasCheckpoint(here.resolve("ws/unfinished/model")));
+    killed.process().destroyForcibly().waitFor();
+    Ended resumed =
+        Launched.millrace(
+                here, "run", "laws.conf", "--set", epochs, "--master", Cluster.url(), "--json")
+            .run()
+            .expecting(0);
+    assertThat(resumed.err()).contains("goes on from the checkpoint");
+    assertThat(resumed.outcomes()).contains("shards:skipped", "model:ran");
+    for (String stage : List.of("shards", "stats", "model", "test")) {
+      assertThat(ClusterPipeline.digest(resumed.artifact(stage)))
+          .isEqualTo(ClusterPipeline.digest(undisturbed.artifact(stage)));
+    }
+  }
+
+  private static boolean hasCheckpoint(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(file -> file.toString().endsWith(".safetensors"));
+    }
+  }
+
+  @Test
+  void executorsThatComputeOtherwiseAreRefusedByName() throws IOException {
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "otherwise",
+            settings("spark.executorEnv.ONEDNN_MAX_CPU_ISA", "SSE41"),
+            stage -> {});
+    assertThat(outcome.failure())
+        .startsWith("Cannot work on 127.0.0.1: it computes with sse41 and the driver with avx")
+        .contains("ONEDNN_MAX_CPU_ISA");
+  }
+}

@@ -1,0 +1,78 @@
+package io.millrace.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.testing.Launched.Ended;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts that start and stop a cluster, as a person uses them. */
+class ClusterScriptsIT {
+  @TempDir Path temp;
+
+  @AfterEach
+  void stop() throws Exception {
+    Cluster.stop(temp.resolve("c")).expecting(0);
+  }
+
+  @Test
+  void startedTwiceAndStoppedTwiceItIsOneClusterAndThenNone() throws Exception {
+    Path folder = temp.resolve("c");
+    assertThat(Cluster.script("start-cluster.sh", folder, "--status").expecting(1).out())
+        .isEqualTo("No cluster runs in " + folder + ".\n");
+    Ended started = Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g");
+    assertThat(started.expecting(0).err()).isEmpty();
+    assertThat(started.out()).contains("page:    http://", "workers: 1, each with 1 cores and 1g");
+    int processes = Processes.of(folder).size();
+    assertThat(processes).isEqualTo(2);
+
+    Ended again = Cluster.start(folder, "--workers", "3").expecting(0);
+    assertThat(again.out())
+        .startsWith("A cluster runs in " + folder + " already; stop-cluster.sh ends it.")
+        .contains(Cluster.url(started));
+    assertThat(Processes.of(folder)).hasSize(processes);
+    Ended status = Cluster.script("start-cluster.sh", folder, "--status").expecting(0);
+    assertThat(status.out()).contains(Cluster.url(started), "1 workers answer", "worker-1: process");
+
+    assertThat(Cluster.stop(folder).expecting(0).out())
+        .isEqualTo("Stopped 2 processes of the cluster in " + folder + ".\n");
+    assertThat(Processes.of(folder)).isEmpty();
+    assertThat(folder).doesNotExist();
+    assertThat(Cluster.stop(folder).expecting(0).out())
+        .isEqualTo("No cluster runs in " + folder + ".\n");
+  }
+
+  @Test
+  void whatDiedIsStartedAnewAndAFrozenOneIsStopped() throws Exception {
+    Path folder = temp.resolve("c");
+    Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
+    long worker =
+        Long.parseLong(Files.readString(folder.resolve("pids/worker-1")).strip());
+    Processes.signal("STOP", worker);
+    Cluster.stop(folder, "--keep-logs").expecting(0);
+    assertThat(Processes.of(folder)).isEmpty();
+    assertThat(folder.resolve("logs/worker-1.log")).exists();
+    // A number that another process has by now must not be taken for ours.
+    Files.createDirectories(folder.resolve("pids"));
+    Files.writeString(
+        folder.resolve("pids/master"), Long.toString(ProcessHandle.current().pid()));
+    assertThat(Cluster.stop(folder).expecting(0).out()).startsWith("No cluster runs in");
+    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  @Test
+  void mistakesAreOneSentenceAndStatusTwo() throws Exception {
+    Path folder = temp.resolve("c");
+    assertThat(Cluster.start(folder, "--workers", "none").expecting(2).err())
+        .isEqualTo("Cannot start a cluster: --workers is 'none'; write a whole number from 1 on.\n");
+    assertThat(Cluster.start(folder, "--memory", "much").expecting(2).err()).hasLineCount(1);
+    assertThat(Cluster.start(folder, "--wrokers", "1").expecting(2).err())
+        .isEqualTo("Cannot start a cluster: there is no option '--wrokers'; see --help.\n");
+    assertThat(Cluster.start(folder, "--host", "0.0.0.0").expecting(2).err())
+        .contains("not 0.0.0.0");
+    assertThat(folder).doesNotExist();
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.cluster.ClusterPipeline.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages that take more of an executor than others, on a worker of two cores. */
+class StageResourcesIT {
+  @TempDir static Path folder;
+  private static String url;
+
+  @BeforeAll
+  static void start() throws Exception {
+    url =
+        Cluster.url(
+            Cluster.start(folder.resolve("c"), "--workers", "1", "--cores", "2").expecting(0));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    Cluster.stop(folder.resolve("c")).expecting(0);
+  }
+
+  @Test
+  void aStageThatTakesMoreForEachTaskSharesTheSession() throws Exception {
+    Map<String, Integer> profiles = new ConcurrentHashMap<>();
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            List.of("workspace=" + folder.resolve("ws"), "stages.stats.spark.task.cpus=2"),
+            Map.of("spark.master", url),
+            stage -> {
+              if (stage.equals("shards")) {
+                SparkContext.getOrCreate().addSparkListener(new ProfileListener(profiles));
+              }
+            });
+    assertThat(outcome.digests()).containsKey("test");
+    assertThat(outcome.notices())
+        .contains("Shares the run's session with a resource profile of its own: spark.task.cpus = 2.")
+        .noneMatch(notice -> notice.contains("application of its own"));
+    assertThat(profiles.get("stats stats")).isPositive();
+    assertThat(profiles).containsEntry("ingest shards", 0);
+    assertThat(profiles).containsEntry("train: round 1", 0);
+  }
+
+  /** Notes the resource profile of every job, by its description. */
+  private static final class ProfileListener extends SparkListener {
+    private final Map<String, Integer> profiles;
+
+    ProfileListener(Map<String, Integer> profiles) {
+      this.profiles = profiles;
+    }
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+      profiles.put(
+          submitted.properties().getProperty("spark.job.description"),
+          submitted.stageInfo().resourceProfileId());
+    }
+  }
+}
