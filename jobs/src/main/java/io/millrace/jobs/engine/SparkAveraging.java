@@ -18,7 +18,7 @@ public interface SparkAveraging {
   /**
    * Makes ready for rounds. Starts the engine in this process.
    *
-   * @throws io.millrace.pipeline.CannotException if Spark is set up so that it can't work
+   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   AveragingMaster master(JavaSparkContext spark, AveragingSetup setup);
 }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,25 +150,6 @@ class Dl4jSparkTest {
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
             "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch \\d+\\).*");
-  }
-
-  @Test
-  void kryoIsRefused() {
-    spark.close();
-    SparkConf kryo =
-        new SparkConf(false)
-            .setMaster("local[2]")
-            .setAppName("test")
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    try (JavaSparkContext with = new JavaSparkContext(kryo)) {
-      assertThatThrownBy(() -> run(with, scene(even, PLAIN, STEADY, 2), folder.resolve("kryo")))
-          .isInstanceOf(CannotException.class)
-          .hasMessageContaining("spark.serializer is Kryo");
-    } finally {
-      spark = Sparks.local(2);
-    }
   }
 
   private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {

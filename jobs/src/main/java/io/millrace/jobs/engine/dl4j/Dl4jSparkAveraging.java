@@ -5,7 +5,6 @@ import io.millrace.jobs.engine.AveragingSetup;
 import io.millrace.jobs.engine.SparkAveraging;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
-import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +54,6 @@ final class Dl4jSparkAveraging implements SparkAveraging {
 
   @Override
   public AveragingMaster master(JavaSparkContext spark, AveragingSetup setup) {
-    String serializer = spark.getConf().get("spark.serializer", "");
-    if (serializer.endsWith("KryoSerializer")) {
-      throw new CannotException(
-          "average by dl4j-spark",
-          "spark.serializer is Kryo, which loses Deeplearning4j's arrays; leave it out, or take averaging.by = millrace");
-    }
     Natives.start();
     return new Dl4jSparkMaster(spark, setup);
   }
