@@ -29,12 +29,12 @@ final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTra
     implements AutoCloseable {
   private static final double NANOS = 1e9;
 
-  private final transient AveragingSetup setup;
-  private final transient ComputationGraphConfiguration configuration;
+  private final AveragingSetup setup;
+  private final ComputationGraphConfiguration configuration;
   private final int firstIteration;
   private final ShareLoader<R> loader;
-  private transient Broadcast<NetBroadcastTuple> broadcast;
-  private transient List<Dl4jSparkResult<R>> results = List.of();
+  private Broadcast<NetBroadcastTuple> broadcast;
+  private List<Dl4jSparkResult<R>> results = List.of();
   private double seconds;
 
   /**
