@@ -36,14 +36,17 @@ final class AveragedTraining {
   private AveragedTraining() {}
 
   /**
-   * @param arguments shards, statistics, a folder to work in
+   * @param arguments shards, statistics, a folder to work in, and who averages
    */
   public static void main(String[] arguments) throws IOException {
     Path scratch = Path.of(arguments[2]);
     JobRequest<TrainParameters> request =
         new JobRequest<>(
             "train",
-            parameters(new Location(arguments[0]), new Location(arguments[1])),
+            parameters(
+                new Location(arguments[0]),
+                new Location(arguments[1]),
+                Averaging.By.valueOf(arguments[3])),
             Files.createDirectories(scratch.resolve("model")).toUri(),
             scratch.resolve("checkpoints").toUri(),
             Files.createDirectories(scratch.resolve("scratch")).toUri(),
@@ -59,7 +62,7 @@ final class AveragedTraining {
     System.out.println(clock.imagesPerSecond());
   }
 
-  private static TrainParameters parameters(Location shards, Location stats) {
+  private static TrainParameters parameters(Location shards, Location stats, Averaging.By by) {
     return new TrainParameters(
         shards,
         stats,
@@ -68,7 +71,7 @@ final class AveragedTraining {
         Engines.DEFAULT,
         Load.WORKERS,
         Load.BATCH,
-        new Averaging(Load.EVERY),
+        new Averaging(Load.EVERY, Optional.of(by)),
         List.of(new PadReflect(4), new RandomCrop(32), new Flip(Flip.Axis.HORIZONTAL)),
         Optional.empty(),
         new Optimiser.Sgd(0, false),

@@ -27,6 +27,7 @@ final class Bench implements Callable<Integer> {
       List.of(
           new ShardsBenchmark(),
           new TrainBenchmark(),
+          new Dl4jSparkBenchmark(),
           new SkipBenchmark(),
           new JpegBenchmark(),
           new ResizeBenchmark(),

@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.jobs.train.Averaging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,26 +33,26 @@ final class TrainBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
     Path records = CifarRecords.repeated(setting, Load.IMAGES);
-    Path shards = setting.scratch().resolve("shards");
-    Path stats = setting.scratch().resolve("stats");
-    setting.say().accept("making shards of %,d images".formatted(Load.IMAGES));
-    Millrace.run(setting, "ingest", "--format=cifar10", "--path=" + records, "--output=" + shards);
-    Millrace.run(setting, "stats", "--shards=" + shards, "--output=" + stats);
+    TrainingTurns ours = TrainingTurns.on(setting, records);
     double[] waiting = new double[setting.runs()];
     Turns turns =
         Turns.taken(
             setting,
             "images/s",
             run -> {
-              Path scratch = setting.scratch().resolve("train-" + run);
-              String[] folders = {shards.toString(), stats.toString(), scratch.toString()};
-              Child ours = java(setting, "1", AveragedTraining.class, folders);
-              Scratch.remove(scratch);
-              List<String> words = ours.words();
+              Child child = ours.run(Averaging.By.MILLRACE);
+              List<String> words = child.words();
               waiting[run] = PERCENT * Double.parseDouble(words.get(words.size() - 1));
-              return ours.figure();
+              return child.figure();
             },
-            run -> java(setting, "2", BareLoop.class, records.toString()).figure());
+            run ->
+                Java.run(
+                        setting,
+                        List.of(),
+                        Map.of("OMP_NUM_THREADS", "2"),
+                        BareLoop.class,
+                        records.toString())
+                    .figure());
     return List.of(
         Figure.atLeastOf(
             "training throughput: feed, augment and average, W = 2, one thread each",
@@ -64,11 +65,5 @@ final class TrainBenchmark implements Benchmark {
             Turns.median(waiting),
             "%",
             MOST_WAITING));
-  }
-
-  private static Child java(Setting setting, String threads, Class<?> main, String... arguments)
-      throws IOException, InterruptedException {
-    Map<String, String> environment = Map.of("OMP_NUM_THREADS", threads);
-    return Java.run(setting, List.of(), environment, main, (Object[]) arguments);
   }
 }

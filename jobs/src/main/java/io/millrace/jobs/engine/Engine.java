@@ -2,6 +2,7 @@ package io.millrace.jobs.engine;
 
 import io.millrace.jobs.architecture.Blueprint;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds networks. Found by name through {@link Engines}. */
 public interface Engine {
@@ -24,4 +25,9 @@ public interface Engine {
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   Network network(Blueprint blueprint, int threads, long seed);
+
+  /** Averaging on Spark by the engine's own library, if it has such. Starts nothing. */
+  default Optional<SparkAveraging> averaging() {
+    return Optional.empty();
+  }
 }

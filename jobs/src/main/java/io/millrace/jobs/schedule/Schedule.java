@@ -18,6 +18,12 @@ public sealed interface Schedule extends Serializable {
    */
   Hyper at(double fraction);
 
+  /** The highest momentum that it takes, 0..1. */
+  double highestMomentum();
+
+  /** The lowest momentum that it takes, 0..1. */
+  double lowestMomentum();
+
   /** The same values throughout. */
   @Variant("constant")
   record Constant(
@@ -28,6 +34,16 @@ public sealed interface Schedule extends Serializable {
     @Override
     public Hyper at(double fraction) {
       return new Hyper(lr, momentum);
+    }
+
+    @Override
+    public double highestMomentum() {
+      return momentum;
+    }
+
+    @Override
+    public double lowestMomentum() {
+      return momentum;
     }
   }
 
@@ -79,6 +95,16 @@ public sealed interface Schedule extends Serializable {
       }
       double done = rise < 1 ? (fraction - rise) / (1 - rise) : 0;
       return new Hyper(cosine(lr, lr / finalDiv, done), cosine(low, high, done));
+    }
+
+    @Override
+    public double highestMomentum() {
+      return momentum.get(0);
+    }
+
+    @Override
+    public double lowestMomentum() {
+      return momentum.get(1);
     }
 
     private static double cosine(double from, double to, double done) {

@@ -17,6 +17,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
@@ -145,6 +146,8 @@ public final class SharedSpark {
             conf.set(key, value);
           }
         });
+    // A site's defaults may name Kryo, which can carry neither records nor Deeplearning4j's arrays.
+    conf.set("spark.serializer", JavaSerializer.class.getName());
     String master = submitted.isEmpty() ? conf.get(MASTER, "local[*]") : submitted;
     conf.set(MASTER, master);
     if (isLocal(master)) {

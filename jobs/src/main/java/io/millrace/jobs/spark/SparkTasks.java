@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.spark.SparkEnv;
@@ -59,19 +60,39 @@ public final class SparkTasks {
     for (int i = 0; i < inputs.size(); i++) {
       partitions.add(i);
     }
+    RDD<T> rdd = StageResources.apply(spark.sc(), spark.parallelize(inputs, inputs.size()).rdd());
+    grouped(
+        spark,
+        description,
+        () -> {
+          spark
+              .sc()
+              .runJob(
+                  rdd,
+                  new OneInput<>(task, Platform.here()),
+                  JavaConverters.asScalaBuffer(partitions).toSeq(),
+                  new Arrived<>(results, done),
+                  ClassTag$.MODULE$.apply(Object.class));
+          return results;
+        });
+    return results;
+  }
+
+  /**
+   * Does work on Spark that somebody else wrote, with the same description, end and errors.
+   *
+   * @param description what Spark's own pages call the work
+   * @param work runs its jobs on this thread
+   * @throws CannotException that a task threw, as it threw it
+   * @throws CancellationException if this thread was interrupted; its flag is down again, since
+   *     Spark can't tidy up what was begun while it is up
+   */
+  public static <R> R grouped(JavaSparkContext spark, String description, Callable<R> work) {
     String group = UUID.randomUUID().toString();
     // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
     spark.setJobGroup(group, description, false);
-    RDD<T> rdd = StageResources.apply(spark.sc(), spark.parallelize(inputs, inputs.size()).rdd());
     try {
-      spark
-          .sc()
-          .runJob(
-              rdd,
-              new OneInput<>(task, Platform.here()),
-              JavaConverters.asScalaBuffer(partitions).toSeq(),
-              new Arrived<>(results, done),
-              ClassTag$.MODULE$.apply(Object.class));
+      return work.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -82,7 +103,6 @@ public final class SparkTasks {
       // Scala throws SparkException without declaring it.
       throw whatTheTaskThrew(e);
     }
-    return results;
   }
 
   private static RuntimeException whatTheTaskThrew(Exception failure) {

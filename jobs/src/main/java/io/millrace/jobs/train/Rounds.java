@@ -54,6 +54,16 @@ record Rounds(long positions, int workers, int batch, int every, boolean dropLas
     return seenBefore((round + 1L) * every) - seenBefore((long) round * every);
   }
 
+  /** Minibatches in a round of the worker that has the most. */
+  int minibatches(int round) {
+    return Math.toIntExact(Math.min(every, minibatches() - (long) round * every));
+  }
+
+  /** Minibatches of a worker in a round. */
+  int minibatches(int worker, int round) {
+    return Math.toIntExact(ceilDiv(to(worker, round) - from(worker, round), batch));
+  }
+
   /**
    * Images of the epoch that all workers together have seen when each has taken {@code steps}
    * minibatches: what a schedule goes by, the same for every worker.

@@ -67,7 +67,8 @@ public final class TrainJob implements Job<TrainParameters> {
       PhaseCheck.augment(parameters).ifPresent(why -> problems.add(new Problem("augment", why)));
     }
     try {
-      Engines.named(parameters.engine());
+      Engine engine = Engines.named(parameters.engine());
+      problems.addAll(AveragingCheck.of(parameters, engine));
     } catch (CannotException e) {
       problems.add(new Problem("engine", e.getMessage()));
     }
@@ -80,6 +81,7 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingInputs inputs = TrainingInputs.open(parameters);
     Engine engine = Engines.named(parameters.engine());
     Map<String, String> description = engine.description();
+    AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     TrainingPlan plan = Planning.of(inputs);
     TrainingFacts facts = TrainingFacts.of(plan, parameters);
@@ -114,6 +116,7 @@ public final class TrainJob implements Job<TrainParameters> {
             spark,
             context,
             plan,
+            parameters.averaging().who(),
             checkpoints,
             clock,
             firstMinibatch,

@@ -14,8 +14,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The rounds of a training, from its first state or a checkpoint to its end: broadcast the state,
- * let every worker fit its minibatches, average, go on.
+ * The rounds of a training, from its first state or a checkpoint to its end: let every worker fit
+ * its minibatches, average, go on.
  */
 final class Training {
   private static final double NANOS = 1e9;
@@ -23,18 +23,21 @@ final class Training {
   private final JavaSparkContext spark;
   private final JobContext context;
   private final TrainingPlan plan;
+  private final Averaging.By by;
   private final Checkpoints checkpoints;
   private final CheckpointClock clock;
   private final FirstMinibatchKeeper firstMinibatch;
   private final Divergence divergence;
 
   /**
+   * @param by who averages
    * @param learningRateKey the key to lower when the loss diverges
    */
   Training(
       JavaSparkContext spark,
       JobContext context,
       TrainingPlan plan,
+      Averaging.By by,
       Checkpoints checkpoints,
       CheckpointClock clock,
       FirstMinibatchKeeper firstMinibatch,
@@ -42,6 +45,7 @@ final class Training {
     this.spark = spark;
     this.context = context;
     this.plan = plan;
+    this.by = by;
     this.checkpoints = checkpoints;
     this.clock = clock;
     this.firstMinibatch = firstMinibatch;
@@ -62,10 +66,12 @@ final class Training {
     }
     Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
-    try (TrainingProgress progress = new TrainingProgress(context, plan, start.rounds())) {
+    Workers workers = new Workers(spark, plan.workers());
+    try (TrainingProgress progress = new TrainingProgress(context, plan, start.rounds());
+        Averager averager = Averager.by(by, workers, shared)) {
       while (now.rounds() < total) {
         Position position = plan.position(now.rounds());
-        now = next(shared, now, position, recorder, progress);
+        now = next(averager, new EpochEnd(workers, shared), now, position, recorder, progress);
         if (clock.isDue(now.rounds(), plan.endsEpoch(position))) {
           long before = System.nanoTime();
           checkpoints.write(now);
@@ -107,7 +113,8 @@ final class Training {
   }
 
   private Checkpoint next(
-      Broadcast<TrainingPlan> shared,
+      Averager averager,
+      EpochEnd epochEnd,
       Checkpoint before,
       Position position,
       Recorder recorder,
@@ -116,25 +123,17 @@ final class Training {
     int epoch = position.epoch();
     int round = position.round();
     int number = before.rounds() + 1;
-    Workers workers = new Workers(spark, plan.workers());
     long start = System.nanoTime();
-    Broadcast<State> state = spark.broadcast(before.state());
-    List<WorkerRound> results;
-    try {
-      results = workers.all("round " + number, new RoundTask(shared, state, epoch, round));
-    } finally {
-      state.destroy();
-    }
+    Averager.Result result = averager.round("round " + number, before.state(), position);
+    List<WorkerRound> results = result.workers();
     checkUsable(results);
     divergence.checkLosses(results, number, epoch);
-    long averaging = System.nanoTime();
-    State averaged = Average.of(results);
+    State averaged = result.averaged();
     Hyper last = last(results);
     divergence.checkWeights(averaged, number, epoch, last);
-    double average = secondsSince(averaging);
     double seconds = secondsSince(start);
-    for (WorkerRound result : results) {
-      firstMinibatch.accept(result.first());
+    for (WorkerRound worker : results) {
+      firstMinibatch.accept(worker.first());
     }
     long images = plan.phase(epoch).rounds().inRound(round);
     TrainingRecord.Round done =
@@ -148,11 +147,11 @@ final class Training {
             seconds,
             results.stream().map(Training::imagesPerSecond).toList(),
             results.stream().mapToLong(WorkerRound::correct).sum() / (double) images,
-            RoundTimes.of(results, average, seconds));
+            RoundTimes.of(results, result.seconds(), seconds));
     recorder.add(done);
     progress.tell(done, results);
     if (plan.endsEpoch(position)) {
-      recorder.add(new EpochEnd(workers, shared).of(epoch, averaged, recorder.record()));
+      recorder.add(epochEnd.of(epoch, averaged, recorder.record()));
     }
     return new Checkpoint(number, averaged, recorder.record());
   }

@@ -102,6 +102,16 @@ record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implements Se
   }
 
   /**
+   * The hyper-parameters of a step of a round.
+   *
+   * @param step of the round, counted from 0
+   */
+  Hyper hyper(Position position, int step) {
+    long before = (long) position.round() * phase(position.epoch()).rounds().every();
+    return hyper(position.epoch(), before + step);
+  }
+
+  /**
    * The hyper-parameters of a step.
    *
    * @param epoch of the whole training, counted from 0

@@ -14,7 +14,8 @@ import java.util.List;
  * @param lossSum of the minibatches' mean losses times their images; not finite when it diverged
  * @param correct images whose likeliest class was the true one, each before its step
  * @param last hyper-parameters of its last step; null without images
- * @param state after the round; null without images and when it diverged
+ * @param state after the round; null without images, when it diverged, and where an engine's own
+ *     library averages
  * @param seconds that its steps took, with waiting for them
  * @param stepSeconds that its steps took alone
  * @param feed where its feed's time went

@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same bits for any number of task slots, and whether or not a training was killed. */
 class SameBitsTest {
@@ -45,10 +47,11 @@ class SameBitsTest {
     }
   }
 
-  @Test
-  void afterAKill() throws Exception {
-    Path checkpoints = folder.resolve("killed");
-    Process child = child(checkpoints);
+  @ParameterizedTest
+  @EnumSource(Averaging.By.class)
+  void afterAKill(Averaging.By by) throws Exception {
+    Path checkpoints = folder.resolve("killed by " + by);
+    Process child = child(by, checkpoints);
     try {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
@@ -61,8 +64,12 @@ class SameBitsTest {
     Scene scene = Scene.resnet(dataset, WORKERS);
     assertThat(from.rounds()).isLessThan(scene.plan().rounds());
     try (JavaSparkContext spark = Sparks.local(2)) {
-      Checkpoint end = trained(spark, "killed");
-      Trainings.assertSameBits(end.state(), undisturbed);
+      State expected =
+          by == Averaging.By.MILLRACE
+              ? undisturbed
+              : trained(spark, by, "undisturbed " + by).state();
+      Checkpoint end = trained(spark, by, "killed by " + by);
+      Trainings.assertSameBits(end.state(), expected);
       assertThat(end.record().rounds()).hasSize(end.rounds());
     }
   }
@@ -90,10 +97,16 @@ class SameBitsTest {
   }
 
   private static Checkpoint trained(JavaSparkContext spark, String name) throws Exception {
-    return Trainings.run(spark, Scene.resnet(dataset, WORKERS), folder.resolve(name));
+    return trained(spark, Averaging.By.MILLRACE, name);
   }
 
-  private static Process child(Path checkpoints) throws Exception {
+  private static Checkpoint trained(JavaSparkContext spark, Averaging.By by, String name)
+      throws Exception {
+    Scene scene = Scene.resnet(dataset, WORKERS);
+    return Trainings.run(spark, scene, by, folder.resolve(name), JobContext.silent());
+  }
+
+  private static Process child(Averaging.By by, Path checkpoints) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -102,6 +115,7 @@ class SameBitsTest {
     command.add(folder.resolve("shards").toString());
     command.add(Integer.toString(WORKERS));
     command.add(checkpoints.toString());
+    command.add(by.name());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("child.log").toFile())
@@ -126,7 +140,8 @@ class SameBitsTest {
       Dataset dataset = Dataset.open(Path.of(arguments[0]).toUri());
       Scene scene = Scene.resnet(dataset, Integer.parseInt(arguments[1]));
       try (JavaSparkContext spark = Sparks.local(2)) {
-        Trainings.run(spark, scene, Path.of(arguments[2]));
+        Averaging.By by = Averaging.By.valueOf(arguments[3]);
+        Trainings.run(spark, scene, by, Path.of(arguments[2]), JobContext.silent());
       }
     }
   }

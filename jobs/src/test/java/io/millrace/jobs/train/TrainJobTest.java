@@ -268,6 +268,55 @@ class TrainJobTest {
   }
 
   @Test
+  void whoAveragesEntersTheFingerprintOnlyWhenItIsNotMillrace() {
+    Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
+    assertThat(Canonical.of(parameters(flags(Map.of("averaging", "{ every = 2, by = millrace }")))))
+        .isEqualTo(plain);
+    assertThat(
+            Canonical.of(parameters(flags(Map.of("averaging", "{ every = 2, by = dl4j-spark }")))))
+        .isNotEqualTo(plain);
+  }
+
+  @Test
+  void refusesByNameWhatDeeplearning4jOnSparkCannotDo() {
+    String by = "{ every = 2, by = dl4j-spark }";
+    assertThatThrownBy(
+            () ->
+                parameters(
+                    flags(Map.of("averaging", by, "optimiser", "{ adam { weight-decay = 0.1 } }"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("optimiser.adam.weight-decay: it is 0.1")
+        .hasMessageContaining("schedule.one-cycle.momentum: it moves between 0.95 and 0.85");
+    assertThatThrownBy(
+            () ->
+                parameters(
+                    flags(Map.of("averaging", by, "optimiser", "{ sgd { weight-decay = 1e-4 } }"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("optimiser.sgd.weight-decay: it is 1.0E-4");
+    assertThatThrownBy(() -> parameters(flags(Map.of("averaging", "{ by = horovod }"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("the choices are: dl4j-spark, millrace");
+  }
+
+  @Test
+  void deeplearning4jsRoundsGiveAModelAsOursDo() throws Exception {
+    Map<String, String> flags = flags(Map.of("averaging", "{ every = 2, by = dl4j-spark }"));
+    Path root = folder.resolve("dl4j-spark");
+    Told told = new Told();
+    JobResult result = run(new TrainJob(), flags, root, told);
+    assertThat(result.metrics())
+        .containsEntry("epochs", 2)
+        .containsKeys("loss", "images-per-second", "validation-accuracy");
+    assertThat(Model.open(root.toUri()).digest()).isEqualTo(result.digest());
+    assertThat(told.notices()).singleElement().asString().contains("Nesterov");
+    assertThat(told.events()).filteredOn(event -> event.get("event").equals("round")).isNotEmpty();
+    assertThat(run(new TrainJob(), flags, folder.resolve("again")).digest())
+        .isEqualTo(result.digest());
+    assertThat(run(new TrainJob(), flags(Map.of()), folder.resolve("ours")).digest())
+        .isNotEqualTo(result.digest());
+  }
+
+  @Test
   void refusesWhatTheDataShows() {
     assertThatThrownBy(
             () -> run(new TrainJob(), flags(Map.of("split", "test")), folder.resolve("empty")))
@@ -310,6 +359,11 @@ class TrainJobTest {
 
   private static <P extends Record> JobResult run(Job<P> job, Map<String, String> flags, Path root)
       throws Exception {
+    return run(job, flags, root, JobContext.silent());
+  }
+
+  private static <P extends Record> JobResult run(
+      Job<P> job, Map<String, String> flags, Path root, JobContext context) throws Exception {
     Files.createDirectories(root);
     P parameters = job.parameters().cast(FlagReader.read(job, flags).parameters());
     return job.run(
@@ -319,9 +373,14 @@ class TrainJobTest {
             root.toUri(),
             folder.resolve("unfinished").resolve(root.getFileName()).toUri(),
             folder.resolve("scratch").toUri(),
-            Map.of("spark.master", "local[2]"),
+            // A site's defaults may name Kryo; nothing here depends on it.
+            Map.of(
+                "spark.master",
+                "local[2]",
+                "spark.serializer",
+                "org.apache.spark.serializer.KryoSerializer"),
             "millrace train --again"),
-        JobContext.silent());
+        context);
   }
 
   private static List<String> files(Path root) throws Exception {

@@ -25,6 +25,12 @@ final class Trainings {
 
   static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints, JobContext context)
       throws IOException {
+    return run(spark, scene, Averaging.By.MILLRACE, checkpoints, context);
+  }
+
+  static Checkpoint run(
+      JavaSparkContext spark, Scene scene, Averaging.By by, Path checkpoints, JobContext context)
+      throws IOException {
     TrainingPlan plan = scene.plan();
     Checkpoints kept = checkpoints(checkpoints);
     Optional<Checkpoint> resumed = kept.newest(context);
@@ -34,7 +40,7 @@ final class Trainings {
         new FirstMinibatchKeeper(
             new Folder(checkpoints.toUri()), scene.dataset().classNames(), context);
     Training training =
-        new Training(spark, context, plan, kept, clock, minibatch, "schedule.one-cycle.lr");
+        new Training(spark, context, plan, by, kept, clock, minibatch, "schedule.one-cycle.lr");
     try {
       return training.from(resumed.orElseGet(() -> Checkpoint.first(plan)));
     } finally {

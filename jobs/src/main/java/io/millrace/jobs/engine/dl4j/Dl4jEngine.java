@@ -3,7 +3,9 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.SparkAveraging;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Deeplearning4j 1.0.0-M2.1 on the CPU, through oneDNN. The first use in a JVM loads its natives (a
@@ -30,5 +32,10 @@ public final class Dl4jEngine implements Engine {
     }
     Natives.start();
     return new Dl4jNetwork(blueprint, threads, seed);
+  }
+
+  @Override
+  public Optional<SparkAveraging> averaging() {
+    return Optional.of(new Dl4jSparkAveraging());
   }
 }

@@ -1,16 +1,12 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.architecture.TensorSpec;
-import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Pass;
-import io.millrace.jobs.engine.Role;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -40,8 +36,7 @@ final class Dl4jNetwork implements Network {
     this.threads = threads;
     this.graph = GraphTranslation.graph(blueprint, DataType.FLOAT);
     this.layout = ParameterLayout.of(blueprint, graph);
-    String logits = blueprint.nodes().get(blueprint.nodes().size() - 1).name();
-    this.guesses = new Guesses(logits, blueprint.classes());
+    this.guesses = new Guesses(GraphTranslation.logits(blueprint), blueprint.classes());
     graph.setListeners(guesses);
     this.parameters = new NativeFloats(graph.params());
     this.gradients = new NativeFloats(graph.getFlattenedGradients());
@@ -111,24 +106,12 @@ final class Dl4jNetwork implements Network {
 
   @Override
   public State state() {
-    List<NamedTensor> tensors = new ArrayList<>();
-    for (Place place : layout.places()) {
-      TensorSpec tensor = place.tensor();
-      float[] values = Arrays.copyOfRange(current, place.offset(), place.offset() + tensor.size());
-      Role role = tensor.trainable() ? Role.TRAINABLE : Role.AVERAGE;
-      tensors.add(new NamedTensor(tensor.name(), tensor.shape().clone(), role, values));
-    }
-    return new State(List.copyOf(tensors));
+    return new State(List.copyOf(layout.tensors(current)));
   }
 
   @Override
   public void restore(State state) {
-    List<Place> places = layout.places();
-    checkFits(state.tensors(), places);
-    for (int i = 0; i < places.size(); i++) {
-      float[] values = state.tensors().get(i).values();
-      System.arraycopy(values, 0, current, places.get(i).offset(), values.length);
-    }
+    layout.place(state.tensors(), current);
     parameters.write(current);
   }
 
@@ -169,29 +152,6 @@ final class Dl4jNetwork implements Network {
       throw new IllegalArgumentException(
           "Cannot take %s of shape %s: the network takes %s"
               .formatted(what, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
-    }
-  }
-
-  private static void checkFits(List<NamedTensor> tensors, List<Place> places) {
-    if (tensors.size() != places.size()) {
-      throw new IllegalArgumentException(
-          "Cannot restore a state of %d tensors into a network of %d: it is of another architecture"
-              .formatted(tensors.size(), places.size()));
-    }
-    for (int i = 0; i < places.size(); i++) {
-      TensorSpec own = places.get(i).tensor();
-      NamedTensor given = tensors.get(i);
-      if (!given.name().equals(own.name())
-          || !Arrays.equals(given.shape(), own.shape())
-          || given.values().length != own.size()) {
-        throw new IllegalArgumentException(
-            "Cannot restore %s %s: the state has %s %s there; it is of another architecture"
-                .formatted(
-                    own.name(),
-                    Arrays.toString(own.shape()),
-                    given.name(),
-                    Arrays.toString(given.shape())));
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Shape;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,6 +24,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -32,13 +34,33 @@ final class GraphTranslation {
 
   private GraphTranslation() {}
 
-  /** A graph whose parameters are all 0. */
+  /** A graph whose parameters are all 0 and whose update is not its own. */
   static ComputationGraph graph(Blueprint blueprint, DataType type) {
+    // A graph must have an updater all the same.
+    return graph(configuration(blueprint, type, new Sgd(1)));
+  }
+
+  /** A graph whose parameters are all 0. */
+  static ComputationGraph graph(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    INDArray none = null;
+    graph.init(none, false);
+    graph.params().assign(0);
+    graph.initGradientsView();
+    return graph;
+  }
+
+  /**
+   * What a graph is made from.
+   *
+   * @param updater of all its parameters but running statistics
+   */
+  static ComputationGraphConfiguration configuration(
+      Blueprint blueprint, DataType type, IUpdater updater) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
-            // The update is ours; a graph must have one all the same.
-            .updater(new Sgd(1))
+            .updater(updater)
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
             .graphBuilder()
@@ -49,16 +71,15 @@ final class GraphTranslation {
       add(builder, node, node.inputs().get(0).equals(Blueprint.INPUT) ? input : before);
       before = node.shape();
     }
-    String logits = blueprint.nodes().get(blueprint.nodes().size() - 1).name();
     LossLayer loss =
         new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
-    builder.addLayer(LOSS, loss, logits).setOutputs(LOSS);
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    INDArray none = null;
-    graph.init(none, false);
-    graph.params().assign(0);
-    graph.initGradientsView();
-    return graph;
+    builder.addLayer(LOSS, loss, logits(blueprint)).setOutputs(LOSS);
+    return builder.build();
+  }
+
+  /** The node whose output the logits are. */
+  static String logits(Blueprint blueprint) {
+    return blueprint.nodes().get(blueprint.nodes().size() - 1).name();
   }
 
   private static void add(GraphBuilder graph, Node node, Shape in) {

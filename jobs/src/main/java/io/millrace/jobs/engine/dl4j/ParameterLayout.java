@@ -3,7 +3,10 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -84,6 +87,58 @@ final class ParameterLayout {
         int size = place.tensor().size();
         System.arraycopy(weights, at, graph, place.offset(), size);
         at += size;
+      }
+    }
+  }
+
+  /**
+   * Copies every tensor out, in canonical order.
+   *
+   * @param graph all parameters in the graph's order
+   */
+  List<NamedTensor> tensors(float[] graph) {
+    List<NamedTensor> tensors = new ArrayList<>(places.size());
+    for (Place place : places) {
+      TensorSpec tensor = place.tensor();
+      float[] values = Arrays.copyOfRange(graph, place.offset(), place.offset() + tensor.size());
+      Role role = tensor.trainable() ? Role.TRAINABLE : Role.AVERAGE;
+      tensors.add(new NamedTensor(tensor.name(), tensor.shape().clone(), role, values));
+    }
+    return tensors;
+  }
+
+  /**
+   * Puts every tensor into the graph's order.
+   *
+   * @throws IllegalArgumentException if names or shapes do not fit
+   */
+  void place(List<NamedTensor> tensors, float[] graph) {
+    checkFits(tensors);
+    for (int i = 0; i < places.size(); i++) {
+      float[] values = tensors.get(i).values();
+      System.arraycopy(values, 0, graph, places.get(i).offset(), values.length);
+    }
+  }
+
+  private void checkFits(List<NamedTensor> tensors) {
+    if (tensors.size() != places.size()) {
+      throw new IllegalArgumentException(
+          "Cannot restore a state of %d tensors into a network of %d: it is of another architecture"
+              .formatted(tensors.size(), places.size()));
+    }
+    for (int i = 0; i < places.size(); i++) {
+      TensorSpec own = places.get(i).tensor();
+      NamedTensor given = tensors.get(i);
+      if (!given.name().equals(own.name())
+          || !Arrays.equals(given.shape(), own.shape())
+          || given.values().length != own.size()) {
+        throw new IllegalArgumentException(
+            "Cannot restore %s %s: the state has %s %s there; it is of another architecture"
+                .formatted(
+                    own.name(),
+                    Arrays.toString(own.shape()),
+                    given.name(),
+                    Arrays.toString(given.shape())));
       }
     }
   }

@@ -1,0 +1,34 @@
+package io.millrace.jobs.engine;
+
+import io.millrace.jobs.schedule.Hyper;
+import java.io.Serializable;
+import java.util.List;
+
+/** Rounds of one network that a library does by itself. Not for use by several threads. */
+public interface AveragingMaster extends AutoCloseable {
+  /**
+   * Lets all workers fit their minibatches from one state, and averages.
+   *
+   * @param description what Spark's own pages call the work
+   * @param before a state of a {@link SupervisedLearner} with the same network and optimiser
+   * @param hypers of the round's steps, the same for every worker: as many as the worker with the
+   *     most minibatches takes
+   * @param shares what each worker does
+   * @throws io.millrace.pipeline.CannotException if a worker's minibatches can't be had
+   * @throws java.util.concurrent.CancellationException if this thread was interrupted
+   */
+  <R extends Serializable> Averaged<R> round(
+      String description, State before, List<Hyper> hypers, WorkerShare.Source<R> shares);
+
+  @Override
+  void close();
+
+  /**
+   * What came of a round.
+   *
+   * @param state the mean, of the same form as the one before; null if a worker diverged
+   * @param reports of the workers, in their order
+   * @param seconds that the driver took to average
+   */
+  record Averaged<R>(State state, List<R> reports, double seconds) {}
+}

@@ -1,0 +1,110 @@
+package io.millrace.jobs.engine.dl4j;
+
+import io.millrace.jobs.engine.Pass;
+import io.millrace.jobs.engine.dl4j.Dl4jSparkResult.Handed;
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.WorkerConfiguration;
+import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+
+/**
+ * Deeplearning4j's worker, which would begin every round at iteration 0, so that no schedule ever
+ * left its first steps: this one goes on counting. It also accounts for its steps and gives its
+ * native memory back.
+ */
+final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTrainingWorker {
+  private static final long serialVersionUID = 1L;
+
+  private final int firstIteration;
+  private final int threads;
+  private final String logits;
+  private final int classes;
+  private final ShareLoader<R> loader;
+
+  private transient Guesses guesses;
+
+  /**
+   * @param firstIteration steps taken before the round
+   * @param threads native threads
+   * @param logits the node whose output the logits are
+   * @param loader the one that this worker's minibatches come from
+   */
+  Dl4jSparkWorker(
+      Broadcast<NetBroadcastTuple> broadcast,
+      WorkerConfiguration configuration,
+      int firstIteration,
+      int threads,
+      String logits,
+      int classes,
+      ShareLoader<R> loader) {
+    super(broadcast, true, configuration, null, null, null);
+    this.firstIteration = firstIteration;
+    this.threads = threads;
+    this.logits = logits;
+    this.classes = classes;
+    this.loader = loader;
+  }
+
+  @Override
+  public ComputationGraph getInitialModelGraph() {
+    Natives.start();
+    Natives.useThreads(threads);
+    // Opened first, so that minibatches are made while the graph is.
+    loader.share();
+    ComputationGraph graph = super.getInitialModelGraph();
+    graph.getConfiguration().setIterationCount(firstIteration);
+    guesses = new Guesses(logits, classes);
+    graph.setListeners(guesses);
+    return graph;
+  }
+
+  @Override
+  public ParameterAveragingTrainingResult processMinibatch(
+      DataSet minibatch, ComputationGraph graph, boolean isLast) {
+    if (loader.refusal() != null) {
+      graph.close();
+      return new Handed<>(Dl4jSparkResult.<R>refused(loader.refusal()));
+    }
+    super.processMinibatch(minibatch, graph, false);
+    int correct = guesses.correct(loader.current().targets().orElseThrow().values());
+    loader.share().stepped(new Pass(graph.score(), correct));
+    return isLast || loader.share().diverged() ? getFinalResult(graph) : null;
+  }
+
+  @Override
+  public ParameterAveragingTrainingResult getFinalResult(ComputationGraph graph) {
+    R report = loader.share().report();
+    try {
+      return new Handed<>(
+          loader.share().diverged()
+              ? Dl4jSparkResult.untrained(report, true)
+              : Dl4jSparkResult.trained(
+                  floats(graph.params()),
+                  floats(graph.getUpdater().getStateViewArray()),
+                  graph.score(),
+                  report));
+    } finally {
+      graph.close();
+    }
+  }
+
+  @Override
+  public ParameterAveragingTrainingResult getFinalResultNoData() {
+    return new Handed<>(Dl4jSparkResult.untrained(loader.share().report(), false));
+  }
+
+  private static float[] floats(INDArray array) {
+    if (array == null) {
+      return null;
+    }
+    NativeFloats values = new NativeFloats(array);
+    float[] copy = new float[values.length()];
+    values.read(copy);
+    return copy;
+  }
+}

@@ -1,0 +1,40 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.engine.Engine;
+import io.millrace.pipeline.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** What the one who averages can't do of a training, or does otherwise. */
+final class AveragingCheck {
+  private AveragingCheck() {}
+
+  /** The problems, as far as the configuration alone shows them. */
+  static List<Problem> of(TrainParameters parameters, Engine engine) {
+    return switch (parameters.averaging().who()) {
+      case MILLRACE -> List.of();
+      case DL4J_SPARK ->
+          engine
+              .averaging()
+              .map(it -> it.problems(parameters.optimiser(), parameters.schedule()))
+              .orElseGet(
+                  () ->
+                      List.of(
+                          new Problem(
+                              "averaging.by",
+                              "dl4j-spark trains Deeplearning4j's networks and the engine is %s; take engine = dl4j or averaging.by = millrace"
+                                  .formatted(engine.name()))));
+    };
+  }
+
+  /** What the user should know of before it begins. */
+  static Optional<String> difference(TrainParameters parameters, Engine engine) {
+    return switch (parameters.averaging().who()) {
+      case MILLRACE -> Optional.empty();
+      case DL4J_SPARK ->
+          engine
+              .averaging()
+              .flatMap(it -> it.difference(parameters.optimiser(), parameters.schedule()));
+    };
+  }
+}

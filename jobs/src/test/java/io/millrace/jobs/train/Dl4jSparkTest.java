@@ -1,0 +1,217 @@
+package io.millrace.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.engine.NamedTensor;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.JobContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rounds by Deeplearning4j's own training master beside ours. */
+class Dl4jSparkTest {
+  private static final Optimiser PLAIN = new Optimiser.Sgd(0, false);
+  private static final Optimiser NESTEROV = new Optimiser.Sgd(0, true);
+  private static final Schedule TWO_EPOCHS = new Schedule.OneCycle(2, 0.1, List.of(0.0, 0.0));
+  private static final Schedule STEADY = new Schedule.Constant(2, 0.05, 0.9);
+  private static final double CLOSE = 1e-5;
+
+  @TempDir static Path folder;
+  private static JavaSparkContext spark;
+
+  /** Parts of 32 or 64 images: as many minibatches of 8 for every worker. */
+  private static Dataset even;
+
+  /** Parts that differ, and end with a short minibatch or none. */
+  private static Dataset odd;
+
+  @BeforeAll
+  static void open() throws Exception {
+    spark = Sparks.local(2);
+    even = SmallDataset.write(folder.resolve("even"), 128);
+    odd = SmallDataset.write(folder.resolve("odd"), 101);
+  }
+
+  @AfterAll
+  static void close() {
+    spark.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void plainSgdOnEqualPartsGivesOurWeights(int workers) throws Exception {
+    Scene scene = scene(even, PLAIN, TWO_EPOCHS, workers);
+    Checkpoint ours = ours(scene);
+    Checkpoint theirs = theirs(scene);
+    assertClose(theirs.state(), ours.state(), "");
+    assertThat(theirs.rounds()).isEqualTo(ours.rounds());
+    for (int i = 0; i < ours.record().rounds().size(); i++) {
+      TrainingRecord.Round expected = ours.record().rounds().get(i);
+      TrainingRecord.Round actual = theirs.record().rounds().get(i);
+      assertThat(actual.loss()).isCloseTo(expected.loss(), within(CLOSE));
+      assertThat(actual.accuracy()).isEqualTo(expected.accuracy());
+      assertThat(actual.images()).isEqualTo(expected.images());
+      assertThat(actual.learningRate()).isEqualTo(expected.learningRate());
+      assertThat(actual.workerImagesPerSecond()).hasSize(workers).allMatch(speed -> speed > 0);
+    }
+  }
+
+  @Test
+  void itsMomentumIsOurNesterovsAtOneLearningRate() throws Exception {
+    Scene scene = scene(even, NESTEROV, STEADY, 2);
+    State ours = ours(scene).state();
+    State theirs = theirs(scene).state();
+    assertClose(theirs, ours, "optimiser.momentum");
+    float[] velocity = tensor(theirs, "optimiser.momentum");
+    float[] momentum = tensor(ours, "optimiser.momentum");
+    for (int i = 0; i < momentum.length; i++) {
+      assertThat(velocity[i]).isCloseTo(-0.05f * momentum[i], within((float) CLOSE));
+    }
+    State classical = ours(scene(even, PLAIN, STEADY, 2)).state();
+    assertThat(distance(classical, ours)).as("the test tells something").isGreaterThan(1e-3);
+  }
+
+  @Test
+  void itsAdamIsOurs() throws Exception {
+    Optimiser adam = new Optimiser.Adam(0.999, 1e-8, 0, false);
+    // A network whose gradients are never as small as the epsilon, which the two add elsewhere.
+    Scene scene =
+        new Scene(
+            even,
+            new Architecture.ConvNet(List.of(4, 8)),
+            adam,
+            new Schedule.OneCycle(2, 1e-3, List.of(0.9, 0.9)),
+            2,
+            8,
+            2);
+    assertClose(theirs(scene).state(), ours(scene).state(), "");
+  }
+
+  @Test
+  void everyImageIsUsedWhereThePartsDiffer() throws Exception {
+    Scene scene = Scene.resnet(odd, 4);
+    Scene plain = scene(odd, PLAIN, scene.schedule(), 4);
+    TrainingRecord record = theirs(plain).record();
+    assertThat(record.rounds().stream().mapToLong(TrainingRecord.Round::images).sum())
+        .isEqualTo(202);
+    State end = theirs(plain).state();
+    assertThat(tensor(end, "optimiser.steps")).containsExactly(8);
+    Dataset three = SmallDataset.write(folder.resolve("three"), 3);
+    assertThat(theirs(scene(three, PLAIN, STEADY, 4)).record().rounds())
+        .allSatisfy(round -> assertThat(round.images()).isEqualTo(3));
+  }
+
+  @Test
+  void resumedAfterAnyRoundAndOnAnySlotsItEndsWithTheSameBits() throws Exception {
+    Scene scene = scene(odd, PLAIN, Scene.ONE_CYCLE, 4);
+    Path checkpoints = folder.resolve("resumed");
+    Checkpoint undisturbed = theirs(scene, checkpoints);
+    List<Path> kept = safetensors(checkpoints);
+    assertThat(kept).hasSize(Trainings.EVERY_ROUND.keep());
+    Files.delete(kept.get(2));
+    Files.delete(kept.get(1));
+    Trainings.assertSameBits(theirs(scene, checkpoints).state(), undisturbed.state());
+    spark.close();
+    try (JavaSparkContext four = Sparks.local(4)) {
+      Trainings.assertSameBits(
+          run(four, scene, folder.resolve("slots")).state(), undisturbed.state());
+    } finally {
+      spark = Sparks.local(2);
+    }
+  }
+
+  @Test
+  void aPictureThatCannotBeUsedAndALossThatRunsAwayAreToldAsByUs() throws Exception {
+    Dataset labels = SmallDataset.write(folder.resolve("labels"), 101, 11);
+    assertThatThrownBy(() -> theirs(scene(labels, PLAIN, STEADY, 2)))
+        .isInstanceOf(CannotException.class)
+        .hasMessageMatching(
+            "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"
+                + " to 9");
+    Schedule wild = new Schedule.OneCycle(20, 1e19, List.of(0.95, 0.85));
+    Scene scene = new Scene(odd, new Architecture.ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
+    assertThatThrownBy(() -> theirs(scene))
+        .isInstanceOf(CannotException.class)
+        .hasMessageMatching(
+            "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch \\d+\\).*");
+  }
+
+  private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
+    return new Scene(
+        dataset, new Architecture.ResNet(List.of(4, 8)), optimiser, schedule, workers, 8, 2);
+  }
+
+  private static Checkpoint ours(Scene scene) throws Exception {
+    return Trainings.run(spark, scene, Files.createTempDirectory(folder, "ours"));
+  }
+
+  private static Checkpoint theirs(Scene scene) throws Exception {
+    return theirs(scene, Files.createTempDirectory(folder, "theirs"));
+  }
+
+  private static Checkpoint theirs(Scene scene, Path checkpoints) throws Exception {
+    return run(spark, scene, checkpoints);
+  }
+
+  private static Checkpoint run(JavaSparkContext on, Scene scene, Path checkpoints)
+      throws Exception {
+    return Trainings.run(on, scene, Averaging.By.DL4J_SPARK, checkpoints, JobContext.silent());
+  }
+
+  private static void assertClose(State actual, State expected, String but) {
+    assertThat(actual.tensors()).hasSameSizeAs(expected.tensors());
+    for (int t = 0; t < expected.tensors().size(); t++) {
+      NamedTensor wanted = expected.tensors().get(t);
+      NamedTensor given = actual.tensors().get(t);
+      assertThat(given.name()).isEqualTo(wanted.name());
+      assertThat(given.role()).isEqualTo(wanted.role());
+      for (int i = 0; i < wanted.values().length && !wanted.name().equals(but); i++) {
+        assertThat(given.values()[i])
+            .as(wanted.name() + "[" + i + "]")
+            .isCloseTo(wanted.values()[i], within((float) CLOSE));
+      }
+    }
+  }
+
+  private static double distance(State one, State other) {
+    double most = 0;
+    for (int t = 0; t < one.tensors().size() - 2; t++) {
+      float[] here = one.tensors().get(t).values();
+      float[] there = other.tensors().get(t).values();
+      for (int i = 0; i < here.length; i++) {
+        most = Math.max(most, Math.abs(here[i] - there[i]));
+      }
+    }
+    return most;
+  }
+
+  private static float[] tensor(State state, String name) {
+    return state.tensors().stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .values();
+  }
+
+  private static List<Path> safetensors(Path checkpoints) throws Exception {
+    try (Stream<Path> all = Files.list(checkpoints)) {
+      return all.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();
+    }
+  }
+}
