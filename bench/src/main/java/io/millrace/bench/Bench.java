@@ -28,6 +28,7 @@ final class Bench implements Callable<Integer> {
           new ShardsBenchmark(),
           new TrainBenchmark(),
           new Dl4jSparkBenchmark(),
+          new ClusterBenchmark(),
           new SkipBenchmark(),
           new JpegBenchmark(),
           new ResizeBenchmark(),

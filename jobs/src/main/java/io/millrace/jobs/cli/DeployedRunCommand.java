@@ -48,7 +48,8 @@ final class DeployedRunCommand {
     List<String> all = new ArrayList<>(places());
     all.addAll(words);
     Map<String, Object> result =
-        new DeployedRun(pipeline.workspace(), settings).await(Secrets.without(pipeline.resolved()), all);
+        new DeployedRun(pipeline.workspace(), settings)
+            .await(Secrets.without(pipeline.resolved()), all);
     boolean succeeded = "succeeded".equals(result.get(OUTCOME));
     if (manner.json()) {
       screen.out().print(JsonText.pretty(result));

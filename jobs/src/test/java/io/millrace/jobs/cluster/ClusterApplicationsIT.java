@@ -127,15 +127,15 @@ class ClusterApplicationsIT {
     assertThat(seen.toString().lines())
         .anySatisfy(
             line -> {
-              assertThat(line).matches("metrics_.*_driver_millrace_imagesPerSecond_Value.* [0-9.E]+");
+              assertThat(line)
+                  .matches("metrics_.*_driver_millrace_imagesPerSecond_Value.* [0-9.E]+");
               assertThat(Double.parseDouble(line.substring(line.lastIndexOf(' ')))).isPositive();
             });
     assertThat(seen.toString()).contains("roundSeconds", "waitingShare", "averagingShare");
   }
 
   private static String scraped() {
-    URI page =
-        URI.create(SparkContext.getOrCreate().uiWebUrl().get() + "/metrics/prometheus/");
+    URI page = URI.create(SparkContext.getOrCreate().uiWebUrl().get() + "/metrics/prometheus/");
     try {
       return HttpClient.newHttpClient()
           .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())

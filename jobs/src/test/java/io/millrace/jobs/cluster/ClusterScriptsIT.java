@@ -35,7 +35,8 @@ class ClusterScriptsIT {
         .contains(Cluster.url(started));
     assertThat(Processes.of(folder)).hasSize(processes);
     Ended status = Cluster.script("start-cluster.sh", folder, "--status").expecting(0);
-    assertThat(status.out()).contains(Cluster.url(started), "1 workers answer", "worker-1: process");
+    assertThat(status.out())
+        .contains(Cluster.url(started), "1 workers answer", "worker-1: process");
 
     assertThat(Cluster.stop(folder).expecting(0).out())
         .isEqualTo("Stopped 2 processes of the cluster in " + folder + ".\n");
@@ -49,16 +50,14 @@ class ClusterScriptsIT {
   void whatDiedIsStartedAnewAndAFrozenOneIsStopped() throws Exception {
     Path folder = temp.resolve("c");
     Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
-    long worker =
-        Long.parseLong(Files.readString(folder.resolve("pids/worker-1")).strip());
+    long worker = Long.parseLong(Files.readString(folder.resolve("pids/worker-1")).strip());
     Processes.signal("STOP", worker);
     Cluster.stop(folder, "--keep-logs").expecting(0);
     assertThat(Processes.of(folder)).isEmpty();
     assertThat(folder.resolve("logs/worker-1.log")).exists();
     // A number that another process has by now must not be taken for ours.
     Files.createDirectories(folder.resolve("pids"));
-    Files.writeString(
-        folder.resolve("pids/master"), Long.toString(ProcessHandle.current().pid()));
+    Files.writeString(folder.resolve("pids/master"), Long.toString(ProcessHandle.current().pid()));
     assertThat(Cluster.stop(folder).expecting(0).out()).startsWith("No cluster runs in");
     assertThat(ProcessHandle.current().isAlive()).isTrue();
   }
@@ -67,7 +66,8 @@ class ClusterScriptsIT {
   void mistakesAreOneSentenceAndStatusTwo() throws Exception {
     Path folder = temp.resolve("c");
     assertThat(Cluster.start(folder, "--workers", "none").expecting(2).err())
-        .isEqualTo("Cannot start a cluster: --workers is 'none'; write a whole number from 1 on.\n");
+        .isEqualTo(
+            "Cannot start a cluster: --workers is 'none'; write a whole number from 1 on.\n");
     assertThat(Cluster.start(folder, "--memory", "much").expecting(2).err()).hasLineCount(1);
     assertThat(Cluster.start(folder, "--wrokers", "1").expecting(2).err())
         .isEqualTo("Cannot start a cluster: there is no option '--wrokers'; see --help.\n");

@@ -47,7 +47,8 @@ class StageResourcesIT {
             });
     assertThat(outcome.digests()).containsKey("test");
     assertThat(outcome.notices())
-        .contains("Shares the run's session with a resource profile of its own: spark.task.cpus = 2.")
+        .contains(
+            "Shares the run's session with a resource profile of its own: spark.task.cpus = 2.")
         .noneMatch(notice -> notice.contains("application of its own"));
     assertThat(profiles.get("stats stats")).isPositive();
     assertThat(profiles).containsEntry("ingest shards", 0);

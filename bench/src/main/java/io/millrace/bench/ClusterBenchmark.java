@@ -1,0 +1,126 @@
+package io.millrace.bench;
+
+import io.millrace.jobs.train.StateRounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a standalone cluster of two one-core workers on this machine costs: the quickstart on it
+ * beside {@code local[2]}, and an averaging round of a large state beside copying as many bytes by
+ * Spark alone.
+ */
+final class ClusterBenchmark implements Benchmark {
+  private static final int FLOATS = 31_000_000;
+  private static final double MOST_OF_LOCAL = 1.35;
+  private static final double MOST_OF_COPYING = 1.3;
+
+  @Override
+  public String name() {
+    return "cluster";
+  }
+
+  @Override
+  public String summary() {
+    return "the quickstart and a large round on two one-core workers; local[2], copies by Spark";
+  }
+
+  @Override
+  public List<Figure> run(Setting setting) throws IOException, InterruptedException {
+    Path folder = setting.scratch().resolve("cluster");
+    Child started =
+        script(setting, "start-cluster.sh", folder, "--workers", "2", "--cores", "1");
+    try {
+      String master = started.output().replaceAll("(?s).*?(spark://\\S+).*", "$1");
+      return List.of(quickstart(setting, master), round(setting, master));
+    } finally {
+      script(setting, "stop-cluster.sh", folder);
+    }
+  }
+
+  private static Figure quickstart(Setting setting, String master)
+      throws IOException, InterruptedException {
+    // The first run on the cluster unpacks what later ones find.
+    quickstartOn(setting, master, 1);
+    Turns turns =
+        Turns.taken(
+            setting,
+            "s",
+            run -> quickstartOn(setting, master, Integer.MAX_VALUE),
+            run -> quickstartOn(setting, "local[2]", Integer.MAX_VALUE));
+    return Figure.atMostOf(
+        "the quickstart on two one-core workers and in local[2]",
+        turns.ours(),
+        turns.reference(),
+        "s",
+        MOST_OF_LOCAL);
+  }
+
+  private static double quickstartOn(Setting setting, String master, int epochs)
+      throws IOException, InterruptedException {
+    Path workspace = Files.createTempDirectory(setting.scratch(), "quickstart-");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                setting.millrace().toString(),
+                "run",
+                setting.root().resolve("conf/quickstart.conf").toString(),
+                "--quiet",
+                "--set",
+                "workspace=" + workspace,
+                "--master",
+                master));
+    if (epochs < Integer.MAX_VALUE) {
+      command.addAll(List.of("--set", "params.epochs=" + epochs));
+    }
+    Child child = Child.run("run the quickstart", setting.scratch(), Map.of(), command);
+    Scratch.remove(workspace);
+    return child.seconds();
+  }
+
+  private static Figure round(Setting setting, String master)
+      throws IOException, InterruptedException {
+    Turns turns =
+        Turns.taken(
+            setting,
+            "s",
+            run -> roundOf("state", setting, master),
+            run -> roundOf("bytes", setting, master));
+    return Figure.atMostOf(
+        "averaging 31 M parameters over two workers, a round, and copying as many bytes",
+        turns.ours(),
+        turns.reference(),
+        "s",
+        MOST_OF_COPYING);
+  }
+
+  private static double roundOf(String what, Setting setting, String master)
+      throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory(setting.scratch(), "round-");
+    Child child =
+        Java.run(
+            setting,
+            List.of(),
+            Map.of(),
+            StateRounds.class,
+            master,
+            setting.scaled(FLOATS),
+            what,
+            scratch,
+            setting.root().resolve("bench/target/classes"));
+    Scratch.remove(scratch);
+    return child.figure();
+  }
+
+  private static Child script(Setting setting, String name, Path folder, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(setting.root().resolve("sbin").resolve(name).toString());
+    command.addAll(List.of("--dir", folder.toString()));
+    command.addAll(List.of(options));
+    return Child.run("run " + name, setting.scratch(), Map.of(), command);
+  }
+}
