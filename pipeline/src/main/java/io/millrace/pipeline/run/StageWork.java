@@ -140,17 +140,17 @@ final class StageWork implements AutoCloseable {
       throws Exception {
     StageSpec stage = decision.planned().stage();
     Identity identity = decision.identity().orElseThrow();
-    URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint());
     if (decision.forced()) {
-      workspace.remove(unfinished);
+      workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     }
+    URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint(), lock);
     Record parameters = stage.resolved(inputs);
     StoredArtifact artifact =
         Retries.call(
             stage,
             context,
             () -> attempt(stage, parameters, identity, unfinished, reproduce, context));
-    workspace.remove(unfinished);
+    workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     return artifact;
   }
 
@@ -162,7 +162,7 @@ final class StageWork implements AutoCloseable {
       String reproduce,
       StageContext context)
       throws Exception {
-    URI staging = workspace.newAttempt(stage.name());
+    URI staging = workspace.newAttempt(stage.name(), lock);
     try {
       long start = System.nanoTime();
       Map<String, String> merged = new HashMap<>(stage.settings());
