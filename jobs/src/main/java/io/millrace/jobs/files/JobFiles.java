@@ -70,7 +70,7 @@ public final class JobFiles {
       return Defaults.LOCAL_FILES;
     }
     try {
-      return path.getFileSystem(configuration());
+      return path.getFileSystem(told(Defaults.UNCHANGED));
     } catch (IOException | RuntimeException e) {
       Optional<String> withoutModule = StorageFailure.withoutModule(scheme, e);
       if (withoutModule.isPresent()) {
@@ -86,7 +86,11 @@ public final class JobFiles {
    */
   public static Configuration configuration() {
     // Reading Hadoop's own XML anew for each file took half of an ingest of small files.
-    Configuration configuration = new Configuration(Defaults.CONFIGURATION);
+    return told(Defaults.CONFIGURATION);
+  }
+
+  private static Configuration told(Configuration defaults) {
+    Configuration configuration = new Configuration(defaults);
     Map<String, String> told = new HashMap<>();
     SharedSpark.told()
         .ifPresent(
@@ -101,6 +105,10 @@ public final class JobFiles {
 
   private static final class Defaults {
     private static final Configuration CONFIGURATION = read();
+
+    /** Stores that buffer on the local disk insist on Hadoop's own file system for it. */
+    private static final Configuration UNCHANGED = unchanged();
+
     private static final FileSystem LOCAL_FILES = local();
 
     private static FileSystem local() {
@@ -111,6 +119,13 @@ public final class JobFiles {
         throw new UncheckedIOException(e);
       }
       return files;
+    }
+
+    private static Configuration unchanged() {
+      Configuration configuration = new Configuration();
+      // Now, not when the first copy is asked.
+      configuration.size();
+      return configuration;
     }
 
     private static Configuration read() {
