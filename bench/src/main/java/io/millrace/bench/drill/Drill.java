@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: sbin/bench drill --only hdfs,s3"})
 public final class Drill implements Callable<Integer> {
   private static final int ROUNDS_AT_ONCE = 3;
-  private static final int ROUNDS_BOTH_HOLD = 2;
+  private static final int ROUNDS_BOTH_HOLD = 3;
   private static final double NANOS = 1e9;
 
   private static final List<Part> PARTS =

@@ -17,6 +17,13 @@ final class Ground {
   /** Long enough to be killed in mid-training and short enough to be done several times. */
   static final List<String> SHORT = List.of("--set", "params.epochs=2");
 
+  /** Every stage, for runs whose number matters more than their length. */
+  static final List<String> SMALL =
+      List.of(
+          "--set", "params.epochs=1",
+          "--set", "stages.synthesize.train=1000",
+          "--set", "stages.synthesize.test=200");
+
   private final Path root;
   private final Path scratch;
   private final Map<List<String>, Map<String, String>> local = new LinkedHashMap<>();

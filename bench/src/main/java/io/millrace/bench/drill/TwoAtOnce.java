@@ -39,13 +39,13 @@ record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
       throws IOException, InterruptedException {
     List<Launched> runs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      runs.add(ground.start(both, Ground.SHORT));
+      runs.add(ground.start(both, Ground.SMALL));
     }
     int done = 0;
     for (Launched run : runs) {
       if (run.status() == 0) {
         done++;
-        ground.requireLocal(ground.digests(plain, run.output()), Ground.SHORT);
+        ground.requireLocal(ground.digests(plain, run.output()), Ground.SMALL);
       } else if (bothHold || !run.lastWords().contains(REFUSED)) {
         throw new CannotException(name, "a run ended with: " + run.lastWords());
       }
@@ -60,7 +60,7 @@ record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
   /** A third run finds all of it whole. */
   private void requireNothingLost(Ground ground, Site site)
       throws IOException, InterruptedException {
-    String json = ground.start(site, Ground.SHORT).output();
+    String json = ground.start(site, Ground.SMALL).output();
     for (JsonNode stage : JSON.readTree(json).path("stages")) {
       if (!stage.path("outcome").asText().equals("skipped")) {
         throw new CannotException(
@@ -68,6 +68,6 @@ record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
       }
     }
     Map<String, String> digests = ground.digests(site, json);
-    ground.requireLocal(digests, Ground.SHORT);
+    ground.requireLocal(digests, Ground.SMALL);
   }
 }

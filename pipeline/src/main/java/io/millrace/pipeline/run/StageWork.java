@@ -163,6 +163,7 @@ final class StageWork implements AutoCloseable {
       StageContext context)
       throws Exception {
     URI staging = workspace.newAttempt(stage.name(), lock);
+    boolean worked = false;
     try {
       long start = System.nanoTime();
       Map<String, String> merged = new HashMap<>(stage.settings());
@@ -175,6 +176,7 @@ final class StageWork implements AutoCloseable {
               Collections.unmodifiableMap(merged),
               reproduce,
               context);
+      worked = true;
       lock.ensureHeld();
       ArtifactManifest manifest =
           new ArtifactManifest(
@@ -189,8 +191,26 @@ final class StageWork implements AutoCloseable {
               reproduce,
               List.of());
       return publisher.publish(staging, manifest);
+    } catch (Exception e) {
+      if (!worked) {
+        sayIfLockWasLost(e);
+      }
+      throw e;
     } finally {
       removeQuietly(staging, stage.name());
+    }
+  }
+
+  /** Who took the lock may have taken the files, too: that would be told as a missing file. */
+  private void sayIfLockWasLost(Exception failure) {
+    if (Failure.isInterruption(failure) || Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    try {
+      lock.ensureHeld();
+    } catch (CannotException lost) {
+      lost.addSuppressed(failure);
+      throw lost;
     }
   }
 
