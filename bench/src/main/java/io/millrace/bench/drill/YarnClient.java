@@ -18,7 +18,9 @@ record YarnClient(String name) implements Part {
           List.of(
               "--master", "yarn",
               "--conf", "spark.jars=" + assembled(target),
-              "--conf", "spark.yarn.jars=local:" + target.resolve("spark/jars") + "/*",
+              "--conf",
+                  "spark.yarn.jars=local:%s/*,local:%s"
+                      .formatted(target.resolve("spark/jars"), ground.jars("spark-yarn")),
               "--conf", "spark.driver.host=127.0.0.1",
               "--conf", "spark.executor.instances=2",
               "--conf", "spark.executor.cores=1",
