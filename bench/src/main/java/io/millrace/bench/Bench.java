@@ -120,6 +120,9 @@ final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (name == null) {
       BENCHMARKS.forEach(it -> System.out.printf("%-12s  %s%n", it.name(), it.summary()));
+      // Started by sbin/bench itself, with jars that nothing else here needs.
+      System.out.printf(
+          "%-12s  %s%n", "drill", "the quickstart on HDFS, S3 and YARN: the same digests?");
       return 0;
     }
     Benchmark benchmark =

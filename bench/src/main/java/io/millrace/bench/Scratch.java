@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary folder that is removed however the program ends, short of a kill -9. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   private final Path folder;
   private final Thread hook;
 
@@ -17,13 +17,15 @@ final class Scratch implements AutoCloseable {
     this.hook = new Thread(() -> remove(folder));
   }
 
-  static Scratch create() throws IOException {
+  /** A new one. */
+  public static Scratch create() throws IOException {
     Scratch scratch = new Scratch(Files.createTempDirectory("millrace-bench"));
     Runtime.getRuntime().addShutdownHook(scratch.hook);
     return scratch;
   }
 
-  Path folder() {
+  /** Where it is. */
+  public Path folder() {
     return folder;
   }
 

@@ -6,6 +6,7 @@ import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.store.HadoopSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +84,7 @@ public final class CommandLineDoor {
         Interruption.watch(Thread.currentThread(), () -> Refusal.tell(stopped, manner, screen))) {
       int status;
       try {
+        HadoopSettings.give(Options.settings(parsed));
         status = command.run(parsed, screen);
       } catch (RuntimeException e) {
         boolean unsaid = interruption.status().isPresent() && !(e instanceof CancellationException);

@@ -22,10 +22,16 @@ final class NextStep {
 
   private NextStep() {}
 
-  /** The page about a run that did something, if it has been written. */
+  /**
+   * The page about a run that did something, if it has been written. One that is not local is not
+   * looked for: the run has complained if it could not write it.
+   */
   static Optional<String> report(RunResult result) {
-    if (nothingDone(result) || !isLocal(result.runFolder())) {
+    if (nothingDone(result)) {
       return Optional.empty();
+    }
+    if (!isLocal(result.runFolder())) {
+      return Optional.of(Places.text(result.runFolder()) + "/" + REPORT);
     }
     Path page = Path.of(result.runFolder()).resolve(REPORT);
     return Files.exists(page) ? Optional.of(page.toString()) : Optional.empty();

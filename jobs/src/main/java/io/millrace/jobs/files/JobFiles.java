@@ -1,5 +1,7 @@
 package io.millrace.jobs.files;
 
+import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.pipeline.store.HadoopSettings;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
@@ -11,13 +13,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import scala.Tuple2;
 
 /** The files in and below one folder. */
 public final class JobFiles {
@@ -65,7 +70,7 @@ public final class JobFiles {
       return Defaults.LOCAL_FILES;
     }
     try {
-      return path.getFileSystem(configuration());
+      return path.getFileSystem(told(Defaults.UNCHANGED));
     } catch (IOException | RuntimeException e) {
       Optional<String> withoutModule = StorageFailure.withoutModule(scheme, e);
       if (withoutModule.isPresent()) {
@@ -75,14 +80,35 @@ public final class JobFiles {
     }
   }
 
-  /** Hadoop's configuration, with local files unchecked. */
+  /**
+   * Hadoop's configuration with what Spark was told by {@code spark.hadoop.*}, on executors too,
+   * and with local files unchecked.
+   */
   public static Configuration configuration() {
     // Reading Hadoop's own XML anew for each file took half of an ingest of small files.
-    return new Configuration(Defaults.CONFIGURATION);
+    return told(Defaults.CONFIGURATION);
+  }
+
+  private static Configuration told(Configuration defaults) {
+    Configuration configuration = new Configuration(defaults);
+    Map<String, String> told = new HashMap<>();
+    SharedSpark.told()
+        .ifPresent(
+            conf -> {
+              for (Tuple2<String, String> each : conf.getAll()) {
+                told.put(each._1(), each._2());
+              }
+            });
+    HadoopSettings.forEach(told, configuration::set);
+    return configuration;
   }
 
   private static final class Defaults {
     private static final Configuration CONFIGURATION = read();
+
+    /** Stores that buffer on the local disk insist on Hadoop's own file system for it. */
+    private static final Configuration UNCHANGED = unchanged();
+
     private static final FileSystem LOCAL_FILES = local();
 
     private static FileSystem local() {
@@ -93,6 +119,13 @@ public final class JobFiles {
         throw new UncheckedIOException(e);
       }
       return files;
+    }
+
+    private static Configuration unchanged() {
+      Configuration configuration = new Configuration();
+      // Now, not when the first copy is asked.
+      configuration.size();
+      return configuration;
     }
 
     private static Configuration read() {

@@ -40,8 +40,8 @@ public final class Destination implements AutoCloseable {
     this.place = place;
     this.workspace = workspace;
     this.lock = lock;
-    workspace.removeLeftovers();
-    this.work = workspace.newAttempt(WORK);
+    workspace.removeLeftovers(lock);
+    this.work = workspace.newAttempt(WORK, lock);
   }
 
   /**

@@ -80,6 +80,11 @@ public final class SharedSpark {
         .map(here -> here.blockManager().diskBlockManager().localDirs()[0].toPath());
   }
 
+  /** What Spark was told, in this process, driver or executor; empty where no Spark runs. */
+  public static Optional<SparkConf> told() {
+    return Optional.ofNullable(SparkEnv.get()).map(SparkEnv::conf);
+  }
+
   /** Processors that Spark has set aside for the task on this thread; 1 where there is none. */
   public static int processorsOfTask() {
     TaskContext task = TaskContext.get();

@@ -12,6 +12,7 @@ import io.millrace.pipeline.store.Inventory.Entry;
 import io.millrace.pipeline.store.Inventory.Kind;
 import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,14 +63,19 @@ public final class CleanUp {
       needs.addNewestUnfinished(history, unfinished(entries));
     }
     Set<Work> whole = new HashSet<>();
+    Set<URI> newest = new HashSet<>();
     for (String stage : stages(entries)) {
       List<StoredArtifact> artifacts = workspace.artifacts(stage);
-      artifacts.forEach(artifact -> whole.add(Work.in(artifact.folder())));
+      for (StoredArtifact artifact : artifacts) {
+        if (whole.add(Work.in(artifact.folder()))) {
+          newest.add(artifact.folder());
+        }
+      }
       if (pipeline.isEmpty() && !artifacts.isEmpty()) {
         needs.addResult(artifacts.get(0), "the newest of its stage");
       }
     }
-    Fates fates = new Fates(needs, whole, history, entries, keep);
+    Fates fates = new Fates(needs, whole, newest, history, entries, keep);
     return entries.stream().map(fates::of).toList();
   }
 

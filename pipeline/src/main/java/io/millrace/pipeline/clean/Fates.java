@@ -4,6 +4,7 @@ import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.history.RunState;
 import io.millrace.pipeline.store.Inventory.Entry;
 import io.millrace.pipeline.store.Inventory.Kind;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 final class Fates {
   private final Needs needs;
   private final Set<Work> whole;
+  private final Set<URI> newestWhole;
   private final Set<String> readable;
   private final List<String> newest;
   private final int keep;
@@ -20,12 +22,20 @@ final class Fates {
 
   /**
    * @param whole the artifacts that have their manifest
+   * @param newestWhole the folder of the newest of each of these
    * @param history the runs that can be read
    * @param entries every folder
    */
-  Fates(Needs needs, Set<Work> whole, List<RunRecord> history, List<Entry> entries, int keep) {
+  Fates(
+      Needs needs,
+      Set<Work> whole,
+      Set<URI> newestWhole,
+      List<RunRecord> history,
+      List<Entry> entries,
+      int keep) {
     this.needs = needs;
     this.whole = whole;
+    this.newestWhole = newestWhole;
     this.readable = history.stream().map(RunRecord::name).collect(Collectors.toSet());
     this.newest =
         entries.stream()
@@ -52,11 +62,14 @@ final class Fates {
 
   private Fate artifact(Entry entry) {
     String why = needs.result(Work.of(entry));
-    if (!whole.contains(Work.of(entry))) {
-      // A run at work may be about to write its manifest.
+    if (!newestWhole.contains(entry.folder())) {
+      // A run at work may be about to write its manifest, or read what it found before.
       return atWork
           ? new Fate(entry, true, "a run is at work")
-          : new Fate(entry, false, "not whole: it has no manifest");
+          : new Fate(
+              entry,
+              false,
+              whole.contains(Work.of(entry)) ? "made anew since" : "not whole: it has no manifest");
     }
     return why.isEmpty()
         ? new Fate(entry, false, "no recent run and no plan uses it")

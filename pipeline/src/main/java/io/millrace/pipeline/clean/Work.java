@@ -2,6 +2,8 @@ package io.millrace.pipeline.clean;
 
 import io.millrace.pipeline.store.Inventory;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A result, or what is to become one. It has no place: a workspace may have been moved since.
@@ -14,10 +16,12 @@ record Work(String stage, String fingerprint) {
   }
 
   /**
-   * @param folder {@code .../<stage>/<fingerprint>}
+   * @param folder {@code .../<stage>/<fingerprint>} or {@code .../<stage>/<fingerprint>/<attempt>}
    */
   static Work in(URI folder) {
-    String[] parts = folder.getPath().replaceAll("/+$", "").split("/", -1);
-    return new Work(parts.length < 2 ? "" : parts[parts.length - 2], parts[parts.length - 1]);
+    List<String> parts = Arrays.asList(folder.getPath().replaceAll("/+$", "").split("/", -1));
+    int last = parts.size() - 1;
+    int fingerprint = last > 1 && Inventory.isFingerprint(parts.get(last - 1)) ? last - 1 : last;
+    return new Work(fingerprint < 1 ? "" : parts.get(fingerprint - 1), parts.get(fingerprint));
   }
 }

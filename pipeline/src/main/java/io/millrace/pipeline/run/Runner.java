@@ -46,7 +46,7 @@ public final class Runner {
     Workspace workspace = Workspace.open(pipeline.workspace(), options.settings());
     Planner planner = Planner.of(pipeline, workspace, options.selection(), clock.instant());
     try (FolderLock lock = workspace.lock("run in " + workspace)) {
-      workspace.removeLeftovers();
+      workspace.removeLeftovers(lock);
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
       JobCatalogue jobs = jobs(pipeline);
@@ -91,7 +91,7 @@ public final class Runner {
         double seconds = StageWork.secondsSince(start);
         boolean interrupted = schedule.wasStopped();
         events.write("run-ended", "", ending(succeeded, interrupted, seconds));
-        workspace.removeLeftovers();
+        workspace.removeLeftovers(lock);
         return new RunResult(pipeline.name(), succeeded, interrupted, seconds, stages, runFolder);
       }
     }

@@ -60,7 +60,7 @@ public final class SoloRun {
     try (FolderLock lock = workspace.lock(what)) {
       // Whoever held the lock may have finished since the first look.
       folder.requireFree(overwrite);
-      workspace.removeLeftovers();
+      workspace.removeLeftovers(lock);
       Plan plan = planner.plan();
       Runner.requireSpace(plan, what);
       Decision decision = planner.decide(stage, Map.of());

@@ -141,14 +141,14 @@ final class StageWork implements AutoCloseable {
       throws Exception {
     StageSpec stage = decision.planned().stage();
     Identity identity = decision.identity().orElseThrow();
-    URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint());
     if (decision.forced()) {
-      workspace.remove(unfinished);
+      workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     }
+    URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint(), lock);
     StoredArtifact artifact =
         Retries.call(
             stage, context, () -> attempt(stage, inputs, identity, unfinished, reproduce, context));
-    workspace.remove(unfinished);
+    workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     return artifact;
   }
 
@@ -160,7 +160,8 @@ final class StageWork implements AutoCloseable {
       String reproduce,
       StageContext context)
       throws Exception {
-    URI staging = workspace.newAttempt(stage.name());
+    URI staging = workspace.newAttempt(stage.name(), lock);
+    boolean worked = false;
     try {
       long start = System.nanoTime();
       Map<String, String> merged = new HashMap<>(stage.settings());
@@ -178,6 +179,7 @@ final class StageWork implements AutoCloseable {
               Collections.unmodifiableMap(merged),
               reproduce);
       JobResult result = workplace.perform(call, context);
+      worked = true;
       lock.ensureHeld();
       ArtifactManifest manifest =
           new ArtifactManifest(
@@ -192,8 +194,26 @@ final class StageWork implements AutoCloseable {
               reproduce,
               List.of());
       return publisher.publish(staging, manifest);
+    } catch (Exception e) {
+      if (!worked) {
+        sayIfLockWasLost(e);
+      }
+      throw e;
     } finally {
       removeQuietly(staging, stage.name());
+    }
+  }
+
+  /** Who took the lock may have taken the files, too: that would be told as a missing file. */
+  private void sayIfLockWasLost(Exception failure) {
+    if (Failure.isInterruption(failure) || Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    try {
+      lock.ensureHeld();
+    } catch (CannotException lost) {
+      lost.addSuppressed(failure);
+      throw lost;
     }
   }
 

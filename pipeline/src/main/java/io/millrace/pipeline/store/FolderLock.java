@@ -2,6 +2,7 @@ package io.millrace.pipeline.store;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /** The right to write in a folder, held by one process at a time. Closing gives it back. */
 public sealed interface FolderLock extends AutoCloseable permits OsLock, Lease {
@@ -12,6 +13,12 @@ public sealed interface FolderLock extends AutoCloseable permits OsLock, Lease {
    *     while this process was suspended
    */
   void ensureHeld();
+
+  /**
+   * The name of the lease that this lock is; empty where the operating system locks, so that a
+   * holder can rely on being alone.
+   */
+  Optional<String> lease();
 
   @Override
   void close();

@@ -25,8 +25,6 @@ import org.apache.hadoop.fs.Path;
 
 /** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
 final class HadoopStorage implements Storage {
-  private static final String SPARK_PREFIX = "spark.hadoop.";
-
   /** Stores on which a write shows when it is closed and a rename is a copy. */
   private static final List<String> OBJECT_STORES =
       List.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "swift", "wasb", "wasbs", "obs");
@@ -45,12 +43,7 @@ final class HadoopStorage implements Storage {
 
   private static FileSystem open(URI place, Map<String, String> settings) {
     Configuration configuration = new Configuration();
-    settings.forEach(
-        (key, value) -> {
-          if (key.startsWith(SPARK_PREFIX)) {
-            configuration.set(key.substring(SPARK_PREFIX.length()), value);
-          }
-        });
+    HadoopSettings.forEach(settings, configuration::set);
     try {
       return FileSystem.get(place, configuration);
     } catch (IOException | RuntimeException e) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class Inventory {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\\..*)?");
 
   /** What a folder is. */
   public enum Kind {
@@ -94,9 +94,27 @@ public final class Inventory {
     Pattern ours = kind.belowStage.orElseThrow();
     for (String name : storage.children(folder)) {
       if (ours.matcher(name).matches()) {
-        entries.add(new Entry(kind, stage, name, storage.child(folder, name)));
+        URI place = storage.child(folder, name);
+        List<URI> made = kind == Kind.ARTIFACT ? attempts(place) : List.of();
+        (made.isEmpty() ? List.of(place) : made)
+            .forEach(each -> entries.add(new Entry(kind, stage, name, each)));
       }
     }
+  }
+
+  /** What attempts published side by side, whole or not. */
+  private List<URI> attempts(URI artifact) throws IOException {
+    return Places.isLocal(root)
+        ? List.of()
+        : storage.children(artifact).stream()
+            .filter(name -> UUID.matcher(name).matches())
+            .map(name -> storage.child(artifact, name))
+            .toList();
+  }
+
+  /** Whether a folder's name is that of a result. */
+  public static boolean isFingerprint(String name) {
+    return FINGERPRINT.matcher(name).matches();
   }
 
   /** The bytes of all files in a folder; 0 if it has gone. */
@@ -119,14 +137,22 @@ public final class Inventory {
   public void remove(Entry entry) {
     try {
       Publication.remove(storage, entry.folder());
+      URI above = URI.create(entry.folder().toString().replaceFirst("/[^/]*$", ""));
+      if (entry.kind() == Kind.ARTIFACT && above.toString().endsWith("/" + entry.name())) {
+        removeIfEmpty(above);
+      }
       if (entry.kind().belowStage.isPresent()) {
         URI stage = storage.child(storage.child(root, entry.kind().place), entry.stage());
-        if (storage.children(stage).isEmpty()) {
-          storage.delete(stage);
-        }
+        removeIfEmpty(stage);
       }
     } catch (IOException e) {
       throw StorageFailure.cannot("remove " + shown(entry), shown(entry), e);
+    }
+  }
+
+  private void removeIfEmpty(URI folder) throws IOException {
+    if (storage.children(folder).isEmpty()) {
+      storage.delete(folder);
     }
   }
 

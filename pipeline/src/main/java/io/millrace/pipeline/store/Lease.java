@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Lease implements FolderLock {
   static final String FOLDER = ".leases";
 
+  private static final String SUFFIX = ".json";
   private static final int ATTEMPTS = 5;
   private static final String HOLDS = "holds";
 
@@ -44,19 +45,35 @@ final class Lease implements FolderLock {
   private final Storage storage;
   private final URI file;
   private final String where;
+  private final String name = UUID.randomUUID().toString();
   private final Holder holder = Holder.self();
   private final Times times;
-  private final AtomicLong lastBeat = new AtomicLong();
+  private final AtomicReference<Beat> lastBeat = new AtomicReference<>(Beat.now());
   private final ScheduledExecutorService heart;
   private volatile boolean holds;
+  private volatile boolean lost;
   private ScheduledFuture<?> pulse;
   private long beats;
+
+  /**
+   * When a file was last renewed: one clock may be set, the other stands while a machine sleeps.
+   */
+  private record Beat(long nanos, long millis) {
+    static Beat now() {
+      return new Beat(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - nanos >= age.toNanos()
+          || System.currentTimeMillis() - millis >= age.toMillis();
+    }
+  }
 
   private Lease(Storage storage, URI folder, String where, Times times) throws IOException {
     this.storage = storage;
     this.where = where;
     this.times = times;
-    this.file = storage.child(folder, UUID.randomUUID() + ".json");
+    this.file = storage.child(folder, name + SUFFIX);
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -148,7 +165,7 @@ final class Lease implements FolderLock {
     String own = file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
     List<Storage.Seen> others = new ArrayList<>();
     for (Storage.Seen seen : storage.walk(folder, Optional.empty())) {
-      if (!seen.path().equals(own) && seen.path().endsWith(".json")) {
+      if (!seen.path().equals(own) && seen.path().endsWith(SUFFIX)) {
         others.add(seen);
       }
     }
@@ -182,9 +199,16 @@ final class Lease implements FolderLock {
 
   private void beat() {
     try {
+      Beat before = lastBeat.get();
       // A file that is gone was taken for a dead one's: it must not come back.
-      if (storage.exists(file)) {
+      lost |= before.isOlderThan(times.expiry()) || !storage.exists(file);
+      if (!lost) {
         write();
+        // It may have been removed since, and what was just written stands there again.
+        lost = before.isOlderThan(times.expiry());
+      }
+      if (lost) {
+        storage.delete(file);
       }
     } catch (IOException e) {
       // The store may answer again before the lease runs out; ensureHeld finds out.
@@ -197,12 +221,22 @@ final class Lease implements FolderLock {
     // A store that tells versions by their content must see a new one.
     json.put("beat", beats++);
     storage.write(file, JsonText.pretty(json).getBytes(StandardCharsets.UTF_8));
-    lastBeat.set(System.nanoTime());
+    lastBeat.set(Beat.now());
+  }
+
+  /** Whether the file of a lease is there: its process is at work, or nobody has missed it yet. */
+  static boolean exists(Storage storage, URI locked, String lease) throws IOException {
+    return storage.exists(storage.child(storage.child(locked, FOLDER), lease + SUFFIX));
+  }
+
+  @Override
+  public Optional<String> lease() {
+    return Optional.of(name);
   }
 
   @Override
   public void ensureHeld() {
-    boolean fresh = System.nanoTime() - lastBeat.get() < times.expiry().toNanos();
+    boolean fresh = !lost && !lastBeat.get().isOlderThan(times.expiry());
     try {
       if (fresh && storage.exists(file)) {
         return;

@@ -126,6 +126,11 @@ final class OsLock implements FolderLock {
   }
 
   @Override
+  public Optional<String> lease() {
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {
     try (channel) {
       Files.deleteIfExists(folder.resolve(HOLDER));

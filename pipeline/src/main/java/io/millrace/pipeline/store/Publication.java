@@ -30,14 +30,22 @@ final class Publication {
   /**
    * Replaces what is at {@code folder} by the attempt. The old manifest goes first and the new one
    * comes last, so that a process killed in between leaves no artifact rather than a mixture.
+   *
+   * @throws IOException also when files went while they were moved
    */
   static StoredArtifact publish(Storage storage, URI attempt, URI folder, ArtifactManifest manifest)
       throws IOException {
     ArtifactManifest complete = manifest.with(files(storage, attempt));
     remove(storage, folder);
     move(storage, attempt, folder);
+    StoredArtifact made = new StoredArtifact(folder, complete);
+    Optional<String> damage = damage(storage, made);
+    if (damage.isPresent()) {
+      throw new IOException(
+          Places.text(folder) + " changed while it was published: " + damage.get());
+    }
     storage.write(storage.child(folder, ArtifactManifest.FILE), ManifestJson.write(complete));
-    return new StoredArtifact(folder, complete);
+    return made;
   }
 
   /** Removes an artifact such that nobody takes for whole what is half gone. */

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.util.VersionInfo;
 
 /** Turns what the operating system and Hadoop say into a sentence that a person can act on. */
 public final class StorageFailure {
@@ -58,10 +59,18 @@ public final class StorageFailure {
                     || t.getClass().getSimpleName().equals("UnsupportedFileSystemException"));
     return absent
         ? Optional.of(
-            "no file system for "
-                + scheme
-                + ":// is on the class path; add Hadoop's module for it (for s3a:// hadoop-aws)")
+            "no file system for " + scheme + ":// is on the class path; " + whatToAdd(scheme))
         : Optional.empty();
+  }
+
+  private static String whatToAdd(String scheme) {
+    return scheme.equals("s3a")
+        ? "start with MILLRACE_CLASSPATH='DIR/*', DIR holding hadoop-aws "
+            + VersionInfo.getVersion()
+            + " with the SDK that it asks for, or spark-submit with --packages"
+            + " org.apache.hadoop:hadoop-aws:"
+            + VersionInfo.getVersion()
+        : "add Hadoop's module for it by MILLRACE_CLASSPATH";
   }
 
   private static String why(String place, OptionalLong needed, Throwable failure) {
@@ -81,6 +90,9 @@ public final class StorageFailure {
     }
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return "there is no file or folder " + place;
+    }
+    if (any(failure, t -> t.getClass().getSimpleName().equals("UnknownStoreException"))) {
+      return "there is no such bucket; make it first";
     }
     if (failure instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason() + at(failure);

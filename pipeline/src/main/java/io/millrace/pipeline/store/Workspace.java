@@ -26,9 +26,10 @@ import java.util.regex.Pattern;
  * Opening one touches nothing; what writes needs the {@link #lock} to be held.
  *
  * <pre>
- * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/_artifact.json
+ * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/_artifact.json             on a local disk
+ * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/&lt;attempt&gt;/_artifact.json   elsewhere; the newest counts
  * attempts/                                 unfinished work, worthless once its process is dead
- * unfinished/&lt;stage&gt;/&lt;fingerprint&gt;/
+ * unfinished/&lt;stage&gt;/&lt;fingerprint&gt;/                           elsewhere with a folder for each run
  * runs/&lt;utc&gt;/                               resolved.conf, plan.json, events.jsonl, logs
  * scratch/                                  temporary files of the run at work
  * </pre>
@@ -37,6 +38,11 @@ public final class Workspace {
   private static final Pattern STAGE = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*");
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final Comparator<StoredArtifact> NEWEST_FIRST =
+      Comparator.comparing((StoredArtifact a) -> a.manifest().created())
+          .reversed()
+          .thenComparing(a -> a.manifest().fingerprint())
+          .thenComparing(a -> a.folder().toString());
   private static final Pattern RUN_NAME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}Z(-\\d+)?");
   static final String ARTIFACTS = "artifacts";
@@ -120,21 +126,31 @@ public final class Workspace {
           List<StoredArtifact> found = new ArrayList<>();
           URI folder = stageFolder(ARTIFACTS, stage);
           for (String name : storage.children(folder)) {
-            Publication.manifest(storage, storage.child(folder, name)).ifPresent(found::add);
+            found.addAll(published(storage.child(folder, name)));
           }
-          found.sort(
-              Comparator.comparing((StoredArtifact a) -> a.manifest().created())
-                  .reversed()
-                  .thenComparing(a -> a.manifest().fingerprint()));
+          found.sort(NEWEST_FIRST);
           return found;
         });
+  }
+
+  /** What stands at a fingerprint: one artifact, or where attempts lie side by side all of them. */
+  private List<StoredArtifact> published(URI folder) throws IOException {
+    List<StoredArtifact> found = new ArrayList<>();
+    Publication.manifest(storage, folder).ifPresent(found::add);
+    if (found.isEmpty() && !Places.isLocal(root)) {
+      for (String attempt : storage.children(folder)) {
+        Publication.manifest(storage, storage.child(folder, attempt)).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   /** The artifact of a stage with this fingerprint, if there is one. */
   public Optional<StoredArtifact> artifact(String stage, String fingerprint) {
     URI folder = artifactFolder(stage, fingerprint);
-    return reading(() -> Publication.manifest(storage, folder))
-        .filter(a -> a.manifest().fingerprint().equals(fingerprint));
+    return reading(() -> published(folder)).stream()
+        .filter(a -> a.manifest().fingerprint().equals(fingerprint))
+        .min(NEWEST_FIRST);
   }
 
   /**
@@ -204,14 +220,39 @@ public final class Workspace {
     return reading(() -> storage.free(root));
   }
 
-  /** Where a stage's artifact lies or will lie. */
-  public URI artifactFolder(String stage, String fingerprint) {
+  private URI artifactFolder(String stage, String fingerprint) {
     return storage.child(stageFolder(ARTIFACTS, stage), fingerprint);
   }
 
-  /** A folder that outlives a killed attempt; it may not exist yet. */
-  public URI unfinished(String stage, String fingerprint) {
+  private URI unfinished(String stage, String fingerprint) {
     return storage.child(stageFolder(UNFINISHED, stage), fingerprint);
+  }
+
+  /**
+   * A folder of this run that outlives a killed attempt, with what an earlier run left to go on
+   * from; it may not exist.
+   *
+   * @param lock that is held
+   */
+  public URI unfinished(String stage, String fingerprint, FolderLock lock) {
+    return writing(() -> leftovers(lock).goOnIn(unfinished(stage, fingerprint)));
+  }
+
+  /**
+   * Removes what this run and earlier ones left to go on from.
+   *
+   * @param lock that is held
+   */
+  public void removeUnfinished(String stage, String fingerprint, FolderLock lock) {
+    writing(
+        () -> {
+          leftovers(lock).removeFrom(unfinished(stage, fingerprint));
+          return null;
+        });
+  }
+
+  private Leftovers leftovers(FolderLock lock) {
+    return new Leftovers(storage, root, lock);
   }
 
   /** Whether a killed or failed attempt left something to go on from. */
@@ -229,9 +270,13 @@ public final class Workspace {
     return storage.child(storage.child(root, kind), stage);
   }
 
-  /** A new, empty folder for one attempt of a stage. */
-  public URI newAttempt(String stage) {
-    return newFolder(ATTEMPTS, stage);
+  /**
+   * A new, empty folder for one attempt of a stage.
+   *
+   * @param lock that is held
+   */
+  public URI newAttempt(String stage, FolderLock lock) {
+    return newFolder(ATTEMPTS, stage, leftovers(lock).newName());
   }
 
   /**
@@ -240,7 +285,7 @@ public final class Workspace {
    */
   public URI newScratch(String stage) {
     if (Places.isLocal(root)) {
-      return newFolder(SCRATCH, stage);
+      return newFolder(SCRATCH, stage, UUID.randomUUID().toString());
     }
     Path folder = Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + UUID.randomUUID());
     URI place = Places.ofLocal(folder);
@@ -265,8 +310,8 @@ public final class Workspace {
         });
   }
 
-  private URI newFolder(String kind, String stage) {
-    URI folder = storage.child(stageFolder(kind, stage), UUID.randomUUID().toString());
+  private URI newFolder(String kind, String stage, String name) {
+    URI folder = storage.child(stageFolder(kind, stage), name);
     return writing(
         () -> {
           storage.createFolder(folder);
@@ -306,19 +351,37 @@ public final class Workspace {
     return Places.isLocal(place) ? new LocalStorage() : storage;
   }
 
-  /** Removes what runs that died have left; only while the lock is held. */
-  public void removeLeftovers() {
-    remove(storage.child(root, ATTEMPTS));
+  /**
+   * Removes what attempts of runs that died, or of this one, have left.
+   *
+   * @param lock that is held
+   */
+  public void removeLeftovers(FolderLock lock) {
+    URI attempts = storage.child(root, ATTEMPTS);
+    writing(
+        () -> {
+          for (String stage : storage.children(attempts)) {
+            leftovers(lock).removeFrom(storage.child(attempts, stage));
+          }
+          if (storage.children(attempts).isEmpty()) {
+            storage.delete(attempts);
+          }
+          return null;
+        });
     remove(storage.child(root, SCRATCH));
   }
 
   /**
    * Makes an attempt's folder the artifact of its stage, in place of one with the same fingerprint.
+   * Where locks are leases it comes to lie beside that one: of two runs that both believe to hold
+   * the lock neither can harm what the other has published and reads.
    *
    * @param manifest all but its files, which are found here
    */
   public StoredArtifact publish(URI attempt, ArtifactManifest manifest) {
-    URI folder = artifactFolder(manifest.stage(), manifest.fingerprint());
+    URI shared = artifactFolder(manifest.stage(), manifest.fingerprint());
+    String name = attempt.getPath().substring(attempt.getPath().lastIndexOf('/') + 1);
+    URI folder = Places.isLocal(root) ? shared : storage.child(shared, name);
     return writing(() -> Publication.publish(storage, attempt, folder, manifest));
   }
 

@@ -18,10 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,44 @@ class LeaseTest {
       assertThatThrownBy(lease::ensureHeld)
           .isInstanceOf(CannotException.class)
           .hasMessageContaining("its lease ran out");
+    }
+  }
+
+  /** Local files whose writing can be held up, as a network does. */
+  private static final class Slow extends RawLocalFileSystem {
+    private final Semaphore open = new Semaphore(Integer.MAX_VALUE);
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      open.acquireUninterruptibly();
+      open.release();
+      return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+    }
+  }
+
+  @Test
+  void aLeaseWhoseRenewalComesTooLateStaysLost() throws IOException {
+    try (Slow slow = new Slow()) {
+      slow.initialize(place, new Configuration(false));
+      try (Lease late = Lease.acquire(new HadoopStorage(place, slow), place, "run in x", QUICK)) {
+        slow.open.drainPermits();
+        try (Lease next = acquire()) {
+          slow.open.release(1);
+          await().untilAsserted(() -> assertThat(leases()).hasSize(1));
+          await().during(QUICK.expiry()).until(() -> leases().size() == 1);
+          assertThatThrownBy(late::ensureHeld)
+              .isInstanceOf(CannotException.class)
+              .hasMessageContaining("its lease ran out");
+          next.ensureHeld();
+        }
+      }
     }
   }
 

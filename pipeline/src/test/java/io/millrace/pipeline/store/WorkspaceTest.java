@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +22,26 @@ class WorkspaceTest {
   @TempDir Path folder;
   private Path root;
   private Workspace workspace;
+  private FolderLock lock;
 
   @BeforeEach
   void open() {
     root = folder.resolve("work ü");
     workspace = Workspace.open(root.toString());
+  }
+
+  private FolderLock lock() {
+    if (lock == null) {
+      lock = workspace.lock("test");
+    }
+    return lock;
+  }
+
+  @AfterEach
+  void unlock() {
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   static ArtifactManifest manifest(String fingerprintOf, Instant created) {
@@ -48,7 +64,7 @@ class WorkspaceTest {
   }
 
   private StoredArtifact publish(String text, Instant created) throws IOException {
-    URI attempt = workspace.newAttempt("model");
+    URI attempt = workspace.newAttempt("model", lock());
     Files.writeString(Path.of(attempt).resolve("part 0.bin"), text);
     return workspace.publish(attempt, manifest(text, created));
   }
@@ -113,7 +129,8 @@ class WorkspaceTest {
   @Test
   void noStageNameLeadsOutOfTheWorkspace() {
     for (String name : List.of("..", "a/b", "", ".hidden", "a\\b")) {
-      assertThatThrownBy(() -> workspace.unfinished(name, "f")).isInstanceOf(CannotException.class);
+      assertThatThrownBy(() -> workspace.unfinished(name, "f", lock()))
+          .isInstanceOf(CannotException.class);
     }
   }
 
@@ -129,9 +146,9 @@ class WorkspaceTest {
   void removingFollowsNoLink() throws IOException {
     Path users = Files.createDirectory(folder.resolve("users"));
     Files.writeString(users.resolve("picture.jpg"), "x");
-    Path attempt = Path.of(workspace.newAttempt("model"));
+    Path attempt = Path.of(workspace.newAttempt("model", lock()));
     Files.createSymbolicLink(attempt.resolve("link"), users);
-    workspace.removeLeftovers();
+    workspace.removeLeftovers(lock());
     assertThat(root.resolve("attempts")).doesNotExist();
     assertThat(users.resolve("picture.jpg")).exists();
   }
@@ -141,6 +158,7 @@ class WorkspaceTest {
     publish("hello", Instant.EPOCH);
     try (Stream<Path> all = Files.walk(root)) {
       assertThat(all.filter(Files::isRegularFile).map(p -> p.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith(".lock"))
           .containsExactlyInAnyOrder("part 0.bin", ArtifactManifest.FILE);
     }
   }

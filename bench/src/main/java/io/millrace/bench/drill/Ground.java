@@ -1,0 +1,97 @@
+package io.millrace.bench.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the parts have in common: the project, a scratch folder, and runs on the local disk. */
+final class Ground {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Long enough to be killed in mid-training and short enough to be done several times. */
+  static final List<String> SHORT = List.of("--set", "params.epochs=2");
+
+  /** Every stage, for runs whose number matters more than their length. */
+  static final List<String> SMALL =
+      List.of(
+          "--set", "params.epochs=1",
+          "--set", "stages.synthesize.train=1000",
+          "--set", "stages.synthesize.test=200");
+
+  private final Path root;
+  private final Path scratch;
+  private final Map<List<String>, Map<String, String>> local = new LinkedHashMap<>();
+
+  Ground(Path root, Path scratch) {
+    this.root = root;
+    this.scratch = scratch;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path scratch() {
+    return scratch;
+  }
+
+  /** The jars that Maven has put aside for one of the drill's processes. */
+  String jars(String of) {
+    return root.resolve("bench/drill/" + of + "/target/lib") + "/*";
+  }
+
+  /** Starts the quickstart. */
+  Launched start(Site site, List<String> flags) throws IOException {
+    List<String> words = new ArrayList<>(List.of("run"));
+    words.add(root.resolve("conf/quickstart.conf").toString());
+    words.addAll(List.of("--json", "--set", "workspace=" + site.workspace()));
+    words.addAll(flags);
+    words.addAll(site.flags());
+    return millrace(site, words);
+  }
+
+  /** The digest of every stage's artifact after a run to its end. */
+  Map<String, String> run(Site site, List<String> flags) throws IOException, InterruptedException {
+    Launched run = start(site, flags);
+    return digests(site, run.output());
+  }
+
+  /** What {@code show} says of each artifact that a run's JSON names. */
+  Map<String, String> digests(Site site, String json) throws IOException, InterruptedException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (JsonNode stage : JSON.readTree(json).path("stages")) {
+      List<String> words =
+          new ArrayList<>(List.of("show", stage.path("artifact").asText(), "--json"));
+      words.addAll(site.readingFlags());
+      JsonNode shown = JSON.readTree(millrace(site, words).output());
+      digests.put(stage.path("name").asText(), shown.path("digest").asText());
+    }
+    return digests;
+  }
+
+  /** Fails unless the digests are those of the same run on the local disk. */
+  void requireLocal(Map<String, String> digests, List<String> flags)
+      throws IOException, InterruptedException {
+    if (!local.containsKey(flags)) {
+      Path workspace = scratch.resolve("local-" + local.size());
+      local.put(flags, run(Site.local(workspace), flags));
+    }
+    Map<String, String> expected = local.get(flags);
+    if (!digests.equals(expected)) {
+      throw new CannotException(
+          "find the local digests", "they are " + digests + ", not " + expected);
+    }
+  }
+
+  private Launched millrace(Site site, List<String> words) throws IOException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("sbin/millrace").toString()));
+    command.addAll(words);
+    return Launched.start(words.get(0), scratch, site.environment(), command);
+  }
+}

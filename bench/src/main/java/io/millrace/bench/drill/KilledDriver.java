@@ -1,0 +1,33 @@
+package io.millrace.bench.drill;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** kill -9 of the driver in mid-training, and the same command again. */
+record KilledDriver(String name, Store store) implements Part {
+  private static final Pattern TRAINING = Pattern.compile("model: train [1-9][0-9,]* of");
+  private static final String RESUMED = "Training goes on from the checkpoint after round ";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @Override
+  public String run(Ground ground) throws IOException, InterruptedException {
+    try (Store.Open open = store.open(ground)) {
+      Site site = open.site(name);
+      try (Launched first = ground.start(site, Ground.SHORT)) {
+        first.await(TRAINING, PATIENCE);
+        first.kill();
+      }
+      Launched again = ground.start(site, Ground.SHORT);
+      String json = again.output();
+      int resumed = again.said().indexOf(RESUMED);
+      if (resumed < 0) {
+        throw new CannotException(name, "the second run did not go on from a checkpoint");
+      }
+      ground.requireLocal(ground.digests(site, json), Ground.SHORT);
+      String round = again.said().substring(resumed + RESUMED.length()).replaceAll("(?s)\\D.*", "");
+      return "kill -9 of the driver in mid-training; run again, it went on after round " + round;
+    }
+  }
+}

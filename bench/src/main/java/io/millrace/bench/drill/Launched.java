@@ -1,0 +1,131 @@
+package io.millrace.bench.drill;
+
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A process of the drill, with what it says in two files. It ends with this one at the latest. */
+final class Launched implements AutoCloseable {
+  private static final long POLL_MILLIS = 100;
+
+  private final String what;
+  private final Process process;
+  private final Path output;
+  private final Path log;
+  private final Thread killer;
+
+  private Launched(String what, Process process, Path output, Path log) {
+    this.what = what;
+    this.process = process;
+    this.output = output;
+    this.log = log;
+    this.killer = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(killer);
+  }
+
+  /**
+   * @param what it does, for messages
+   * @param folder that its two files are made in, and that it works in
+   * @param environment in addition to this process's
+   */
+  static Launched start(
+      String what, Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
+    Path output = Files.createTempFile(folder, what, ".out");
+    Path log = Files.createTempFile(folder, what, ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(log.toFile());
+    builder.environment().putAll(environment);
+    return new Launched(what, builder.start(), output, log);
+  }
+
+  /** The exit status, once it has ended. */
+  int status() throws InterruptedException {
+    int status = process.waitFor();
+    close();
+    return status;
+  }
+
+  /**
+   * What it wrote to standard output, once it has ended.
+   *
+   * @throws CannotException if its exit status is not 0
+   */
+  String output() throws IOException, InterruptedException {
+    int status = status();
+    if (status != 0) {
+      throw new CannotException(
+          what, "its exit status is %d; it said: %s".formatted(status, lastWords()));
+    }
+    return Files.readString(output);
+  }
+
+  /** The last line that it wrote to standard error. */
+  String lastWords() throws IOException {
+    List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  /** All that it has written to standard error so far. */
+  String said() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Waits until it has said something. */
+  void await(Pattern words, Duration most) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (!words.matcher(said()).find()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new CannotException(
+            what, "it did not say '%s'; it said: %s".formatted(words, lastWords()));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** Waits until a file is there. */
+  void await(Path file, Duration most) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (Files.notExists(file)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new CannotException(what, "it did not start; it said: " + lastWords());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** kill -9. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    close();
+  }
+
+  /** The process's number. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Its exit status, if it has ended. */
+  Optional<Integer> ended() {
+    return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(killer);
+    } catch (IllegalStateException alreadyGoing) {
+      // The hook is running, and does the same.
+    }
+  }
+}

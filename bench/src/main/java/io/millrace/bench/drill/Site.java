@@ -1,0 +1,30 @@
+package io.millrace.bench.drill;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a run's workspace lies and how its commands reach it.
+ *
+ * @param workspace path or URI
+ * @param readingFlags of every command
+ * @param sparkFlags of those that start Spark, in addition
+ * @param environment of every command, in addition to this process's
+ */
+record Site(
+    String workspace,
+    List<String> readingFlags,
+    List<String> sparkFlags,
+    Map<String, String> environment) {
+  static Site local(Path workspace) {
+    return new Site(workspace.toString(), List.of(), List.of(), Map.of());
+  }
+
+  List<String> flags() {
+    List<String> all = new ArrayList<>(readingFlags);
+    all.addAll(sparkFlags);
+    return all;
+  }
+}

@@ -1,0 +1,73 @@
+package io.millrace.bench.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two runs on one S3 workspace, started at the same moment, several times.
+ *
+ * @param bothHold whether listings hide each one's lease from the other, so that both believe that
+ *     they hold the workspace
+ */
+record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REFUSED = "has held it since";
+
+  @Override
+  public String run(Ground ground) throws IOException, InterruptedException {
+    List<String> ends = new ArrayList<>();
+    try (S3Server server = S3Server.start(ground);
+        StaleListing stale = StaleListing.of(server.endpoint())) {
+      for (int round = 1; round <= rounds; round++) {
+        String workspace = name + "-" + round;
+        Site site = server.site(workspace);
+        ends.add(once(ground, bothHold ? server.site(workspace, stale.endpoint()) : site, site));
+      }
+    }
+    return "two runs at once on one workspace"
+        + (bothHold ? ", both holding it" : "")
+        + ": "
+        + String.join(", ", ends);
+  }
+
+  private String once(Ground ground, Site both, Site plain)
+      throws IOException, InterruptedException {
+    List<Launched> runs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      runs.add(ground.start(both, Ground.SMALL));
+    }
+    int done = 0;
+    for (Launched run : runs) {
+      if (run.status() == 0) {
+        done++;
+        ground.requireLocal(ground.digests(plain, run.output()), Ground.SMALL);
+      } else if (bothHold || !run.lastWords().contains(REFUSED)) {
+        throw new CannotException(name, "a run ended with: " + run.lastWords());
+      }
+    }
+    if (done == 0) {
+      throw new CannotException(name, "neither run came to its end");
+    }
+    requireNothingLost(ground, plain);
+    return done == 2 ? "both ended well" : "one was refused";
+  }
+
+  /** A third run finds all of it whole. */
+  private void requireNothingLost(Ground ground, Site site)
+      throws IOException, InterruptedException {
+    String json = ground.start(site, Ground.SMALL).output();
+    for (JsonNode stage : JSON.readTree(json).path("stages")) {
+      if (!stage.path("outcome").asText().equals("skipped")) {
+        throw new CannotException(
+            name, stage.path("name").asText() + " was lost: " + stage.path("reason").asText());
+      }
+    }
+    Map<String, String> digests = ground.digests(site, json);
+    ground.requireLocal(digests, Ground.SMALL);
+  }
+}
