@@ -31,8 +31,7 @@ final class ClusterBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
     Path folder = setting.scratch().resolve("cluster");
-    Child started =
-        script(setting, "start-cluster.sh", folder, "--workers", "2", "--cores", "1");
+    Child started = script(setting, "start-cluster.sh", folder, "--workers", "2", "--cores", "1");
     try {
       String master = started.output().replaceAll("(?s).*?(spark://\\S+).*", "$1");
       return List.of(quickstart(setting, master), round(setting, master));
