@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.submit.StageWorkplace;
+import io.millrace.jobs.testing.Launched;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.plan.Selection;
@@ -19,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A pipeline of 300 pictures and three rounds whose every stage has two tasks or more, with this
@@ -72,6 +75,9 @@ final class ClusterPipeline {
   static Outcome run(
       Path folder, List<String> sets, Map<String, String> settings, Consumer<String> before)
       throws IOException {
+    Map<String, String> all = new HashMap<>(settings);
+    // Maven gives the tests the jar without its dependencies; executors need the assembled one.
+    all.putIfAbsent("spark.jars", "local:" + assembledJar());
     List<String> notices = new ArrayList<>();
     RunListener listener =
         new RunListener() {
@@ -89,11 +95,17 @@ final class ClusterPipeline {
       RunResult result =
           Runner.run(
               PipelineReader.read(in(folder), sets, JobCatalogue.installed()),
-              new RunOptions(Selection.ALL, 1, settings, new StageWorkplace(settings)),
+              new RunOptions(Selection.ALL, 1, all, new StageWorkplace(all)),
               listener);
       return new Outcome(result, notices);
     } finally {
       SharedSpark.stop();
+    }
+  }
+
+  private static Path assembledJar() throws IOException {
+    try (Stream<Path> built = Files.list(Launched.ROOT.resolve("jobs/target"))) {
+      return built.filter(jar -> jar.toString().endsWith("-all.jar")).findFirst().orElseThrow();
     }
   }
 
