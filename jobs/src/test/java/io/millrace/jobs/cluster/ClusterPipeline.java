@@ -49,7 +49,10 @@ final class ClusterPipeline {
           schedule { one-cycle { epochs = ${params.epochs}, lr = 0.05 } }
           checkpoint { every-rounds = 1 }
         }
-        test { job = evaluate, shards = "@shards", stats = "@stats", model = "@model", split = test }
+        test {
+          job = evaluate, shards = "@shards", stats = "@stats", model = "@model"
+          split = test, batch = 25
+        }
       }
       """;
 
