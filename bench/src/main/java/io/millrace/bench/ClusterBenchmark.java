@@ -1,12 +1,15 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.train.StateRounds;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a standalone cluster of two one-core workers on this machine costs: the quickstart on it
@@ -109,9 +112,16 @@ final class ClusterBenchmark implements Benchmark {
             setting.scaled(FLOATS),
             what,
             scratch,
-            setting.root().resolve("bench/target/classes"));
+            classPath());
     Scratch.remove(scratch);
     return child.figure();
+  }
+
+  /** These classes and the jar: what one finds of the other it finds by the same loader only. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> entry.endsWith("classes") || entry.endsWith("-all.jar"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Child script(Setting setting, String name, Path folder, String... options)
