@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A process of the drill, with what it says in two files. It ends with this one at the latest. */
@@ -84,11 +84,10 @@ final class Launched implements AutoCloseable {
   void await(Pattern words, Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (!words.matcher(said()).find()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
+      if (endsSoon() || System.nanoTime() > deadline) {
         throw new CannotException(
             what, "it did not say '%s'; it said: %s".formatted(words, lastWords()));
       }
-      Thread.sleep(POLL_MILLIS);
     }
   }
 
@@ -96,11 +95,15 @@ final class Launched implements AutoCloseable {
   void await(Path file, Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (Files.notExists(file)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
+      if (endsSoon() || System.nanoTime() > deadline) {
         throw new CannotException(what, "it did not start; it said: " + lastWords());
       }
-      Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  /** Waits a moment for its end, and says whether it has come. */
+  boolean endsSoon() throws InterruptedException {
+    return process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** kill -9. */
@@ -112,11 +115,6 @@ final class Launched implements AutoCloseable {
   /** The process's number. */
   long pid() {
     return process.pid();
-  }
-
-  /** Its exit status, if it has ended. */
-  Optional<Integer> ended() {
-    return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
   }
 
   @Override

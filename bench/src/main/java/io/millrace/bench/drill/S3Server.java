@@ -18,7 +18,6 @@ final class S3Server implements AutoCloseable {
   static final String BUCKET = "drill";
 
   private static final int TRIES = 300;
-  private static final long PAUSE_MILLIS = 100;
   private static final int OK = 200;
 
   private final Ground ground;
@@ -74,7 +73,7 @@ final class S3Server implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(endpoint + "/" + BUCKET))
             .PUT(HttpRequest.BodyPublishers.noBody())
             .build();
-    for (int i = 0; i < TRIES && process.ended().isEmpty(); i++) {
+    for (int i = 0; i < TRIES && !process.endsSoon(); i++) {
       try {
         if (client.send(put, HttpResponse.BodyHandlers.discarding()).statusCode() == OK) {
           return;
@@ -82,7 +81,6 @@ final class S3Server implements AutoCloseable {
       } catch (ConnectException notYet) {
         // It is starting.
       }
-      Thread.sleep(PAUSE_MILLIS);
     }
     throw new CannotException("start an S3 server", "it said: " + process.lastWords());
   }

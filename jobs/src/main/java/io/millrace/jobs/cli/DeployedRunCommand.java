@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.submit.DeployedRun;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.spec.PipelineSpec;
@@ -37,7 +38,7 @@ final class DeployedRunCommand {
    */
   int run(List<String> words, Manner manner) {
     String master = settings.getOrDefault(MASTER, "local");
-    if (master.startsWith("local")) {
+    if (SharedSpark.isLocal(master)) {
       throw Refusal.because(
           "--deploy-mode",
           "cluster takes a cluster's --master, such as spark://host:7077 or yarn; it is " + master);

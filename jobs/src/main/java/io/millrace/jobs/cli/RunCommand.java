@@ -2,6 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.submit.StageWorkplace;
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Selection;
@@ -98,11 +99,20 @@ final class RunCommand implements Command {
       result = Runner.run(pipeline, options, watcher);
     }
     Map<String, Object> json = Reports.json(result);
-    // A driver on a cluster has no caller whom its stdout would reach.
-    ResultFile.write(JobFiles.shown(result.runFolder()) + "/" + RunFiles.RESULT, json);
+    keep(result, json, screen);
     place.ifPresent(it -> ResultFile.write(it, json));
     tell(result, json, manner, screen);
     return result.succeeded() ? Status.DONE : Status.FAILED;
+  }
+
+  /** For a driver on a cluster, which has no caller whom its stdout would reach. */
+  private static void keep(RunResult result, Map<String, Object> json, Screen screen) {
+    try {
+      ResultFile.write(JobFiles.shown(result.runFolder()) + "/" + RunFiles.RESULT, json);
+    } catch (CannotException e) {
+      // What the run itself has to say, a full disk maybe, must still be said.
+      Refusal.print(e.getMessage(), screen);
+    }
   }
 
   private static void tell(

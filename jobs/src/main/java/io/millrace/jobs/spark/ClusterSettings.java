@@ -1,9 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.jobs.natives.NativeLibraries;
-import java.io.File;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +48,7 @@ final class ClusterSettings {
     }
     // spark-submit has set it to the jar that it was given.
     if (!conf.contains(JARS)) {
-      ownJar().ifPresent(jar -> conf.set(JARS, address(jar, master)));
+      AssembledJar.here().ifPresent(jar -> conf.set(JARS, address(jar, master)));
     }
   }
 
@@ -78,17 +76,7 @@ final class ClusterSettings {
   }
 
   /** Executors on this machine read the jar where it is; others get it from the driver. */
-  private static String address(File jar, String master) {
-    return (isThisMachine(master) ? "local:" : "file:") + jar.toURI().getRawPath();
-  }
-
-  private static Optional<File> ownJar() {
-    try {
-      URI source = SharedSpark.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      File file = new File(source);
-      return file.isFile() ? Optional.of(file) : Optional.empty();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String address(Path jar, String master) {
+    return (isThisMachine(master) ? "local:" : "file:") + jar.toUri().getRawPath();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -117,10 +118,8 @@ final class Executors {
   }
 
   private static void pause() {
-    try {
-      Thread.sleep(LOOK.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    LockSupport.parkNanos(LOOK.toNanos());
+    if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException();
     }
   }

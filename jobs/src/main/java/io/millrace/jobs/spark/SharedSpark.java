@@ -166,7 +166,7 @@ public final class SharedSpark {
   }
 
   /** Whether the work is done by threads of this process; {@code local-cluster} is none. */
-  static boolean isLocal(String master) {
+  public static boolean isLocal(String master) {
     return master.equals("local") || master.startsWith("local[");
   }
 }

@@ -6,8 +6,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * How the training goes that this driver runs, as gauges of Spark's metrics system under the name
- * {@code millrace}: whatever sink is configured there shows them. Without a training all are 0.
+ * The newest round of this driver's trainings, as gauges of Spark's metrics system under the name
+ * {@code millrace}: whatever sink is configured there shows them. Before the first round all are 0.
  */
 public final class TrainingGauges implements Source {
   private static final String NAME = "millrace";

@@ -1,6 +1,7 @@
 /**
- * Opens the one Spark context of this JVM on first use and closes it at the end. It owns the
- * defaults that Millrace gives Spark (local master, no UI, scratch inside the workspace). It may
- * touch Spark and the pipeline, nothing else of the jobs.
+ * Opens the one Spark context of this JVM on first use, closes it at the end, and runs tasks on it,
+ * on executors that are like the driver. It owns the defaults that Millrace gives Spark (local
+ * master, no UI, scratch inside the workspace; on a cluster memory, timeouts and the jar) and the
+ * gauges. It may touch Spark, the pipeline, and natives for what a process takes and computes with.
  */
 package io.millrace.jobs.spark;

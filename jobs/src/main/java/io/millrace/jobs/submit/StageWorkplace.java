@@ -1,5 +1,6 @@
 package io.millrace.jobs.submit;
 
+import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.StageResources;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobResult;
@@ -38,7 +39,7 @@ public final class StageWorkplace implements Workplace {
         own.entrySet().stream()
             .map(setting -> setting.getKey() + " = " + shown(setting.getKey(), setting.getValue()))
             .collect(Collectors.joining(", "));
-    if (!own.containsKey(MASTER) && isLocal(shared.getOrDefault(MASTER, "local"))) {
+    if (!own.containsKey(MASTER) && SharedSpark.isLocal(shared.getOrDefault(MASTER, "local"))) {
       context.notice(
           asked + " has no effect: in local mode all stages share the threads of this process.");
       return HERE.perform(call, context);
@@ -68,9 +69,5 @@ public final class StageWorkplace implements Workplace {
           }
         });
     return own;
-  }
-
-  private static boolean isLocal(String master) {
-    return master.equals("local") || master.startsWith("local[");
   }
 }

@@ -1,11 +1,10 @@
 package io.millrace.jobs.submit;
 
+import io.millrace.jobs.spark.AssembledJar;
 import io.millrace.pipeline.CannotException;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,29 +121,15 @@ record Submission(String main, Map<String, String> settings, List<String> argume
 
   /** The folder whose {@code jars} Spark's classes come from. */
   private static Path folderOfSpark() {
-    return source(SparkLauncher.class).toAbsolutePath().getParent().getParent();
+    return AssembledJar.of(SparkLauncher.class).toAbsolutePath().getParent().getParent();
   }
 
-  /**
-   * The assembled jar that this process runs.
-   *
-   * @throws CannotException if it runs from classes
-   */
-  static Path jar() {
-    Path source = source(Submission.class);
-    if (!Files.isRegularFile(source)) {
-      throw new CannotException(
-          "submit an application",
-          "this process runs from the classes in " + source + "; start it from the assembled jar");
-    }
-    return source;
-  }
-
-  private static Path source(Class<?> type) {
-    try {
-      return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toPath();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Path jar() {
+    return AssembledJar.here()
+        .orElseThrow(
+            () ->
+                new CannotException(
+                    "submit an application",
+                    "this process runs from a folder of classes; start it from the assembled jar"));
   }
 }

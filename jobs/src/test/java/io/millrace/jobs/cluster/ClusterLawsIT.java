@@ -101,48 +101,40 @@ class ClusterLawsIT {
 
   @Test
   void aFrozenExecutorHoldsARoundUpForThirtySecondsAtMost() throws IOException {
-    List<Disturbance> blows = new ArrayList<>();
-    Outcome outcome =
-        ClusterPipeline.run(
-            folder,
-            "frozen",
-            settings(),
-            stage -> {
-              if (stage.equals("model")) {
-                blows.add(Disturbance.freeze(executor -> {}, executor -> {}));
-              }
-            });
-    assertThat(blows).hasSize(1).allMatch(Disturbance::struck);
-    assertThat(outcome.digests()).isEqualTo(local);
-    assertThat(longestRound(outcome)).isLessThan(LONGEST_HOLD_UP_SECONDS);
+    freezesInTraining("frozen", executor -> {}, executor -> {});
   }
 
   @Test
   void aFrozenWorkerLikewiseAndWokenItChangesNothing() throws Exception {
+    freezesInTraining(
+        "woken",
+        executor -> Processes.signal("STOP", worker(executor)),
+        executor -> {
+          Processes.signal("CONT", executor.pid());
+          Processes.signal("CONT", worker(executor));
+        });
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> Cluster.script("start-cluster.sh", Cluster.folder(), "--status").status() == 0);
+  }
+
+  private static void freezesInTraining(
+      String workspace, Disturbance.Blow atWork, Disturbance.Blow lost) throws IOException {
     List<Disturbance> blows = new ArrayList<>();
     Outcome outcome =
         ClusterPipeline.run(
             folder,
-            "woken",
+            workspace,
             settings(),
             stage -> {
               if (stage.equals("model")) {
-                blows.add(
-                    Disturbance.freeze(
-                        executor -> Processes.signal("STOP", worker(executor)),
-                        executor -> {
-                          Processes.signal("CONT", executor.pid());
-                          Processes.signal("CONT", worker(executor));
-                        }));
+                blows.add(Disturbance.freeze(atWork, lost));
               }
             });
     assertThat(blows).hasSize(1).allMatch(Disturbance::struck);
     assertThat(outcome.digests()).isEqualTo(local);
     assertThat(longestRound(outcome)).isLessThan(LONGEST_HOLD_UP_SECONDS);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> Cluster.script("start-cluster.sh", Cluster.folder(), "--status").status() == 0);
   }
 
   private static long worker(ProcessHandle executor) throws IOException {
