@@ -1,12 +1,14 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.spark.GpuSettings;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.spec.PipelineReader;
 import io.millrace.pipeline.spec.PipelineSpec;
+import io.millrace.pipeline.spec.SettingsCheck;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -84,11 +86,12 @@ final class PipelineOptions {
   static PipelineSpec pipeline(ParseResult parsed, JobCatalogue jobs) {
     String file = parsed.matchedPositionalValue(0, "");
     List<String> sets = Options.values(parsed, SET);
+    SettingsCheck check = GpuSettings.check(Options.settings(parsed));
     if (REMOTE.matcher(file).matches()) {
-      return remote(file, copy -> PipelineReader.read(copy, sets, jobs));
+      return remote(file, copy -> PipelineReader.read(copy, sets, jobs, check));
     }
     try {
-      return PipelineReader.read(Path.of(file), sets, jobs);
+      return PipelineReader.read(Path.of(file), sets, jobs, check);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(List.of(new Problem(file, "is no path: " + e.getReason())));
     }

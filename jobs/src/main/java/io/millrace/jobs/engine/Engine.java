@@ -10,12 +10,20 @@ public interface Engine {
   String name();
 
   /**
-   * Version, device, instruction set and fast-path state, for provenance and the log. Starts the
-   * engine.
+   * Version, instruction set, fast-path state and the device of the task on this thread, for
+   * provenance and the log. Starts the engine.
    *
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   Map<String, String> description();
+
+  /**
+   * What the task on this thread computes on, such as {@code cpu} or {@code cuda:1}: a network
+   * stays on the one that it was built on.
+   *
+   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
+   */
+  String device();
 
   /**
    * A network with the blueprint's initial weights.

@@ -38,6 +38,7 @@ final class ClusterSettings {
     conf.setIfMissing(ExecutorMemory.HEAP, "2g");
     conf.setIfMissing(ExecutorMemory.OVERHEAD, "2g");
     limitArrays(conf);
+    GpuSettings.complete(conf);
     for (String cap : INSTRUCTION_CAPS) {
       Optional.ofNullable(environment.get(cap))
           .ifPresent(value -> conf.setIfMissing(ENVIRONMENT + cap, value));

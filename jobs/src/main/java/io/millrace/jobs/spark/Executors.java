@@ -74,7 +74,7 @@ final class Executors {
       }
       pause();
     }
-    notice.accept(sentence(hosts(), memory));
+    notice.accept(sentence(hosts(), memory, GpuSettings.ofExecutor(spark.getConf())));
   }
 
   private String asked() {
@@ -82,7 +82,8 @@ final class Executors {
     return conf.get("spark.executor.cores", "all cores of a worker")
         + (conf.contains("spark.executor.cores") ? " cores" : "")
         + " and "
-        + memory;
+        + memory
+        + (GpuSettings.ofExecutor(conf) > 0 ? ", with GPUs" : "");
   }
 
   private List<String> hosts() {
@@ -94,13 +95,19 @@ final class Executors {
         .toList();
   }
 
-  static String sentence(List<String> hosts, ExecutorMemory memory) {
+  /**
+   * @param gpus of each executor
+   */
+  static String sentence(List<String> hosts, ExecutorMemory memory, int gpus) {
     Map<String, Integer> perHost = new TreeMap<>();
     hosts.forEach(host -> perHost.merge(host, 1, Integer::sum));
     StringBuilder text = new StringBuilder();
     text.append(hosts.size())
         .append(hosts.size() == 1 ? " executor with " : " executors, each with ")
         .append(memory);
+    if (gpus > 0) {
+      text.append(", and ").append(gpus).append(gpus == 1 ? " GPU" : " GPUs");
+    }
     perHost.forEach(
         (host, count) -> {
           if (count > 1) {

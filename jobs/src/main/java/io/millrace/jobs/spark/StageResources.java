@@ -18,8 +18,6 @@ import org.apache.spark.resource.TaskResourceRequests;
  */
 public final class StageResources {
   private static final String CPUS = "spark.task.cpus";
-  private static final String GPUS = "spark.task.resource.gpu.amount";
-  private static final String GPU = "gpu";
   // Spark hands local properties from a thread to the jobs that it submits.
   private static final String PROFILE = "millrace.resource-profile";
 
@@ -27,7 +25,7 @@ public final class StageResources {
 
   /** Whether a stage that differs from its session in these settings alone can share it. */
   public static boolean serve(Set<String> settings) {
-    return Set.of(CPUS, GPUS).containsAll(settings);
+    return Set.of(CPUS, GpuSettings.OF_TASK).containsAll(settings);
   }
 
   /**
@@ -38,21 +36,23 @@ public final class StageResources {
   static void note(SparkContext spark, Map<String, String> settings) {
     SparkConf session = spark.getConf();
     String cpus = settings.getOrDefault(CPUS, session.get(CPUS, "1"));
-    Optional<String> gpus = Optional.ofNullable(settings.get(GPUS)).or(() -> gpus(session));
+    Optional<String> gpus =
+        Optional.ofNullable(settings.get(GpuSettings.OF_TASK)).or(() -> gpus(session));
     boolean same = cpus.equals(session.get(CPUS, "1")) && gpus.equals(gpus(session));
     if (same || SharedSpark.isLocal(spark.master())) {
       spark.setLocalProperty(PROFILE, null);
       return;
     }
     TaskResourceRequests requests = new TaskResourceRequests().cpus(Integer.parseInt(cpus));
-    gpus.ifPresent(amount -> requests.resource(GPU, Double.parseDouble(amount)));
+    gpus.filter(amount -> Double.parseDouble(amount) > 0)
+        .ifPresent(amount -> requests.resource(GpuSettings.NAME, Double.parseDouble(amount)));
     ResourceProfile profile = new ResourceProfileBuilder().require(requests).build();
     spark.resourceProfileManager().addResourceProfile(profile);
     spark.setLocalProperty(PROFILE, Integer.toString(profile.id()));
   }
 
   private static Optional<String> gpus(SparkConf session) {
-    return Optional.ofNullable(session.get(GPUS, null));
+    return Optional.ofNullable(session.get(GpuSettings.OF_TASK, null));
   }
 
   /** The data with the resources that this thread has noted. */

@@ -11,6 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.DeployMessages.MasterStateResponse;
 import org.apache.spark.deploy.DeployMessages.RequestMasterState$;
 import org.apache.spark.deploy.master.WorkerInfo;
+import org.apache.spark.deploy.master.WorkerResourceInfo;
 import org.apache.spark.internal.config.package$;
 import org.apache.spark.rpc.RpcAddress;
 import org.apache.spark.rpc.RpcEndpointRef;
@@ -120,9 +121,30 @@ final class StandaloneMaster {
                   + " workers has as much; lower spark.executor.memory or spark.executor.cores, or"
                   + " start larger workers");
     }
+    int gpus = GpuSettings.ofExecutor(conf);
+    if (workers.stream().noneMatch(it -> gpus(it) >= gpus)) {
+      throw new CannotException(
+          "run on " + master,
+          "an executor asks for %d GPU%s (%s), and none of its %d workers gives out %s; start them where there are GPUs, with sbin/start-cluster.sh --gpus all, or leave the key out"
+              .formatted(
+                  gpus,
+                  gpus == 1 ? "" : "s",
+                  GpuSettings.OF_EXECUTOR,
+                  workers.size(),
+                  gpus == 1 ? "one" : "as many"));
+    }
     return workers.stream()
-        .filter(it -> it.memoryFree() >= heap)
-        .mapToInt(it -> cores.map(c -> it.coresFree() / c).orElse(it.coresFree() > 0 ? 1 : 0))
+        .filter(it -> it.memoryFree() >= heap && gpus(it) >= gpus)
+        .mapToInt(
+            it ->
+                Math.min(
+                    cores.map(c -> it.coresFree() / c).orElse(it.coresFree() > 0 ? 1 : 0),
+                    gpus == 0 ? Integer.MAX_VALUE : gpus(it) / gpus))
         .sum();
+  }
+
+  private static int gpus(WorkerInfo worker) {
+    Option<WorkerResourceInfo> gpus = worker.resources().get(GpuSettings.NAME);
+    return gpus.isEmpty() ? 0 : gpus.get().addresses().size();
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.engine.State;
 
 /**
@@ -12,11 +11,7 @@ import io.millrace.jobs.engine.State;
  */
 record Checkpoint(int rounds, State state, TrainingRecord record) {
   /** Before the first round. */
-  static Checkpoint first(TrainingPlan plan) {
-    Trainee trainee = plan.phase(0).trainee();
-    Learner learner = trainee.learner();
-    State state = learner.state();
-    LearnerPool.giveBack(trainee, learner);
-    return new Checkpoint(0, state, TrainingRecord.empty());
+  static Checkpoint first(Workers workers, TrainingPlan plan) {
+    return new Checkpoint(0, workers.firstState(plan.phase(0).trainee()), TrainingRecord.empty());
   }
 }

@@ -16,15 +16,19 @@ final class LearnerPool {
 
   private LearnerPool() {}
 
-  /** A learner in whatever state; a new one is in its first state. */
+  /**
+   * A learner on the device of the task on this thread, in whatever state; a new one is in its
+   * first state.
+   */
   static Learner borrow(Trainee trainee) {
+    String device = trainee.device();
     List<Learner> strangers = new ArrayList<>();
     Learner found = null;
     synchronized (RESTING) {
       Iterator<Resting> all = RESTING.iterator();
       while (all.hasNext() && found == null) {
         Resting resting = all.next();
-        if (resting.trainee().equals(trainee)) {
+        if (resting.trainee().equals(trainee) && resting.device().equals(device)) {
           found = resting.learner();
           all.remove();
         }
@@ -38,10 +42,11 @@ final class LearnerPool {
     return found == null ? trainee.learner() : found;
   }
 
-  /** Puts a learner to rest. */
+  /** Puts a learner to rest, on the thread of the task that had it. */
   static void giveBack(Trainee trainee, Learner learner) {
+    Resting resting = new Resting(trainee, trainee.device(), learner);
     synchronized (RESTING) {
-      RESTING.addLast(new Resting(trainee, learner));
+      RESTING.addLast(resting);
     }
   }
 
@@ -54,5 +59,5 @@ final class LearnerPool {
     over.forEach(Learner::close);
   }
 
-  private record Resting(Trainee trainee, Learner learner) {}
+  private record Resting(Trainee trainee, String device, Learner learner) {}
 }

@@ -5,6 +5,7 @@ import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.spark.GpuSettings;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
@@ -80,10 +81,15 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainParameters parameters = request.parameters();
     TrainingInputs inputs = TrainingInputs.open(parameters);
     Engine engine = Engines.named(parameters.engine());
-    Map<String, String> description = engine.description();
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     TrainingPlan plan = Planning.of(inputs);
+    Workers workers = new Workers(spark, plan.workers());
+    Map<String, String> description = workers.description(engine.name());
+    if (GpuSettings.ask(request.settings()) && description.get(Workers.DEVICE).equals("cpu")) {
+      context.notice(
+          "The workers have GPUs, and this build of Millrace computes on the CPU; build the one for GPUs with mvn -Pcuda.");
+    }
     TrainingFacts facts = TrainingFacts.of(plan, parameters);
     context.event(TrainingFacts.NAME, Json.fields(facts));
     PhaseInputs last = inputs.last();
@@ -124,7 +130,7 @@ public final class TrainJob implements Job<TrainParameters> {
                 + parameters.schedule().getClass().getAnnotation(Variant.class).value()
                 + ".lr");
     try {
-      Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(plan)));
+      Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(workers, plan)));
       firstMinibatch.keepIn(new Folder(request.staging()));
       transforms.keepIn(new Folder(request.staging()));
       Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);

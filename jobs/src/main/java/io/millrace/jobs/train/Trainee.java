@@ -22,4 +22,9 @@ record Trainee(String engine, Blueprint blueprint, Optimiser optimiser, int thre
     return new SupervisedLearner(
         Engines.named(engine).network(blueprint, threads, seed), optimiser);
   }
+
+  /** What the learners of the task on this thread compute on. */
+  String device() {
+    return Engines.named(engine).device();
+  }
 }

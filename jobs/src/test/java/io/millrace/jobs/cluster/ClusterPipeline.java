@@ -106,7 +106,7 @@ final class ClusterPipeline {
     }
   }
 
-  private static Path assembledJar() throws IOException {
+  static Path assembledJar() throws IOException {
     try (Stream<Path> built = Files.list(Launched.ROOT.resolve("jobs/target"))) {
       return built.filter(jar -> jar.toString().endsWith("-all.jar")).findFirst().orElseThrow();
     }

@@ -42,7 +42,8 @@ final class Trainings {
     Training training =
         new Training(spark, context, plan, by, kept, clock, minibatch, "schedule.one-cycle.lr");
     try {
-      return training.from(resumed.orElseGet(() -> Checkpoint.first(plan)));
+      return training.from(
+          resumed.orElseGet(() -> Checkpoint.first(new Workers(spark, plan.workers()), plan)));
     } finally {
       plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
     }

@@ -39,14 +39,16 @@ public final class PipelineReader {
 
   private final Path file;
   private final JobCatalogue jobs;
+  private final SettingsCheck check;
   private final Findings findings = new Findings();
 
   private final List<String> sets;
 
-  private PipelineReader(Path file, List<String> sets, JobCatalogue jobs) {
+  private PipelineReader(Path file, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
     this.file = file;
     this.sets = sets;
     this.jobs = jobs;
+    this.check = check;
   }
 
   /**
@@ -56,10 +58,17 @@ public final class PipelineReader {
    * @param sets overrides, each {@code key=value}; a value that is no HOCON number, boolean, list
    *     or object is a plain string
    * @param jobs the jobs that stages may name
+   * @param check of the settings of each stage
    * @throws ConfigurationException with every problem that the file and the overrides show
    */
+  public static PipelineSpec read(
+      Path file, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
+    return new PipelineReader(file, sets, jobs, check).read();
+  }
+
+  /** The same without a check of the settings. */
   public static PipelineSpec read(Path file, List<String> sets, JobCatalogue jobs) {
-    return new PipelineReader(file, sets, jobs).read();
+    return read(file, sets, jobs, SettingsCheck.NONE);
   }
 
   private PipelineSpec read() {
@@ -91,6 +100,7 @@ public final class PipelineReader {
     List<StageReader> ordered = readers.values().stream().sorted().toList();
     for (StageReader reader : ordered) {
       reader.read().ifPresent(specs::add);
+      reader.check(check);
     }
     References.check(ordered, findings);
     stopIfAny();

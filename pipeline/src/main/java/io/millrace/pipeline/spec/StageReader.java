@@ -103,6 +103,13 @@ final class StageReader implements Comparable<StageReader>, Origins {
     return job.isEmpty() ? Optional.empty() : spec(job.get(), keys, ownKeys(object));
   }
 
+  /** Notes what is wrong with the settings. */
+  void check(SettingsCheck check) {
+    check
+        .problems(settings)
+        .forEach(problem -> findings.add(place, Mark.key(label("")), label("") + ": " + problem));
+  }
+
   private Optional<StageKeys> stageKeys(ConfigObject object) {
     List<String> jobs = object.keySet().stream().filter(k -> !isCommon(k)).toList();
     return new Binder(this, findings, location -> location)

@@ -4,15 +4,19 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.SparkAveraging;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deeplearning4j 1.0.0-M2.1 on the CPU, through oneDNN. The first use in a JVM loads its natives (a
- * second; more the first time on a machine, when 360 MB are unpacked into the user's cache folder).
+ * Deeplearning4j 1.0.0-M2.1: on the CPU through oneDNN, in the build for CUDA on NVIDIA's GPUs. The
+ * first use in a JVM loads its natives (a second; more the first time on a machine, when 360 MB are
+ * unpacked into the user's cache folder).
  */
 public final class Dl4jEngine implements Engine {
   static final String NAME = "dl4j";
+  private static final String CPU = "cpu";
 
   @Override
   public String name() {
@@ -21,7 +25,16 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public Map<String, String> description() {
-    return Natives.start();
+    Map<String, String> description = new LinkedHashMap<>(Natives.start());
+    description.put(
+        "device",
+        Backend.here() == Backend.CPU ? CPU : Gpus.checked().get(Gpus.ofTask()).toString());
+    return Collections.unmodifiableMap(description);
+  }
+
+  @Override
+  public String device() {
+    return Backend.here() == Backend.CPU ? CPU : "cuda:" + Gpus.ofTask();
   }
 
   @Override

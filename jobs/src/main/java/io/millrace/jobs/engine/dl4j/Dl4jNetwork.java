@@ -19,12 +19,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Dl4jNetwork implements Network {
   private final Blueprint blueprint;
-  private final int threads;
+  private final Placement placement;
   private final ComputationGraph graph;
   private final ParameterLayout layout;
   private final Guesses guesses;
-  private final NativeFloats parameters;
-  private final NativeFloats gradients;
+  private final Floats parameters;
+  private final Floats gradients;
   private final InputArray images = new InputArray();
   private final InputArray targets = new InputArray();
   // The graph's parameters as they are now, and room for one gradient, both in the graph's order.
@@ -33,13 +33,14 @@ final class Dl4jNetwork implements Network {
 
   Dl4jNetwork(Blueprint blueprint, int threads, long seed) {
     this.blueprint = blueprint;
-    this.threads = threads;
+    this.placement = Placement.ofTask(threads);
+    placement.take();
     this.graph = GraphTranslation.graph(blueprint, DataType.FLOAT);
     this.layout = ParameterLayout.of(blueprint, graph);
     this.guesses = new Guesses(GraphTranslation.logits(blueprint), blueprint.classes());
     graph.setListeners(guesses);
-    this.parameters = new NativeFloats(graph.params());
-    this.gradients = new NativeFloats(graph.getFlattenedGradients());
+    this.parameters = Floats.of(graph.params());
+    this.gradients = Floats.of(graph.getFlattenedGradients());
     this.current = new float[parameters.length()];
     this.slopes = new float[gradients.length()];
     for (Place place : layout.places()) {
@@ -66,7 +67,7 @@ final class Dl4jNetwork implements Network {
                         "Cannot train on a minibatch without targets: it is of unlabelled images"));
     checkShape("images", batch.images(), imageShape(batch.size()));
     checkShape("targets", wanted, batch.size(), blueprint.classes());
-    Natives.useThreads(threads);
+    placement.take();
     graph.setInputs(images.holding(batch.images()));
     graph.setLabels(targets.holding(wanted));
     graph.computeGradientAndScore();
@@ -90,16 +91,17 @@ final class Dl4jNetwork implements Network {
   public void setWeights(float[] from) {
     checkLength(from);
     layout.fromCanonical(from, current);
+    placement.take();
     parameters.write(current);
   }
 
   @Override
   public float[] predict(Minibatch batch) {
     checkShape("images", batch.images(), imageShape(batch.size()));
-    Natives.useThreads(threads);
+    placement.take();
     try (INDArray probabilities = graph.outputSingle(false, images.holding(batch.images()))) {
       float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
-      new NativeFloats(probabilities).read(rowMajor);
+      Floats.of(probabilities).read(rowMajor);
       return rowMajor;
     }
   }
@@ -112,6 +114,7 @@ final class Dl4jNetwork implements Network {
   @Override
   public void restore(State state) {
     layout.place(state.tensors(), current);
+    placement.take();
     parameters.write(current);
   }
 

@@ -28,7 +28,7 @@ final class Dl4jSparkMaster implements AveragingMaster {
   private final AveragingSetup setup;
   private final ComputationGraph graph;
   private final ParameterLayout layout;
-  private final NativeFloats parameters;
+  private final Floats parameters;
   private final float[] current;
   private final UpdaterState updater;
 
@@ -37,7 +37,7 @@ final class Dl4jSparkMaster implements AveragingMaster {
     this.setup = setup;
     this.graph = GraphTranslation.graph(configuration(0, List.of()));
     this.layout = ParameterLayout.of(setup.blueprint(), graph);
-    this.parameters = new NativeFloats(graph.params());
+    this.parameters = Floats.of(graph.params());
     this.current = new float[parameters.length()];
     this.updater = new UpdaterState(graph, layout);
   }

@@ -53,7 +53,7 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
   @Override
   public ComputationGraph getInitialModelGraph() {
     Natives.start();
-    Natives.useThreads(threads);
+    Placement.ofTask(threads).take();
     // Opened first, so that minibatches are made while the graph is.
     loader.share();
     ComputationGraph graph = super.getInitialModelGraph();
@@ -102,7 +102,7 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
     if (array == null) {
       return null;
     }
-    NativeFloats values = new NativeFloats(array);
+    Floats values = Floats.of(array);
     float[] copy = new float[values.length()];
     values.read(copy);
     return copy;

@@ -32,7 +32,7 @@ final class Guesses extends BaseTrainingListener {
       logits = new float[Math.toIntExact(output.length())];
     }
     // All of it at once, in whatever order it lies: one value at a time is slow.
-    new NativeFloats(output).read(logits);
+    Floats.of(output).read(logits);
     down = output.stride(0);
     across = output.stride(1);
   }

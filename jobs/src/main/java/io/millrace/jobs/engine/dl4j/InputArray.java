@@ -2,8 +2,6 @@ package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.feed.Tensor;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class InputArray implements AutoCloseable {
   private int[] shape;
   private INDArray array;
+  private Floats floats;
 
   /** The array, with the tensor's values: valid until the next call. */
   INDArray holding(Tensor tensor) {
@@ -20,9 +19,9 @@ final class InputArray implements AutoCloseable {
       shape = tensor.shape().clone();
       long[] sides = Arrays.stream(shape).asLongStream().toArray();
       array = Nd4j.createUninitialized(DataType.FLOAT, sides, 'c');
+      floats = Floats.of(array);
     }
-    FloatPointer source = new FloatPointer(tensor.values());
-    Pointer.memcpy(array.data().pointer(), source, array.length() * Float.BYTES);
+    floats.write(tensor.values());
     return array;
   }
 

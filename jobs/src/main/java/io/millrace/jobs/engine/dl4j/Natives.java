@@ -13,7 +13,6 @@ import org.deeplearning4j.config.DL4JClassLoading;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,30 +32,30 @@ final class Natives {
   /**
    * Starts ND4J if it is not started yet.
    *
-   * @return what runs, for provenance and the log
+   * @return what runs, for provenance and the log, but for the device, which each task has its own
    * @throws CannotException if it does not run on this machine
    */
   static synchronized Map<String, String> start() {
     if (description == null) {
       Processor processor = Processor.checked();
+      if (Backend.here() == Backend.CUDA) {
+        Gpus.checked();
+      }
       NativeLibraries.load(Natives::load);
-      FastPath.check();
+      if (Backend.here() == Backend.CPU) {
+        FastPath.check();
+      }
       description = describe(processor);
       LOG.info("Engine: {}", description);
     }
     return description;
   }
 
-  /**
-   * Sets how many OpenMP threads the passes of the calling thread take. The setting belongs to the
-   * thread: workers side by side don't disturb each other.
-   */
-  static void useThreads(int threads) {
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-  }
-
   private static void load() {
-    setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
+    // On a GPU there are none: Deeplearning4j would only warn of each layer that it misses them.
+    setDefault(
+        "org.eclipse.deeplearning4j.helpers.disable",
+        Boolean.toString(Backend.here() == Backend.CUDA));
     // Deeplearning4j would write a crash dump into the current folder.
     setDefault("org.deeplearning4j.crash.reporting.enabled", "false");
     ND4JClassLoading.setNd4jClassloaderFromClass(Natives.class);
@@ -93,9 +92,10 @@ final class Natives {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("engine", Dl4jEngine.NAME);
     facts.put("deeplearning4j", version());
-    facts.put("device", "cpu");
     facts.put("instruction-set", processor.instructionSet(System.getenv()));
-    facts.put("onednn", "on");
+    if (Backend.here() == Backend.CPU) {
+      facts.put("onednn", "on");
+    }
     facts.put("max-bytes", System.getProperty(NativeLibraries.MAX_BYTES));
     facts.put("max-physical-bytes", System.getProperty(NativeLibraries.MAX_PHYSICAL_BYTES));
     return Collections.unmodifiableMap(facts);

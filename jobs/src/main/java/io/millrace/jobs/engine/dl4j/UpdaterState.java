@@ -14,7 +14,7 @@ final class UpdaterState {
   private final ParameterLayout layout;
   private final List<UpdaterBlock> blocks;
   private final int parameters;
-  private final NativeFloats view;
+  private final Floats view;
   private final float[] values;
 
   /**
@@ -25,7 +25,7 @@ final class UpdaterState {
     this.blocks = graph.getUpdater().getUpdaterBlocks();
     this.parameters = Math.toIntExact(graph.numParams());
     INDArray state = graph.getUpdater().getStateViewArray();
-    this.view = state == null ? null : new NativeFloats(state);
+    this.view = state == null ? null : Floats.of(state);
     this.values = new float[state == null ? 0 : view.length()];
   }
 

@@ -298,7 +298,7 @@ class Dl4jNetworkTest {
       float[] tensor = state.tensors().get(i).values();
       System.arraycopy(tensor, 0, values, layout.places().get(i).offset(), tensor.length);
     }
-    new NativeFloats(graph.params()).write(values);
+    Floats.of(graph.params()).write(values);
   }
 
   private static DataSet dataSet(Minibatch batch) {

@@ -91,7 +91,7 @@ class GradientTest {
     private final INDArray targets;
 
     Doubles(Blueprint blueprint, Minibatch batch) {
-      Natives.useThreads(1);
+      Placement.ofTask(1).take();
       graph = GraphTranslation.graph(blueprint, DataType.DOUBLE);
       layout = ParameterLayout.of(blueprint, graph);
       parameters = graph.params();

@@ -1,0 +1,152 @@
+package io.millrace.jobs.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.jobs.natives.Gpu;
+import io.millrace.jobs.testing.Launched;
+import io.millrace.jobs.testing.Launched.Ended;
+import io.millrace.jobs.testing.RealData;
+import io.millrace.pipeline.CannotException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On machines without a GPU, with a library in the driver's place that is built for the test. */
+class GpusTest {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void build() throws Exception {
+    Path compiler = Path.of("/usr/bin/gcc");
+    if (!Files.isExecutable(compiler)) {
+      RealData.missingTool(compiler + " is not installed");
+    }
+    Launched.command(
+            folder,
+            List.of(
+                compiler.toString(),
+                "-shared",
+                "-fPIC",
+                "-o",
+                "libcuda.so.1",
+                Launched.ROOT.resolve("jobs/src/test/native/libcuda.c").toString()))
+        .run()
+        .expecting(0);
+  }
+
+  @Test
+  void areAskedOfTheDriver() throws Exception {
+    assertThat(asked(Map.of("FAKE_CUDA", "12020 A10 8 6")))
+        .isEqualTo("[A10 of all by PCI_BUS_ID (compute capability 8.6)]");
+  }
+
+  @Test
+  void whatTheMachineHidesStaysHidden() throws Exception {
+    assertThat(asked(Map.of("FAKE_CUDA", "12020 A10 8 6", "CUDA_VISIBLE_DEVICES", "3")))
+        .contains("of 3 by PCI_BUS_ID");
+  }
+
+  @Test
+  void aDriverWithoutOneIsSaid() throws Exception {
+    assertThat(asked(Map.of("FAKE_CUDA", "12020")))
+        .startsWith("Cannot compute on a GPU: there is an NVIDIA driver on ")
+        .contains("and no GPU that this process may see");
+  }
+
+  @Test
+  void aDriverThatDoesNotWorkIsSaid() throws Exception {
+    assertThat(asked(Map.of())).contains("does not work: cuInit gives error 999");
+  }
+
+  @Test
+  void noDriverIsSaid() throws Exception {
+    assertThat(asked(Map.of(), folder.resolve("elsewhere")))
+        .startsWith("Cannot compute on a GPU: there is no NVIDIA driver on ")
+        .endsWith("or the build of Millrace for the CPU");
+  }
+
+  @Test
+  void aCardThatTheCodeDoesNotFitIsRefusedByItsCapability() throws Exception {
+    assertThat(asked(Map.of("FAKE_CUDA", "12020 H200 9 0")))
+        .startsWith("Cannot compute on H200 of all by PCI_BUS_ID (compute capability 9.0): ")
+        .contains("for compute capability 3.7 to 8.9");
+    assertThat(asked(Map.of("FAKE_CUDA", "12020 K20 3 5"))).contains("(compute capability 3.5)");
+    assertThat(asked(Map.of("FAKE_CUDA", "12020 L4 8 9"))).startsWith("[");
+  }
+
+  @Test
+  void aDriverThatIsTooOldIsRefused() throws Exception {
+    assertThat(asked(Map.of("FAKE_CUDA", "11020 A10 8 6")))
+        .contains("its driver serves CUDA up to 11.2 and ND4J needs 11.6");
+  }
+
+  @Test
+  void areNumberedAsTheProcessSeesThem() {
+    assertThat(number(4, "2", null)).isEqualTo(2);
+    assertThat(number(3, "5", "4, 7,5")).isEqualTo(2);
+    assertThat(number(2, "GPU-b", "GPU-a,GPU-b")).isEqualTo(1);
+    assertThat(number(1, "7", null)).as("the one that this executor has").isZero();
+  }
+
+  @Test
+  void withoutAnAddressTasksTakeTurns() {
+    assertThat(Gpus.number(2, Optional.empty(), Optional.empty(), 0)).isZero();
+    assertThat(Gpus.number(2, Optional.empty(), Optional.empty(), 3)).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatIsNotSeenIsRefused() {
+    assertThatThrownBy(() -> number(2, "2", null))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("compute on GPU 2")
+        .hasMessageContaining("sees 2 GPUs");
+    assertThatThrownBy(() -> number(2, "0", "4,5"))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("CUDA_VISIBLE_DEVICES=4,5");
+  }
+
+  @Test
+  void areToldByNameAndCapability() {
+    assertThat(new Gpu("A10", 8, 6)).hasToString("A10 (compute capability 8.6)");
+  }
+
+  private static int number(int count, String address, String visible) {
+    return Gpus.number(count, Optional.of(address), Optional.ofNullable(visible), 0);
+  }
+
+  private static String asked(Map<String, String> environment) throws Exception {
+    return asked(environment, folder);
+  }
+
+  /** The driver starts once in a process, so each question has its own. */
+  private static String asked(Map<String, String> environment, Path libraries) throws Exception {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Djna.library.path=" + libraries);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Ask.class.getName()));
+    // The folder itself may be searched, where LD_LIBRARY_PATH has an empty entry.
+    Path elsewhere = Files.createDirectories(folder.resolve("work"));
+    Ended ended = Launched.command(elsewhere, words).with(environment).run();
+    return ended.expecting(0).out().strip();
+  }
+
+  /** Prints the GPUs of its process, or why there are none. */
+  static final class Ask {
+    private Ask() {}
+
+    public static void main(String[] arguments) {
+      try {
+        System.out.println(Gpus.checked());
+      } catch (CannotException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}

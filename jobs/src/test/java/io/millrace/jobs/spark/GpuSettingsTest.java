@@ -1,0 +1,66 @@
+package io.millrace.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GpuSettingsTest {
+  private static final String EXECUTOR = "spark.executor.resource.gpu.amount";
+  private static final String TASK = "spark.task.resource.gpu.amount";
+  private static final String SCRIPT = "spark.executor.resource.gpu.discoveryScript";
+  private static final String MASTER = "spark.master";
+
+  @Test
+  void areRefusedInLocalModeWhereSparkWouldWaitForEver() {
+    assertThat(problems(Map.of(EXECUTOR, "1")))
+        .singleElement()
+        .asString()
+        .startsWith(EXECUTOR + " = 1 asks for GPUs")
+        .contains("--master spark://HOST:PORT");
+    assertThat(problems(Map.of(EXECUTOR, "1", TASK, "1", MASTER, "local[2]"))).hasSize(2);
+  }
+
+  @Test
+  void ofAStandaloneClusterNeedNoScript() {
+    assertThat(problems(Map.of(EXECUTOR, "1", MASTER, "spark://h:7077"))).isEmpty();
+  }
+
+  @Test
+  void elsewhereTheExecutorsMustFindTheirs() {
+    assertThat(problems(Map.of(EXECUTOR, "2", MASTER, "yarn")))
+        .singleElement()
+        .asString()
+        .contains(SCRIPT);
+    assertThat(problems(Map.of(EXECUTOR, "2", SCRIPT, "/gpus.sh", MASTER, "yarn"))).isEmpty();
+  }
+
+  @Test
+  void ofTasksAreThoseOfTheirExecutor() {
+    assertThat(problems(Map.of(TASK, "1", MASTER, "spark://h:7077")))
+        .singleElement()
+        .asString()
+        .contains("set " + EXECUTOR);
+  }
+
+  @Test
+  void whatTheCommandLineSaysWins() {
+    Map<String, String> stage = Map.of(EXECUTOR, "1", MASTER, "local[2]");
+    assertThat(GpuSettings.check(Map.of(MASTER, "spark://h:7077")).problems(stage)).isEmpty();
+    assertThat(GpuSettings.check(Map.of()).problems(stage)).hasSize(1);
+  }
+
+  @Test
+  void areToldWithTheExecutors() {
+    ExecutorMemory memory = new ExecutorMemory(1L << 30, 1L << 30);
+    assertThat(Executors.sentence(List.of("a", "b"), memory, 2))
+        .isEqualTo("2 executors, each with 1.0 GB heap and 1.0 GB outside it, and 2 GPUs.");
+    assertThat(Executors.sentence(List.of("a"), memory, 0))
+        .isEqualTo("1 executor with 1.0 GB heap and 1.0 GB outside it.");
+  }
+
+  private static List<String> problems(Map<String, String> settings) {
+    return GpuSettings.check(Map.of()).problems(settings);
+  }
+}
