@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,27 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ENGINE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyNativesAsksTheSystemsOwnLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "natives..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .check(CLASSES);
+  }
+
+  /** Between processes Spark does so; a file can come from anywhere. */
+  @Test
+  void nothingIsReadByJavasDeserialisation() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectInputStream.class)
         .check(CLASSES);
   }
 }

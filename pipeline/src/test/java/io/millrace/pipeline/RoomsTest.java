@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 
 /** The rooms and their arrows, as the package descriptions promise them. */
 @AnalyzeClasses(packages = "io.millrace.pipeline", importOptions = DoNotIncludeTests.class)
@@ -23,6 +24,10 @@ class RoomsTest {
               "org.deeplearning4j..",
               "org.bytedeco..",
               "io.millrace.jobs..");
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_READ_BY_JAVAS_DESERIALISATION =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
 
   @ArchTest
   static final ArchRule ROOMS_FORM_NO_CIRCLE =

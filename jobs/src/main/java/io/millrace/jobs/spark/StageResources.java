@@ -55,8 +55,11 @@ public final class StageResources {
     return Optional.ofNullable(session.get(GpuSettings.OF_TASK, null));
   }
 
-  /** The data with the resources that this thread has noted. */
-  static <T> RDD<T> apply(SparkContext spark, RDD<T> data) {
+  /**
+   * The data with the resources that the stage at work on this thread asks for: whatever is made of
+   * it in the same step of a Spark job has them, too.
+   */
+  public static <T> RDD<T> apply(SparkContext spark, RDD<T> data) {
     String profile = spark.getLocalProperty(PROFILE);
     return profile == null
         ? data

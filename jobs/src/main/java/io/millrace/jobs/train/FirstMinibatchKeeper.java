@@ -1,6 +1,7 @@
 package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.jobs.feed.Feed;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
@@ -8,8 +9,9 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Shows the first minibatch when a worker has brought it, and keeps it with the unfinished work, so
- * that a training that goes on from a checkpoint has it too.
+ * Shows the first minibatch of the first worker and keeps it with the unfinished work, so that it
+ * is made once. The driver makes it by a feed of its own, which gives what the worker's gives: no
+ * task carries pictures. A training never fails for it.
  */
 final class FirstMinibatchKeeper {
   private final Folder folder;
@@ -26,36 +28,32 @@ final class FirstMinibatchKeeper {
     this.context = context;
   }
 
-  /** The training goes on from a checkpoint. */
-  void resume() throws IOException {
-    if (folder.names().contains(FirstMinibatch.FILE)) {
-      try (InputStream in = folder.read(FirstMinibatch.FILE)) {
-        kept = Json.read(in, FirstMinibatch.class);
-        context.event(FirstMinibatch.NAME, Json.fields(kept));
-      } catch (JsonProcessingException e) {
-        context.notice("The report shows no first minibatch: " + e.getOriginalMessage() + ".");
+  /** Makes it, or takes what an earlier attempt has made. */
+  void begin(TrainingPlan plan) throws IOException {
+    try {
+      if (folder.names().contains(FirstMinibatch.FILE)) {
+        try (InputStream in = folder.read(FirstMinibatch.FILE)) {
+          kept = Json.read(in, FirstMinibatch.class);
+        }
+      } else {
+        kept = FirstMinibatch.of(seen(plan.phase(0)), classNames);
+        keepIn(folder);
       }
+      context.event(FirstMinibatch.NAME, Json.fields(kept));
+    } catch (JsonProcessingException e) {
+      context.notice("The report shows no first minibatch: " + e.getOriginalMessage() + ".");
+    } catch (CannotException | LinkageError e) {
+      // Raw pixels are trained on without any picture library.
+      context.notice("The report shows no first minibatch: " + e.getMessage());
     }
   }
 
-  /**
-   * Takes what a worker brought.
-   *
-   * @param seen none from all workers but one, in all rounds but the first
-   */
-  void accept(List<SeenPicture> seen) throws IOException {
-    if (seen.isEmpty()) {
-      return;
+  private static List<SeenPicture> seen(TrainingPhase phase) {
+    int batch = phase.rounds().batch();
+    long end = Math.min(batch, phase.rounds().to(0, 0));
+    try (Feed feed = Feed.training(phase.recipe(), 0, 0, end, batch)) {
+      return feed.hasNext() ? SeenPicture.of(feed.next(), phase.recipe()) : List.of();
     }
-    try {
-      kept = FirstMinibatch.of(seen, classNames);
-    } catch (CannotException e) {
-      // Raw pixels are trained on without any picture library.
-      context.notice("The report shows no first minibatch: " + e.getMessage());
-      return;
-    }
-    context.event(FirstMinibatch.NAME, Json.fields(kept));
-    keepIn(folder);
   }
 
   /** Writes it, if there is one. */

@@ -6,7 +6,6 @@ import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.schedule.Hyper;
-import java.util.List;
 import java.util.Optional;
 
 /** One worker's minibatches of a round from its feed, counted and timed. */
@@ -27,7 +26,6 @@ final class RoundShare implements WorkerShare<WorkerRound> {
   private long stepping;
   private double lossSum;
   private long correct;
-  private List<SeenPicture> first = List.of();
 
   /**
    * @param worker counted from 0
@@ -62,9 +60,6 @@ final class RoundShare implements WorkerShare<WorkerRound> {
       started = System.nanoTime();
     }
     Minibatch batch = feed.orElseThrow().next();
-    if (taken == 0 && position.epoch() == 0 && from == 0) {
-      first = SeenPicture.of(batch, phase.recipe());
-    }
     taken++;
     handedOver = System.nanoTime();
     size = batch.size();
@@ -108,7 +103,6 @@ final class RoundShare implements WorkerShare<WorkerRound> {
         seconds,
         stepping / NANOS,
         feed.orElseThrow().times(),
-        first,
         null);
   }
 

@@ -3,7 +3,6 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.image.Image;
-import java.io.Serializable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,7 @@ import java.util.List;
  * @param width in pixels
  * @param pixels unsigned bytes in CHW order
  */
-record SeenPicture(String id, int label, int channels, int height, int width, byte[] pixels)
-    implements Serializable {
+record SeenPicture(String id, int label, int channels, int height, int width, byte[] pixels) {
   private static final int MOST = 16;
 
   /** The first few of a minibatch. */

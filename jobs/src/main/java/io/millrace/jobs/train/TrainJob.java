@@ -125,11 +125,11 @@ public final class TrainJob implements Job<TrainParameters> {
             parameters.averaging().who(),
             checkpoints,
             clock,
-            firstMinibatch,
             "schedule."
                 + parameters.schedule().getClass().getAnnotation(Variant.class).value()
                 + ".lr");
     try {
+      firstMinibatch.begin(plan);
       Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(workers, plan)));
       firstMinibatch.keepIn(new Folder(request.staging()));
       transforms.keepIn(new Folder(request.staging()));

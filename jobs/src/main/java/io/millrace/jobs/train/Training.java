@@ -26,7 +26,6 @@ final class Training {
   private final Averaging.By by;
   private final Checkpoints checkpoints;
   private final CheckpointClock clock;
-  private final FirstMinibatchKeeper firstMinibatch;
   private final Divergence divergence;
 
   /**
@@ -40,7 +39,6 @@ final class Training {
       Averaging.By by,
       Checkpoints checkpoints,
       CheckpointClock clock,
-      FirstMinibatchKeeper firstMinibatch,
       String learningRateKey) {
     this.spark = spark;
     this.context = context;
@@ -48,7 +46,6 @@ final class Training {
     this.by = by;
     this.checkpoints = checkpoints;
     this.clock = clock;
-    this.firstMinibatch = firstMinibatch;
     this.divergence = new Divergence(checkpoints, clock, learningRateKey);
   }
 
@@ -61,9 +58,6 @@ final class Training {
   Checkpoint from(Checkpoint start) throws IOException {
     int total = plan.rounds();
     Broadcast<TrainingPlan> shared = spark.broadcast(plan);
-    if (start.rounds() > 0) {
-      firstMinibatch.resume();
-    }
     Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
     Workers workers = new Workers(spark, plan.workers());
@@ -132,9 +126,6 @@ final class Training {
     Hyper last = last(results);
     divergence.checkWeights(averaged, number, epoch, last);
     double seconds = secondsSince(start);
-    for (WorkerRound worker : results) {
-      firstMinibatch.accept(worker.first());
-    }
     long images = plan.phase(epoch).rounds().inRound(round);
     TrainingRecord.Round done =
         new TrainingRecord.Round(

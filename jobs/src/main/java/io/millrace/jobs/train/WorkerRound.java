@@ -5,7 +5,6 @@ import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * What a worker brings back from a round.
@@ -19,7 +18,6 @@ import java.util.List;
  * @param seconds that its steps took, with waiting for them
  * @param stepSeconds that its steps took alone
  * @param feed where its feed's time went
- * @param first pictures of the training's first minibatch, from the worker that had it; else none
  * @param refusal what a user must act on; null if there is nothing. Handed over rather than thrown:
  *     Spark would try again what can't go well
  */
@@ -32,7 +30,6 @@ record WorkerRound(
     double seconds,
     double stepSeconds,
     FeedTimes feed,
-    List<SeenPicture> first,
     CannotException refusal)
     implements Serializable {
   static WorkerRound idle() {
@@ -40,7 +37,7 @@ record WorkerRound(
   }
 
   static WorkerRound refused(CannotException why) {
-    return new WorkerRound(0, 0, 0, null, null, 0, 0, FeedTimes.NONE, List.of(), why);
+    return new WorkerRound(0, 0, 0, null, null, 0, 0, FeedTimes.NONE, why);
   }
 
   boolean diverged() {

@@ -77,7 +77,7 @@ class ClusterLawsIT {
         .allSatisfy((s, n) -> assertThat(n).isGreaterThan(1));
     assertThat(traffic.shuffledBytes()).isZero();
     long pictures = 300L * 3 * 32 * 32;
-    for (String stage : List.of("shards", "stats", "test")) {
+    for (String stage : STAGES) {
       assertThat(traffic.resultBytes().get(stage)).as(stage).isLessThan(pictures / 5);
     }
   }
@@ -202,5 +202,20 @@ class ClusterLawsIT {
     assertThat(outcome.failure())
         .startsWith("Cannot work on 127.0.0.1: it computes with sse41 and the driver with avx")
         .contains("ONEDNN_MAX_CPU_ISA");
+  }
+
+  /** Classes from a folder have no version, as another Millrace has another. */
+  @Test
+  void executorsOfAnotherMillraceAreRefusedByName() throws IOException {
+    String classes =
+        Launched.ROOT.resolve("jobs/target/classes")
+            + ":"
+            + Launched.ROOT.resolve("pipeline/target/classes");
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder, "another", settings("spark.executor.extraClassPath", classes), stage -> {});
+    assertThat(outcome.failure())
+        .startsWith("Cannot work on 127.0.0.1: it has Millrace (unpackaged) and the driver 0.")
+        .contains("spark.executor.extraClassPath");
   }
 }

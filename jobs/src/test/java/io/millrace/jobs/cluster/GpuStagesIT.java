@@ -7,6 +7,7 @@ import io.millrace.jobs.cluster.ClusterPipeline.Outcome;
 import io.millrace.jobs.spark.GpuSettings;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
 import io.millrace.pipeline.CannotException;
 import java.nio.file.Files;
@@ -59,11 +60,11 @@ class GpuStagesIT {
     List<String> notices = new ArrayList<>();
     Map<String, String> settings = new HashMap<>();
     settings.put("spark.master", Cluster.url(started));
-    settings.put("spark.jars", "local:" + ClusterPipeline.assembledJar());
-    // The task below is no part of the jar.
+    settings.put("spark.jars", "");
+    // The task below is no part of the jar, and needs it: one loader must find both.
     settings.put(
         "spark.executor.extraClassPath",
-        Path.of("target/test-classes").toAbsolutePath().toString());
+        Launched.ROOT.resolve("jobs/target/test-classes") + ":" + ClusterPipeline.assembledJar());
     settings.put("spark.executor.memory", "1g");
     settings.put(OF_EXECUTOR, "1");
     Path scratch = Files.createDirectories(folder.resolve("scratch"));

@@ -36,11 +36,10 @@ final class Trainings {
     Optional<Checkpoint> resumed = kept.newest(context);
     CheckpointClock clock =
         new CheckpointClock(EVERY_ROUND, resumed.map(Checkpoint::rounds), System::nanoTime);
-    FirstMinibatchKeeper minibatch =
-        new FirstMinibatchKeeper(
-            new Folder(checkpoints.toUri()), scene.dataset().classNames(), context);
     Training training =
-        new Training(spark, context, plan, by, kept, clock, minibatch, "schedule.one-cycle.lr");
+        new Training(spark, context, plan, by, kept, clock, "schedule.one-cycle.lr");
+    new FirstMinibatchKeeper(new Folder(checkpoints.toUri()), scene.dataset().classNames(), context)
+        .begin(plan);
     try {
       return training.from(
           resumed.orElseGet(() -> Checkpoint.first(new Workers(spark, plan.workers()), plan)));

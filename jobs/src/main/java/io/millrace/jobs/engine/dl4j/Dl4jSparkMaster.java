@@ -8,12 +8,14 @@ import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.jobs.spark.StageResources;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
@@ -83,8 +85,9 @@ final class Dl4jSparkMaster implements AveragingMaster {
   /** A path for each minibatch: in a worker's partition as many as its share has. */
   private JavaRDD<String> paths(WorkerShare.Source<?> shares) {
     List<Integer> workers = IntStream.range(0, setup.workers()).boxed().toList();
-    return spark
-        .parallelize(workers, workers.size())
+    RDD<Integer> all =
+        StageResources.apply(spark.sc(), spark.parallelize(workers, workers.size()).rdd());
+    return all.toJavaRDD()
         .flatMap(
             worker ->
                 IntStream.range(0, shares.minibatches(worker))
