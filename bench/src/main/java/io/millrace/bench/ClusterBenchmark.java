@@ -33,13 +33,8 @@ final class ClusterBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
-    Path folder = setting.scratch().resolve("cluster");
-    Child started = script(setting, "start-cluster.sh", folder, "--workers", "2", "--cores", "1");
-    try {
-      String master = started.output().replaceAll("(?s).*?(spark://\\S+).*", "$1");
-      return List.of(quickstart(setting, master), round(setting, master));
-    } finally {
-      script(setting, "stop-cluster.sh", folder);
+    try (StandaloneCluster cluster = StandaloneCluster.start(setting.root(), setting.scratch())) {
+      return List.of(quickstart(setting, cluster.master()), round(setting, cluster.master()));
     }
   }
 
@@ -122,14 +117,5 @@ final class ClusterBenchmark implements Benchmark {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> entry.endsWith("classes") || entry.endsWith("-all.jar"))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static Child script(Setting setting, String name, Path folder, String... options)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(setting.root().resolve("sbin").resolve(name).toString());
-    command.addAll(List.of("--dir", folder.toString()));
-    command.addAll(List.of(options));
-    return Child.run("run " + name, setting.scratch(), Map.of(), command);
   }
 }

@@ -35,7 +35,10 @@ public final class Drill implements Callable<Integer> {
           new TwoAtOnce("s3-race", true, ROUNDS_BOTH_HOLD),
           new KilledDriver("hdfs-kill", Store.HDFS),
           new KilledDriver("s3-kill", Store.S3),
-          new YarnClient("yarn"));
+          new Yarn("yarn-client", "client"),
+          new Yarn("yarn-cluster", "cluster"),
+          new KilledExecutor("standalone"),
+          new StoreFromCluster("standalone-s3", Store.S3));
 
   @Spec private CommandSpec spec;
 
@@ -112,7 +115,7 @@ public final class Drill implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / NANOS;
     out.println(
         String.format(
-            Locale.ROOT, "%-10s  %5.0f s  %-13s  %s", part.name(), seconds, verdict, did));
+            Locale.ROOT, "%-13s  %5.0f s  %-13s  %s", part.name(), seconds, verdict, did));
     return passed;
   }
 }

@@ -2,17 +2,22 @@ package io.millrace.bench.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.bench.Launched;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the parts have in common: the project, a scratch folder, and runs on the local disk. */
 final class Ground {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern TRAINING = Pattern.compile("model: train [1-9][0-9,]* of");
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Long enough to be killed in mid-training and short enough to be done several times. */
   static final List<String> SHORT = List.of("--set", "params.epochs=2");
@@ -54,6 +59,11 @@ final class Ground {
     words.addAll(flags);
     words.addAll(site.flags());
     return millrace(site, words);
+  }
+
+  /** Waits until a run has trained with some pictures. */
+  static void awaitTraining(Launched run) throws IOException, InterruptedException {
+    run.await(TRAINING, PATIENCE);
   }
 
   /** The digest of every stage's artifact after a run to its end. */

@@ -1,5 +1,6 @@
 package io.millrace.bench.drill;
 
+import io.millrace.bench.Launched;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

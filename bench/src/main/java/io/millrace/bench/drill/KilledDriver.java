@@ -1,22 +1,19 @@
 package io.millrace.bench.drill;
 
+import io.millrace.bench.Launched;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.regex.Pattern;
 
 /** kill -9 of the driver in mid-training, and the same command again. */
 record KilledDriver(String name, Store store) implements Part {
-  private static final Pattern TRAINING = Pattern.compile("model: train [1-9][0-9,]* of");
   private static final String RESUMED = "Training goes on from the checkpoint after round ";
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Override
   public String run(Ground ground) throws IOException, InterruptedException {
     try (Store.Open open = store.open(ground)) {
       Site site = open.site(name);
       try (Launched first = ground.start(site, Ground.SHORT)) {
-        first.await(TRAINING, PATIENCE);
+        Ground.awaitTraining(first);
         first.kill();
       }
       Launched again = ground.start(site, Ground.SHORT);

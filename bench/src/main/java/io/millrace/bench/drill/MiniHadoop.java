@@ -29,7 +29,7 @@ final class MiniHadoop {
       </configuration>
       """;
 
-  private static final int MEMORY_MB = 8192;
+  private static final int MEMORY_MB = 12288;
   private static final int CORES = 8;
 
   private MiniHadoop() {}
@@ -65,7 +65,8 @@ final class MiniHadoop {
     wanted.set(YarnConfiguration.RM_HOSTNAME, "localhost");
     wanted.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
     wanted.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
-    wanted.setInt(YarnConfiguration.NM_PMEM_MB, MEMORY_MB);
+    // It overwrites the key of a real node manager with this one.
+    wanted.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, MEMORY_MB);
     wanted.setInt(YarnConfiguration.NM_VCORES, CORES);
     wanted.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 1);
     wanted.setFloat(YarnConfiguration.NM_MAX_PER_DISK_UTILIZATION_PERCENTAGE, 99);

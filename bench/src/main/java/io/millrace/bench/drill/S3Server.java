@@ -1,5 +1,6 @@
 package io.millrace.bench.drill;
 
+import io.millrace.bench.Launched;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.ConnectException;

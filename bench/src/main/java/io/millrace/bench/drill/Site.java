@@ -27,4 +27,9 @@ record Site(
     all.addAll(sparkFlags);
     return all;
   }
+
+  /** The same from a cluster. */
+  Site on(String master) {
+    return new Site(workspace, readingFlags, List.of("--master", master), environment);
+  }
 }

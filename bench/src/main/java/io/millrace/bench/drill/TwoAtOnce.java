@@ -2,6 +2,7 @@ package io.millrace.bench.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.bench.Launched;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.util.ArrayList;

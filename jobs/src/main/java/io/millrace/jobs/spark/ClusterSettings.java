@@ -51,6 +51,7 @@ final class ClusterSettings {
     if (!conf.contains(JARS)) {
       AssembledJar.here().ifPresent(jar -> conf.set(JARS, address(jar, master)));
     }
+    AddedJars.of(environment).settings(key -> conf.get(key, ""), master, false).forEach(conf::set);
   }
 
   /** Several executors on one host must not each take the machine's memory for theirs. */

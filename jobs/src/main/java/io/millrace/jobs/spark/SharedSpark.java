@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileUtil;
@@ -18,11 +20,14 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
+import scala.Tuple2;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
   static final String LOOPBACK = "127.0.0.1";
   private static final String MASTER = "spark.master";
+  private static final List<String> OF_ONE_DRIVER =
+      List.of("spark.app.", "spark.submit.", "spark.yarn.app.");
   private static JavaSparkContext context;
   private static Path local;
 
@@ -163,6 +168,25 @@ public final class SharedSpark {
       ClusterSettings.apply(conf, master, System.getenv());
     }
     return conf;
+  }
+
+  /**
+   * Settings over those that spark-submit gave this process, if it was that which started it; its
+   * master wins. What is of this driver alone, its number and its mode, is left out.
+   */
+  public static Map<String, String> overSubmitted(Map<String, String> settings) {
+    SparkConf submitted = new SparkConf(true);
+    Map<String, String> all = new TreeMap<>();
+    for (Tuple2<String, String> setting : submitted.getAll()) {
+      if (OF_ONE_DRIVER.stream().noneMatch(setting._1::startsWith)) {
+        all.put(setting._1, setting._2);
+      }
+    }
+    all.putAll(settings);
+    if (submitted.contains(MASTER)) {
+      all.put(MASTER, submitted.get(MASTER));
+    }
+    return all;
   }
 
   /** Whether the work is done by threads of this process; {@code local-cluster} is none. */

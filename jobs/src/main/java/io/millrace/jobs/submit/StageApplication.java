@@ -25,10 +25,15 @@ final class StageApplication {
   private static final String SPARK = "spark.";
 
   private final JobCall call;
+  private final Map<String, String> settings;
   private final JobContext context;
 
-  StageApplication(JobCall call, JobContext context) {
+  /**
+   * @param settings those with {@code spark.} are the application's
+   */
+  StageApplication(JobCall call, Map<String, String> settings, JobContext context) {
     this.call = call;
+    this.settings = settings;
     this.context = context;
   }
 
@@ -56,7 +61,7 @@ final class StageApplication {
   }
 
   private Map<String, String> spark() {
-    return call.settings().entrySet().stream()
+    return settings.entrySet().stream()
         .filter(setting -> setting.getKey().startsWith(SPARK))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

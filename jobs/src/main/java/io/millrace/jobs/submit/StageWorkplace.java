@@ -21,12 +21,14 @@ public final class StageWorkplace implements Workplace {
   private static final String MASTER = "spark.master";
 
   private final Map<String, String> shared;
+  private final Map<String, String> session;
 
   /**
    * @param shared settings of the run as a whole
    */
   public StageWorkplace(Map<String, String> shared) {
     this.shared = Map.copyOf(shared);
+    this.session = SharedSpark.overSubmitted(shared);
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class StageWorkplace implements Workplace {
         own.entrySet().stream()
             .map(setting -> setting.getKey() + " = " + shown(setting.getKey(), setting.getValue()))
             .collect(Collectors.joining(", "));
-    if (!own.containsKey(MASTER) && SharedSpark.isLocal(shared.getOrDefault(MASTER, "local"))) {
+    if (!own.containsKey(MASTER) && SharedSpark.isLocal(session.getOrDefault(MASTER, "local"))) {
       context.notice(
           asked + " has no effect: in local mode all stages share the threads of this process.");
       return HERE.perform(call, context);
@@ -52,7 +54,9 @@ public final class StageWorkplace implements Workplace {
         "Works in an application of its own, since Spark can't change in a session: "
             + asked
             + ".");
-    return new StageApplication(call, context).run();
+    Map<String, String> settings = new TreeMap<>(session);
+    settings.putAll(own);
+    return new StageApplication(call, settings, context).run();
   }
 
   private static String shown(String key, String value) {
@@ -64,7 +68,9 @@ public final class StageWorkplace implements Workplace {
     Map<String, String> own = new TreeMap<>();
     settings.forEach(
         (key, value) -> {
-          if (key.startsWith(SPARK) && !value.equals(shared.get(key))) {
+          if (key.startsWith(SPARK)
+              && !value.equals(shared.get(key))
+              && !value.equals(session.get(key))) {
             own.put(key, value);
           }
         });

@@ -1,5 +1,6 @@
 package io.millrace.jobs.submit;
 
+import io.millrace.jobs.spark.AddedJars;
 import io.millrace.jobs.spark.AssembledJar;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ record Submission(String main, Map<String, String> settings, List<String> argume
   private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
   private static final String SPARK_HOME = "SPARK_HOME";
   private static final String SCALA = "SPARK_SCALA_VERSION";
+  private static final String MASTER = "spark.master";
   private static final String DRIVER_MEMORY = "spark.driver.memory";
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
 
@@ -71,6 +73,10 @@ record Submission(String main, Map<String, String> settings, List<String> argume
   private Path properties(Path folder) throws IOException {
     Properties all = new Properties();
     all.putAll(settings);
+    all.putAll(
+        AddedJars.of(System.getenv())
+            .settings(
+                key -> settings.getOrDefault(key, ""), settings.getOrDefault(MASTER, ""), true));
     // Nobody else opens Java 17's doors to a driver that a standalone cluster starts.
     String given = settings.getOrDefault(DRIVER_OPTIONS, "");
     all.setProperty(

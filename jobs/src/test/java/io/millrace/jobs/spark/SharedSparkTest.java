@@ -31,6 +31,28 @@ class SharedSparkTest {
   }
 
   @Test
+  void whatSparkSubmitGaveLiesBelowTheSettingsExceptItsMaster() {
+    Map<String, String> submitted =
+        Map.of(
+            "spark.master", "spark://host:7077",
+            "spark.executor.memory", "3g",
+            "spark.executor.cores", "2",
+            "spark.submit.deployMode", "cluster");
+    try {
+      submitted.forEach(System::setProperty);
+      assertThat(
+              SharedSpark.overSubmitted(
+                  Map.of("spark.master", "local[2]", "spark.executor.memory", "1g")))
+          .containsEntry("spark.master", "spark://host:7077")
+          .containsEntry("spark.executor.memory", "1g")
+          .containsEntry("spark.executor.cores", "2")
+          .doesNotContainKey("spark.submit.deployMode");
+    } finally {
+      submitted.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  @Test
   void itsTemporaryFilesOutliveTheFirstStageAndGoWithTheContext() throws Exception {
     Path first = Files.createDirectories(temp.resolve("scratch/first"));
     Path second = Files.createDirectories(temp.resolve("scratch/second"));

@@ -47,7 +47,8 @@ public record Listing(
     try {
       Storage storage = Storage.of(place, settings);
       boolean folder = storage.isFolder(place);
-      List<Storage.Seen> all = storage.walk(place, workspace);
+      Optional<URI> within = workspace.filter(it -> it.getScheme().equals(place.getScheme()));
+      List<Storage.Seen> all = storage.walk(place, within);
       boolean artifact = all.stream().anyMatch(it -> it.path().equals(ArtifactManifest.FILE));
       List<Entry> entries = new ArrayList<>();
       for (Storage.Seen seen : all) {

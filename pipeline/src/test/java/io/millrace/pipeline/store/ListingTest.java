@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -93,6 +94,13 @@ class ListingTest {
     Listing after =
         Listing.of(source.toString(), false, Optional.of(Places.ofLocal(workspace)), Map.of());
     assertThat(after.digest()).isEqualTo(before.digest());
+  }
+
+  @Test
+  void aWorkspaceOnOtherStorageIsNotLookedFor() {
+    URI elsewhere = URI.create("hdfs://host" + source.resolve("train"));
+    Listing listing = Listing.of(source.toString(), false, Optional.of(elsewhere), Map.of());
+    assertThat(listing.entries()).isEqualTo(look(false).entries());
   }
 
   @Test

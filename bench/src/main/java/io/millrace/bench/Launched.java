@@ -1,4 +1,4 @@
-package io.millrace.bench.drill;
+package io.millrace.bench;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A process of the drill, with what it says in two files. It ends with this one at the latest. */
-final class Launched implements AutoCloseable {
+/** A process with what it says in two files. It ends with this one at the latest. */
+public final class Launched implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
 
   private final String what;
@@ -34,11 +34,11 @@ final class Launched implements AutoCloseable {
    * @param folder that its two files are made in, and that it works in
    * @param environment in addition to this process's
    */
-  static Launched start(
+  public static Launched start(
       String what, Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
-    Path output = Files.createTempFile(folder, what, ".out");
-    Path log = Files.createTempFile(folder, what, ".log");
+    Path output = Files.createTempFile(folder, "said", ".out");
+    Path log = Files.createTempFile(folder, "said", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -49,7 +49,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** The exit status, once it has ended. */
-  int status() throws InterruptedException {
+  public int status() throws InterruptedException {
     int status = process.waitFor();
     close();
     return status;
@@ -60,7 +60,7 @@ final class Launched implements AutoCloseable {
    *
    * @throws CannotException if its exit status is not 0
    */
-  String output() throws IOException, InterruptedException {
+  public String output() throws IOException, InterruptedException {
     int status = status();
     if (status != 0) {
       throw new CannotException(
@@ -69,19 +69,25 @@ final class Launched implements AutoCloseable {
     return Files.readString(output);
   }
 
-  /** The last line that it wrote to standard error. */
-  String lastWords() throws IOException {
-    List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  /**
+   * The last line that it wrote to standard error, to standard output if there is none; the lines
+   * of a stack trace do not count.
+   */
+  public String lastWords() throws IOException {
+    String said = said();
+    return (said.isBlank() ? Files.readString(output) : said)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+        .reduce("", (before, line) -> line);
   }
 
   /** All that it has written to standard error so far. */
-  String said() throws IOException {
+  public String said() throws IOException {
     return Files.readString(log);
   }
 
   /** Waits until it has said something. */
-  void await(Pattern words, Duration most) throws IOException, InterruptedException {
+  public void await(Pattern words, Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (!words.matcher(said()).find()) {
       if (endsSoon() || System.nanoTime() > deadline) {
@@ -92,7 +98,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits until a file is there. */
-  void await(Path file, Duration most) throws IOException, InterruptedException {
+  public void await(Path file, Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (Files.notExists(file)) {
       if (endsSoon() || System.nanoTime() > deadline) {
@@ -102,18 +108,18 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits a moment for its end, and says whether it has come. */
-  boolean endsSoon() throws InterruptedException {
+  public boolean endsSoon() throws InterruptedException {
     return process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     close();
   }
 
   /** The process's number. */
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -1,14 +1,16 @@
 package io.millrace.bench.drill;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** The quickstart on YARN, the driver here, executors in containers, its workspace on HDFS. */
-record YarnClient(String name) implements Part {
+/**
+ * The quickstart on YARN, executors in containers, its workspace on HDFS.
+ *
+ * @param deployMode where the driver works: {@code client} is here, {@code cluster} in a container
+ */
+record Yarn(String name, String deployMode) implements Part {
   @Override
   public String run(Ground ground) throws IOException, InterruptedException {
     try (HadoopServer server = HadoopServer.start(ground, true)) {
@@ -17,7 +19,7 @@ record YarnClient(String name) implements Part {
       List<String> flags =
           List.of(
               "--master", "yarn",
-              "--conf", "spark.jars=" + assembled(target),
+              "--deploy-mode", deployMode,
               "--conf",
                   "spark.yarn.jars=local:%s/*,local:%s"
                       .formatted(target.resolve("spark/jars"), ground.jars("spark-yarn")),
@@ -31,17 +33,10 @@ record YarnClient(String name) implements Part {
               "MILLRACE_CLASSPATH", ground.jars("spark-yarn"));
       Site site = new Site(hdfs.workspace(), List.of(), flags, environment);
       ground.requireLocal(ground.run(site, List.of()), List.of());
-      return "the quickstart on YARN in client mode, 2 executors, its workspace "
+      return "the quickstart on YARN in "
+          + deployMode
+          + " mode, 2 executors, its workspace "
           + site.workspace();
-    }
-  }
-
-  private static String assembled(Path target) throws IOException {
-    try (Stream<Path> jars = Files.list(target)) {
-      return jars.filter(jar -> jar.toString().endsWith("-all.jar"))
-          .findFirst()
-          .orElseThrow()
-          .toString();
     }
   }
 }

@@ -1,0 +1,63 @@
+package io.millrace.jobs.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AddedJarsTest {
+  @TempDir Path folder;
+  private Path one;
+  private Path two;
+  private AddedJars added;
+
+  @BeforeEach
+  void twoJarsAndWhatIsNone() throws IOException {
+    one = Files.createFile(folder.resolve("a b.jar"));
+    two = Files.createFile(folder.resolve("c.jar"));
+    Files.createFile(folder.resolve("notes.txt"));
+    added =
+        AddedJars.of(
+            Map.of("MILLRACE_CLASSPATH", folder + "/*:" + two + ":" + folder + ":/nowhere/*::"));
+  }
+
+  @Test
+  void executorsOnThisMachineReadThemWhereTheyAre() {
+    assertThat(added.settings(key -> "", "spark://127.0.0.1:7077", false))
+        .isEqualTo(Map.of("spark.executor.extraClassPath", one + ":" + two));
+  }
+
+  @Test
+  void aDriverInAnotherProcessHasThemToo() {
+    assertThat(added.settings(key -> "", "spark://127.0.0.1:7077", true))
+        .isEqualTo(
+            Map.of(
+                "spark.executor.extraClassPath",
+                one + ":" + two,
+                "spark.driver.extraClassPath",
+                one + ":" + two));
+  }
+
+  @Test
+  void otherMachinesAreSentThem() {
+    assertThat(added.settings(key -> "", "yarn", true))
+        .isEqualTo(Map.of("spark.jars", one.toUri() + "," + two.toUri()));
+    assertThat(one.toUri().toString()).endsWith("a%20b.jar");
+  }
+
+  @Test
+  void whatIsSetAlreadyComesFirstAndNothingTwice() {
+    assertThat(added.settings(key -> "hdfs://h/m.jar," + two.toUri(), "spark://far:7077", false))
+        .isEqualTo(Map.of("spark.jars", "hdfs://h/m.jar," + two.toUri() + "," + one.toUri()));
+  }
+
+  @Test
+  void withoutAddedJarsNothingIsSet() {
+    assertThat(AddedJars.of(Map.of()).settings(key -> "given", "yarn", true)).isEmpty();
+  }
+}
