@@ -1,8 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
-import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;

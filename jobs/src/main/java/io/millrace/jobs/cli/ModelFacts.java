@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.train.Model;
+import io.millrace.jobs.model.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

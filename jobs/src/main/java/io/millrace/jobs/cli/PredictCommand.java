@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.predict.Destination;
 import io.millrace.jobs.predict.Predicted;
 import io.millrace.jobs.predict.Prediction;
-import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;

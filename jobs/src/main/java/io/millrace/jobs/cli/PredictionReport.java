@@ -1,11 +1,11 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.predict.Predicted;
 import io.millrace.jobs.predict.Predicted.ClassCount;
 import io.millrace.jobs.predict.Predicted.SizeCount;
 import io.millrace.jobs.predict.Prediction;
-import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.store.Places;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

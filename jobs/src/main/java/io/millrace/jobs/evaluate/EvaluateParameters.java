@@ -1,9 +1,9 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.augment.TestTimeSet;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
-import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.model.Model;
+import io.millrace.jobs.model.Origin;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
-import io.millrace.jobs.train.Model;
-import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.train.Model;
+import io.millrace.jobs.model.Model;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 

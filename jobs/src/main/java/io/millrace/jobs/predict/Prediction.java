@@ -1,9 +1,9 @@
 package io.millrace.jobs.predict;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
-import io.millrace.jobs.train.Model;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Places;

@@ -1,9 +1,9 @@
 package io.millrace.jobs.predict;
 
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.predict.Predicted.ClassCount;
 import io.millrace.jobs.predict.Predicted.ReasonCount;
 import io.millrace.jobs.predict.Predicted.SizeCount;
-import io.millrace.jobs.train.Model;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -17,6 +17,7 @@ import org.apache.spark.storage.BlockManagerId;
 
 /** The executors that come to an application, waited for and told. */
 final class Executors {
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
   private static final Duration LOOK = Duration.ofMillis(100);
   // What was promised may not come: another application may have been quicker.
   private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -38,13 +39,19 @@ final class Executors {
   /**
    * Waits until as many are there as are expected, or fewer and no more come, then says how many
    * and what they may take. A cluster that is busy is waited for as long as it takes, with a
-   * reminder now and then.
+   * reminder now and then; where Spark allocates executors to work that is there, nothing is.
    *
    * @param expected how many there is room for
    * @throws CannotException if the cluster ends the application first
    * @throws CancellationException if this thread was interrupted
    */
   void await(int expected) {
+    if (spark.getConf().getBoolean(DYNAMIC, false)) {
+      // None may come before there is work.
+      notice.accept(
+          "Executors come and go with the work (%s), each with %s.".formatted(DYNAMIC, memory));
+      return;
+    }
     long start = System.nanoTime();
     long told = start;
     long changed = start;
@@ -55,7 +62,9 @@ final class Executors {
             "run on " + spark.master(),
             "the cluster ended the application before an executor came (asked for: "
                 + asked()
-                + "); the reason is in the log of this run, of the master and of the executors");
+                + "); the reason is in the log of this run, of the master and of the executors: most"
+                + " often a worker runs another Java than "
+                + Runtime.version().feature());
       }
       int now = hosts().size();
       if (now != count) {

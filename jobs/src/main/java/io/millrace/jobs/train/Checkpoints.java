@@ -2,6 +2,8 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.model.SafeTensors;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;

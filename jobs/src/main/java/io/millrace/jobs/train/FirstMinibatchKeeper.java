@@ -2,6 +2,7 @@ package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.files.Folder;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.model.Model;
+import io.millrace.jobs.model.ModelFiles;
+import io.millrace.jobs.model.Origin;
 import io.millrace.pipeline.job.JobResult;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +41,7 @@ final class Publishing {
       throws IOException {
     Folder folder = new Folder(staging);
     String digest = ModelFiles.writeWeights(folder, weights());
-    ModelFiles.writeRecord(folder, end.record());
+    folder.write(TrainingRecord.FILE, out -> out.write(Json.bytes(end.record())));
     ModelFiles.writeModel(folder, model(staging, digest), engine, provenance);
     return result(digest);
   }

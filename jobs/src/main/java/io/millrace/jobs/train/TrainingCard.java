@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.model.ModelFiles;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.Column;

@@ -10,6 +10,9 @@ import java.util.List;
  * @param epochs all finished epochs
  */
 record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
+  /** Its file in the model's artifact. */
+  static final String FILE = "record.json";
+
   static TrainingRecord empty() {
     return new TrainingRecord(new ArrayList<>(), new ArrayList<>());
   }

@@ -2,7 +2,9 @@ package io.millrace.jobs.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.materialise.TransformRows;
+import io.millrace.jobs.model.ModelFiles;
 import io.millrace.pipeline.job.CardRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,7 @@ record TrainingSoFar(
             : TransformRows.NONE;
     return new TrainingSoFar(
         facts.isObject() ? Optional.of(Json.of(facts, TrainingFacts.class)) : Optional.empty(),
-        read(artifact, ModelFiles.RECORD, TrainingRecord.class),
+        read(artifact, TrainingRecord.FILE, TrainingRecord.class),
         first,
         transforms,
         model);

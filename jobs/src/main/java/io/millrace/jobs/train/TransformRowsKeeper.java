@@ -2,6 +2,7 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.materialise.TransformGallery;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;

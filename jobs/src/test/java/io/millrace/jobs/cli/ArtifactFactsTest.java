@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.model.Model;
+import io.millrace.jobs.model.Origin;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
-import io.millrace.jobs.train.Model;
-import io.millrace.jobs.train.Origin;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.net.URI;

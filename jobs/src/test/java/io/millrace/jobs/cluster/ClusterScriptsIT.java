@@ -2,9 +2,12 @@ package io.millrace.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +77,42 @@ class ClusterScriptsIT {
     assertThat(Cluster.start(folder, "--host", "0.0.0.0").expecting(2).err())
         .contains("not 0.0.0.0");
     assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void theGpusOfThisMachineAreThoseOfItsDriver() throws Exception {
+    Path tools = Files.createDirectories(temp.resolve("tools"));
+    Path tool = Files.writeString(tools.resolve("nvidia-smi"), "#!/bin/sh\nprintf '0\\n1\\n'\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    String path = tools + ":" + System.getenv("PATH");
+    assertThat(discovered(Map.of("PATH", path)))
+        .isEqualTo("{\"name\": \"gpu\", \"addresses\": [\"0\",\"1\"]}\n");
+    assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", "1, 5")))
+        .contains("[\"1\",\"5\"]");
+    assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", ""))).contains("[]");
+    Files.writeString(tool, "#!/bin/sh\necho no driver >&2\nexit 9\n");
+    assertThat(discovered(Map.of("PATH", path))).contains("[]");
+    Ended none =
+        Launched.command(
+                temp,
+                List.of(
+                    Launched.ROOT.resolve("sbin/start-cluster.sh").toString(),
+                    "--dir",
+                    temp.resolve("c").toString(),
+                    "--gpus",
+                    "all"))
+            .with(Map.of("PATH", path))
+            .run()
+            .expecting(2);
+    assertThat(none.err()).contains("--gpus is 'all' and no GPU was found here");
+  }
+
+  private String discovered(Map<String, String> environment) throws Exception {
+    return Launched.command(
+            temp, List.of(Launched.ROOT.resolve("sbin/discover-gpus.sh").toString()))
+        .with(environment)
+        .run()
+        .expecting(0)
+        .out();
   }
 }

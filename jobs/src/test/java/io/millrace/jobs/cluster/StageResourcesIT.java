@@ -55,6 +55,31 @@ class StageResourcesIT {
     assertThat(profiles).containsEntry("train: round 1", 0);
   }
 
+  /** No executor is there before there is work for it. */
+  @Test
+  void executorsThatComeWithTheWorkDoTheSame() throws Exception {
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "dynamic",
+            Map.of(
+                "spark.master",
+                url,
+                "spark.executor.cores",
+                "1",
+                "spark.dynamicAllocation.enabled",
+                "true",
+                "spark.dynamicAllocation.shuffleTracking.enabled",
+                "true"),
+            stage -> {});
+    assertThat(outcome.notices())
+        .anyMatch(notice -> notice.startsWith("Executors come and go with the work"));
+    assertThat(outcome.digests())
+        .isEqualTo(
+            ClusterPipeline.run(folder, "local", Map.of("spark.master", "local[1]"), stage -> {})
+                .digests());
+  }
+
   /** Notes the resource profile of every job, by its description. */
   private static final class ProfileListener extends SparkListener {
     private final Map<String, Integer> profiles;

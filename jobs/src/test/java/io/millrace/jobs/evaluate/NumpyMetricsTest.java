@@ -1,13 +1,11 @@
 package io.millrace.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.millrace.jobs.testing.RealData;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The figures against numpy's, computed from the same probabilities by other means. */
 class NumpyMetricsTest {
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final int IMAGES = 3_000;
   private static final int CLASSES = 11;
   private static final int TOP = 3;
@@ -30,8 +27,7 @@ class NumpyMetricsTest {
   @TempDir private Path folder;
 
   @Test
-  void figuresEqualNumpys() throws IOException, InterruptedException {
-    requireNumpy();
+  void figuresEqualNumpys() throws Exception {
     Predictions predictions = Predictions.drawn(IMAGES, CLASSES, 42);
     List<String> names = IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList();
     JsonNode numpy = numpy(predictions);
@@ -67,7 +63,7 @@ class NumpyMetricsTest {
     return IntStream.range(0, array.size()).mapToObj(i -> array.get(i).asLong()).toList();
   }
 
-  private JsonNode numpy(Predictions predictions) throws IOException, InterruptedException {
+  private JsonNode numpy(Predictions predictions) throws Exception {
     ByteBuffer labels = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
     labels.asIntBuffer().put(predictions.labels());
     ByteBuffer rows = ByteBuffer.allocate(4 * IMAGES * CLASSES).order(ByteOrder.LITTLE_ENDIAN);
@@ -80,7 +76,7 @@ class NumpyMetricsTest {
     }
     Process process =
         new ProcessBuilder(
-                PYTHON.toString(),
+                RealData.python("numpy").toString(),
                 script.toString(),
                 folder.toString(),
                 "" + CLASSES,
@@ -92,20 +88,5 @@ class NumpyMetricsTest {
     byte[] printed = process.getInputStream().readAllBytes();
     assertThat(process.waitFor()).isZero();
     return new ObjectMapper().readTree(printed);
-  }
-
-  private static void requireNumpy() throws IOException, InterruptedException {
-    boolean there =
-        Files.isExecutable(PYTHON)
-            && new ProcessBuilder(PYTHON.toString(), "-c", "import numpy").start().waitFor() == 0;
-    if (there) {
-      return;
-    }
-    String reason = PYTHON + " with numpy is not there: install python3-numpy";
-    if ("1".equals(System.getenv("MILLRACE_TESTS_MUST_RUN"))) {
-      fail(reason);
-    }
-    System.out.println("Skipped " + NumpyMetricsTest.class.getSimpleName() + ": " + reason);
-    abort(reason);
   }
 }

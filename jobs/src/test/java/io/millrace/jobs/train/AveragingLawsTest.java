@@ -12,6 +12,7 @@ import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.States;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,7 @@ class AveragingLawsTest {
   @Test
   void oneWorkerEqualsALoopOnOneMachineToTheBit() throws Exception {
     Scene scene = Scene.resnet(dataset, 1);
-    Trainings.assertSameBits(trained(scene), looped(scene));
+    States.assertSameBits(trained(scene), looped(scene));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.millrace.jobs.engine.State;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.nio.file.Files;
@@ -126,11 +127,10 @@ class Dl4jSparkTest {
     assertThat(kept).hasSize(Trainings.EVERY_ROUND.keep());
     Files.delete(kept.get(2));
     Files.delete(kept.get(1));
-    Trainings.assertSameBits(theirs(scene, checkpoints).state(), undisturbed.state());
+    States.assertSameBits(theirs(scene, checkpoints).state(), undisturbed.state());
     spark.close();
     try (JavaSparkContext four = Sparks.local(4)) {
-      Trainings.assertSameBits(
-          run(four, scene, folder.resolve("slots")).state(), undisturbed.state());
+      States.assertSameBits(run(four, scene, folder.resolve("slots")).state(), undisturbed.state());
     } finally {
       spark = Sparks.local(2);
     }

@@ -11,6 +11,7 @@ import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.materialise.AugmentJob;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.schedule.Schedule;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.job.JobContext;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class SameBitsTest {
   void whateverTheSlotsOfSpark() throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (JavaSparkContext spark = Sparks.local(slots)) {
-        Trainings.assertSameBits(trained(spark, "slots" + slots).state(), undisturbed);
+        States.assertSameBits(trained(spark, "slots" + slots).state(), undisturbed);
       }
     }
   }
@@ -69,7 +70,7 @@ class SameBitsTest {
               ? undisturbed
               : trained(spark, by, "undisturbed " + by).state();
       Checkpoint end = trained(spark, by, "killed by " + by);
-      Trainings.assertSameBits(end.state(), expected);
+      States.assertSameBits(end.state(), expected);
       assertThat(end.record().rounds()).hasSize(end.rounds());
     }
   }
@@ -88,7 +89,7 @@ class SameBitsTest {
       Files.write(left.get(1), Arrays.copyOf(second, second.length / 2));
       Notices notices = new Notices();
       Checkpoint end = Trainings.run(spark, Scene.resnet(dataset, WORKERS), checkpoints, notices);
-      Trainings.assertSameBits(end.state(), undisturbed);
+      States.assertSameBits(end.state(), undisturbed);
       assertThat(notices.said)
           .anySatisfy(said -> assertThat(said).contains(left.get(2).toString(), "is damaged"))
           .anySatisfy(said -> assertThat(said).contains(left.get(1).toString()))

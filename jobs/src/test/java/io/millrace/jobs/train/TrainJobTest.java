@@ -13,6 +13,7 @@ import io.millrace.jobs.augment.PerMinibatch;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.order.Shuffle;
 import io.millrace.jobs.order.View;

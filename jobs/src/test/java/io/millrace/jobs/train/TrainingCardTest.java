@@ -2,7 +2,9 @@ package io.millrace.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.materialise.TransformRows;
+import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;

@@ -1,9 +1,6 @@
 package io.millrace.jobs.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.files.Folder;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,14 +47,5 @@ final class Trainings {
 
   static Checkpoints checkpoints(Path folder) throws IOException {
     return new Checkpoints(new Folder(folder.toUri()), "test", EVERY_ROUND.keep());
-  }
-
-  static void assertSameBits(State actual, State expected) {
-    assertThat(actual.tensors()).hasSameSizeAs(expected.tensors());
-    for (int t = 0; t < expected.tensors().size(); t++) {
-      NamedTensor tensor = expected.tensors().get(t);
-      assertThat(actual.tensors().get(t).name()).isEqualTo(tensor.name());
-      assertThat(actual.tensors().get(t).values()).as(tensor.name()).isEqualTo(tensor.values());
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.jobs.augment.Flip;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Mixup;
 import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;

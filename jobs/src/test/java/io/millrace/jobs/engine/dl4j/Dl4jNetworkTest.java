@@ -19,6 +19,7 @@ import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,7 +145,7 @@ class Dl4jNetworkTest {
         other.restore(one.state());
         steps(one, 3, 3);
         steps(other, 3, 3);
-        assertSameBits(one.state(), other.state());
+        States.assertSameBits(one.state(), other.state());
       }
     }
   }
@@ -161,7 +162,7 @@ class Dl4jNetworkTest {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("Cannot restore");
       }
-      assertSameBits(before, learner.state());
+      States.assertSameBits(before, learner.state());
     }
   }
 
@@ -172,7 +173,7 @@ class Dl4jNetworkTest {
     try {
       List<Callable<State>> both = List.of(this::trained, this::trained);
       for (Future<State> result : pool.invokeAll(both)) {
-        assertSameBits(alone, result.get());
+        States.assertSameBits(alone, result.get());
       }
     } finally {
       pool.shutdown();
@@ -188,7 +189,7 @@ class Dl4jNetworkTest {
         states.add(learner.state());
       }
     }
-    assertSameBits(states.get(0), states.get(1));
+    States.assertSameBits(states.get(0), states.get(1));
   }
 
   @Test
@@ -233,7 +234,7 @@ class Dl4jNetworkTest {
       Minibatch poisoned = Batches.of(net, 2, 1);
       poisoned.images().values().put(0, Float.NaN);
       assertThat(learner.step(poisoned, HYPER).loss()).isNaN();
-      assertSameBits(before, learner.state());
+      States.assertSameBits(before, learner.state());
     }
   }
 
@@ -281,14 +282,6 @@ class Dl4jNetworkTest {
   private static void steps(SupervisedLearner learner, int count, int from) {
     for (int i = from; i < from + count; i++) {
       learner.step(Batches.of(SMALL, 6 + i % 2, i), HYPER);
-    }
-  }
-
-  private static void assertSameBits(State one, State other) {
-    assertThat(other.tensors()).hasSameSizeAs(one.tensors());
-    for (int i = 0; i < one.tensors().size(); i++) {
-      NamedTensor tensor = one.tensors().get(i);
-      assertThat(other.tensors().get(i).values()).as(tensor.name()).isEqualTo(tensor.values());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.model;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * @param state the tensors
  * @param metadata text by key, beside the roles
  */
-record SafeTensors(State state, Map<String, String> metadata) {
+public record SafeTensors(State state, Map<String, String> metadata) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__";
   private static final String ROLES = "roles";
@@ -39,7 +39,7 @@ record SafeTensors(State state, Map<String, String> metadata) {
   private static final int CHUNK_FLOATS = 1 << 14;
 
   /** The same bytes for the same state and metadata. */
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     byte[] header = header();
     ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     out.write(length.putLong(header.length).array());
@@ -59,7 +59,7 @@ record SafeTensors(State state, Map<String, String> metadata) {
   /**
    * @throws IOException if that is no whole file of this format; its message says what is wrong
    */
-  static SafeTensors readFrom(InputStream in) throws IOException {
+  public static SafeTensors readFrom(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     JsonNode header = readHeader(data);
     Map<String, String> metadata = new TreeMap<>();

@@ -1,4 +1,4 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Role;
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.testing.RealData;
+import io.millrace.jobs.testing.States;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SafeTensorsTest {
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final String READER =
       """
       import json, struct, sys
@@ -46,7 +47,7 @@ class SafeTensorsTest {
   @Test
   void comesBackAsItWas() throws IOException {
     SafeTensors read = SafeTensors.readFrom(new ByteArrayInputStream(bytes(Map.of("k", "v"))));
-    Trainings.assertSameBits(read.state(), state);
+    States.assertSameBits(read.state(), state);
     assertThat(read.state().tensors().get(0).shape()).containsExactly(2, 3);
     assertThat(read.state().tensors().stream().map(NamedTensor::role))
         .containsExactly(Role.TRAINABLE, Role.AVERAGE, Role.COUNT);
@@ -68,21 +69,21 @@ class SafeTensorsTest {
 
   @Test
   void isReadByTenLinesOfPython(@TempDir Path folder) throws Exception {
-    Requires.program(PYTHON, "import numpy");
+    Path python = RealData.python("numpy");
     Path file = folder.resolve("weights.safetensors");
     Files.write(file, bytes(Map.of("note", "größe")));
-    Process python =
-        new ProcessBuilder(PYTHON.toString(), "-c", READER, file.toString())
+    Process reader =
+        new ProcessBuilder(python.toString(), "-c", READER, file.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said.lines())
         .containsExactly(
             "z.weight F32 (2, 3) 7.5 2.5",
             "a.mean F32 (20000,) 99995000.0 9999.5",
             "steps F32 (1,) 7.0 7.0",
             "0 True");
-    assertThat(python.waitFor()).isZero();
+    assertThat(reader.waitFor()).isZero();
   }
 
   private byte[] bytes(Map<String, String> metadata) throws IOException {

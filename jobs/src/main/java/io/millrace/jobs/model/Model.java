@@ -1,4 +1,4 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.model;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;

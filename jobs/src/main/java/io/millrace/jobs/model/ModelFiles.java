@@ -1,4 +1,4 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
@@ -27,15 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of a model's artifact. */
-final class ModelFiles {
+/** The files of a model's artifact, but for a training's record. */
+public final class ModelFiles {
   private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
   private static final String MODEL = "model.json";
-  static final String RECORD = "record.json";
 
   /** Where {@code model.json} says where the model comes from. */
-  static final String PROVENANCE = "provenance";
+  public static final String PROVENANCE = "provenance";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -47,7 +47,7 @@ final class ModelFiles {
    *
    * @return their digest: the SHA-256 of the file, which holds nothing but them
    */
-  static String writeWeights(Folder folder, State weights) throws IOException {
+  public static String writeWeights(Folder folder, State weights) throws IOException {
     MessageDigest digest = Digests.sha256();
     folder.write(
         WEIGHTS,
@@ -58,17 +58,13 @@ final class ModelFiles {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  static void writeRecord(Folder folder, TrainingRecord record) throws IOException {
-    folder.write(RECORD, out -> out.write(Json.bytes(record)));
-  }
-
   /**
    * Writes {@code model.json}.
    *
    * @param engine what the engine says of itself
    * @param provenance where the model comes from
    */
-  static void writeModel(
+  public static void writeModel(
       Folder folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
@@ -134,7 +130,7 @@ final class ModelFiles {
   }
 
   /** All that {@code model.json} holds. */
-  static JsonNode tree(Folder folder) throws IOException {
+  public static JsonNode tree(Folder folder) throws IOException {
     try (InputStream in = folder.read(MODEL)) {
       return JSON.readTree(in);
     }

@@ -1,6 +1,5 @@
-package io.millrace.jobs.train;
+package io.millrace.jobs.files;
 
-import io.millrace.jobs.files.JobFiles;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,20 +13,20 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** One folder on any Hadoop file system, and the files directly in it. */
-final class Folder {
+public final class Folder {
   private static final int BUFFER = 1 << 16;
   private static final String ASIDE = ".aside";
 
   private final FileSystem files;
   private final Path path;
 
-  Folder(URI uri) throws IOException {
+  public Folder(URI uri) throws IOException {
     path = new Path(uri);
     files = JobFiles.fileSystem(path);
   }
 
   /** Where a file of it lies, for a message. */
-  String shown(String name) {
+  public String shown(String name) {
     return JobFiles.shown(new Path(path, name).toUri());
   }
 
@@ -36,7 +35,7 @@ final class Folder {
    *
    * @param contents writes the bytes
    */
-  void write(String name, Contents contents) throws IOException {
+  public void write(String name, Contents contents) throws IOException {
     files.mkdirs(path);
     Path aside = new Path(path, name + ASIDE);
     try (OutputStream out = new BufferedOutputStream(files.create(aside, true), BUFFER)) {
@@ -49,12 +48,12 @@ final class Folder {
     }
   }
 
-  InputStream read(String name) throws IOException {
+  public InputStream read(String name) throws IOException {
     return files.open(new Path(path, name), BUFFER);
   }
 
   /** The names of its files, sorted; none if there is no such folder. */
-  List<String> names() throws IOException {
+  public List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     try {
       for (FileStatus status : files.listStatus(path)) {
@@ -69,13 +68,13 @@ final class Folder {
     return names;
   }
 
-  void delete(String name) throws IOException {
+  public void delete(String name) throws IOException {
     files.delete(new Path(path, name), false);
   }
 
   /** Writes the bytes of a file. */
   @FunctionalInterface
-  interface Contents {
+  public interface Contents {
     void writeTo(OutputStream out) throws IOException;
   }
 }
