@@ -43,14 +43,9 @@ final class DeployedRunCommand {
           "--deploy-mode",
           "cluster takes a cluster's --master, such as spark://host:7077 or yarn; it is " + master);
     }
-    if (!manner.quiet() && !manner.json()) {
-      screen.err().println("Submitted to " + master + "; waiting for its end ...");
-    }
     List<String> all = new ArrayList<>(places());
     all.addAll(words);
-    Map<String, Object> result =
-        new DeployedRun(pipeline.workspace(), settings)
-            .await(Secrets.without(pipeline.resolved()), all);
+    Map<String, Object> result = awaited(all, manner);
     boolean succeeded = "succeeded".equals(result.get(OUTCOME));
     if (manner.json()) {
       screen.out().print(JsonText.pretty(result));
@@ -65,6 +60,19 @@ final class DeployedRunCommand {
       return Status.MISUSED;
     }
     return succeeded ? Status.DONE : Status.FAILED;
+  }
+
+  private Map<String, Object> awaited(List<String> words, Manner manner) {
+    DeployedRun run = new DeployedRun(pipeline.workspace(), settings);
+    String configuration = Secrets.without(pipeline.resolved());
+    if (manner.quiet() || manner.json()) {
+      return run.await(configuration, words);
+    }
+    try (RunFollower follower = new RunFollower(pipeline, settings, screen.err()::println)) {
+      screen.err().println("Submitted to " + settings.get(MASTER) + "; waiting for its end ...");
+      follower.begin();
+      return run.await(configuration, words);
+    }
   }
 
   private void tell(Map<String, Object> result) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -20,11 +21,11 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
-import scala.Tuple2;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
   static final String LOOPBACK = "127.0.0.1";
+  private static final String SPARK = "spark.";
   private static final String MASTER = "spark.master";
   private static final List<String> OF_ONE_DRIVER =
       List.of("spark.app.", "spark.submit.", "spark.yarn.app.");
@@ -152,7 +153,7 @@ public final class SharedSpark {
     conf.setIfMissing("spark.executorEnv.OPENCV_LOG_LEVEL", "SILENT");
     settings.forEach(
         (key, value) -> {
-          if (key.startsWith("spark.")) {
+          if (key.startsWith(SPARK)) {
             conf.set(key, value);
           }
         });
@@ -175,16 +176,17 @@ public final class SharedSpark {
    * master wins. What is of this driver alone, its number and its mode, is left out.
    */
   public static Map<String, String> overSubmitted(Map<String, String> settings) {
-    SparkConf submitted = new SparkConf(true);
+    // Read here: a SparkConf, as the first of Spark, would send its log to the terminal.
+    Properties submitted = System.getProperties();
     Map<String, String> all = new TreeMap<>();
-    for (Tuple2<String, String> setting : submitted.getAll()) {
-      if (OF_ONE_DRIVER.stream().noneMatch(setting._1::startsWith)) {
-        all.put(setting._1, setting._2);
+    for (String key : submitted.stringPropertyNames()) {
+      if (key.startsWith(SPARK) && OF_ONE_DRIVER.stream().noneMatch(key::startsWith)) {
+        all.put(key, submitted.getProperty(key));
       }
     }
     all.putAll(settings);
-    if (submitted.contains(MASTER)) {
-      all.put(MASTER, submitted.get(MASTER));
+    if (submitted.containsKey(MASTER)) {
+      all.put(MASTER, submitted.getProperty(MASTER));
     }
     return all;
   }

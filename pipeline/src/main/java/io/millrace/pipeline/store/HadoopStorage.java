@@ -200,6 +200,20 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public void deleteEmpty(URI folder) throws IOException {
+    try {
+      files.delete(new Path(folder), false);
+    } catch (FileNotFoundException gone) {
+      // Another run has removed it.
+    } catch (IOException e) {
+      // File systems have names of their own for a folder that is not empty.
+      if (children(folder).isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
   public void rename(URI from, URI to) throws IOException {
     Path target = new Path(to);
     files.mkdirs(target.getParent());

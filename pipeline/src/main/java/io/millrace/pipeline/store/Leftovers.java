@@ -53,9 +53,7 @@ final class Leftovers {
         storage.delete(storage.child(folder, name));
       }
     }
-    if (storage.children(folder).isEmpty()) {
-      storage.delete(folder);
-    }
+    storage.deleteEmpty(folder);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -134,6 +135,15 @@ final class LocalStorage implements Storage {
   @Override
   public void createFolder(URI folder) throws IOException {
     Files.createDirectories(Places.local(folder));
+  }
+
+  @Override
+  public void deleteEmpty(URI folder) throws IOException {
+    try {
+      Files.deleteIfExists(Places.local(folder));
+    } catch (DirectoryNotEmptyException inUse) {
+      // Something was put there meanwhile.
+    }
   }
 
   @Override

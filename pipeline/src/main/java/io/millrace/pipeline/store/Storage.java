@@ -62,6 +62,12 @@ interface Storage {
   /** With all that is in it; fine if it isn't there. */
   void delete(URI place) throws IOException;
 
+  /**
+   * A folder that is empty, and nothing that another puts there meanwhile; fine if there is
+   * something in it, or no folder.
+   */
+  void deleteEmpty(URI folder) throws IOException;
+
   /** Moves a folder to a place where there is none; atomic where the store can do that. */
   void rename(URI from, URI to) throws IOException;
 

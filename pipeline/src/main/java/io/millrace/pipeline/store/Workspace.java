@@ -363,9 +363,7 @@ public final class Workspace {
           for (String stage : storage.children(attempts)) {
             leftovers(lock).removeFrom(storage.child(attempts, stage));
           }
-          if (storage.children(attempts).isEmpty()) {
-            storage.delete(attempts);
-          }
+          storage.deleteEmpty(attempts);
           return null;
         });
     remove(storage.child(root, SCRATCH));

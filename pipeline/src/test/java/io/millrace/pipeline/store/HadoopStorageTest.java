@@ -63,6 +63,21 @@ class HadoopStorageTest {
   }
 
   @Test
+  void anEmptyFolderIsRemovedAndNoOther() throws IOException {
+    for (Storage storage : both) {
+      URI work = storage.child(place, "work");
+      URI file = storage.child(work, "stage/file");
+      storage.deleteEmpty(work);
+      storage.write(file, "1".getBytes(UTF_8));
+      storage.deleteEmpty(work);
+      assertThat(text(storage, file)).isEqualTo("1");
+      storage.delete(storage.child(work, "stage"));
+      storage.deleteEmpty(work);
+      assertThat(storage.exists(work)).isFalse();
+    }
+  }
+
+  @Test
   void aFileIsReplacedWhole() throws IOException {
     for (Storage storage : both) {
       URI file = storage.child(place, "a ü/x%20 y.txt");
