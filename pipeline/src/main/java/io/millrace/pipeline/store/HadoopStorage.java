@@ -22,9 +22,14 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 
 /** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
 final class HadoopStorage implements Storage {
+  // What hadoop-aws, which need not be there, throws where a file was replaced while it was read.
+  private static final String REPLACED = "RemoteFileChangedException";
+  private static final int MOST_READS = 5;
+
   /** Stores on which a write shows when it is closed and a rename is a copy. */
   private static final List<String> OBJECT_STORES =
       List.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "swift", "wasb", "wasbs", "obs");
@@ -85,10 +90,17 @@ final class HadoopStorage implements Storage {
 
   @Override
   public Optional<byte[]> read(URI file) throws IOException {
-    try (InputStream in = open(file)) {
-      return Optional.of(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
+    for (int reads = 1; ; reads++) {
+      try (InputStream in = open(file)) {
+        return Optional.of(in.readAllBytes());
+      } catch (FileNotFoundException e) {
+        return Optional.empty();
+      } catch (PathIOException e) {
+        // S3 asks twice, and a lease is written anew every few seconds.
+        if (reads == MOST_READS || !e.getClass().getSimpleName().equals(REPLACED)) {
+          throw e;
+        }
+      }
     }
   }
 

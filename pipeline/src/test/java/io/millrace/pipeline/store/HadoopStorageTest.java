@@ -13,8 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,38 @@ class HadoopStorageTest {
       storage.delete(storage.child(work, "stage"));
       storage.deleteEmpty(work);
       assertThat(storage.exists(work)).isFalse();
+    }
+  }
+
+  /** As S3 does where another process writes a lease between its two answers. */
+  @Test
+  void aFileThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
+    URI file = URI.create(place + "lease.json");
+    both.get(0).write(file, "1".getBytes(UTF_8));
+    AtomicInteger left = new AtomicInteger(2);
+    FileSystem changing =
+        new FilterFileSystem(files) {
+          @Override
+          public FSDataInputStream open(org.apache.hadoop.fs.Path path, int buffer)
+              throws IOException {
+            if (left.getAndDecrement() > 0) {
+              throw new RemoteFileChangedException(path.toString());
+            }
+            return super.open(path, buffer);
+          }
+        };
+    assertThat(text(new HadoopStorage(place, changing), file)).isEqualTo("1");
+    left.set(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> new HadoopStorage(place, changing).read(file))
+        .isInstanceOf(RemoteFileChangedException.class);
+  }
+
+  /** Of the name that hadoop-aws gives it. */
+  private static final class RemoteFileChangedException extends PathIOException {
+    private static final long serialVersionUID = 1L;
+
+    RemoteFileChangedException(String path) {
+      super(path);
     }
   }
 
