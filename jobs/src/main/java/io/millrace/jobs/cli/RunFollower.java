@@ -8,23 +8,20 @@ import io.millrace.pipeline.history.StageState;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.store.Workspace;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells what a run does whose driver works elsewhere, from what it leaves in its workspace: the
- * pipeline's first run that was not there before.
+ * pipeline's newest run, once there is another than before.
  */
 final class RunFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
@@ -33,7 +30,7 @@ final class RunFollower implements AutoCloseable {
   private final RunHistory history;
   private final String pipeline;
   private final Consumer<String> line;
-  private final Set<String> before;
+  private final Optional<String> before;
   private final Map<String, StageState> told = new HashMap<>();
   private final Map<String, Integer> notices = new HashMap<>();
   private final ScheduledExecutorService clock =
@@ -50,8 +47,7 @@ final class RunFollower implements AutoCloseable {
     this.history = RunHistory.of(Workspace.open(pipeline.workspace(), settings));
     this.pipeline = pipeline.name();
     this.line = line;
-    this.before =
-        history.runs().stream().map(RunRecord::name).collect(Collectors.toCollection(HashSet::new));
+    this.before = history.newest().map(RunRecord::name);
   }
 
   /** Looks now and then until it is closed. */
@@ -75,14 +71,13 @@ final class RunFollower implements AutoCloseable {
     if (followed.isPresent()) {
       return history.named(followed.get());
     }
-    List<RunRecord> newer =
-        history.runs().stream()
-            .filter(run -> !before.contains(run.name()) && run.pipeline().equals(pipeline))
-            .toList();
-    Optional<RunRecord> first =
-        newer.isEmpty() ? Optional.empty() : Optional.of(newer.get(newer.size() - 1));
-    followed = first.map(RunRecord::name);
-    return first;
+    Optional<RunRecord> newer =
+        history
+            .newest()
+            .filter(run -> run.pipeline().equals(pipeline))
+            .filter(run -> !before.equals(Optional.of(run.name())));
+    followed = newer.map(RunRecord::name);
+    return newer;
   }
 
   private void tell(StageRecord stage) {

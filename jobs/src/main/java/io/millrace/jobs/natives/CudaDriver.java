@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Holder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class CudaDriver {
       throw new CannotException(
           WHAT,
           "there is no NVIDIA driver on "
-              + Machine.name()
+              + Holder.self().host()
               + " ("
               + LIBRARY
               + " is not found); take a machine with a GPU, or the build of Millrace for the CPU",
@@ -50,8 +51,7 @@ public final class CudaDriver {
   }
 
   /**
-   * Lets this process see one GPU alone, and number all as nvidia-smi does. Of use before the first
-   * call of the driver only.
+   * Lets this process see one GPU alone. Of use before the driver is first asked only.
    *
    * @param address as Spark knows it
    */
@@ -59,7 +59,10 @@ public final class CudaDriver {
     set("CUDA_VISIBLE_DEVICES", address);
   }
 
-  /** Lets CUDA number GPUs as nvidia-smi does, not the fastest first. */
+  /**
+   * Lets CUDA number GPUs as nvidia-smi does, not the fastest first. Of use before the driver is
+   * first asked only.
+   */
   public static void numberByBus() {
     set("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
   }
@@ -87,7 +90,7 @@ public final class CudaDriver {
       throw new CannotException(
           WHAT,
           "there is an NVIDIA driver on "
-              + Machine.name()
+              + Holder.self().host()
               + " and no GPU that this process may see; is CUDA_VISIBLE_DEVICES set?");
     }
     List<Gpu> gpus = new ArrayList<>();
@@ -129,7 +132,7 @@ public final class CudaDriver {
           String.format(
               Locale.ROOT,
               "the NVIDIA driver on %s does not work: %s gives error %d of cuda.h; does nvidia-smi work there?",
-              Machine.name(),
+              Holder.self().host(),
               function,
               status));
     }

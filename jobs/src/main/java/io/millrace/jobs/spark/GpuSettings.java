@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.spec.SettingsCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,13 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
+import scala.Tuple2;
 
 /** GPUs as Spark's resource scheduling knows them: so many an executor, so many a task. */
 public final class GpuSettings {
   static final String OF_TASK = "spark.task.resource.gpu.amount";
   static final String OF_EXECUTOR = "spark.executor.resource.gpu.amount";
+  private static final String PLUGIN = "spark.resources.discoveryPlugin";
   private static final String DISCOVERY = "spark.executor.resource.gpu.discoveryScript";
   private static final String MASTER = "spark.master";
   static final String NAME = "gpu";
@@ -54,7 +57,8 @@ public final class GpuSettings {
     if (!local
         && !standalone
         && settings.containsKey(OF_EXECUTOR)
-        && !settings.containsKey(DISCOVERY)) {
+        && !settings.containsKey(DISCOVERY)
+        && !settings.containsKey(PLUGIN)) {
       problems.add(
           "%s = %s asks for GPUs, and on %s an executor finds its own by a script; set %s to where sbin/discover-gpus.sh stands on the executors' machines"
               .formatted(OF_EXECUTOR, settings.get(OF_EXECUTOR), master, DISCOVERY));
@@ -64,7 +68,34 @@ public final class GpuSettings {
           "%s = %s asks for GPUs of an executor that has none; set %s, too"
               .formatted(OF_TASK, settings.get(OF_TASK), OF_EXECUTOR));
     }
+    problems.addAll(amount(settings, OF_EXECUTOR, "\\d{1,4}", "a whole number"));
+    problems.addAll(
+        amount(settings, OF_TASK, "\\d{1,4}|0?\\.\\d{1,9}", "a whole number or a share"));
     return problems;
+  }
+
+  private static List<String> amount(
+      Map<String, String> settings, String key, String form, String inWords) {
+    String given = settings.getOrDefault(key, ONE);
+    return given.matches(form)
+        ? List.of()
+        : List.of("%s = %s does not serve: write %s of GPUs".formatted(key, given, inWords));
+  }
+
+  /**
+   * For what comes here unchecked, a job by flags or a site's defaults.
+   *
+   * @throws CannotException if Spark would wait for ever with this, or not start
+   */
+  static void check(SparkConf conf) {
+    Map<String, String> settings = new HashMap<>();
+    for (Tuple2<String, String> setting : conf.getAll()) {
+      settings.put(setting._1, setting._2);
+    }
+    List<String> problems = problems(settings);
+    if (!problems.isEmpty()) {
+      throw new CannotException("start Spark", problems.get(0));
+    }
   }
 
   /** Whether these settings ask for GPUs. */

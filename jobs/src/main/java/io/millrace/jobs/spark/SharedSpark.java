@@ -161,6 +161,7 @@ public final class SharedSpark {
     conf.set("spark.serializer", JavaSerializer.class.getName());
     String master = submitted.isEmpty() ? conf.get(MASTER, "local[*]") : submitted;
     conf.set(MASTER, master);
+    GpuSettings.check(conf);
     if (isLocal(master)) {
       // Nobody else is to reach it, and the machine's own name need not resolve.
       conf.setIfMissing("spark.driver.host", LOOPBACK);

@@ -1,10 +1,14 @@
 package io.millrace.jobs.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.pipeline.CannotException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GpuSettingsTest {
   private static final String EXECUTOR = "spark.executor.resource.gpu.amount";
@@ -42,6 +46,28 @@ class GpuSettingsTest {
         .singleElement()
         .asString()
         .contains("set " + EXECUTOR);
+  }
+
+  @Test
+  void amountsThatAreNoneAreRefused() {
+    Map<String, String> cluster = Map.of(MASTER, "spark://h:7077", EXECUTOR, "two", TASK, "-1");
+    assertThat(problems(cluster))
+        .containsExactly(
+            EXECUTOR + " = two does not serve: write a whole number of GPUs",
+            TASK + " = -1 does not serve: write a whole number or a share of GPUs");
+    assertThat(problems(Map.of(MASTER, "spark://h:7077", EXECUTOR, "2", TASK, "0.25"))).isEmpty();
+  }
+
+  /** A job by flags has no plan that could refuse them. */
+  @Test
+  void aSessionThatWouldWaitForEverIsNotOpened(@TempDir Path folder) {
+    assertThatThrownBy(
+            () ->
+                SharedSpark.context(
+                    Map.of(EXECUTOR, "1"), folder.resolve("scratch").toUri(), notice -> {}))
+        .isInstanceOf(CannotException.class)
+        .hasMessageStartingWith("Cannot start Spark: " + EXECUTOR + " = 1 asks for GPUs");
+    SharedSpark.stop();
   }
 
   @Test

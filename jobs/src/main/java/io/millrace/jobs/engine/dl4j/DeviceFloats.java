@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Floats in a GPU's memory, moved by ND4J's own operations: an address of the host's means nothing
  * there, and what the host holds of the array may be older than the array.
  */
-@SuppressWarnings(
-    "try") // To be out of a workspace lasts until it is closed, and nothing else is asked of it.
+// To be out of a workspace lasts until it is closed, and nothing else is asked of it.
+@SuppressWarnings("try")
 final class DeviceFloats implements Floats {
   private final INDArray array;
 
