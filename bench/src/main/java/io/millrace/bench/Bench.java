@@ -49,7 +49,7 @@ final class Bench implements Callable<Integer> {
           new MicroBenchmark(
               "average",
               "averaging the states of two workers, 1.2 M weights and momentum",
-              "io.millrace.jobs.train.AverageSpeed.average",
+              "io.millrace.jobs.averaging.AverageSpeed.average",
               "averages/s",
               1));
 

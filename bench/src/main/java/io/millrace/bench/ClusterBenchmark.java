@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.train.StateRounds;
+import io.millrace.jobs.averaging.StateRounds;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

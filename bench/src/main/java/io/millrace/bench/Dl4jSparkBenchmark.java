@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.train.Averaging;
+import io.millrace.jobs.averaging.Averaging;
 import java.io.IOException;
 import java.util.List;
 

@@ -45,6 +45,8 @@ class RoomsTest {
           "model",
           "evaluate",
           "predict",
+          "averaging",
+          "curves",
           "train",
           "doctor",
           "export",

@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.State;
 
 /**
@@ -11,7 +12,7 @@ import io.millrace.jobs.engine.State;
  */
 record Checkpoint(int rounds, State state, TrainingRecord record) {
   /** Before the first round. */
-  static Checkpoint first(Workers workers, TrainingPlan plan) {
-    return new Checkpoint(0, workers.firstState(plan.phase(0).trainee()), TrainingRecord.empty());
+  static Checkpoint first(State state) {
+    return new Checkpoint(0, state, TrainingRecord.empty());
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.curves.Json;
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.files.Folder;

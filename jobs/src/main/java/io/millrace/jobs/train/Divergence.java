@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.WorkerRound;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.schedule.Hyper;

@@ -1,8 +1,13 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.materialise.TransformGallery;
+import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What a phase of a training is told and reads.
@@ -24,5 +29,19 @@ record PhaseInputs(int epochs, TrainParameters parameters, Dataset dataset, Stat
         parameters,
         Dataset.open(JobFiles.uri(parameters.shards().text())),
         Statistics.open(JobFiles.uri(parameters.stats().text())));
+  }
+
+  /** What each of its transforms makes of a few of its pictures; nothing if it has none. */
+  Optional<TransformRows> transforms() throws IOException {
+    if (parameters.augment().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TransformGallery.eachAlone(
+            dataset,
+            dataset.shards(parameters.split()),
+            parameters.augment(),
+            Levels.of(statistics),
+            parameters.seed()));
   }
 }

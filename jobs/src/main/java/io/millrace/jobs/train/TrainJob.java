@@ -1,11 +1,22 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.averaging.Beginning;
+import io.millrace.jobs.averaging.LearnerPool;
+import io.millrace.jobs.averaging.TrainingPhase;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.Workers;
+import io.millrace.jobs.curves.Exhibit;
+import io.millrace.jobs.curves.FirstMinibatch;
+import io.millrace.jobs.curves.Json;
+import io.millrace.jobs.curves.TrainingCard;
+import io.millrace.jobs.curves.TrainingFacts;
+import io.millrace.jobs.curves.TrainingSoFar;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.spark.GpuSettings;
 import io.millrace.jobs.spark.SharedSpark;
@@ -18,6 +29,7 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.spec.Canonical;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,32 +98,29 @@ public final class TrainJob implements Job<TrainParameters> {
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     TrainingPlan plan = Planning.of(inputs);
-    Workers workers = new Workers(spark, plan.workers());
-    Map<String, String> description = workers.description(engine.name());
-    if (GpuSettings.ask(request.settings()) && description.get(Workers.DEVICE).equals("cpu")) {
-      context.notice(
-          "The workers have GPUs, and this build of Millrace computes on the CPU; build the one for GPUs with mvn -Pcuda.");
-    }
-    TrainingFacts facts = TrainingFacts.of(plan, parameters);
-    context.event(TrainingFacts.NAME, Json.fields(facts));
-    PhaseInputs last = inputs.last();
-    FirstMinibatchKeeper firstMinibatch =
-        new FirstMinibatchKeeper(
-            new Folder(request.unfinished()), last.dataset().classNames(), context);
-    TransformRowsKeeper transforms =
-        new TransformRowsKeeper(new Folder(request.unfinished()), context);
-    transforms.begin(
-        last.dataset(),
-        parameters.split(),
-        last.parameters().augment(),
-        Levels.of(last.statistics()),
-        parameters.seed());
+    Folder unfinished = new Folder(request.unfinished());
     Checkpoints checkpoints =
         new Checkpoints(
             new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
             inputs.identity(),
             parameters.checkpoint().keep());
     Optional<Checkpoint> resumed = checkpoints.newest(context);
+    TrainingPhase first = plan.phaseAfter(resumed.map(Checkpoint::rounds).orElse(0));
+    Beginning beginning =
+        new Workers(spark, plan.workers()).begin(first.trainee(), parameters.averaging().who());
+    if (GpuSettings.ask(request.settings())
+        && beginning.description().get(Beginning.DEVICE).equals("cpu")) {
+      context.notice(
+          "The workers have GPUs, and this build of Millrace computes on the CPU; build the one for GPUs with mvn -Pcuda.");
+    }
+    TrainingFacts facts = TrainingFacts.of(plan, Canonical.of(parameters));
+    context.event(TrainingFacts.NAME, Json.fields(facts));
+    PhaseInputs last = inputs.last();
+    Exhibit<FirstMinibatch> firstMinibatch =
+        new Exhibit<>(FirstMinibatch.NAME, FirstMinibatch.class, unfinished, context);
+    Exhibit<TransformRows> transforms =
+        new Exhibit<>(TransformRows.NAME, TransformRows.class, unfinished, context);
+    transforms.begin(last::transforms);
     resumed.ifPresent(
         from ->
             context.notice(
@@ -131,12 +140,13 @@ public final class TrainJob implements Job<TrainParameters> {
                 + parameters.schedule().getClass().getAnnotation(Variant.class).value()
                 + ".lr");
     try {
-      firstMinibatch.begin(plan);
-      Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(workers, plan)));
+      firstMinibatch.begin(() -> FirstMinibatch.of(plan.phase(0), last.dataset().classNames()));
+      Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(beginning.state())));
       firstMinibatch.keepIn(new Folder(request.staging()));
       transforms.keepIn(new Folder(request.staging()));
       Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
-      return new Publishing(inputs, plan, end).into(request.staging(), description, provenance);
+      return new Publishing(inputs, plan, end)
+          .into(request.staging(), beginning.description(), provenance);
     } finally {
       for (TrainingPhase phase : plan.phases()) {
         LearnerPool.close(phase.trainee());

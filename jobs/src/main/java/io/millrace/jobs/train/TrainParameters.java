@@ -2,6 +2,7 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.order.Shuffle;

@@ -1,5 +1,15 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.Averager;
+import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.averaging.LearnerPool;
+import io.millrace.jobs.averaging.Position;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.WorkerRound;
+import io.millrace.jobs.averaging.Workers;
+import io.millrace.jobs.curves.Recorder;
+import io.millrace.jobs.curves.RoundTimes;
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.schedule.Hyper;

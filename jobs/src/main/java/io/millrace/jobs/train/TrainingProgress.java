@@ -1,5 +1,11 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.Position;
+import io.millrace.jobs.averaging.Rounds;
+import io.millrace.jobs.averaging.TrainingPhase;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.WorkerRound;
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.spark.TrainingGauges;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.schedule.Hyper;

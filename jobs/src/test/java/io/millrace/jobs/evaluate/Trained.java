@@ -2,6 +2,7 @@ package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.augment.TestTimeSet;
+import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.optimiser.Optimiser;
@@ -15,7 +16,6 @@ import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.stats.StatsParameters;
-import io.millrace.jobs.train.Averaging;
 import io.millrace.jobs.train.Checkpointing;
 import io.millrace.jobs.train.FeedKeys;
 import io.millrace.jobs.train.TrainJob;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
@@ -12,6 +14,7 @@ import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
 import java.nio.file.Files;
 import java.nio.file.Path;

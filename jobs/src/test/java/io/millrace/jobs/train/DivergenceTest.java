@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.pipeline.CannotException;
 import java.nio.file.Path;
 import java.util.List;

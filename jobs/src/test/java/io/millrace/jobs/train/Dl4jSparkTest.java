@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;

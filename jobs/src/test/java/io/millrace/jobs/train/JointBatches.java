@@ -1,5 +1,7 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.Rounds;
+import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.averaging.Position;
+import io.millrace.jobs.averaging.TrainingPhase;
+import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
@@ -21,6 +24,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.testing.MadeDataset;
+import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.card.Block;

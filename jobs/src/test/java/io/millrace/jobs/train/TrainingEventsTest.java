@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.card.KeptPicture;
+import io.millrace.jobs.curves.FirstMinibatch;
+import io.millrace.jobs.curves.RoundTimes;
+import io.millrace.jobs.curves.TrainingRecord;
+import io.millrace.jobs.curves.TrainingSoFar;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.testing.SmallDataset;
+import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.job.CardRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,16 +145,18 @@ class TrainingEventsTest {
     TrainingPlan plan = Scene.resnet(dataset, 2).plan();
     try (Feed feed = Feed.training(plan.last().recipe(), 0, 0, 8, 8)) {
       Minibatch batch = feed.next();
-      List<SeenPicture> seen = SeenPicture.of(batch, plan.last().recipe());
-      assertThat(seen).extracting(SeenPicture::id).isEqualTo(batch.ids());
+      List<String> classes = dataset.classNames();
+      List<KeptPicture> shown = FirstMinibatch.of(plan.phase(0), classes).orElseThrow().pictures();
+      assertThat(shown).extracting(KeptPicture::id).isEqualTo(batch.ids());
       double[] mean = {0.5, 0.4, 0.3};
       double[] std = {0.2, 0.25, 0.3};
       int plane = 32 * 32;
       for (int i = 0; i < 8; i++) {
-        assertThat(seen.get(i).label()).isEqualTo(batch.labels()[i]);
+        assertThat(shown.get(i).label()).isEqualTo(classes.get(batch.labels()[i]));
+        Image seen = FirstMinibatch.seen(batch.images().values(), i, plan.last().recipe());
         for (int p = 0; p < 3 * plane; p++) {
           float value = batch.images().values().get(i * 3 * plane + p);
-          assertThat(seen.get(i).pixels()[p])
+          assertThat(seen.pixels()[p])
               .isEqualTo((byte) Math.round(255 * (value * std[p / plane] + mean[p / plane])));
         }
       }

@@ -1,5 +1,11 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.averaging.LearnerPool;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.Workers;
+import io.millrace.jobs.curves.Exhibit;
+import io.millrace.jobs.curves.FirstMinibatch;
 import io.millrace.jobs.files.Folder;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
@@ -35,11 +41,17 @@ final class Trainings {
         new CheckpointClock(EVERY_ROUND, resumed.map(Checkpoint::rounds), System::nanoTime);
     Training training =
         new Training(spark, context, plan, by, kept, clock, "schedule.one-cycle.lr");
-    new FirstMinibatchKeeper(new Folder(checkpoints.toUri()), scene.dataset().classNames(), context)
-        .begin(plan);
+    new Exhibit<>(
+            FirstMinibatch.NAME, FirstMinibatch.class, new Folder(checkpoints.toUri()), context)
+        .begin(() -> FirstMinibatch.of(plan.phase(0), scene.dataset().classNames()));
     try {
       return training.from(
-          resumed.orElseGet(() -> Checkpoint.first(new Workers(spark, plan.workers()), plan)));
+          resumed.orElseGet(
+              () ->
+                  Checkpoint.first(
+                      new Workers(spark, plan.workers())
+                          .begin(plan.phase(0).trainee(), by)
+                          .state())));
     } finally {
       plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
     }

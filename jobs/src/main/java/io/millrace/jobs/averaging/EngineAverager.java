@@ -1,0 +1,81 @@
+package io.millrace.jobs.averaging;
+
+import io.millrace.jobs.engine.AveragingMaster;
+import io.millrace.jobs.engine.AveragingMaster.Averaged;
+import io.millrace.jobs.engine.AveragingSetup;
+import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.engine.State;
+import io.millrace.jobs.engine.WorkerShare;
+import io.millrace.jobs.schedule.Hyper;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Rounds by an engine's own library, fed with Millrace's minibatches. */
+final class EngineAverager implements Averager {
+  private final JavaSparkContext spark;
+  private final Broadcast<TrainingPlan> plan;
+  private Optional<AveragingSetup> current = Optional.empty();
+  private AveragingMaster master;
+
+  EngineAverager(JavaSparkContext spark, Broadcast<TrainingPlan> plan) {
+    this.spark = spark;
+    this.plan = plan;
+  }
+
+  @Override
+  public Result round(String what, State before, Position position) {
+    TrainingPlan all = plan.value();
+    makeReady(all.phase(position.epoch()), all);
+    int steps = all.phase(position.epoch()).rounds().minibatches(position.round());
+    List<Hyper> hypers =
+        IntStream.range(0, steps).mapToObj(step -> all.hyper(position, step)).toList();
+    Averaged<WorkerRound> round =
+        master.round("train: " + what, before, hypers, new Shares(plan, position));
+    return new Result(round.reports(), round.state(), round.seconds());
+  }
+
+  @Override
+  public void close() {
+    if (master != null) {
+      master.close();
+    }
+  }
+
+  /** A phase may have images of another size, and with them another network. */
+  private void makeReady(TrainingPhase phase, TrainingPlan all) {
+    Trainee trainee = phase.trainee();
+    Rounds rounds = phase.rounds();
+    AveragingSetup setup =
+        new AveragingSetup(
+            trainee.blueprint(),
+            trainee.optimiser(),
+            all.schedule(),
+            rounds.workers(),
+            trainee.threads(),
+            rounds.batch(),
+            rounds.every());
+    if (current.filter(setup::equals).isEmpty()) {
+      close();
+      master = Engines.named(trainee.engine()).averaging().orElseThrow().master(spark, setup);
+      current = Optional.of(setup);
+    }
+  }
+
+  /** What each worker does in a round. */
+  private record Shares(Broadcast<TrainingPlan> plan, Position position)
+      implements WorkerShare.Source<WorkerRound> {
+    @Override
+    public int minibatches(int worker) {
+      Rounds rounds = plan.value().phase(position.epoch()).rounds();
+      return rounds.minibatches(worker, position.round());
+    }
+
+    @Override
+    public RoundShare of(int worker) {
+      return new RoundShare(plan.value(), position, worker);
+    }
+  }
+}

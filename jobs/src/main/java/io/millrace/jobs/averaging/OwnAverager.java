@@ -1,0 +1,38 @@
+package io.millrace.jobs.averaging;
+
+import io.millrace.jobs.engine.State;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Millrace's own rounds: broadcast the state, one task a worker, average in the driver. */
+final class OwnAverager implements Averager {
+  private static final double NANOS = 1e9;
+
+  private final Workers workers;
+  private final Broadcast<TrainingPlan> plan;
+
+  OwnAverager(Workers workers, Broadcast<TrainingPlan> plan) {
+    this.workers = workers;
+    this.plan = plan;
+  }
+
+  @Override
+  public Result round(String what, State before, Position position) {
+    Broadcast<State> state = workers.spark().broadcast(before);
+    List<WorkerRound> results;
+    try {
+      results = workers.all(what, new RoundTask(plan, state, position));
+    } finally {
+      state.destroy();
+    }
+    if (results.stream().anyMatch(result -> result.diverged() || result.refusal() != null)) {
+      return new Result(results, null, 0);
+    }
+    long start = System.nanoTime();
+    State averaged = Average.of(results);
+    return new Result(results, averaged, (System.nanoTime() - start) / NANOS);
+  }
+
+  @Override
+  public void close() {}
+}

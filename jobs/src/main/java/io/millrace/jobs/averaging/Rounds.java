@@ -1,0 +1,91 @@
+package io.millrace.jobs.averaging;
+
+import java.io.Serializable;
+
+/**
+ * Which images each worker takes in each round of an epoch. Worker w of W has the positions from
+ * {@code w * N / W} to {@code (w + 1) * N / W}, in its round r the minibatches {@code r * K} to
+ * {@code (r + 1) * K} of them; the last ones of an epoch are shorter.
+ *
+ * @param positions N, in an epoch
+ * @param workers W
+ * @param batch images in a worker's minibatch
+ * @param every K, minibatches in a worker's round
+ * @param dropLast whether each worker leaves out the end of its positions that is no full minibatch
+ */
+public record Rounds(long positions, int workers, int batch, int every, boolean dropLast)
+    implements Serializable {
+  /** With every image. */
+  public Rounds(long positions, int workers, int batch, int every) {
+    this(positions, workers, batch, every, false);
+  }
+
+  /** Images that an epoch takes. */
+  public long images() {
+    return seenBefore(minibatches());
+  }
+
+  /** Rounds in an epoch. */
+  public int perEpoch() {
+    return Math.toIntExact(ceilDiv(minibatches(), every));
+  }
+
+  /** Minibatches in an epoch of the worker that has the most. */
+  public long minibatches() {
+    long longest = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      longest = Math.max(longest, partSize(worker));
+    }
+    return ceilDiv(longest, batch);
+  }
+
+  /** First position of a worker in a round. */
+  public long from(int worker, int round) {
+    return partStart(worker) + Math.min(partSize(worker), (long) round * every * batch);
+  }
+
+  /** Position after the last one of a worker in a round. */
+  public long to(int worker, int round) {
+    return from(worker, round + 1);
+  }
+
+  /** Images that all workers together take in a round. */
+  public long inRound(int round) {
+    return seenBefore((round + 1L) * every) - seenBefore((long) round * every);
+  }
+
+  /** Minibatches in a round of the worker that has the most. */
+  public int minibatches(int round) {
+    return Math.toIntExact(Math.min(every, minibatches() - (long) round * every));
+  }
+
+  /** Minibatches of a worker in a round. */
+  public int minibatches(int worker, int round) {
+    return Math.toIntExact(ceilDiv(to(worker, round) - from(worker, round), batch));
+  }
+
+  /**
+   * Images of the epoch that all workers together have seen when each has taken {@code steps}
+   * minibatches: what a schedule goes by, the same for every worker.
+   */
+  long seenBefore(long steps) {
+    long seen = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      seen += Math.min(partSize(worker), steps * batch);
+    }
+    return seen;
+  }
+
+  private long partStart(int worker) {
+    return Math.multiplyExact(positions, (long) worker) / workers;
+  }
+
+  private long partSize(int worker) {
+    long size = partStart(worker + 1) - partStart(worker);
+    return dropLast ? size - size % batch : size;
+  }
+
+  private static long ceilDiv(long amount, long by) {
+    return (amount + by - 1) / by;
+  }
+}
