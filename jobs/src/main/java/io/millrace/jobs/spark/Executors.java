@@ -22,16 +22,20 @@ final class Executors {
   // What was promised may not come: another application may have been quicker.
   private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final Duration REMIND = Duration.ofSeconds(20);
+  private static final int HOSTS = 3;
 
   private final JavaSparkContext spark;
+  private final ExecutorExits exits;
   private final ExecutorMemory memory;
   private final Consumer<String> notice;
 
   /**
+   * @param exits since the application began
    * @param notice takes sentences for the person watching
    */
-  Executors(JavaSparkContext spark, Consumer<String> notice) {
+  Executors(JavaSparkContext spark, ExecutorExits exits, Consumer<String> notice) {
     this.spark = spark;
+    this.exits = exits;
     this.memory = ExecutorMemory.of(spark.getConf());
     this.notice = notice;
   }
@@ -42,7 +46,8 @@ final class Executors {
    * reminder now and then; where Spark allocates executors to work that is there, nothing is.
    *
    * @param expected how many there is room for
-   * @throws CannotException if the cluster ends the application first
+   * @throws CannotException if the cluster ends the application first, or every executor ends
+   *     before it gets here
    * @throws CancellationException if this thread was interrupted
    */
   void await(int expected) {
@@ -66,6 +71,9 @@ final class Executors {
                 + " often a worker runs another Java than "
                 + Runtime.version().feature());
       }
+      if (count == 0 && exits.count() >= 2 * Math.max(2, expected)) {
+        throw new CannotException("run on " + spark.master(), noneGetsHere());
+      }
       int now = hosts().size();
       if (now != count) {
         count = now;
@@ -84,6 +92,20 @@ final class Executors {
       pause();
     }
     notice.accept(sentence(hosts(), memory, GpuSettings.ofExecutor(spark.getConf())));
+  }
+
+  private String noneGetsHere() {
+    List<String> hosts = exits.hosts();
+    String more = hosts.size() > HOSTS ? " and " + (hosts.size() - HOSTS) + " more" : "";
+    return "%d executors have started on %s%s and ended before they got to this driver; see that %s can be reached from there (or set spark.driver.host to what can), and that Java %d runs there; what they said is on their workers' pages"
+        .formatted(
+            exits.count(),
+            String.join(", ", hosts.subList(0, Math.min(HOSTS, hosts.size()))),
+            more,
+            spark.getConf().get("spark.driver.host")
+                + ":"
+                + spark.getConf().get("spark.driver.port"),
+            Runtime.version().feature());
   }
 
   private String asked() {

@@ -68,10 +68,19 @@ public final class SharedSpark {
           master.startsWith(StandaloneMaster.SCHEME)
               ? new StandaloneMaster(master, conf).executors()
               : 1;
-      context = started(conf);
-      TrainingGauges.register();
-      if (!isLocal(master)) {
-        new Executors(context, notice).await(expected);
+      boolean ready = false;
+      try (ExecutorExits exits = ExecutorExits.watch()) {
+        context = started(conf);
+        TrainingGauges.register();
+        if (!isLocal(master)) {
+          new Executors(context, exits, notice).await(expected);
+        }
+        ready = true;
+      } finally {
+        if (!ready) {
+          // The next stage is not to find one that has no executors.
+          stop();
+        }
       }
     }
     return context;

@@ -218,4 +218,16 @@ class ClusterLawsIT {
         .startsWith("Cannot work on 127.0.0.1: it has Millrace (unpackaged) and the driver 0.")
         .contains("spark.executor.extraClassPath");
   }
+
+  /** Spark would start them again and again without an end. */
+  @Test
+  void executorsThatCannotReachTheDriverAreGivenUp() throws IOException {
+    Map<String, String> deaf = settings("spark.driver.host", "127.0.0.9");
+    deaf.put("spark.driver.bindAddress", "127.0.0.1");
+    Outcome outcome = ClusterPipeline.run(folder, "deaf", deaf, stage -> {});
+    assertThat(outcome.failure())
+        .startsWith("Cannot run on " + Cluster.url() + ": ")
+        .contains(" executors have started on 127.0.0.1 and ended before they got to this driver")
+        .containsPattern("see that 127\\.0\\.0\\.9:\\d+ can be reached from there");
+  }
 }
