@@ -190,44 +190,4 @@ class ClusterLawsIT {
       return all.anyMatch(file -> file.toString().endsWith(".safetensors"));
     }
   }
-
-  @Test
-  void executorsThatComputeOtherwiseAreRefusedByName() throws IOException {
-    Outcome outcome =
-        ClusterPipeline.run(
-            folder,
-            "otherwise",
-            settings("spark.executorEnv.ONEDNN_MAX_CPU_ISA", "SSE41"),
-            stage -> {});
-    assertThat(outcome.failure())
-        .startsWith("Cannot work on 127.0.0.1: it computes with sse41 and the driver with avx")
-        .contains("ONEDNN_MAX_CPU_ISA");
-  }
-
-  /** Classes from a folder have no version, as another Millrace has another. */
-  @Test
-  void executorsOfAnotherMillraceAreRefusedByName() throws IOException {
-    String classes =
-        Launched.ROOT.resolve("jobs/target/classes")
-            + ":"
-            + Launched.ROOT.resolve("pipeline/target/classes");
-    Outcome outcome =
-        ClusterPipeline.run(
-            folder, "another", settings("spark.executor.extraClassPath", classes), stage -> {});
-    assertThat(outcome.failure())
-        .startsWith("Cannot work on 127.0.0.1: it has Millrace (unpackaged) and the driver 0.")
-        .contains("spark.executor.extraClassPath");
-  }
-
-  /** Spark would start them again and again without an end. */
-  @Test
-  void executorsThatCannotReachTheDriverAreGivenUp() throws IOException {
-    Map<String, String> deaf = settings("spark.driver.host", "127.0.0.9");
-    deaf.put("spark.driver.bindAddress", "127.0.0.1");
-    Outcome outcome = ClusterPipeline.run(folder, "deaf", deaf, stage -> {});
-    assertThat(outcome.failure())
-        .startsWith("Cannot run on " + Cluster.url() + ": ")
-        .contains(" executors have started on 127.0.0.1 and ended before they got to this driver")
-        .containsPattern("see that 127\\.0\\.0\\.9:\\d+ can be reached from there");
-  }
 }

@@ -41,7 +41,8 @@ public final class RealData {
     skip(reason);
   }
 
-  private static void skip(String reason) {
+  /** Skips, and says why: what nobody can be asked to install. */
+  public static void skip(String reason) {
     System.out.println("skipped: " + reason);
     abort(reason);
   }
