@@ -38,7 +38,8 @@ public final class Drill implements Callable<Integer> {
           new Yarn("yarn-client", "client"),
           new Yarn("yarn-cluster", "cluster"),
           new KilledExecutor("standalone"),
-          new StoreFromCluster("standalone-s3", Store.S3));
+          new StoreFromCluster("standalone-s3", Store.S3, "client"),
+          new StoreFromCluster("standalone-s3-driver", Store.S3, "cluster"));
 
   @Spec private CommandSpec spec;
 
@@ -115,7 +116,7 @@ public final class Drill implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / NANOS;
     out.println(
         String.format(
-            Locale.ROOT, "%-13s  %5.0f s  %-13s  %s", part.name(), seconds, verdict, did));
+            Locale.ROOT, "%-20s  %5.0f s  %-13s  %s", part.name(), seconds, verdict, did));
     return passed;
   }
 }

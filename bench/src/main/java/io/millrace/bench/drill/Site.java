@@ -30,6 +30,14 @@ record Site(
 
   /** The same from a cluster. */
   Site on(String master) {
-    return new Site(workspace, readingFlags, List.of("--master", master), environment);
+    return on(master, "client");
+  }
+
+  /**
+   * @param deployMode where the driver works: {@code client} is here, {@code cluster} in a worker
+   */
+  Site on(String master, String deployMode) {
+    List<String> flags = List.of("--master", master, "--deploy-mode", deployMode);
+    return new Site(workspace, readingFlags, flags, environment);
   }
 }
