@@ -8,6 +8,7 @@ import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
+import io.millrace.jobs.testing.Cards;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
 import io.millrace.jobs.train.TrainJob;
@@ -83,7 +84,7 @@ class TrainingCardTest {
   @Test
   void showsWhatEachTransformDoes() throws Exception {
     List<Block.Gallery> done =
-        only(card(Optional.of(artifact), List.of()), Block.Gallery.class).stream()
+        Cards.all(card(Optional.of(artifact), List.of()), Block.Gallery.class).stream()
             .filter(gallery -> !gallery.caption().startsWith("What the model saw"))
             .toList();
     assertThat(done)
@@ -93,26 +94,27 @@ class TrainingCardTest {
     assertThat(done).allSatisfy(gallery -> assertThat(gallery.pictures()).hasSize(8));
     assertThat(done.get(1).pictures()).isNotEqualTo(done.get(0).pictures());
     // While it runs, too.
-    assertThat(only(card(Optional.empty(), TOLD.events()), Block.Gallery.class)).containsAll(done);
+    assertThat(Cards.all(card(Optional.empty(), TOLD.events()), Block.Gallery.class))
+        .containsAll(done);
   }
 
   @Test
   void showsHowItWentAndWhatCameOut() throws Exception {
     Card card = card(Optional.of(artifact), List.of());
-    assertThat(only(card, Block.Lines.class))
+    assertThat(Cards.all(card, Block.Lines.class))
         .extracting(Block.Lines::title)
         .containsExactly("Loss", "Accuracy", "Learning rate", "Momentum", "Throughput");
-    Block.Lines accuracy = only(card, Block.Lines.class).get(1);
+    Block.Lines accuracy = Cards.all(card, Block.Lines.class).get(1);
     assertThat(accuracy.series())
         .extracting(Series::name)
         .containsExactly("training, smoothed", "validation");
     double[] validation = accuracy.series().get(1).y();
     assertThat(validation).hasSize(2);
     assertThat(validation[1] / 100).isEqualTo(result.metrics().get("validation-accuracy"));
-    assertThat(only(card, Block.Lines.class).get(4).series())
+    assertThat(Cards.all(card, Block.Lines.class).get(4).series())
         .extracting(Series::name)
         .containsExactly("worker 1", "worker 2");
-    assertThat(only(card, Block.Bars.class).get(0).series())
+    assertThat(Cards.all(card, Block.Bars.class).get(0).series())
         .extracting(Series::name)
         .contains("train", "validate", "decode");
     assertThat(figure(card, "validation accuracy").value())
@@ -126,13 +128,13 @@ class TrainingCardTest {
             List.of("architecture", "conv-net { channels = [4, 8] }"),
             List.of("augment", "[flip { axis = horizontal, p = 0.5 }]"),
             List.of("optimiser", "sgd { nesterov = false, weight-decay = 0.0 }"));
-    assertThat(only(card, Block.Code.class).get(0).text()).isEqualTo("millrace train --again");
+    assertThat(Cards.all(card, Block.Code.class).get(0).text()).isEqualTo("millrace train --again");
   }
 
   @Test
   void showsWhatTheModelSawUnderItsNames() throws Exception {
     List<Picture> pictures =
-        only(card(Optional.of(artifact), List.of()), Block.Gallery.class).get(0).pictures();
+        Cards.all(card(Optional.of(artifact), List.of()), Block.Gallery.class).get(0).pictures();
     assertThat(pictures).hasSize(16);
     assertThat(pictures).extracting(Picture::caption).containsOnly(SCRIPT, CAT);
     assertThat(pictures).allSatisfy(it -> assertThat(it.alt()).startsWith(it.caption() + ": "));
@@ -143,11 +145,12 @@ class TrainingCardTest {
     List<Map<String, Object>> all = TOLD.events();
     Card done = card(Optional.of(artifact), List.of());
     Card live = card(Optional.empty(), all);
-    assertThat(only(live, Block.Lines.class).get(0).series().get(1).y())
-        .containsExactly(only(done, Block.Lines.class).get(0).series().get(1).y());
-    assertThat(only(live, Block.Bars.class).get(0).series().get(0).y())
-        .containsExactly(only(done, Block.Bars.class).get(0).series().get(0).y());
-    assertThat(only(live, Block.Gallery.class)).isEqualTo(only(done, Block.Gallery.class));
+    assertThat(Cards.all(live, Block.Lines.class).get(0).series().get(1).y())
+        .containsExactly(Cards.all(done, Block.Lines.class).get(0).series().get(1).y());
+    assertThat(Cards.all(live, Block.Bars.class).get(0).series().get(0).y())
+        .containsExactly(Cards.all(done, Block.Bars.class).get(0).series().get(0).y());
+    assertThat(Cards.all(live, Block.Gallery.class))
+        .isEqualTo(Cards.all(done, Block.Gallery.class));
 
     int third = 0;
     for (int rounds = 0; rounds < 3; third++) {
@@ -156,7 +159,8 @@ class TrainingCardTest {
     Card early = card(Optional.empty(), all.subList(0, third));
     assertThat(figure(early, "epoch").value()).isEqualTo("1 of 2");
     assertThat(figure(early, "epoch").note()).contains(" of ").endsWith("images seen");
-    assertThat(only(early, Block.Lines.class).get(0).series().get(0).x()).containsExactly(1, 2, 3);
+    assertThat(Cards.all(early, Block.Lines.class).get(0).series().get(0).x())
+        .containsExactly(1, 2, 3);
     assertThat(card(Optional.empty(), List.of())).isEqualTo(Card.EMPTY);
   }
 
@@ -175,12 +179,12 @@ class TrainingCardTest {
          "epochs": [{"epoch": 1, "loss": 2.0}]}
         """);
     Card card = card(Optional.of(old), List.of());
-    assertThat(only(card, Block.Lines.class))
+    assertThat(Cards.all(card, Block.Lines.class))
         .extracting(Block.Lines::title)
         .containsExactly("Loss", "Learning rate", "Momentum", "Throughput");
-    assertThat(only(card, Block.Lines.class).get(3).series().get(1).y())
+    assertThat(Cards.all(card, Block.Lines.class).get(3).series().get(1).y())
         .containsExactly(9, Double.NaN);
-    assertThat(only(card, Block.Bars.class)).isEmpty();
+    assertThat(Cards.all(card, Block.Bars.class)).isEmpty();
     assertThat(tables(card, "Epochs").rows()).containsExactly(List.of("1", "2.000", "", "2.0 s"));
   }
 
@@ -210,12 +214,13 @@ class TrainingCardTest {
                     ModelFiles.tree(new Folder(artifact.toUri()))))
             .card();
     int points =
-        only(card, Block.Lines.class).stream()
+        Cards.all(card, Block.Lines.class).stream()
             .flatMap(lines -> lines.series().stream())
             .mapToInt(series -> series.y().length)
             .sum();
     assertThat(points).isBetween(1_000, 6_000);
-    int rows = only(card, Block.Table.class).stream().mapToInt(table -> table.rows().size()).sum();
+    int rows =
+        Cards.all(card, Block.Table.class).stream().mapToInt(table -> table.rows().size()).sum();
     assertThat(rows).isLessThan(600);
   }
 
@@ -225,34 +230,17 @@ class TrainingCardTest {
   }
 
   private static Figure figure(Card card, String name) {
-    return only(card, Block.Figures.class).get(0).figures().stream()
+    return Cards.all(card, Block.Figures.class).get(0).figures().stream()
         .filter(figure -> figure.name().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
   private static Block.Table tables(Card card, String caption) {
-    return only(card, Block.Table.class).stream()
+    return Cards.all(card, Block.Table.class).stream()
         .filter(table -> table.caption().equals(caption))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** All blocks of a kind, folded ones too. */
-  private static <B extends Block> List<B> only(Card card, Class<B> kind) {
-    List<B> found = new ArrayList<>();
-    collect(card.blocks(), kind, found);
-    return found;
-  }
-
-  private static <B extends Block> void collect(List<Block> blocks, Class<B> kind, List<B> found) {
-    for (Block block : blocks) {
-      if (kind.isInstance(block)) {
-        found.add(kind.cast(block));
-      } else if (block instanceof Block.Fold fold) {
-        collect(fold.blocks(), kind, found);
-      }
-    }
   }
 
   private static <P extends Record> JobResult run(

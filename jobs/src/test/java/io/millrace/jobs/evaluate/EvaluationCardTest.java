@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.testing.Cards;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
@@ -42,7 +43,7 @@ class EvaluationCardTest {
   void showsFiguresMatrixAndTheMistakesWithTheirPictures() throws Exception {
     Card card = card(Optional.of(artifact), trained.shards());
     Evaluation evaluation = EvaluationJson.evaluation(EvaluationJson.read(artifact.toUri()));
-    assertThat(only(card, Block.Figures.class).get(0).figures())
+    assertThat(Cards.all(card, Block.Figures.class).get(0).figures())
         .filteredOn(figure -> figure.name().equals("accuracy"))
         .singleElement()
         .satisfies(
@@ -51,11 +52,11 @@ class EvaluationCardTest {
                   .isEqualTo("%.1f %%".formatted(100.0 * evaluation.right() / 245));
               assertThat(figure.note()).matches("95 %: \\d+\\.\\d to \\d+\\.\\d");
             });
-    Block.Matrix matrix = only(card, Block.Matrix.class).get(0);
+    Block.Matrix matrix = Cards.all(card, Block.Matrix.class).get(0);
     assertThat(matrix.names()).containsExactly("dark", "middle", "light");
     assertThat(matrix.counts().stream().flatMap(List::stream).mapToLong(it -> it).sum())
         .isEqualTo(Trained.TEST - Trained.UNLABELLED);
-    List<Block.Gallery> galleries = only(card, Block.Gallery.class);
+    List<Block.Gallery> galleries = Cards.all(card, Block.Gallery.class);
     assertThat(galleries)
         .extracting(Block.Gallery::caption)
         .containsExactly("The worst mistakes", "The least sure");
@@ -66,20 +67,20 @@ class EvaluationCardTest {
       assertThat(galleries.get(0).pictures().get(i).width()).isEqualTo(8);
       assertThat(galleries.get(0).pictures().get(i).data()).startsWith("data:image/png;base64,");
     }
-    assertThat(only(card, Block.Paragraph.class)).isEmpty();
+    assertThat(Cards.all(card, Block.Paragraph.class)).isEmpty();
   }
 
   @Test
   void withoutTheDatasetItSaysSoAndShowsTheRest() throws Exception {
     Card gone = card(Optional.of(artifact), folder.resolve("nowhere"));
-    assertThat(only(gone, Block.Gallery.class)).isEmpty();
-    assertThat(only(gone, Block.Paragraph.class))
+    assertThat(Cards.all(gone, Block.Gallery.class)).isEmpty();
+    assertThat(Cards.all(gone, Block.Paragraph.class))
         .singleElement()
         .satisfies(said -> assertThat(said.text()).contains("can't be shown", "_dataset.json"));
-    assertThat(only(gone, Block.Matrix.class)).hasSize(1);
+    assertThat(Cards.all(gone, Block.Matrix.class)).hasSize(1);
 
     Path other = trained.withClasses(folder.resolve("other"), "dark", "middle", "light");
-    assertThat(only(card(Optional.of(artifact), other), Block.Paragraph.class))
+    assertThat(Cards.all(card(Optional.of(artifact), other), Block.Paragraph.class))
         .singleElement()
         .satisfies(said -> assertThat(said.text()).contains("no longer the one"));
   }
@@ -95,8 +96,8 @@ class EvaluationCardTest {
     Predictions predictions =
         Predictions.of(3, new int[] {0, 0, 1}, .7f, .2f, .1f, .1f, .8f, .1f, .3f, .6f, .1f);
     Card card = card(predictions.tally(2, 5), names);
-    assertThat(only(card, Block.Matrix.class).get(0).names()).isEqualTo(names);
-    Block.Table classes = only(card, Block.Table.class).get(0);
+    assertThat(Cards.all(card, Block.Matrix.class).get(0).names()).isEqualTo(names);
+    Block.Table classes = Cards.all(card, Block.Table.class).get(0);
     assertThat(classes.rows())
         .containsExactly(
             List.of(
@@ -114,8 +115,8 @@ class EvaluationCardTest {
     List<String> names = IntStream.range(0, 200).mapToObj("class %03d"::formatted).toList();
     Tally tally = Predictions.drawn(7_000, 200, 1).tally(5, 40);
     Card card = card(tally, names);
-    assertThat(only(card, Block.Matrix.class)).isEmpty();
-    List<Block.Table> tables = only(card, Block.Table.class);
+    assertThat(Cards.all(card, Block.Matrix.class)).isEmpty();
+    List<Block.Table> tables = Cards.all(card, Block.Table.class);
     assertThat(tables.get(0).caption()).isEqualTo("The most frequent confusions");
     assertThat(tables.get(0).rows()).hasSize(20);
     List<Long> counts =
@@ -152,22 +153,5 @@ class EvaluationCardTest {
     return new EvaluationCard(
             evaluation, Optional.empty(), new VerdictGallery(evaluation, origin, Optional.empty()))
         .card();
-  }
-
-  /** All blocks of a kind, folded ones too. */
-  private static <B extends Block> List<B> only(Card card, Class<B> kind) {
-    List<B> found = new ArrayList<>();
-    collect(card.blocks(), kind, found);
-    return found;
-  }
-
-  private static <B extends Block> void collect(List<Block> blocks, Class<B> kind, List<B> found) {
-    for (Block block : blocks) {
-      if (kind.isInstance(block)) {
-        found.add(kind.cast(block));
-      } else if (block instanceof Block.Fold fold) {
-        collect(fold.blocks(), kind, found);
-      }
-    }
   }
 }
