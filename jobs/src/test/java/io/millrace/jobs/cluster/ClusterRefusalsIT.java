@@ -54,9 +54,9 @@ class ClusterRefusalsIT {
         .containsPattern("see that 127\\.0\\.0\\.9:\\d+ can be reached from there");
   }
 
-  /** Spark's own start fails there, so that nobody of ours can say so on the spot. */
+  /** By ours where that Java can run Spark, else by what becomes of them. */
   @Test
-  void executorsOfAnotherJavaAreGivenUp() throws IOException {
+  void executorsOfAnotherJavaAreRefusedByName() throws IOException {
     Path java = Path.of(System.getProperty("java.home")).toRealPath();
     Optional<Path> another;
     try (Stream<Path> beside = Files.list(java.getParent())) {
@@ -70,9 +70,9 @@ class ClusterRefusalsIT {
     }
     Outcome outcome = run("java", "spark.executorEnv.JAVA_HOME", another.orElseThrow().toString());
     assertThat(outcome.failure())
-        .startsWith("Cannot run on " + Cluster.url() + ": ")
-        .contains(" executors have started on 127.0.0.1 and ended before they got to this driver")
-        .contains("that Java " + Runtime.version().feature() + " runs there");
+        .matches(
+            "(?s)Cannot (work on 127\\.0\\.0\\.1: .*|run on .* executors have started on 127\\.0\\.0\\.1 .*)")
+        .contains("Java ");
   }
 
   private static boolean isOf(Path java, Path home) {
