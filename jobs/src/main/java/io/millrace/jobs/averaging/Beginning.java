@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
  *
  * @param description of the engine and what it computes on
  * @param state that a training begins with; null of all workers but the first, which would say the
- *     same
+ *     same, and where a training goes on from another
  */
 public record Beginning(Map<String, String> description, State state) implements Serializable {
   /** Of a description. */
   public static final String DEVICE = "device";
 
   /** On a worker, counted from 0. */
-  static Beginning on(int worker, Trainee trainee, Averaging.By who) {
+  static Beginning on(int worker, Trainee trainee, Averaging.By who, boolean resumed) {
     Map<String, String> description = Engines.named(trainee.engine()).description();
-    if (worker > 0 && who != Averaging.By.MILLRACE) {
+    if (who != Averaging.By.MILLRACE && (worker > 0 || resumed)) {
       // It would have no use for a learner of ours.
       return new Beginning(description, null);
     }
     Learner learner = LearnerPool.borrow(trainee);
-    State state = worker == 0 ? learner.state() : null;
+    State state = worker == 0 && !resumed ? learner.state() : null;
     LearnerPool.giveBack(trainee, learner);
     return new Beginning(description, state);
   }

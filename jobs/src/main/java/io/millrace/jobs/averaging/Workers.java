@@ -27,10 +27,12 @@ public record Workers(JavaSparkContext spark, int count) {
    * Starts the engine wherever workers are, which the driver need not be able to.
    *
    * @param who averages
+   * @param resumed whether the training goes on from a checkpoint and needs no first state
    * @throws io.millrace.pipeline.CannotException if it does not run on a worker's machine
    */
-  public Beginning begin(Trainee trainee, Averaging.By who) {
-    return Beginning.of(all("start the engine", worker -> Beginning.on(worker, trainee, who)));
+  public Beginning begin(Trainee trainee, Averaging.By who, boolean resumed) {
+    return Beginning.of(
+        all("start the engine", worker -> Beginning.on(worker, trainee, who, resumed)));
   }
 
   private List<Integer> numbers() {

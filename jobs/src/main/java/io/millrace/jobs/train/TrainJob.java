@@ -107,7 +107,8 @@ public final class TrainJob implements Job<TrainParameters> {
     Optional<Checkpoint> resumed = checkpoints.newest(context);
     TrainingPhase first = plan.phaseAfter(resumed.map(Checkpoint::rounds).orElse(0));
     Beginning beginning =
-        new Workers(spark, plan.workers()).begin(first.trainee(), parameters.averaging().who());
+        new Workers(spark, plan.workers())
+            .begin(first.trainee(), parameters.averaging().who(), resumed.isPresent());
     if (GpuSettings.ask(request.settings())
         && beginning.description().get(Beginning.DEVICE).equals("cpu")) {
       context.notice(

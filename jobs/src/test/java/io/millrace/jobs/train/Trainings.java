@@ -50,7 +50,7 @@ final class Trainings {
               () ->
                   Checkpoint.first(
                       new Workers(spark, plan.workers())
-                          .begin(plan.phase(0).trainee(), by)
+                          .begin(plan.phase(0).trainee(), by, false)
                           .state())));
     } finally {
       plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
