@@ -50,6 +50,7 @@ final class Cluster implements BeforeAllCallback {
 
   static Ended script(String name, Path folder, String... options)
       throws IOException, InterruptedException {
+    Launched.prepare();
     List<String> words = new ArrayList<>();
     words.add(Launched.ROOT.resolve("sbin").resolve(name).toString());
     words.addAll(List.of("--dir", folder.toString()));

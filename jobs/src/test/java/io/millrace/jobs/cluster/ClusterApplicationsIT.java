@@ -1,9 +1,11 @@
 package io.millrace.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
+import io.millrace.jobs.testing.Launched.Running;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs and stages that are applications of their own, and what an application shows of itself. */
 @ExtendWith(Cluster.class)
 class ClusterApplicationsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> STAGES = List.of("shards", "stats", "model", "test");
 
   @TempDir static Path folder;
@@ -36,10 +40,14 @@ class ClusterApplicationsIT {
   }
 
   private static Ended run(String workspace, String... more) throws Exception {
+    return start(workspace, more).end();
+  }
+
+  private static Running start(String workspace, String... more) throws Exception {
     List<String> words = new ArrayList<>(List.of("run", "laws.conf", "--json"));
     words.addAll(List.of("--set", "workspace=" + workspace));
     words.addAll(List.of(more));
-    return Launched.millrace(folder, words.toArray(String[]::new)).run();
+    return Launched.millrace(folder, words.toArray(String[]::new)).start();
   }
 
   private static List<String> digests(Ended run) throws IOException {
@@ -48,6 +56,16 @@ class ClusterApplicationsIT {
       digests.add(ClusterPipeline.digest(run.artifact(stage)));
     }
     return digests;
+  }
+
+  @Test
+  void executorsOnThisMachineStartFromTheLaunchersArchiveOfClasses() throws Exception {
+    Path archive = Launched.ROOT.resolve("jobs/target/launcher/classes.jsa");
+    Running running = start("archived", "--master", Cluster.url());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Processes.executors().stream().anyMatch(e -> Processes.maps(e, archive)));
+    assertThat(digests(running.end().expecting(0))).isEqualTo(digests(local));
   }
 
   @Test

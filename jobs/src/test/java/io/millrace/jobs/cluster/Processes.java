@@ -3,12 +3,14 @@ package io.millrace.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The processes of a cluster on this machine, to be frozen, woken and killed. */
 final class Processes {
@@ -19,15 +21,30 @@ final class Processes {
   /** The executors of an application, by Spark's number of them. */
   static Map<String, ProcessHandle> executors(String application) {
     Map<String, ProcessHandle> executors = new TreeMap<>();
-    ProcessHandle.allProcesses()
-        .forEach(
-            process -> {
-              List<String> words = words(process.pid());
-              if (words.contains(EXECUTOR) && words.contains(application)) {
-                executors.put(words.get(words.indexOf("--executor-id") + 1), process);
-              }
-            });
+    for (ProcessHandle process : executors()) {
+      List<String> words = words(process.pid());
+      if (words.contains(application)) {
+        executors.put(words.get(words.indexOf("--executor-id") + 1), process);
+      }
+    }
     return executors;
+  }
+
+  /** The executors of all applications. */
+  static List<ProcessHandle> executors() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> words(process.pid()).contains(EXECUTOR))
+        .toList();
+  }
+
+  /** Whether a process has taken a file into its memory. */
+  static boolean maps(ProcessHandle process, Path file) {
+    try (Stream<String> maps = Files.lines(Path.of("/proc/" + process.pid() + "/maps"))) {
+      return maps.anyMatch(line -> line.endsWith(file.toString()));
+    } catch (IOException | UncheckedIOException e) {
+      // It has ended meanwhile.
+      return false;
+    }
   }
 
   /** Processes whose command line or folder lies in that folder. */
