@@ -31,6 +31,7 @@ public final class Drill implements Callable<Integer> {
       List.of(
           new WholeRun("hdfs", Store.HDFS),
           new WholeRun("s3", Store.S3),
+          new Replaced("hdfs-replaced", Store.HDFS),
           new TwoAtOnce("s3-two", false, ROUNDS_AT_ONCE),
           new TwoAtOnce("s3-race", true, ROUNDS_BOTH_HOLD),
           new KilledDriver("hdfs-kill", Store.HDFS),
@@ -107,7 +108,7 @@ public final class Drill implements Callable<Integer> {
     boolean passed = true;
     try {
       did = part.run(ground);
-      verdict = "digests equal";
+      verdict = part.verdict();
     } catch (CannotException e) {
       did = e.getMessage();
       verdict = "FAILED";

@@ -7,6 +7,11 @@ interface Part {
   /** What {@code --only} calls it; a part of a family begins with the family's name and a dash. */
   String name();
 
+  /** What it has shown when it ends well. */
+  default String verdict() {
+    return "digests equal";
+  }
+
   /**
    * Does it.
    *

@@ -19,10 +19,13 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
 final class HadoopStorage implements Storage {
@@ -119,10 +122,23 @@ final class HadoopStorage implements Storage {
     }
     Path unfinished = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     put(unfinished, bytes);
-    files.delete(path, false);
-    if (!files.rename(unfinished, path)) {
-      files.delete(unfinished, false);
-      throw new IOException("rename to " + path + " was refused");
+    replace(unfinished, path);
+  }
+
+  /**
+   * On HDFS in one step, so that a lease, which is written anew every few seconds, never seems to
+   * be gone; where Hadoop has no such step for a file system, in two.
+   */
+  private void replace(Path unfinished, Path path) throws IOException {
+    try {
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(unfinished, path, Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      files.delete(path, false);
+      if (!files.rename(unfinished, path)) {
+        files.delete(unfinished, false);
+        throw new IOException("rename to " + path + " was refused", e);
+      }
     }
   }
 
