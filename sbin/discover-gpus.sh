@@ -11,5 +11,6 @@ elif command -v nvidia-smi >/dev/null; then
 else
   found=
 fi
-addresses=$(sed -e 's/[[:space:]]//g' -e '/^$/d' -e 's/.*/"&"/' <<<"$found" | paste -sd, -)
+# As CUDA reads it: what comes after the first that is none, such as -1, is hidden.
+addresses=$(sed -e 's/[[:space:]]//g' -e '/^$/d' -e '/^\([0-9][0-9]*\|GPU-.*\|MIG-.*\)$/!Q' -e 's/.*/"&"/' <<<"$found" | paste -sd, -)
 echo "{\"name\": \"gpu\", \"addresses\": [$addresses]}"

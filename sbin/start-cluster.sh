@@ -93,7 +93,8 @@ describe() {
   daemons | while read -r name pid; do
     echo "$name: process $pid, log $dir/logs/$name.log"
   done
-  [ -n "$alive" ] && [ "$alive" = "$(daemons | grep -c '^worker-')" ]
+  # One that has died has left its file.
+  [ "${alive:-0}" -gt 0 ] && [ "$alive" = "$(find "$dir/pids" -name 'worker-*' | wc -l)" ]
 }
 
 if [ -n "$status" ]; then
@@ -123,8 +124,9 @@ exec 9>"$dir/lock"
 flock 9
 if [ -n "$(daemons)" ]; then
   echo "A cluster runs in $dir already; stop-cluster.sh ends it."
-  describe || true
-  exit 0
+  describe && exit 0
+  echo "Cannot start a cluster: of the one in $dir not all answers; end it with stop-cluster.sh and start it again." >&2
+  exit 1
 fi
 end_all
 rm -rf "$dir/pids" "$dir/work" "$dir/logs" "$dir/url" "$dir/ui"
@@ -151,7 +153,7 @@ daemon() { # name class arguments; the JVM's flags are in flags
   local name=$1
   shift
   # In a session of its own: Ctrl-C in this terminal is not for it.
-  setsid "$java" -Xmx512m -XX:-UsePerfData "-Dmillrace.cluster=$dir" "${opens[@]}" "${flags[@]}" \
+  MILLRACE_CLUSTER=$dir setsid "$java" -Xmx512m -XX:-UsePerfData "-Dmillrace.cluster=$dir" "${opens[@]}" "${flags[@]}" \
     -cp "$spark/conf:$spark/jars/*" "$@" ${given[@]+"${given[@]}"} >"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
   local pid=$!
   echo $pid >"$dir/pids/$name"
@@ -171,6 +173,10 @@ fail() {
 why() { # name
   grep -m 1 -E 'ERROR|Exception|error' "$dir/logs/$1.log" || echo "it said nothing"
 }
+
+# Half a cluster would pass for one.
+trap 'end_all; rm -rf "$dir/pids" "$dir/work"; exit 130' INT
+trap 'end_all; rm -rf "$dir/pids" "$dir/work"; exit 143' TERM HUP
 
 # A worker that is frozen or cut off is given up after 15 s; Spark's own minute would hold a round up for that long.
 flags=(-Dspark.worker.timeout=15)
@@ -214,6 +220,8 @@ until [ "$(workers_alive "$ui")" = "$workers" ]; do
     fail "the workers are not registered after a minute ($(why worker-1)); their logs: $dir/logs"
   sleep 0.2
 done
+
+trap - INT TERM HUP
 
 echo "master:  $url"
 echo "page:    $ui"

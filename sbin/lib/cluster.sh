@@ -24,17 +24,11 @@ is_up() { # name
   [ -e "$dir/pids/$1" ] && is_ours "$(cat "$dir/pids/$1")"
 }
 
-# Executors and drivers: whatever works below the workers' folders.
+# Executors, drivers and whatever they started: they have the daemons' environment, which a shell that
+# somebody has open in one of their folders has not.
 children() {
-  local cwd
-  for cwd in /proc/[0-9]*/cwd; do
-    case "$(readlink "$cwd" 2>/dev/null)" in
-      "$dir"/work/*)
-        cwd=${cwd#/proc/}
-        echo "${cwd%/cwd}"
-        ;;
-    esac
-  done
+  { grep -lzxF -- "MILLRACE_CLUSTER=$dir" /proc/[0-9]*/environ 2>/dev/null || true; } |
+    sed -e 's,^/proc/,,' -e 's,/environ$,,' | grep -vxF -e "$(daemons | cut -d ' ' -f 2)" || true
 }
 
 # The answer of the master's page for programs; empty while there is none.

@@ -1,6 +1,7 @@
 package io.millrace.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
@@ -50,6 +51,32 @@ class ClusterScriptsIT {
   }
 
   @Test
+  void onlyItsOwnProcessesAreStoppedAndHalfOfItIsNoCluster() throws Exception {
+    Path folder = temp.resolve("c");
+    Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
+    Process looking =
+        new ProcessBuilder("sleep", "600").directory(folder.resolve("work").toFile()).start();
+    try {
+      Processes.signal(
+          "KILL", Long.parseLong(Files.readString(folder.resolve("pids/worker-1")).strip()));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Cluster.start(folder, "--workers", "1").expecting(1).err())
+                      .isEqualTo(
+                          "Cannot start a cluster: of the one in "
+                              + folder
+                              + " not all answers; end it with stop-cluster.sh and start it"
+                              + " again.\n"));
+      Cluster.stop(folder).expecting(0);
+      assertThat(looking.isAlive()).isTrue();
+      assertThat(Processes.of(folder)).containsExactly(looking.pid());
+    } finally {
+      looking.destroyForcibly();
+    }
+  }
+
+  @Test
   void whatDiedIsStartedAnewAndAFrozenOneIsStopped() throws Exception {
     Path folder = temp.resolve("c");
     Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
@@ -90,6 +117,9 @@ class ClusterScriptsIT {
     assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", "1, 5")))
         .contains("[\"1\",\"5\"]");
     assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", ""))).contains("[]");
+    assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", "-1"))).contains("[]");
+    assertThat(discovered(Map.of("PATH", path, "CUDA_VISIBLE_DEVICES", "GPU-7f,-1,0")))
+        .contains("[\"GPU-7f\"]");
     Files.writeString(tool, "#!/bin/sh\necho no driver >&2\nexit 9\n");
     assertThat(discovered(Map.of("PATH", path))).contains("[]");
     Ended none =
