@@ -54,7 +54,7 @@ final class ExportCommand implements Command {
     spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));
     spec.addOption(
         Options.valued(LIMIT, "N", "At most so many of each split, from its beginning."));
-    spec.addOption(Options.conf());
+    Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
   }

@@ -58,7 +58,7 @@ final class InitCommand implements Command {
         Options.valued(DATA, "PATH", "The folder, file or archive of the pictures (required)."));
     spec.addOption(Options.valued(TO, "FILE", "The pipeline file (default: " + USUAL_FILE + ")."));
     spec.addOption(Options.switched(OVERWRITE, "Replace a file that is there."));
-    spec.addOption(Options.conf());
+    Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
   }

@@ -74,7 +74,7 @@ final class LookCommand implements Command {
             "LIST",
             "Show instead what these transforms make of 16 pictures, in four epochs and each alone;"
                 + " all shows one of each kind. Nothing else is looked at."));
-    spec.addOption(Options.conf());
+    Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
   }

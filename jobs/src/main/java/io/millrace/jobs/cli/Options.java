@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
 final class Options {
   private static final String MASTER = "--master";
   private static final String CONF = "--conf";
+  private static final String PROPERTIES = "--properties-file";
   private static final int WIDTH = 100;
   private static final int FOLD = WIDTH - 6;
 
@@ -122,20 +123,32 @@ final class Options {
   }
 
   static List<OptionSpec> spark() {
-    return List.of(
+    List<OptionSpec> options = new ArrayList<>();
+    options.add(
         valued(
-            MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."),
-        conf());
+            MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."));
+    options.addAll(conf());
+    return options;
   }
 
   /** For commands that read a workspace without Spark: {@code spark.hadoop.*} reach its store. */
-  static OptionSpec conf() {
-    return repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result.");
+  static List<OptionSpec> conf() {
+    return List.of(
+        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result."),
+        valued(
+            PROPERTIES,
+            "FILE",
+            "Settings of Spark, 'spark.KEY VALUE' a line: the place for secrets, which others see"
+                + " on a command line; --conf wins."));
   }
 
   /** What {@link #spark} or {@link #conf} gave, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
     Map<String, String> settings = new HashMap<>();
+    if (parsed.hasMatchedOption(PROPERTIES)) {
+      String file = parsed.matchedOptionValue(PROPERTIES, "");
+      settings.putAll(SparkProperties.read(PROPERTIES, file));
+    }
     for (String given : values(parsed, CONF)) {
       int equals = given.indexOf('=');
       if (equals < 0 || !given.startsWith("spark.")) {

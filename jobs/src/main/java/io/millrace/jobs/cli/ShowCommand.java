@@ -43,7 +43,7 @@ final class ShowCommand implements Command {
             "PATH",
             "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
                 + " run's folder."));
-    spec.addOption(Options.conf());
+    Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
   }

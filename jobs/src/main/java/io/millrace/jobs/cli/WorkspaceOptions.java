@@ -48,7 +48,7 @@ final class WorkspaceOptions {
         Options.valued(WORKSPACE, "DIR", "The workspace itself, in place of a pipeline file."));
     spec.addOption(
         Options.repeated(SET, "KEY=VALUE", "Set a key of the file, such as workspace=DIR."));
-    spec.addOption(Options.conf());
+    Options.conf().forEach(spec::addOption);
   }
 
   /** What {@link #addTo} took. */
