@@ -1,16 +1,22 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.engine.State;
+import io.millrace.jobs.spark.Platform;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Who runs the rounds of a training. Not for use by several threads. */
 public interface Averager extends AutoCloseable {
-  /** The averager of that name. */
-  static Averager by(Averaging.By who, Workers workers, Broadcast<TrainingPlan> plan) {
+  /**
+   * The averager of that name.
+   *
+   * @param driver that every executor must be like
+   */
+  static Averager by(
+      Averaging.By who, Workers workers, Broadcast<TrainingPlan> plan, Platform driver) {
     return switch (who) {
       case MILLRACE -> new OwnAverager(workers, plan);
-      case DL4J_SPARK -> new EngineAverager(workers.spark(), plan);
+      case DL4J_SPARK -> new EngineAverager(workers.spark(), plan, driver);
     };
   }
 

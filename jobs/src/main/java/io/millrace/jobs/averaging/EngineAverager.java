@@ -7,6 +7,7 @@ import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.spark.Platform;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,12 +18,18 @@ import org.apache.spark.broadcast.Broadcast;
 final class EngineAverager implements Averager {
   private final JavaSparkContext spark;
   private final Broadcast<TrainingPlan> plan;
+  private final Platform driver;
   private Optional<AveragingSetup> current = Optional.empty();
   private AveragingMaster master;
 
-  EngineAverager(JavaSparkContext spark, Broadcast<TrainingPlan> plan) {
+  /**
+   * @param driver that every executor must be like: Spark may give tasks to one that came late, and
+   *     those of the engine do not look
+   */
+  EngineAverager(JavaSparkContext spark, Broadcast<TrainingPlan> plan, Platform driver) {
     this.spark = spark;
     this.plan = plan;
+    this.driver = driver;
   }
 
   @Override
@@ -33,7 +40,7 @@ final class EngineAverager implements Averager {
     List<Hyper> hypers =
         IntStream.range(0, steps).mapToObj(step -> all.hyper(position, step)).toList();
     Averaged<WorkerRound> round =
-        master.round("train: " + what, before, hypers, new Shares(plan, position));
+        master.round("train: " + what, before, hypers, new Shares(plan, position, driver));
     return new Result(round.reports(), round.state(), round.seconds());
   }
 
@@ -65,7 +72,7 @@ final class EngineAverager implements Averager {
   }
 
   /** What each worker does in a round. */
-  private record Shares(Broadcast<TrainingPlan> plan, Position position)
+  private record Shares(Broadcast<TrainingPlan> plan, Position position, Platform driver)
       implements WorkerShare.Source<WorkerRound> {
     @Override
     public int minibatches(int worker) {
@@ -75,6 +82,12 @@ final class EngineAverager implements Averager {
 
     @Override
     public RoundShare of(int worker) {
+      driver
+          .refusalHere()
+          .ifPresent(
+              refusal -> {
+                throw refusal;
+              });
       return new RoundShare(plan.value(), position, worker);
     }
   }

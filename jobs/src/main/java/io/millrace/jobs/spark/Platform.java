@@ -4,6 +4,7 @@ import io.millrace.jobs.natives.Processor;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.Optional;
+import org.apache.spark.SparkEnv;
 
 /**
  * What all processes of a run must have in common for the results to be the same wherever a task
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param instructionSet that network passes take, after the cap of {@code ONEDNN_MAX_CPU_ISA}: it
  *     decides how sums are rounded
  */
-record Platform(int java, String millrace, String instructionSet) implements Serializable {
+public record Platform(int java, String millrace, String instructionSet) implements Serializable {
   private static final class Here {
     static final Platform PLATFORM =
         new Platform(
@@ -24,7 +25,7 @@ record Platform(int java, String millrace, String instructionSet) implements Ser
   }
 
   /** Of this process. */
-  static Platform here() {
+  public static Platform here() {
     return Here.PLATFORM;
   }
 
@@ -54,6 +55,11 @@ record Platform(int java, String millrace, String instructionSet) implements Ser
           "set ONEDNN_MAX_CPU_ISA=AVX2 where the driver starts, which caps all of them, or leave that host out");
     }
     return Optional.empty();
+  }
+
+  /** The same for the executor that this process is. */
+  public Optional<CannotException> refusalHere() {
+    return refusal(here(), SparkEnv.get().blockManager().blockManagerId().host());
   }
 
   private static Optional<CannotException> refused(String host, String difference, String remedy) {

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -133,8 +132,7 @@ public final class SparkTasks {
     /** A result, or why there can be none: a refusal that is thrown Spark would try again. */
     @Override
     public Object apply(TaskContext context, scala.collection.Iterator<T> inputs) {
-      Optional<CannotException> refusal =
-          driver.refusal(Platform.here(), SparkEnv.get().blockManager().blockManagerId().host());
+      Optional<CannotException> refusal = driver.refusalHere();
       if (refusal.isPresent()) {
         return new Refused(refusal.get());
       }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.pipeline.CannotException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.apache.spark.resource.TaskResourceRequests;
  */
 public final class StageResources {
   private static final String CPUS = "spark.task.cpus";
+  private static final String OF_EXECUTOR = "spark.executor.cores";
   // Spark hands local properties from a thread to the jobs that it submits.
   private static final String PROFILE = "millrace.resource-profile";
 
@@ -43,12 +45,28 @@ public final class StageResources {
       spark.setLocalProperty(PROFILE, null);
       return;
     }
+    requireRoom(spark, cpus);
     TaskResourceRequests requests = new TaskResourceRequests().cpus(Integer.parseInt(cpus));
     gpus.filter(amount -> Double.parseDouble(amount) > 0)
         .ifPresent(amount -> requests.resource(GpuSettings.NAME, Double.parseDouble(amount)));
     ResourceProfile profile = new ResourceProfileBuilder().require(requests).build();
     spark.resourceProfileManager().addResourceProfile(profile);
     spark.setLocalProperty(PROFILE, Integer.toString(profile.id()));
+  }
+
+  /** Spark would wait for ever where no executor has as many processors as a task takes. */
+  private static void requireRoom(SparkContext spark, String cpus) {
+    SparkConf stage = spark.getConf().set(CPUS, cpus);
+    int ofExecutor = stage.getInt(OF_EXECUTOR, Integer.MAX_VALUE);
+    if (Integer.parseInt(cpus) > ofExecutor) {
+      throw new CannotException(
+          "run on " + spark.master(),
+          "%s = %s, and %s = %d; lower the first or raise the second"
+              .formatted(CPUS, cpus, OF_EXECUTOR, ofExecutor));
+    }
+    if (spark.master().startsWith(StandaloneMaster.SCHEME)) {
+      new StandaloneMaster(spark.master(), stage).executors();
+    }
   }
 
   private static Optional<String> gpus(SparkConf session) {

@@ -10,11 +10,11 @@ import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.DeployMessages.MasterStateResponse;
 import org.apache.spark.deploy.DeployMessages.RequestMasterState$;
+import org.apache.spark.deploy.master.RecoveryState;
 import org.apache.spark.deploy.master.WorkerInfo;
 import org.apache.spark.deploy.master.WorkerResourceInfo;
 import org.apache.spark.internal.config.package$;
 import org.apache.spark.rpc.RpcAddress;
-import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import scala.Option;
 import scala.reflect.ClassTag$;
@@ -59,25 +59,35 @@ final class StandaloneMaster {
     String host = conf.get("spark.driver.host", SharedSpark.LOOPBACK);
     RpcEnv rpc = RpcEnv.create("millrace-asks", host, 0, conf, security, true);
     try {
-      MasterStateResponse state =
-          reached(rpc)
-              .askSync(
-                  RequestMasterState$.MODULE$, ClassTag$.MODULE$.apply(MasterStateResponse.class));
-      return room(Arrays.asList(state.workers()));
+      return room(Arrays.asList(reached(rpc).workers()));
     } finally {
       rpc.shutdown();
     }
   }
 
-  private RpcEndpointRef reached(RpcEnv rpc) {
+  /** Of several masters one is at work; the others stand by and know no workers. */
+  private MasterStateResponse reached(RpcEnv rpc) {
     Optional<Exception> refused = Optional.empty();
+    Optional<MasterStateResponse> standby = Optional.empty();
     for (String address : master.substring(SCHEME.length()).split(",", -1)) {
       try {
-        return rpc.setupEndpointRef(RpcAddress.fromSparkURL(SCHEME + address), ENDPOINT);
+        MasterStateResponse state =
+            rpc.setupEndpointRef(RpcAddress.fromSparkURL(SCHEME + address), ENDPOINT)
+                .askSync(
+                    RequestMasterState$.MODULE$,
+                    ClassTag$.MODULE$.apply(MasterStateResponse.class));
+        if (!state.status().equals(RecoveryState.STANDBY())) {
+          return state;
+        }
+        standby = Optional.of(state);
       } catch (Exception e) {
         // Scala throws SparkException and TimeoutException without declaring them.
         refused = Optional.of(e);
       }
+    }
+    if (standby.isPresent()) {
+      throw new CannotException(
+          "run on " + master, "it stands by for another master; name that one, too, with a comma");
     }
     Exception last = refused.orElseThrow();
     throw new CannotException("reach the Spark master " + master, why(last), last);
@@ -95,7 +105,7 @@ final class StandaloneMaster {
             + " same spark.authenticate, spark.authenticate.secret and"
             + " spark.network.crypto.enabled"
         : "something listens there and gives no answer; if the cluster asks for a secret, give"
-            + " spark.authenticate=true and spark.authenticate.secret by --properties-file";
+            + " spark.authenticate=true and spark.authenticate.secret with --properties-file";
   }
 
   private int room(List<WorkerInfo> all) {
@@ -104,7 +114,7 @@ final class StandaloneMaster {
     int heap = (int) (memory.heap() >> MEGABYTE);
     Optional<Integer> cores =
         Optional.ofNullable(conf.get("spark.executor.cores", null)).map(Integer::valueOf);
-    int atLeast = cores.orElse(1);
+    int atLeast = Math.max(cores.orElse(1), conf.getInt("spark.task.cpus", 1));
     boolean fits = workers.stream().anyMatch(it -> it.memory() >= heap && it.cores() >= atLeast);
     if (!fits) {
       throw new CannotException(
@@ -118,8 +128,8 @@ final class StandaloneMaster {
                   + (atLeast == 1 ? " core" : " cores")
                   + ", and none of its "
                   + workers.size()
-                  + " workers has as much; lower spark.executor.memory or spark.executor.cores, or"
-                  + " start larger workers");
+                  + " workers has as much; lower spark.executor.memory, spark.executor.cores or"
+                  + " spark.task.cpus, or start larger workers");
     }
     int gpus = GpuSettings.ofExecutor(conf);
     if (workers.stream().noneMatch(it -> gpus(it) >= gpus)) {

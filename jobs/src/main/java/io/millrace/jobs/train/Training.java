@@ -13,6 +13,7 @@ import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.spark.Platform;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class Training {
     Checkpoint now = start;
     Workers workers = new Workers(spark, plan.workers());
     try (TrainingProgress progress = new TrainingProgress(context, plan, start.rounds());
-        Averager averager = Averager.by(by, workers, shared)) {
+        Averager averager = Averager.by(by, workers, shared, Platform.here())) {
       while (now.rounds() < total) {
         Position position = plan.position(now.rounds());
         now = next(averager, new EpochEnd(workers, shared), now, position, recorder, progress);

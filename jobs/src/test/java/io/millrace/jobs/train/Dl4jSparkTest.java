@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.averaging.Averager;
 import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.spark.Platform;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +158,24 @@ class Dl4jSparkTest {
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
             "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch \\d+\\).*");
+  }
+
+  /** Spark may give its tasks to an executor that came when the engine had started everywhere. */
+  @Test
+  void anExecutorThatComputesOtherwiseIsRefusedInItsRounds() throws Exception {
+    Scene scene = scene(even, PLAIN, STEADY, 2);
+    Platform here = Platform.here();
+    Platform other = new Platform(here.java(), here.millrace(), "SSE2");
+    Broadcast<TrainingPlan> plan = spark.broadcast(scene.plan());
+    Workers workers = new Workers(spark, 2);
+    State start =
+        workers.begin(scene.plan().phase(0).trainee(), Averaging.By.DL4J_SPARK, false).state();
+    try (Averager averager = Averager.by(Averaging.By.DL4J_SPARK, workers, plan, other)) {
+      assertThatThrownBy(() -> averager.round("round 1", start, scene.plan().position(0)))
+          .isInstanceOf(CannotException.class)
+          .hasMessageStartingWith("Cannot work on ")
+          .hasMessageContaining("and the driver with SSE2");
+    }
   }
 
   private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
