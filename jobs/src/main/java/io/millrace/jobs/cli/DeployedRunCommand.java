@@ -2,6 +2,8 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.submit.DeployedRun;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.Secrets;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** {@code millrace run FILE --deploy-mode cluster}: submitted, waited for, told. */
@@ -34,18 +37,21 @@ final class DeployedRunCommand {
 
   /**
    * @param words which stages, and which of them anew, as on the command line
+   * @param place of a file for the result
    * @return the exit status of the run
    */
-  int run(List<String> words, Manner manner) {
+  int run(List<String> words, Manner manner, Optional<String> place) {
     String master = settings.getOrDefault(MASTER, "local");
     if (SharedSpark.isLocal(master)) {
       throw Refusal.because(
           "--deploy-mode",
           "cluster takes a cluster's --master, such as spark://host:7077 or yarn; it is " + master);
     }
+    refuseSecretsOfOneStage();
     List<String> all = new ArrayList<>(places());
     all.addAll(words);
     Map<String, Object> result = awaited(all, manner);
+    place.ifPresent(it -> ResultFile.write(it, result));
     boolean succeeded = "succeeded".equals(result.get(OUTCOME));
     if (manner.json()) {
       screen.out().print(JsonText.pretty(result));
@@ -59,7 +65,32 @@ final class DeployedRunCommand {
     if (result.containsKey(Refusal.PROBLEMS)) {
       return Status.MISUSED;
     }
+    if (Boolean.TRUE.equals(result.get("interrupted"))) {
+      return Status.KILLED;
+    }
     return succeeded ? Status.DONE : Status.FAILED;
+  }
+
+  /** They are not written down for the driver, and what travels is what all stages have. */
+  private void refuseSecretsOfOneStage() {
+    List<Problem> problems = new ArrayList<>();
+    for (StageSpec stage : pipeline.stages()) {
+      new TreeMap<>(stage.settings())
+          .forEach(
+              (key, value) -> {
+                if (Secrets.isSecret(key) && !value.equals(settings.get(key))) {
+                  problems.add(
+                      new Problem(
+                          "stages." + stage.name() + "." + key,
+                          "is a secret of this stage alone, which --deploy-mode cluster does not"
+                              + " bring to the driver; give it to the whole run with"
+                              + " --properties-file"));
+                }
+              });
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
   }
 
   private Map<String, Object> awaited(List<String> words, Manner manner) {

@@ -89,7 +89,7 @@ final class RunCommand implements Command {
     if (mode == DeployMode.CLUSTER) {
       List<String> words = PipelineOptions.words(selection);
       words.addAll(List.of(PARALLEL, Integer.toString(parallel)));
-      return new DeployedRunCommand(pipeline, settings, screen).run(words, manner);
+      return new DeployedRunCommand(pipeline, settings, screen).run(words, manner, place);
     }
     Map<String, String> shared = new HashMap<>(pipeline.settings());
     shared.putAll(settings);

@@ -13,6 +13,9 @@ final class Status {
   /** What the command line and the configuration alone show to be wrong. */
   static final int MISUSED = 2;
 
+  /** Ended by somebody's {@code kill}, as shells tell it. */
+  static final int KILLED = 143;
+
   /** What {@code --help} says of them. */
   static final Map<String, String> MEANINGS = meanings();
 

@@ -113,7 +113,8 @@ public record DeployedRun(String workspace, Map<String, String> settings) {
         + workspace
         + "/submissions: "
         + (last.isEmpty()
-            ? "is the workspace on storage that the cluster's machines see?"
+            ? "do the cluster's machines see the workspace, and on a standalone cluster Millrace's"
+                + " jar at the same path as here?"
             : String.join(" | ", last))
         + " (all that spark-submit said is in "
         + log

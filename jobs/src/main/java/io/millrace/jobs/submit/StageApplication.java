@@ -1,11 +1,13 @@
 package io.millrace.jobs.submit;
 
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.run.JobCall;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,10 +55,11 @@ final class StageApplication {
           new Submission(StageMain.class.getName(), spark(), List.of(file.toString()));
       try (Submission.Started started =
           submission.start(folder, Redirect.PIPE, Redirect.appendTo(log.toFile()))) {
-        return result(ended(started.process()), log);
+        return result(ended(started.process()));
       }
     } finally {
       Files.delete(file);
+      keep(log);
     }
   }
 
@@ -66,11 +69,28 @@ final class StageApplication {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Beside the run's own log where that is a local file. */
+  /** Beside the run's own log where that is a local file; else it is brought there at the end. */
   private Path log(Path scratch) {
-    boolean local = "file".equals(call.runFolder().getScheme());
-    Path folder = local ? Path.of(call.runFolder()) : scratch;
-    return folder.resolve("spark-" + call.stage() + ".log");
+    return (isLocal() ? Path.of(call.runFolder()) : scratch).resolve(logName());
+  }
+
+  private void keep(Path log) {
+    if (isLocal()) {
+      return;
+    }
+    try (OutputStream out = JobFiles.create(JobFiles.in(call.runFolder()).path(logName()), true)) {
+      Files.copy(log, out);
+    } catch (IOException e) {
+      context.notice("The log of this stage's application could not be kept: " + e.getMessage());
+    }
+  }
+
+  private boolean isLocal() {
+    return "file".equals(call.runFolder().getScheme());
+  }
+
+  private String logName() {
+    return "spark-" + call.stage() + ".log";
   }
 
   private Optional<Map<String, Object>> ended(Process process)
@@ -106,13 +126,16 @@ final class StageApplication {
     throw new CancellationException();
   }
 
-  private JobResult result(Optional<Map<String, Object>> ending, Path log) {
+  private JobResult result(Optional<Map<String, Object>> ending) {
     Map<String, Object> said =
         ending.orElseThrow(
             () ->
                 new CannotException(
                     "run stage " + call.stage() + " in an application of its own",
-                    "its driver ended without a word; what it logged is in " + log));
+                    "its driver ended without a word; what it logged is in "
+                        + JobFiles.shown(call.runFolder())
+                        + "/"
+                        + logName()));
     String text = (String) said.get(WireContext.TEXT);
     return switch ((String) said.get(WireContext.KIND)) {
       case StageMain.RESULT -> made(said);

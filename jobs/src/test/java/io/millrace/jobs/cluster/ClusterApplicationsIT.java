@@ -70,11 +70,39 @@ class ClusterApplicationsIT {
 
   @Test
   void aDriverOnTheClusterIsWaitedForAndItsResultPrinted() throws Exception {
-    Ended deployed = run("deployed", "--master", Cluster.url(), "--deploy-mode", "cluster");
+    Path told = folder.resolve("told.json");
+    Ended deployed =
+        run(
+            "deployed",
+            "--master",
+            Cluster.url(),
+            "--deploy-mode",
+            "cluster",
+            "--result",
+            told.toString());
     assertThat(digests(deployed.expecting(0))).isEqualTo(digests(local));
     Path left = Path.of((String) deployed.json().get("run-folder")).resolve("result.json");
     assertThat(JsonText.object(Files.readAllBytes(left))).isEqualTo(deployed.json());
+    assertThat(JsonText.object(Files.readAllBytes(told))).isEqualTo(deployed.json());
     assertThat(folder.resolve("deployed/submissions")).isEmptyDirectory();
+  }
+
+  @Test
+  void aSecretOfOneStageIsNotLeftBehindSilently() throws Exception {
+    Ended refused =
+        run(
+                "secret",
+                "--master",
+                Cluster.url(),
+                "--deploy-mode",
+                "cluster",
+                "--set",
+                "stages.model.spark.hadoop.fs.s3a.secret.key=hidden")
+            .expecting(2);
+    assertThat(refused.err())
+        .contains("stages.model.spark.hadoop.fs.s3a.secret.key", "--properties-file")
+        .doesNotContain("hidden");
+    assertThat(folder.resolve("secret")).doesNotExist();
   }
 
   @Test
