@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * there at every moment, and whole.
  */
 record Replaced(String name, Store store) implements Part {
-  private static final int TIMES = 500;
+  private static final int TIMES = 100;
   private static final String FILE = "replaced.txt";
 
   @Override
