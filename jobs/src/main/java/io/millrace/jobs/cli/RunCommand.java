@@ -11,6 +11,7 @@ import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.Runner;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.store.JsonText;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +94,13 @@ final class RunCommand implements Command {
     }
     Map<String, String> shared = new HashMap<>(pipeline.settings());
     shared.putAll(settings);
-    RunOptions options = new RunOptions(selection, parallel, settings, new StageWorkplace(shared));
     RunResult result;
-    try (Watcher watcher = new Watcher(screen, manner)) {
+    try (StageWorkplace workplace = new StageWorkplace(shared);
+        Watcher watcher = new Watcher(screen, manner)) {
+      RunOptions options = new RunOptions(selection, parallel, settings, workplace);
       result = Runner.run(pipeline, options, watcher);
+    } catch (IOException e) {
+      throw new CannotException("end the applications of stages", e.getMessage(), e);
     }
     Map<String, Object> json = Reports.json(result);
     keep(result, json, screen);

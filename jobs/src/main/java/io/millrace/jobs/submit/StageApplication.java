@@ -6,9 +6,11 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.run.JobCall;
 import io.millrace.pipeline.store.JsonText;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,101 +21,124 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** A stage done by a Spark application of its own, whose driver is a process beside this one. */
-final class StageApplication {
+/**
+ * A Spark application whose driver is a process beside this one. It does stages with the same
+ * settings one after another; the log has the name of the first. Not for use by several threads.
+ */
+final class StageApplication implements AutoCloseable {
   private static final long SECONDS_TO_END = 20;
-  private static final String SPARK = "spark.";
 
-  private final JobCall call;
+  private final String first;
+  private final URI runFolder;
   private final Map<String, String> settings;
-  private final JobContext context;
+  private final Path log;
+  private final Submission.Started started;
+  private final Process process;
+  private final BufferedReader told;
+  private long calls;
 
-  /**
-   * @param settings those with {@code spark.} are the application's
-   */
-  StageApplication(JobCall call, Map<String, String> settings, JobContext context) {
-    this.call = call;
+  private StageApplication(
+      JobCall call, Map<String, String> settings, Path log, Submission.Started started) {
+    this.first = call.stage();
+    this.runFolder = call.runFolder();
     this.settings = settings;
-    this.context = context;
+    this.log = log;
+    this.started = started;
+    this.process = started.process();
+    this.told = process.inputReader(StandardCharsets.UTF_8);
   }
 
   /**
-   * Runs it to its end.
+   * Starts one.
+   *
+   * @param first of the stages that it will do
+   * @param settings Spark's
+   */
+  static StageApplication start(JobCall first, Map<String, String> settings) throws IOException {
+    Path folder = Files.createDirectories(Path.of(first.scratch()));
+    Path log =
+        (isLocal(first.runFolder()) ? Path.of(first.runFolder()) : folder)
+            .resolve(logName(first.stage()));
+    Submission submission = new Submission(StageMain.class.getName(), settings, List.of());
+    return new StageApplication(
+        first,
+        settings,
+        log,
+        submission.start(folder, Redirect.PIPE, Redirect.appendTo(log.toFile())));
+  }
+
+  private static boolean isLocal(URI folder) {
+    return "file".equals(folder.getScheme());
+  }
+
+  private static String logName(String stage) {
+    return "spark-" + stage + ".log";
+  }
+
+  /** The stage that it was started for. */
+  String first() {
+    return first;
+  }
+
+  /** Whether it is there for a stage with these settings of Spark. */
+  boolean serves(Map<String, String> asked) {
+    return settings.equals(asked) && process.isAlive();
+  }
+
+  /**
+   * Does a stage to its end. An application that throws can do no more.
    *
    * @throws CannotException as the job threw it there
    * @throws CancellationException if this thread was interrupted
    */
-  JobResult run() throws IOException, ExecutionException {
-    Path folder = Files.createDirectories(Path.of(call.scratch()));
-    Path file = Files.createTempFile(folder, "stage-", ".json");
-    Path log = log(folder);
+  JobResult run(JobCall call, JobContext context) throws IOException, ExecutionException {
+    calls++;
+    Path file = Files.createTempFile(Path.of(call.scratch()), "stage-", ".json");
     try {
       Files.writeString(file, JsonText.line(call.json()), StandardCharsets.UTF_8);
-      Submission submission =
-          new Submission(StageMain.class.getName(), spark(), List.of(file.toString()));
-      try (Submission.Started started =
-          submission.start(folder, Redirect.PIPE, Redirect.appendTo(log.toFile()))) {
-        return result(ended(started.process()));
-      }
+      return result(call, ended(file, new WireReader(context, calls)), context);
     } finally {
       Files.delete(file);
-      keep(log);
+      // Who has begun to work has read the settings.
+      started.close();
+      keepLog(context);
     }
   }
 
-  private Map<String, String> spark() {
-    return settings.entrySet().stream()
-        .filter(setting -> setting.getKey().startsWith(SPARK))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  /** Beside the run's own log where that is a local file; else it is brought there at the end. */
-  private Path log(Path scratch) {
-    return (isLocal() ? Path.of(call.runFolder()) : scratch).resolve(logName());
-  }
-
-  private void keep(Path log) {
-    if (isLocal()) {
-      return;
-    }
-    try (OutputStream out = JobFiles.create(JobFiles.in(call.runFolder()).path(logName()), true)) {
-      Files.copy(log, out);
-    } catch (IOException e) {
-      context.notice("The log of this stage's application could not be kept: " + e.getMessage());
-    }
-  }
-
-  private boolean isLocal() {
-    return "file".equals(call.runFolder().getScheme());
-  }
-
-  private String logName() {
-    return "spark-" + call.stage() + ".log";
-  }
-
-  private Optional<Map<String, Object>> ended(Process process)
+  private Optional<Map<String, Object>> ended(Path file, WireReader reader)
       throws IOException, ExecutionException {
     FutureTask<Optional<Map<String, Object>>> reading =
-        new FutureTask<>(() -> new WireReader(context).read(process.getInputStream()));
-    Thread reader = new Thread(reading, "stage " + call.stage());
-    reader.setDaemon(true);
-    reader.start();
+        new FutureTask<>(
+            () -> {
+              say(file);
+              return reader.read(told);
+            });
+    Thread thread = new Thread(reading, "stage application");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      Optional<Map<String, Object>> ending = reading.get();
-      process.waitFor();
-      return ending;
+      return reading.get();
     } catch (InterruptedException e) {
-      return stopped(process, reading);
-    } finally {
-      process.destroyForcibly();
+      return stopped(reading);
+    }
+  }
+
+  private void say(Path file) throws IOException {
+    try {
+      OutputStream calls = process.getOutputStream();
+      calls.write((file + "\n").getBytes(StandardCharsets.UTF_8));
+      calls.flush();
+    } catch (IOException e) {
+      // It has ended; that there is nothing to read of it says so.
+      if (process.isAlive()) {
+        throw e;
+      }
     }
   }
 
   /** It keeps what it can go on from, as a stage in this process does. */
-  private static Optional<Map<String, Object>> stopped(
-      Process process, FutureTask<Optional<Map<String, Object>>> reading)
+  private Optional<Map<String, Object>> stopped(FutureTask<Optional<Map<String, Object>>> reading)
       throws IOException, ExecutionException {
     process.getOutputStream().close();
     try {
@@ -123,19 +148,20 @@ final class StageApplication {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
     throw new CancellationException();
   }
 
-  private JobResult result(Optional<Map<String, Object>> ending) {
+  private JobResult result(JobCall call, Optional<Map<String, Object>> ending, JobContext context) {
     Map<String, Object> said =
         ending.orElseThrow(
             () ->
                 new CannotException(
                     "run stage " + call.stage() + " in an application of its own",
                     "its driver ended without a word; what it logged is in "
-                        + JobFiles.shown(call.runFolder())
+                        + JobFiles.shown(runFolder)
                         + "/"
-                        + logName()));
+                        + logName(first)));
     String text = (String) said.get(WireContext.TEXT);
     return switch ((String) said.get(WireContext.KIND)) {
       case StageMain.RESULT -> made(said);
@@ -155,5 +181,31 @@ final class StageApplication {
         (String) said.get(StageMain.DIGEST),
         (Map<String, Object>) said.get(StageMain.METRICS),
         (String) said.get(StageMain.HEADLINE));
+  }
+
+  /** Beside the run's own log; where that is no local file, as it is now. */
+  private void keepLog(JobContext context) {
+    if (isLocal(runFolder)) {
+      return;
+    }
+    try (OutputStream out = JobFiles.create(JobFiles.in(runFolder).path(logName(first)), true)) {
+      Files.copy(log, out);
+    } catch (IOException e) {
+      context.notice("The log of this stage's application could not be kept: " + e.getMessage());
+    }
+  }
+
+  /** Ends it, as it ends itself when nobody calls it any more. */
+  @Override
+  public void close() throws IOException {
+    try {
+      process.getOutputStream().close();
+      boolean unused = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+      started.close();
+    }
   }
 }

@@ -7,23 +7,30 @@ import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.run.JobCall;
 import io.millrace.pipeline.run.JobCallReader;
 import io.millrace.pipeline.store.JsonText;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.utils.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main of an application that does one stage's job for a run in another process. It is told
- * what to do by a file, tells how it goes on stdout, and stops when its stdin ends, as it does when
- * that other process dies.
+ * The main of an application that does stages' jobs for a run in another process, one after
+ * another. It reads on stdin the files that say what to do, tells how it goes on stdout, and stops
+ * when its stdin ends, as it does when that other process dies.
  */
 public final class StageMain {
   static final String RESULT = "result";
@@ -42,17 +49,34 @@ public final class StageMain {
   /**
    * Does the work.
    *
-   * @param arguments the file with the call
+   * @param arguments none
    */
   public static void main(String[] arguments) {
-    WireContext context = new WireContext(System.out);
+    PrintStream out = System.out;
     // Whatever libraries print is not for the reader of our lines.
     System.setOut(System.err);
     // Ctrl-C in a terminal reaches all of its processes; the one that was started says when to end.
     Signals.register("INT", () -> {});
-    stopAtTheEndOf(System.in, Thread.currentThread());
+    BlockingQueue<Optional<Path>> calls = new LinkedBlockingQueue<>();
+    listen(System.in, calls, Thread.currentThread());
     try {
-      Map<String, Object> json = JsonText.object(Files.readAllBytes(Path.of(arguments[0])));
+      long number = 0;
+      for (Optional<Path> call = calls.take(); call.isPresent(); call = calls.take()) {
+        number++;
+        perform(call.get(), new WireContext(out, number));
+      }
+    } catch (InterruptedException e) {
+      LOG.info("The run that started this one has ended it");
+    } finally {
+      SharedSpark.stop();
+    }
+    // Threads of Spark and of native code must not keep it alive.
+    System.exit(0);
+  }
+
+  private static void perform(Path file, WireContext context) {
+    try {
+      Map<String, Object> json = JsonText.object(Files.readAllBytes(file));
       JobCall call = JobCallReader.read(json, JobCatalogue.installed());
       JobResult result = call.perform(context);
       context.send(
@@ -68,27 +92,28 @@ public final class StageMain {
       e.printStackTrace(new PrintWriter(trace, true));
       context.send(FAILED, Map.of(WireContext.TEXT, e.toString(), TRACE, trace.toString()));
     } finally {
+      // The end of calls is in their queue by then, too.
       boolean unused = Thread.interrupted();
-      SharedSpark.stop();
     }
-    // Threads of Spark and of native code must not keep it alive.
-    System.exit(0);
   }
 
-  private static void stopAtTheEndOf(InputStream input, Thread working) {
-    Thread waiting =
+  /** Queues calls as they come, and at their end nothing, which also stops the work at hand. */
+  private static void listen(
+      InputStream input, BlockingQueue<Optional<Path>> calls, Thread working) {
+    Thread listening =
         new Thread(
             () -> {
-              try {
-                // Nothing is ever written there.
-                input.transferTo(OutputStream.nullOutputStream());
-              } catch (IOException e) {
+              try (BufferedReader lines =
+                  new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
+                lines.lines().forEach(line -> calls.add(Optional.of(Path.of(line))));
+              } catch (IOException | UncheckedIOException e) {
                 LOG.warn("The run that started this one can no longer be heard", e);
               }
+              calls.add(Optional.empty());
               working.interrupt();
             },
-            "stop");
-    waiting.setDaemon(true);
-    waiting.start();
+            "calls");
+    listening.setDaemon(true);
+    listening.start();
   }
 }

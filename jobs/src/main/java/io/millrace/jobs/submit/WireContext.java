@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * them on there.
  */
 final class WireContext implements JobContext {
+  static final String CALL = "call";
   static final String KIND = "kind";
   static final String PROGRESS = "progress";
   static final String ADVANCE = "advance";
@@ -31,15 +32,21 @@ final class WireContext implements JobContext {
   static final String FIELDS = "fields";
 
   private final PrintStream out;
+  private final long call;
   private final AtomicInteger ids = new AtomicInteger();
 
-  WireContext(PrintStream out) {
+  /**
+   * @param call stands in every line, so that what one job says late is not taken for another's
+   */
+  WireContext(PrintStream out, long call) {
     this.out = out;
+    this.call = call;
   }
 
   /** Sends one line; callable from any thread. */
   void send(String kind, Map<String, ?> fields) {
     Map<String, Object> line = new LinkedHashMap<>();
+    line.put(CALL, call);
     line.put(KIND, kind);
     line.putAll(fields);
     synchronized (out) {

@@ -5,8 +5,6 @@ import io.millrace.pipeline.job.JobContext.Progress;
 import io.millrace.pipeline.store.JsonText;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,35 +13,38 @@ import java.util.Optional;
 /** Tells on what a job in another process tells by its {@link WireContext}. */
 final class WireReader {
   private final JobContext context;
+  private final long call;
   private final Map<Long, Progress> works = new HashMap<>();
 
-  WireReader(JobContext context) {
+  /**
+   * @param call whose lines count
+   */
+  WireReader(JobContext context, long call) {
     this.context = context;
+    this.call = call;
   }
 
   /**
-   * Reads to the end of the stream.
+   * Reads to the ending of the call, or to the end of the stream.
    *
    * @return the ending that the other process sent, if it came to one; its kind is none of a
    *     context's
    */
-  Optional<Map<String, Object>> read(InputStream lines) throws IOException {
-    Map<String, Object> ending = null;
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+  Optional<Map<String, Object>> read(BufferedReader lines) throws IOException {
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         // Libraries that print are kept from stdout, but not the JVM itself.
         if (line.startsWith("{")) {
           Map<String, Object> said = JsonText.object(line.getBytes(StandardCharsets.UTF_8));
-          if (!tellOn(said)) {
-            ending = said;
+          if (number(said, WireContext.CALL) == call && !tellOn(said)) {
+            return Optional.of(said);
           }
         }
       }
+      return Optional.empty();
     } finally {
       works.values().forEach(Progress::close);
     }
-    return Optional.ofNullable(ending);
   }
 
   private boolean tellOn(Map<String, Object> said) {

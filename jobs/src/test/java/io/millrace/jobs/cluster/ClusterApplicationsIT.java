@@ -123,7 +123,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void aStageWithItsOwnResourcesIsAnApplicationOfItsOwn() throws Exception {
+  void stagesWithTheSameResourcesOfTheirOwnAreOneApplication() throws Exception {
     Ended apart =
         run(
                 "apart",
@@ -132,13 +132,17 @@ class ClusterApplicationsIT {
                 "--conf",
                 "spark.cores.max=1",
                 "--set",
-                "stages.model.spark.executor.memory=1g")
+                "stages.model.spark.executor.memory=1g",
+                "--set",
+                "stages.test.spark.executor.memory=1g")
             .expecting(0);
     assertThat(digests(apart)).isEqualTo(digests(local));
     assertThat(apart.err())
         .contains("model: Works in an application of its own")
         .contains("spark.executor.memory = 1g")
-        .contains("model: 1 executor with 1.0 GB heap");
+        .contains("model: 1 executor with 1.0 GB heap")
+        .contains("test: Shares the application of model: spark.executor.memory = 1g.");
+    await().atMost(PATIENCE).until(() -> Processes.executors().isEmpty());
     List<String> events =
         Files.readAllLines(
             Path.of((String) apart.json().get("run-folder")).resolve("events.jsonl"));
