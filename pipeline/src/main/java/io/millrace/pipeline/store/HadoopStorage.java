@@ -39,6 +39,7 @@ final class HadoopStorage implements Storage {
 
   private final FileSystem files;
   private final boolean objectStore;
+  private FileContext renamer;
 
   HadoopStorage(URI place, Map<String, String> settings) {
     this(place, open(place, settings));
@@ -130,16 +131,29 @@ final class HadoopStorage implements Storage {
    * be gone; where Hadoop has no such step for a file system, in two.
    */
   private void replace(Path unfinished, Path path) throws IOException {
+    boolean done = false;
     try {
-      FileContext.getFileContext(files.getUri(), files.getConf())
-          .rename(unfinished, path, Options.Rename.OVERWRITE);
+      renamer().rename(unfinished, path, Options.Rename.OVERWRITE);
+      done = true;
     } catch (UnsupportedFileSystemException e) {
       files.delete(path, false);
-      if (!files.rename(unfinished, path)) {
-        files.delete(unfinished, false);
+      done = files.rename(unfinished, path);
+      if (!done) {
         throw new IOException("rename to " + path + " was refused", e);
       }
+    } finally {
+      if (!done) {
+        files.delete(unfinished, false);
+      }
     }
+  }
+
+  /** Made once: each is a client of its own, which has to find the NameNode. */
+  private synchronized FileContext renamer() throws UnsupportedFileSystemException {
+    if (renamer == null) {
+      renamer = FileContext.getFileContext(files.getUri(), files.getConf());
+    }
+    return renamer;
   }
 
   private void put(Path path, byte[] bytes) throws IOException {
