@@ -3,13 +3,17 @@ package io.millrace.jobs.spark;
 import io.millrace.pipeline.CannotException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.collection.JavaConverters;
 
 /**
  * Stage-level scheduling: what each task of a stage takes of an executor, where the stage asks for
@@ -19,7 +23,6 @@ import org.apache.spark.resource.TaskResourceRequests;
  */
 public final class StageResources {
   private static final String CPUS = "spark.task.cpus";
-  private static final String OF_EXECUTOR = "spark.executor.cores";
   // Spark hands local properties from a thread to the jobs that it submits.
   private static final String PROFILE = "millrace.resource-profile";
 
@@ -34,18 +37,21 @@ public final class StageResources {
    * Notes what the tasks take that this thread will submit.
    *
    * @param settings of the stage
+   * @throws CannotException if a task takes more than any executor has
    */
   static void note(SparkContext spark, Map<String, String> settings) {
     SparkConf session = spark.getConf();
     String cpus = settings.getOrDefault(CPUS, session.get(CPUS, "1"));
     Optional<String> gpus =
         Optional.ofNullable(settings.get(GpuSettings.OF_TASK)).or(() -> gpus(session));
+    if (!SharedSpark.isLocal(spark.master())) {
+      requireRoom(spark, cpus);
+    }
     boolean same = cpus.equals(session.get(CPUS, "1")) && gpus.equals(gpus(session));
     if (same || SharedSpark.isLocal(spark.master())) {
       spark.setLocalProperty(PROFILE, null);
       return;
     }
-    requireRoom(spark, cpus);
     TaskResourceRequests requests = new TaskResourceRequests().cpus(Integer.parseInt(cpus));
     gpus.filter(amount -> Double.parseDouble(amount) > 0)
         .ifPresent(amount -> requests.resource(GpuSettings.NAME, Double.parseDouble(amount)));
@@ -56,16 +62,16 @@ public final class StageResources {
 
   /** Spark would wait for ever where no executor has as many processors as a task takes. */
   private static void requireRoom(SparkContext spark, String cpus) {
-    SparkConf stage = spark.getConf().set(CPUS, cpus);
-    int ofExecutor = stage.getInt(OF_EXECUTOR, Integer.MAX_VALUE);
-    if (Integer.parseInt(cpus) > ofExecutor) {
+    OptionalInt most =
+        JavaConverters.seqAsJavaList(spark.statusStore().executorList(true)).stream()
+            .filter(executor -> !executor.id().equals(SparkContext$.MODULE$.DRIVER_IDENTIFIER()))
+            .mapToInt(ExecutorSummary::totalCores)
+            .max();
+    if (most.isPresent() && Integer.parseInt(cpus) > most.getAsInt()) {
       throw new CannotException(
           "run on " + spark.master(),
-          "%s = %s, and %s = %d; lower the first or raise the second"
-              .formatted(CPUS, cpus, OF_EXECUTOR, ofExecutor));
-    }
-    if (spark.master().startsWith(StandaloneMaster.SCHEME)) {
-      new StandaloneMaster(spark.master(), stage).executors();
+          "a task asks for %s processors (%s), and no executor has more than %d; lower it, or let executors have more (spark.executor.cores, spark.cores.max)"
+              .formatted(cpus, CPUS, most.getAsInt()));
     }
   }
 

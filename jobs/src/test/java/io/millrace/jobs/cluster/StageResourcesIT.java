@@ -55,6 +55,21 @@ class StageResourcesIT {
     assertThat(profiles).containsEntry("train: round 1", 0);
   }
 
+  @Test
+  void tasksThatNoExecutorHasRoomForAreRefused() throws Exception {
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            List.of("workspace=" + folder.resolve("narrow"), "stages.stats.spark.task.cpus=2"),
+            Map.of("spark.master", url, "spark.cores.max", "1"),
+            stage -> {});
+    assertThat(outcome.failure())
+        .startsWith(
+            "Cannot run on "
+                + url
+                + ": a task asks for 2 processors (spark.task.cpus), and no executor has more than 1;");
+  }
+
   /** No executor is there before there is work for it. */
   @Test
   void executorsThatComeWithTheWorkDoTheSame() throws Exception {
