@@ -22,6 +22,7 @@ final class DeployedRunCommand {
   private static final String OUTCOME = "outcome";
 
   private final PipelineSpec pipeline;
+  private final Map<String, String> given;
   private final Map<String, String> settings;
   private final Screen screen;
 
@@ -30,6 +31,7 @@ final class DeployedRunCommand {
    */
   DeployedRunCommand(PipelineSpec pipeline, Map<String, String> given, Screen screen) {
     this.pipeline = pipeline;
+    this.given = Map.copyOf(given);
     this.settings = new HashMap<>(pipeline.settings());
     this.settings.putAll(given);
     this.screen = screen;
@@ -78,7 +80,8 @@ final class DeployedRunCommand {
       new TreeMap<>(stage.settings())
           .forEach(
               (key, value) -> {
-                if (Secrets.isSecret(key) && !value.equals(settings.get(key))) {
+                boolean travels = given.containsKey(key) || value.equals(settings.get(key));
+                if (Secrets.isSecret(key) && !travels) {
                   problems.add(
                       new Problem(
                           "stages." + stage.name() + "." + key,

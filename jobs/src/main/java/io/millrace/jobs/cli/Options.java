@@ -145,10 +145,7 @@ final class Options {
   /** What {@link #spark} or {@link #conf} gave, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
     Map<String, String> settings = new HashMap<>();
-    if (parsed.hasMatchedOption(PROPERTIES)) {
-      String file = parsed.matchedOptionValue(PROPERTIES, "");
-      settings.putAll(SparkProperties.read(PROPERTIES, file));
-    }
+    settings.putAll(SparkProperties.of(parsed, PROPERTIES));
     for (String given : values(parsed, CONF)) {
       int equals = given.indexOf('=');
       if (equals < 0 || !given.startsWith("spark.")) {

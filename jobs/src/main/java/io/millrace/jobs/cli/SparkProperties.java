@@ -8,16 +8,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
+import picocli.CommandLine.ParseResult;
 
 /** A file of Spark's settings, such as spark-submit's {@code --properties-file}. */
 final class SparkProperties {
   private static final String SPARK = "spark.";
+  // By command line: a pipe, such as a password manager's, can be read only once.
+  private static final Map<ParseResult, Map<String, String>> READ =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private SparkProperties() {}
+
+  /**
+   * The settings of the file that a command line names; none if it names none.
+   *
+   * @throws io.millrace.pipeline.ConfigurationException as {@link #read}
+   */
+  static Map<String, String> of(ParseResult parsed, String option) {
+    if (!parsed.hasMatchedOption(option)) {
+      return Map.of();
+    }
+    return READ.computeIfAbsent(parsed, it -> read(option, it.matchedOptionValue(option, "")));
+  }
 
   /**
    * Its settings.
@@ -26,7 +44,7 @@ final class SparkProperties {
    * @throws io.millrace.pipeline.ConfigurationException if there is no such file, or a key in it is
    *     none of Spark's; a value is never shown, as it may be a secret
    */
-  static Map<String, String> read(String option, String given) {
+  private static Map<String, String> read(String option, String given) {
     List<Problem> problems = new ArrayList<>();
     Properties all = new Properties();
     Options.local(option, given, "file", problems)
@@ -50,7 +68,8 @@ final class SparkProperties {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       into.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      String why = Files.isRegularFile(file) ? "can't be read as properties" : "is not there";
+      boolean there = Files.exists(file) && !Files.isDirectory(file);
+      String why = there ? "can't be read as properties" : "is not there";
       problems.add(new Problem(option, file + " " + why));
     }
   }

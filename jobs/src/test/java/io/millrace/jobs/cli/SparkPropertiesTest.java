@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Spark's settings from a file, where nobody else sees them. */
 class SparkPropertiesTest {
@@ -23,10 +24,26 @@ class SparkPropertiesTest {
     return Files.writeString(folder.resolve("spark.properties"), text);
   }
 
-  private static Map<String, String> settings(String... arguments) {
+  private static ParseResult parsed(String... arguments) {
     CommandSpec spec = CommandSpec.create();
     Options.spark().forEach(spec::addOption);
-    return Options.settings(new CommandLine(spec).parseArgs(arguments));
+    return new CommandLine(spec).parseArgs(arguments);
+  }
+
+  private static Map<String, String> settings(String... arguments) {
+    return Options.settings(parsed(arguments));
+  }
+
+  /** A pipe has its words only once. */
+  @Test
+  void theFileIsReadOnceForACommand() throws IOException {
+    Path file = file("spark.authenticate.secret s");
+    ParseResult command = parsed("--properties-file", file.toString());
+    Map<String, String> first = Options.settings(command);
+    Files.delete(file);
+    assertThat(Options.settings(command))
+        .isEqualTo(first)
+        .containsEntry("spark.authenticate.secret", "s");
   }
 
   @Test
