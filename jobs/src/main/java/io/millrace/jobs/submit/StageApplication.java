@@ -139,14 +139,17 @@ final class StageApplication implements AutoCloseable {
 
   /** It keeps what it can go on from, as a stage in this process does. */
   private Optional<Map<String, Object>> stopped(FutureTask<Optional<Map<String, Object>>> reading)
-      throws IOException, ExecutionException {
+      throws IOException {
     process.getOutputStream().close();
     try {
       if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        return reading.get();
+        // It may have been asked to stop before it had begun.
+        return Optional.of(reading.get().orElseThrow(CancellationException::new));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw (CancellationException) new CancellationException().initCause(e);
     }
     process.destroyForcibly();
     throw new CancellationException();

@@ -7,22 +7,14 @@ import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.run.JobCall;
 import io.millrace.pipeline.run.JobCallReader;
 import io.millrace.pipeline.store.JsonText;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.utils.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,16 +49,21 @@ public final class StageMain {
     System.setOut(System.err);
     // Ctrl-C in a terminal reaches all of its processes; the one that was started says when to end.
     Signals.register("INT", () -> {});
-    BlockingQueue<Optional<Path>> calls = new LinkedBlockingQueue<>();
-    listen(System.in, calls, Thread.currentThread());
+    StageCalls calls = StageCalls.from(System.in, Thread.currentThread());
     try {
       long number = 0;
-      for (Optional<Path> call = calls.take(); call.isPresent(); call = calls.take()) {
+      for (Optional<Path> call = calls.next(); call.isPresent(); call = calls.next()) {
         number++;
-        perform(call.get(), new WireContext(out, number));
+        WireContext context = new WireContext(out, number);
+        if (calls.begin()) {
+          perform(call.get(), context);
+          calls.done();
+        } else {
+          context.send(STOPPED, Map.of(WireContext.TEXT, ""));
+        }
       }
     } catch (InterruptedException e) {
-      LOG.info("The run that started this one has ended it");
+      LOG.warn("Interrupted by nobody who is known", e);
     } finally {
       SharedSpark.stop();
     }
@@ -91,29 +88,6 @@ public final class StageMain {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       context.send(FAILED, Map.of(WireContext.TEXT, e.toString(), TRACE, trace.toString()));
-    } finally {
-      // The end of calls is in their queue by then, too.
-      boolean unused = Thread.interrupted();
     }
-  }
-
-  /** Queues calls as they come, and at their end nothing, which also stops the work at hand. */
-  private static void listen(
-      InputStream input, BlockingQueue<Optional<Path>> calls, Thread working) {
-    Thread listening =
-        new Thread(
-            () -> {
-              try (BufferedReader lines =
-                  new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
-                lines.lines().forEach(line -> calls.add(Optional.of(Path.of(line))));
-              } catch (IOException | UncheckedIOException e) {
-                LOG.warn("The run that started this one can no longer be heard", e);
-              }
-              calls.add(Optional.empty());
-              working.interrupt();
-            },
-            "calls");
-    listening.setDaemon(true);
-    listening.start();
   }
 }

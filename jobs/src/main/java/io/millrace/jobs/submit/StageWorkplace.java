@@ -25,7 +25,8 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
 
   private final Map<String, String> shared;
   private final Map<String, String> session;
-  private StageApplication resting;
+  private Optional<StageApplication> resting = Optional.empty();
+  private int atWork;
 
   /**
    * @param shared settings of the run as a whole
@@ -37,6 +38,19 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
 
   @Override
   public JobResult perform(JobCall call, JobContext context) throws Exception {
+    changeAtWork(1);
+    try {
+      return placed(call, context);
+    } finally {
+      changeAtWork(-1);
+    }
+  }
+
+  private synchronized void changeAtWork(int by) {
+    atWork += by;
+  }
+
+  private JobResult placed(JobCall call, JobContext context) throws Exception {
     Map<String, String> own = difference(call.settings());
     if (own.isEmpty()) {
       return here(call, context);
@@ -78,44 +92,49 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     } else {
       context.notice("Shares the application of " + application.first() + ": " + asked + ".");
     }
-    boolean well = false;
+    boolean rests = false;
     try {
       JobResult result = application.run(call, context);
-      well = true;
+      rests = rest(application);
       return result;
     } finally {
-      if (well) {
-        rest(application);
-      } else {
+      if (!rests) {
         application.close();
       }
     }
   }
 
-  /** The application that rests, if it has these settings; another is ended. */
-  private synchronized Optional<StageApplication> resting(Map<String, String> settings)
-      throws IOException {
-    if (resting != null && resting.serves(settings)) {
-      StageApplication found = resting;
-      resting = null;
-      return Optional.of(found);
+  /** The application that rests, if it serves for these settings; another is ended. */
+  private Optional<StageApplication> resting(Map<String, String> settings) throws IOException {
+    Optional<StageApplication> found = taken();
+    if (found.isPresent() && !found.get().serves(settings)) {
+      found.get().close();
+      return Optional.empty();
     }
-    close();
-    return Optional.empty();
+    return found;
   }
 
-  private synchronized void rest(StageApplication application) throws IOException {
-    close();
-    resting = application;
+  private synchronized Optional<StageApplication> taken() {
+    Optional<StageApplication> found = resting;
+    resting = Optional.empty();
+    return found;
+  }
+
+  /** Keeps an application for the next stage, unless another at work may wait for executors. */
+  private synchronized boolean rest(StageApplication application) {
+    boolean alone = atWork == 1;
+    if (alone) {
+      resting = Optional.of(application);
+    }
+    return alone;
   }
 
   /** Ends the application that waits for more stages. */
   @Override
-  public synchronized void close() throws IOException {
-    if (resting != null) {
-      StageApplication ended = resting;
-      resting = null;
-      ended.close();
+  public void close() throws IOException {
+    Optional<StageApplication> found = taken();
+    if (found.isPresent()) {
+      found.get().close();
     }
   }
 

@@ -143,9 +143,12 @@ class ClusterApplicationsIT {
         .contains("model: 1 executor with 1.0 GB heap")
         .contains("test: Shares the application of model: spark.executor.memory = 1g.");
     await().atMost(PATIENCE).until(() -> Processes.executors().isEmpty());
-    List<String> events =
-        Files.readAllLines(
-            Path.of((String) apart.json().get("run-folder")).resolve("events.jsonl"));
+    Path runFolder = Path.of((String) apart.json().get("run-folder"));
+    assertThat(runFolder.resolve("spark-model.log"))
+        .content()
+        .contains("Successfully stopped SparkContext");
+    assertThat(runFolder.resolve("spark-test.log")).doesNotExist();
+    List<String> events = Files.readAllLines(runFolder.resolve("events.jsonl"));
     assertThat(events.stream().filter(line -> line.contains("\"event\":\"round\""))).hasSize(3);
   }
 
