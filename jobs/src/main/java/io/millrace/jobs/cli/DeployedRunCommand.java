@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** {@code millrace run FILE --deploy-mode cluster}: submitted, waited for, told. */
 final class DeployedRunCommand {
@@ -22,7 +23,6 @@ final class DeployedRunCommand {
   private static final String OUTCOME = "outcome";
 
   private final PipelineSpec pipeline;
-  private final Map<String, String> given;
   private final Map<String, String> settings;
   private final Screen screen;
 
@@ -31,7 +31,6 @@ final class DeployedRunCommand {
    */
   DeployedRunCommand(PipelineSpec pipeline, Map<String, String> given, Screen screen) {
     this.pipeline = pipeline;
-    this.given = Map.copyOf(given);
     this.settings = new HashMap<>(pipeline.settings());
     this.settings.putAll(given);
     this.screen = screen;
@@ -77,11 +76,10 @@ final class DeployedRunCommand {
   private void refuseSecretsOfOneStage() {
     List<Problem> problems = new ArrayList<>();
     for (StageSpec stage : pipeline.stages()) {
-      new TreeMap<>(stage.settings())
+      new TreeSet<>(stage.settings().keySet())
           .forEach(
-              (key, value) -> {
-                boolean travels = given.containsKey(key) || value.equals(settings.get(key));
-                if (Secrets.isSecret(key) && !travels) {
+              key -> {
+                if (Secrets.isSecret(key) && !settings.containsKey(key)) {
                   problems.add(
                       new Problem(
                           "stages." + stage.name() + "." + key,

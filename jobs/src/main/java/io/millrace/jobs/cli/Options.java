@@ -144,8 +144,7 @@ final class Options {
 
   /** What {@link #spark} or {@link #conf} gave, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
-    Map<String, String> settings = new HashMap<>();
-    settings.putAll(SparkProperties.of(parsed, PROPERTIES));
+    Map<String, String> settings = new HashMap<>(SparkProperties.of(parsed, PROPERTIES));
     for (String given : values(parsed, CONF)) {
       int equals = given.indexOf('=');
       if (equals < 0 || !given.startsWith("spark.")) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 public final class AddedJars {
   private static final String VARIABLE = "MILLRACE_CLASSPATH";
-  private static final String JARS = "spark.jars";
-  private static final String OF_EXECUTORS = "spark.executor.extraClassPath";
+  static final String JARS = "spark.jars";
+  static final String OF_EXECUTORS = "spark.executor.extraClassPath";
   private static final String OF_DRIVER = "spark.driver.extraClassPath";
   private static final String ALL_IN = "/*";
 

@@ -14,8 +14,6 @@ import org.apache.spark.SparkConf;
  * set already wins.
  */
 final class ClusterSettings {
-  private static final String JARS = "spark.jars";
-  private static final String CLASS_PATH = "spark.executor.extraClassPath";
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String ENVIRONMENT = "spark.executorEnv.";
   // The caps that oneDNN reads: executors must compute as the driver's settings say.
@@ -49,7 +47,7 @@ final class ClusterSettings {
       conf.setIfMissing("spark.driver.bindAddress", SharedSpark.LOOPBACK);
     }
     // spark-submit has set it to the jar that it was given.
-    if (!conf.contains(JARS)) {
+    if (!conf.contains(AddedJars.JARS)) {
       AssembledJar.here().ifPresent(jar -> bring(jar, ClassArchive.here(), conf, master));
     }
     AddedJars.of(environment).settings(key -> conf.get(key, ""), master, false).forEach(conf::set);
@@ -64,12 +62,12 @@ final class ClusterSettings {
     String options = conf.get(JAVA_OPTIONS, "");
     if (archive.isPresent()
         && isThisMachine(master)
-        && !conf.contains(CLASS_PATH)
+        && !conf.contains(AddedJars.OF_EXECUTORS)
         && !ClassArchive.isNamedBy(options)) {
-      conf.set(CLASS_PATH, jar.toString());
+      conf.set(AddedJars.OF_EXECUTORS, jar.toString());
       conf.set(JAVA_OPTIONS, (options + " " + ClassArchive.option(archive.get())).strip());
     } else {
-      conf.set(JARS, address(jar, master));
+      conf.set(AddedJars.JARS, address(jar, master));
     }
   }
 

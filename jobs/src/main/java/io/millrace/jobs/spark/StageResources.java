@@ -40,15 +40,16 @@ public final class StageResources {
    * @throws CannotException if a task takes more than any executor has
    */
   static void note(SparkContext spark, Map<String, String> settings) {
+    if (SharedSpark.isLocal(spark.master())) {
+      return;
+    }
     SparkConf session = spark.getConf();
     String cpus = settings.getOrDefault(CPUS, session.get(CPUS, "1"));
     Optional<String> gpus =
         Optional.ofNullable(settings.get(GpuSettings.OF_TASK)).or(() -> gpus(session));
-    if (!SharedSpark.isLocal(spark.master())) {
-      requireRoom(spark, cpus);
-    }
+    requireRoom(spark, cpus);
     boolean same = cpus.equals(session.get(CPUS, "1")) && gpus.equals(gpus(session));
-    if (same || SharedSpark.isLocal(spark.master())) {
+    if (same) {
       spark.setLocalProperty(PROFILE, null);
       return;
     }

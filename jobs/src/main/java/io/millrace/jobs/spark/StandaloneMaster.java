@@ -68,7 +68,7 @@ final class StandaloneMaster {
   /** Of several masters one is at work; the others stand by and know no workers. */
   private MasterStateResponse reached(RpcEnv rpc) {
     Optional<Exception> refused = Optional.empty();
-    Optional<MasterStateResponse> standby = Optional.empty();
+    boolean standsBy = false;
     for (String address : master.substring(SCHEME.length()).split(",", -1)) {
       try {
         MasterStateResponse state =
@@ -79,13 +79,13 @@ final class StandaloneMaster {
         if (!state.status().equals(RecoveryState.STANDBY())) {
           return state;
         }
-        standby = Optional.of(state);
+        standsBy = true;
       } catch (Exception e) {
         // Scala throws SparkException and TimeoutException without declaring them.
         refused = Optional.of(e);
       }
     }
-    if (standby.isPresent()) {
+    if (standsBy) {
       throw new CannotException(
           "run on " + master, "it stands by for another master; name that one, too, with a comma");
     }
