@@ -6,13 +6,13 @@ import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Feeding;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.order.Shuffle;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.tensor.Minibatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ final class FeedLoop {
         Minibatch minibatch = feed.next();
         pictures += minibatch.size();
         if (look) {
-          moments.add(minibatch.images().values());
+          moments.add(minibatch.floats(Minibatch.IMAGES).values());
         }
       }
     }

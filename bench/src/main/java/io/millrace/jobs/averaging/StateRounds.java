@@ -1,11 +1,11 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks.Task;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

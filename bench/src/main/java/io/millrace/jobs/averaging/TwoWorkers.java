@@ -1,9 +1,9 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.FeedTimes;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.util.List;
 import java.util.Random;
 

@@ -1,8 +1,8 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.spark.Platform;
+import io.millrace.jobs.tensor.State;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -2,7 +2,7 @@ package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.tensor.State;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;

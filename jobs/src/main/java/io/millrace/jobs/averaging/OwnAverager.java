@@ -1,6 +1,6 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.tensor.State;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -1,11 +1,11 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.engine.Pass;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 import java.util.Optional;
 
 /** One worker's minibatches of a round from its feed, counted and timed. */

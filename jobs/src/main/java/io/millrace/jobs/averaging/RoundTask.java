@@ -1,8 +1,8 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.spark.SparkTasks.Task;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import org.apache.spark.broadcast.Broadcast;
 

@@ -1,12 +1,12 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.spark.SparkTasks.Task;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class Validation implements Task<Integer, Validation.Measured> {
     int correct = 0;
     double loss = 0;
     for (int i = 0; i < batch.size(); i++) {
-      int label = batch.labels()[i];
+      int label = batch.ints(Minibatch.LABELS).at(i);
       if (label < 0 || label >= classes) {
         throw new CannotException(
             "validate on picture " + batch.ids().get(i),

@@ -1,8 +1,8 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 

@@ -3,9 +3,9 @@ package io.millrace.jobs.curves;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.tensor.Minibatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ public record FirstMinibatch(List<KeptPicture> pictures) {
   private static FirstMinibatch shown(Minibatch batch, Recipe recipe, List<String> classNames) {
     List<KeptPicture> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST, batch.size()); i++) {
-      String label = classNames.get(batch.labels()[i]);
-      Image seen = seen(batch.images().values(), i, recipe);
+      String label = classNames.get(batch.ints(Minibatch.LABELS).at(i));
+      Image seen = seen(batch.floats(Minibatch.IMAGES).values(), i, recipe);
       shown.add(KeptPicture.of(seen, LONGEST, label, batch.ids().get(i)));
     }
     return new FirstMinibatch(List.copyOf(shown));

@@ -1,7 +1,8 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 
 /** What averaging, checkpoints and resume know of training. Not for use by several threads. */
 public interface Learner extends AutoCloseable {

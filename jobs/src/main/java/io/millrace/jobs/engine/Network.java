@@ -1,6 +1,7 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 
 /** A network of one engine. Not for use by several threads. */
 public interface Network extends AutoCloseable {

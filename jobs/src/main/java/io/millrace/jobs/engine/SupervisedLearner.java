@@ -1,9 +1,12 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.optimiser.UpdateRule;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 
 /**

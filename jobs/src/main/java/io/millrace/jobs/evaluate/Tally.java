@@ -1,7 +1,7 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.model.Model;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 
@@ -47,7 +47,7 @@ final class Tally implements Serializable {
   void add(long first, Minibatch batch, float[] probabilities) {
     for (int i = 0; i < batch.size(); i++) {
       String id = batch.ids().get(i);
-      int label = batch.labels()[i];
+      int label = batch.ints(Minibatch.LABELS).at(i);
       if (label == -1) {
         unlabelled++;
       } else if (label < -1 || label >= classes) {

@@ -1,8 +1,14 @@
 package io.millrace.jobs.feed;
 
 import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.IntTensor;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -135,18 +141,22 @@ final class Assembly {
       ids[i] = picture.id();
       labels[i] = picture.label();
     }
-    Tensor images =
-        new Tensor(
+    FloatTensor images =
+        new FloatTensor(
             part(buffers.images(), size * input.size()),
             size,
             input.channels(),
             input.height(),
             input.width());
-    Optional<Tensor> targets =
-        classes == 0
-            ? Optional.empty()
-            : Optional.of(new Tensor(part(buffers.targets(), size * classes), size, classes));
-    return new Minibatch(images, targets, List.of(ids), labels);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(Minibatch.IMAGES, images);
+    if (classes > 0) {
+      tensors.put(
+          Minibatch.TARGETS,
+          new FloatTensor(part(buffers.targets(), size * classes), size, classes));
+    }
+    tensors.put(Minibatch.LABELS, IntTensor.vector(labels));
+    return new Minibatch(List.of(ids), tensors);
   }
 
   private static FloatBuffer part(FloatBuffer buffer, int length) {

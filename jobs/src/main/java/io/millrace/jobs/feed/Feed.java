@@ -8,6 +8,7 @@ import io.millrace.jobs.order.EpochOrder;
 import io.millrace.jobs.order.Shuffle;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.ShardEntry;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,13 @@
 package io.millrace.jobs.feed;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.IntTensor;
+import io.millrace.jobs.tensor.Minibatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * A minibatch that pictures are put into one by one, for pictures that lie in no shard. It has no
@@ -51,14 +54,15 @@ public final class Stack implements AutoCloseable {
   public Minibatch minibatch() {
     int[] labels = new int[ids.size()];
     Arrays.fill(labels, -1);
-    Tensor images =
-        new Tensor(
+    FloatTensor images =
+        new FloatTensor(
             buffers.images().duplicate().limit(ids.size() * floats.length),
             ids.size(),
             input.channels(),
             input.height(),
             input.width());
-    return new Minibatch(images, Optional.empty(), List.copyOf(ids), labels);
+    return new Minibatch(
+        ids, Map.of(Minibatch.IMAGES, images, Minibatch.LABELS, IntTensor.vector(labels)));
   }
 
   /** Takes all pictures out. */

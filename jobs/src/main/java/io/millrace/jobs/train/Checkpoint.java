@@ -1,7 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.tensor.State;
 
 /**
  * A training after a round, from where it goes on.

@@ -1,9 +1,9 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.averaging.WorkerRound;
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import java.util.List;
 import java.util.Locale;

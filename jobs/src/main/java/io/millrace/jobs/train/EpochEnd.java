@@ -6,8 +6,8 @@ import io.millrace.jobs.averaging.Validation.Measured;
 import io.millrace.jobs.averaging.Validation.Sums;
 import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.order.View;
+import io.millrace.jobs.tensor.State;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What there is to say at the end of an epoch: its own figures, and those of the validation. */

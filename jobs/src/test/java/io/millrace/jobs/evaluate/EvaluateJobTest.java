@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
@@ -69,7 +69,7 @@ class EvaluateJobTest {
         float[] rows = network.predict(batch);
         int classes = model.classNames().size();
         for (int i = 0; i < batch.size(); i++) {
-          int label = batch.labels()[i];
+          int label = batch.ints(Minibatch.LABELS).at(i);
           if (label < 0) {
             continue;
           }

@@ -1,11 +1,12 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.IntTensor;
+import io.millrace.jobs.tensor.Minibatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 
 /** Labels and probabilities as a network would give them, named {@code p0}, {@code p1}, ... */
@@ -48,8 +49,12 @@ record Predictions(int classes, int[] labels, float[] probabilities) {
       some[i - from] = labels[i];
     }
     System.arraycopy(probabilities, from * classes, rows, 0, rows.length);
-    Tensor noPixels = new Tensor(FloatBuffer.allocate(0), some.length, 0, 0, 0);
-    tally.add(from, new Minibatch(noPixels, Optional.empty(), ids, some), rows);
+    FloatTensor noPixels = new FloatTensor(FloatBuffer.allocate(0), some.length, 0, 0, 0);
+    tally.add(
+        from,
+        new Minibatch(
+            ids, Map.of(Minibatch.IMAGES, noPixels, Minibatch.LABELS, IntTensor.vector(some))),
+        rows);
   }
 
   Tally tally(int topK, int listed) {

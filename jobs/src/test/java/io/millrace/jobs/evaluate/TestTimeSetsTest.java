@@ -9,12 +9,12 @@ import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.card.Block;
@@ -214,7 +214,7 @@ class TestTimeSetsTest {
 
   /** In place. */
   private static void mirror(Minibatch batch, InputShape input) {
-    FloatBuffer values = batch.images().values();
+    FloatBuffer values = batch.floats(Minibatch.IMAGES).values();
     float[] row = new float[input.width()];
     for (int at = 0; at < batch.size() * input.size(); at += row.length) {
       values.get(at, row);

@@ -22,6 +22,8 @@ import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
@@ -69,14 +71,16 @@ class FeedTest {
       while (feed.hasNext()) {
         Minibatch batch = feed.next();
         assertThat(batch.size()).isEqualTo(Math.min(25, 97 - at));
-        assertThat(batch.targets()).isEmpty();
-        assertThat(batch.images().shape()).containsExactly(batch.size(), 3, SIDE, SIDE);
-        assertThat(batch.images().values().isDirect()).isTrue();
-        assertThat(batch.images().values().remaining()).isEqualTo(batch.size() * PIXELS);
+        assertThat(batch.has(Minibatch.TARGETS)).isFalse();
+        assertThat(batch.floats(Minibatch.IMAGES).shape())
+            .containsExactly(batch.size(), 3, SIDE, SIDE);
+        assertThat(batch.floats(Minibatch.IMAGES).values().isDirect()).isTrue();
+        assertThat(batch.floats(Minibatch.IMAGES).values().remaining())
+            .isEqualTo(batch.size() * PIXELS);
         for (int i = 0; i < batch.size(); i++, at++) {
           Picture expected = pictures.get(at);
           assertThat(batch.ids().get(i)).isEqualTo(expected.id());
-          assertThat(batch.labels()[i]).isEqualTo(expected.label());
+          assertThat(batch.ints(Minibatch.LABELS).at(i)).isEqualTo(expected.label());
           assertNormalised(batch, i, expected.image());
         }
       }
@@ -93,7 +97,7 @@ class FeedTest {
       try (Feed feed = Feed.training(recipe, 3, part[0], part[1], 16)) {
         while (feed.hasNext()) {
           Minibatch batch = feed.next();
-          Tensor targets = batch.targets().orElseThrow();
+          FloatTensor targets = batch.floats(Minibatch.TARGETS);
           assertThat(targets.shape()).containsExactly(batch.size(), 4);
           for (int i = 0; i < batch.size(); i++) {
             Picture source = pictures.get(Integer.parseInt(batch.ids().get(i).substring(1)));
@@ -165,7 +169,7 @@ class FeedTest {
     NORMALISER.apply(odd.get(1).decoded().resized(new Sizing.Exact(SIDE, SIDE)).pixels(), expected);
     try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 1, 2, 8)) {
       float[] made = new float[INPUT.size()];
-      feed.next().images().values().get(0, made);
+      feed.next().floats(Minibatch.IMAGES).values().get(0, made);
       assertThat(made).isEqualTo(expected);
     }
   }
@@ -180,7 +184,8 @@ class FeedTest {
         new Recipe(
             view, smaller, NORMALISER, chain, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
     try (Feed feed = Feed.training(crops, 0, 0, 2, 8)) {
-      assertThat(feed.next().images().shape()).containsExactly(2, 3, SIDE - 2, SIDE - 2);
+      assertThat(feed.next().floats(Minibatch.IMAGES).shape())
+          .containsExactly(2, 3, SIDE - 2, SIDE - 2);
     }
     Recipe grows =
         new Recipe(view, INPUT, NORMALISER, chain, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
@@ -225,7 +230,8 @@ class FeedTest {
     for (int k = 0; k < PIXELS; k++) {
       int c = k / (SIDE * SIDE);
       float expected = (float) (((pixels[k] & 0xFF) / 255.0 - MEAN.get(c)) / STD.get(c));
-      assertThat(batch.images().values().get(image * PIXELS + k)).isEqualTo(expected);
+      assertThat(batch.floats(Minibatch.IMAGES).values().get(image * PIXELS + k))
+          .isEqualTo(expected);
     }
   }
 

@@ -22,6 +22,8 @@ import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.Interval;
@@ -212,10 +214,13 @@ class FeedThreadsTest {
 
   private record Seen(List<String> ids, List<Float> images, List<Float> targets) {
     static Seen of(Minibatch batch) {
-      return new Seen(batch.ids(), floats(batch.images()), floats(batch.targets().orElseThrow()));
+      return new Seen(
+          batch.ids(),
+          floats(batch.floats(Minibatch.IMAGES)),
+          floats(batch.floats(Minibatch.TARGETS)));
     }
 
-    private static List<Float> floats(Tensor tensor) {
+    private static List<Float> floats(FloatTensor tensor) {
       List<Float> floats = new ArrayList<>();
       for (int i = 0; i < tensor.values().remaining(); i++) {
         floats.add(tensor.values().get(i));

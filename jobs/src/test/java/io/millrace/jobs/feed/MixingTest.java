@@ -12,6 +12,7 @@ import io.millrace.jobs.order.Shuffle;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.job.Interval;
 import java.io.IOException;
@@ -143,12 +144,12 @@ class MixingTest {
    */
   private record Mixed(int own, int other, double share, float[] pixels) {
     static Mixed of(Minibatch minibatch, int index) {
-      int own = minibatch.labels()[index];
+      int own = minibatch.ints(Minibatch.LABELS).at(index);
       int other = -1;
       double share = 0;
       double sum = 0;
       for (int c = 0; c < CLASSES; c++) {
-        float target = minibatch.targets().orElseThrow().values().get(index * CLASSES + c);
+        float target = minibatch.floats(Minibatch.TARGETS).values().get(index * CLASSES + c);
         sum += target;
         if (c != own && target > 0) {
           assertThat(other).isEqualTo(-1);
@@ -158,7 +159,7 @@ class MixingTest {
       }
       assertThat(sum).isCloseTo(1, within(1e-6));
       float[] pixels = new float[3 * PLANE];
-      minibatch.images().values().get(index * pixels.length, pixels);
+      minibatch.floats(Minibatch.IMAGES).values().get(index * pixels.length, pixels);
       return new Mixed(own, other, share, pixels);
     }
   }

@@ -7,12 +7,12 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.RandomErase;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.order.EpochOrder.Place;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.job.Interval;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class BalancedOrderTest {
         Minibatch batch = feed.next();
         for (int i = 0; i < batch.size(); i++) {
           float[] pixels = new float[3 * SIDE * SIDE];
-          batch.images().values().get(i * pixels.length, pixels);
+          batch.floats(Minibatch.IMAGES).values().get(i * pixels.length, pixels);
           float sum = 0;
           for (float pixel : pixels) {
             sum += pixel;

@@ -2,8 +2,8 @@ package io.millrace.jobs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.State;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.State;
 
 /** Weights and what else a learner holds, compared. */
 public final class States {

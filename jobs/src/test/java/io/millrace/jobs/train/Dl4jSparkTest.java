@@ -10,12 +10,12 @@ import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.Platform;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
@@ -157,7 +157,8 @@ class Dl4jSparkTest {
     assertThatThrownBy(() -> theirs(scene))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
-            "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch \\d+\\).*");
+            "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch"
+                + " \\d+\\).*");
   }
 
   /** Spark may give its tasks to an executor that came when the engine had started everywhere. */

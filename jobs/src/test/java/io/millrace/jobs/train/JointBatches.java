@@ -3,16 +3,16 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.averaging.Rounds;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Trains one learner on the minibatches of all workers put together, step by step. */
 final class JointBatches {
@@ -41,15 +41,15 @@ final class JointBatches {
           Feed.training(plan.last().recipe(), 0, from, rounds.to(worker, round), rounds.batch())) {
         while (feed.hasNext()) {
           Minibatch batch = feed.next();
-          images.put(batch.images().values());
-          targets.put(batch.targets().orElseThrow().values());
+          images.put(batch.floats(Minibatch.IMAGES).values());
+          targets.put(batch.floats(Minibatch.TARGETS).values());
           ids.addAll(batch.ids());
         }
       }
     }
-    Tensor all = new Tensor(images.flip(), size, 3, 32, 32);
-    Optional<Tensor> wanted = Optional.of(new Tensor(targets.flip(), size, classes));
-    return new Minibatch(all, wanted, ids, new int[size]);
+    FloatTensor all = new FloatTensor(images.flip(), size, 3, 32, 32);
+    FloatTensor wanted = new FloatTensor(targets.flip(), size, classes);
+    return new Minibatch(ids, Map.of(Minibatch.IMAGES, all, Minibatch.TARGETS, wanted));
   }
 
   private static FloatBuffer direct(int floats) {

@@ -3,8 +3,8 @@ package io.millrace.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.averaging.Averaging;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.job.JobContext;

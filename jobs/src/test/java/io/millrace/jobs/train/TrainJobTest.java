@@ -13,7 +13,6 @@ import io.millrace.jobs.augment.PerMinibatch;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.order.Shuffle;
@@ -23,6 +22,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.CannotException;
@@ -104,7 +104,7 @@ class TrainJobTest {
         Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), 8)) {
       while (feed.hasNext()) {
         Minibatch batch = feed.next();
-        correct += correct(batch.labels(), network.predict(batch));
+        correct += correct(batch.ints(Minibatch.LABELS).values().array(), network.predict(batch));
       }
     }
     assertThat(correct / (double) view.size())

@@ -12,10 +12,10 @@ import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.curves.TrainingSoFar;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.job.CardRequest;
@@ -152,10 +152,11 @@ class TrainingEventsTest {
       double[] std = {0.2, 0.25, 0.3};
       int plane = 32 * 32;
       for (int i = 0; i < 8; i++) {
-        assertThat(shown.get(i).label()).isEqualTo(classes.get(batch.labels()[i]));
-        Image seen = FirstMinibatch.seen(batch.images().values(), i, plan.last().recipe());
+        assertThat(shown.get(i).label()).isEqualTo(classes.get(batch.ints(Minibatch.LABELS).at(i)));
+        Image seen =
+            FirstMinibatch.seen(batch.floats(Minibatch.IMAGES).values(), i, plan.last().recipe());
         for (int p = 0; p < 3 * plane; p++) {
-          float value = batch.images().values().get(i * 3 * plane + p);
+          float value = batch.floats(Minibatch.IMAGES).values().get(i * 3 * plane + p);
           assertThat(seen.pixels()[p])
               .isEqualTo((byte) Math.round(255 * (value * std[p / plane] + mean[p / plane])));
         }
@@ -183,7 +184,7 @@ class TrainingEventsTest {
       for (int c = 1; c < classes; c++) {
         best = probabilities[i * classes + c] > probabilities[i * classes + best] ? c : best;
       }
-      correct += best == batch.labels()[i] ? 1 : 0;
+      correct += best == batch.ints(Minibatch.LABELS).at(i) ? 1 : 0;
     }
     return correct;
   }

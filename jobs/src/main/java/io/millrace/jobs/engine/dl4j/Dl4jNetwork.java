@@ -3,10 +3,10 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Pass;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
-import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.State;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -58,17 +58,15 @@ final class Dl4jNetwork implements Network {
   @Override
   public Pass lossAndGradient(Minibatch batch, float[] gradient) {
     checkLength(gradient);
-    Tensor wanted =
-        batch
-            .targets()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Cannot train on a minibatch without targets: it is of unlabelled images"));
-    checkShape("images", batch.images(), imageShape(batch.size()));
+    if (!batch.has(Minibatch.TARGETS)) {
+      throw new IllegalArgumentException(
+          "Cannot train on a minibatch without targets: it is of unlabelled images");
+    }
+    FloatTensor wanted = batch.floats(Minibatch.TARGETS);
+    checkShape("images", batch.floats(Minibatch.IMAGES), imageShape(batch.size()));
     checkShape("targets", wanted, batch.size(), blueprint.classes());
     placement.take();
-    graph.setInputs(images.holding(batch.images()));
+    graph.setInputs(images.holding(batch.floats(Minibatch.IMAGES)));
     graph.setLabels(targets.holding(wanted));
     graph.computeGradientAndScore();
     gradients.read(slopes);
@@ -97,9 +95,10 @@ final class Dl4jNetwork implements Network {
 
   @Override
   public float[] predict(Minibatch batch) {
-    checkShape("images", batch.images(), imageShape(batch.size()));
+    checkShape("images", batch.floats(Minibatch.IMAGES), imageShape(batch.size()));
     placement.take();
-    try (INDArray probabilities = graph.outputSingle(false, images.holding(batch.images()))) {
+    try (INDArray probabilities =
+        graph.outputSingle(false, images.holding(batch.floats(Minibatch.IMAGES)))) {
       float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
       Floats.of(probabilities).read(rowMajor);
       return rowMajor;
@@ -150,7 +149,7 @@ final class Dl4jNetwork implements Network {
     }
   }
 
-  private static void checkShape(String what, Tensor tensor, int... shape) {
+  private static void checkShape(String what, FloatTensor tensor, int... shape) {
     if (!Arrays.equals(tensor.shape(), shape)) {
       throw new IllegalArgumentException(
           "Cannot take %s of shape %s: the network takes %s"

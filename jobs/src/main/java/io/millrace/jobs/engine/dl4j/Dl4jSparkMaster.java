@@ -2,13 +2,13 @@ package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.engine.AveragingMaster;
 import io.millrace.jobs.engine.AveragingSetup;
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.spark.StageResources;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

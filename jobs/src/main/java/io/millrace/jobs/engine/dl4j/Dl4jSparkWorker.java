@@ -2,6 +2,7 @@ package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.engine.Pass;
 import io.millrace.jobs.engine.dl4j.Dl4jSparkResult.Handed;
+import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -71,7 +72,7 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
       return new Handed<>(Dl4jSparkResult.<R>refused(loader.refusal()));
     }
     super.processMinibatch(minibatch, graph, false);
-    int correct = guesses.correct(loader.current().targets().orElseThrow().values());
+    int correct = guesses.correct(loader.current().floats(Minibatch.TARGETS).values());
     loader.share().stepped(new Pass(graph.score(), correct));
     return isLast || loader.share().diverged() ? getFinalResult(graph) : null;
   }

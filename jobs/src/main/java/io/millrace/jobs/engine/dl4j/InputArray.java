@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine.dl4j;
 
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +13,7 @@ final class InputArray implements AutoCloseable {
   private Floats floats;
 
   /** The array, with the tensor's values: valid until the next call. */
-  INDArray holding(Tensor tensor) {
+  INDArray holding(FloatTensor tensor) {
     if (!Arrays.equals(tensor.shape(), shape)) {
       close();
       shape = tensor.shape().clone();

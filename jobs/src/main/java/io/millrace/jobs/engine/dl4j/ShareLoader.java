@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.engine.WorkerShare;
-import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
@@ -74,6 +74,7 @@ final class ShareLoader<R extends Serializable> implements DataSetLoader {
       return new DataSet(Nd4j.zeros(batch, 1), Nd4j.zeros(batch, 1));
     }
     return new DataSet(
-        images.holding(current.images()), targets.holding(current.targets().orElseThrow()));
+        images.holding(current.floats(Minibatch.IMAGES)),
+        targets.holding(current.floats(Minibatch.TARGETS)));
   }
 }

@@ -1,12 +1,13 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.IntTensor;
+import io.millrace.jobs.tensor.Minibatch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -28,10 +29,14 @@ final class Batches {
       targets.put(i * blueprint.classes() + labels[i], 1);
     }
     return new Minibatch(
-        new Tensor(images, n, blueprint.channels(), blueprint.height(), blueprint.width()),
-        Optional.of(new Tensor(targets, n, blueprint.classes())),
         IntStream.range(0, n).mapToObj(Integer::toString).toList(),
-        labels);
+        Map.of(
+            Minibatch.IMAGES,
+            new FloatTensor(images, n, blueprint.channels(), blueprint.height(), blueprint.width()),
+            Minibatch.TARGETS,
+            new FloatTensor(targets, n, blueprint.classes()),
+            Minibatch.LABELS,
+            IntTensor.vector(labels)));
   }
 
   static FloatBuffer floats(int count) {

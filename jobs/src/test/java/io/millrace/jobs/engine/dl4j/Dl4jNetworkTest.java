@@ -10,21 +10,21 @@ import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
-import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Network;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.engine.SupervisedLearner;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
-import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.testing.States;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -232,7 +232,7 @@ class Dl4jNetworkTest {
     try (SupervisedLearner learner = learner(net, SGD)) {
       State before = learner.state();
       Minibatch poisoned = Batches.of(net, 2, 1);
-      poisoned.images().values().put(0, Float.NaN);
+      poisoned.floats(Minibatch.IMAGES).values().put(0, Float.NaN);
       assertThat(learner.step(poisoned, HYPER).loss()).isNaN();
       States.assertSameBits(before, learner.state());
     }
@@ -261,7 +261,8 @@ class Dl4jNetworkTest {
       Minibatch good = Batches.of(SMALL, 2, 1);
       assertThatThrownBy(() -> network.lossAndGradient(good, new float[3]))
           .hasMessageContaining("array of 3");
-      Minibatch bare = new Minibatch(good.images(), Optional.empty(), good.ids(), good.labels());
+      Minibatch bare =
+          new Minibatch(good.ids(), Map.of(Minibatch.IMAGES, good.floats(Minibatch.IMAGES)));
       assertThatThrownBy(() -> network.lossAndGradient(bare, new float[network.weightCount()]))
           .hasMessageContaining("without targets");
       assertThatThrownBy(() -> engine.network(SMALL, 0, 1)).hasMessageContaining("0 threads");
@@ -297,8 +298,8 @@ class Dl4jNetworkTest {
   private static DataSet dataSet(Minibatch batch) {
     InputArray images = new InputArray();
     InputArray targets = new InputArray();
-    INDArray x = images.holding(batch.images());
-    return new DataSet(x, targets.holding(batch.targets().orElseThrow()));
+    INDArray x = images.holding(batch.floats(Minibatch.IMAGES));
+    return new DataSet(x, targets.holding(batch.floats(Minibatch.TARGETS)));
   }
 
   /** Mean and variance (dividing by N) of a 3 x 3 convolution with padding 1, channel 0. */
@@ -315,7 +316,10 @@ class Dl4jNetworkTest {
             if (row >= 0 && row < side && column >= 0 && column < side) {
               sum +=
                   (double) kernel[k]
-                      * batch.images().values().get((n * side + row) * side + column);
+                      * batch
+                          .floats(Minibatch.IMAGES)
+                          .values()
+                          .get((n * side + row) * side + column);
             }
           }
           sums.add(sum);

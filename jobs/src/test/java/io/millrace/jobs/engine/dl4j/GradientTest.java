@@ -9,7 +9,7 @@ import io.millrace.jobs.architecture.Architecture.Linear;
 import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
-import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.tensor.Minibatch;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
@@ -103,8 +103,10 @@ class GradientTest {
           parameters.putScalar(place.offset() + i, value);
         }
       }
-      images = copy(batch.images().values(), batch.images().shape());
-      targets = copy(batch.targets().orElseThrow().values(), batch.targets().get().shape());
+      images =
+          copy(batch.floats(Minibatch.IMAGES).values(), batch.floats(Minibatch.IMAGES).shape());
+      targets =
+          copy(batch.floats(Minibatch.TARGETS).values(), batch.floats(Minibatch.TARGETS).shape());
     }
 
     INDArray gradient() {

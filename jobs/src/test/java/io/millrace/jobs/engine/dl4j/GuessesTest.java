@@ -8,13 +8,13 @@ import io.millrace.jobs.architecture.Architecture.Linear;
 import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Engines;
-import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.Network;
-import io.millrace.jobs.feed.Minibatch;
-import io.millrace.jobs.feed.Tensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.NamedTensor;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,8 @@ class GuessesTest {
         int expected = 0;
         float[] probabilities = network.predict(batch);
         for (int i = 0; i < n; i++) {
-          expected += greatest(probabilities, i * CLASSES) == batch.labels()[i] ? 1 : 0;
+          expected +=
+              greatest(probabilities, i * CLASSES) == batch.ints(Minibatch.LABELS).at(i) ? 1 : 0;
         }
         assertThat(network.lossAndGradient(batch, gradient).correct()).isEqualTo(expected);
         all += expected;
@@ -64,9 +65,11 @@ class GuessesTest {
         float[] probabilities = new float[CLASSES];
         for (int c = 0; c < CLASSES; c++) {
           probabilities[c] =
-              gradient[gradient.length - CLASSES + c] + one.targets().orElseThrow().values().get(c);
+              gradient[gradient.length - CLASSES + c]
+                  + one.floats(Minibatch.TARGETS).values().get(c);
         }
-        assertThat(correct).isEqualTo(greatest(probabilities, 0) == one.labels()[0] ? 1 : 0);
+        assertThat(correct)
+            .isEqualTo(greatest(probabilities, 0) == one.ints(Minibatch.LABELS).at(0) ? 1 : 0);
         all += correct;
       }
       assertThat(all).as("the test tells something").isBetween(1, 39);
@@ -88,10 +91,12 @@ class GuessesTest {
       }
       Minibatch mixed =
           new Minibatch(
-              plain.images(),
-              Optional.of(new Tensor(targets, 30, CLASSES)),
               plain.ids(),
-              plain.labels());
+              Map.of(
+                  Minibatch.IMAGES,
+                  plain.floats(Minibatch.IMAGES),
+                  Minibatch.TARGETS,
+                  new FloatTensor(targets, 30, CLASSES)));
       assertThat(network.lossAndGradient(mixed, new float[network.weightCount()]).correct())
           .isEqualTo(expected)
           .isBetween(1, 29);

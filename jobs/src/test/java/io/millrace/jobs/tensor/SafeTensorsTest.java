@@ -1,11 +1,8 @@
-package io.millrace.jobs.model;
+package io.millrace.jobs.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import io.millrace.jobs.testing.RealData;
 import io.millrace.jobs.testing.States;
 import java.io.ByteArrayInputStream;

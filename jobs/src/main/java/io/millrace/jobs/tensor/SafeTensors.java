@@ -1,12 +1,9 @@
-package io.millrace.jobs.model;
+package io.millrace.jobs.tensor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.jobs.engine.NamedTensor;
-import io.millrace.jobs.engine.Role;
-import io.millrace.jobs.engine.State;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
-package io.millrace.jobs.engine;
+package io.millrace.jobs.tensor;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * One tensor of a state.
@@ -11,4 +12,14 @@ import java.io.Serializable;
  * @param values row-major, as many as the shape says; not copied
  */
 public record NamedTensor(String name, int[] shape, Role role, float[] values)
-    implements Serializable {}
+    implements Serializable {
+  /** The same values under another name. */
+  public NamedTensor named(String other) {
+    return new NamedTensor(other, shape, role, values);
+  }
+
+  /** Name and shape, e.g. {@code linear.weight [10, 64]}. */
+  String described() {
+    return name + " " + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,16 @@
+package io.millrace.jobs.tensor;
+
+/** What averaging does with a tensor of a state. */
+public enum Role {
+  /** Learned by gradient; averaged, weighted by examples seen. */
+  TRAINABLE,
+  /** Running statistics and momentum: averaged likewise. */
+  AVERAGE,
+  /** Advances by the most minibatches that a worker took. */
+  COUNT,
+  /**
+   * A worker's own, such as the hidden state of a recurrent network: never averaged, it comes back
+   * to the same worker in the next round and is kept in checkpoints.
+   */
+  LOCAL
+}
