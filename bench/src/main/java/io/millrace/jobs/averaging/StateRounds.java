@@ -93,7 +93,7 @@ public final class StateRounds {
   private record Echo(Broadcast<State> state) implements Task<Integer, WorkerRound> {
     @Override
     public WorkerRound apply(Integer worker) {
-      return new WorkerRound(1, 0, 0, null, state.value(), 1, 1, FeedTimes.NONE, null);
+      return new WorkerRound(1, 0, 0, null, state.value(), 1, 1, FeedTimes.NONE);
     }
   }
 }

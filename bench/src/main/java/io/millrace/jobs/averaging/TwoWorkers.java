@@ -20,7 +20,7 @@ final class TwoWorkers {
   private static WorkerRound worker(long seed, long images) {
     List<NamedTensor> tensors =
         List.of(tensor("weight", Role.TRAINABLE, seed), tensor("momentum", Role.AVERAGE, -seed));
-    return new WorkerRound(images, 1, 0, null, new State(tensors), 1, 1, FeedTimes.NONE, null);
+    return new WorkerRound(images, 1, 0, null, new State(tensors), 1, 1, FeedTimes.NONE);
   }
 
   private static NamedTensor tensor(String name, Role role, long seed) {

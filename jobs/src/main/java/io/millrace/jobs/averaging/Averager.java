@@ -35,7 +35,7 @@ public interface Averager extends AutoCloseable {
    * What came of a round.
    *
    * @param workers in their order
-   * @param averaged the next state; null if a worker diverged or has a refusal
+   * @param averaged the next state; null if a worker diverged
    * @param seconds that the driver took to average
    */
   record Result(List<WorkerRound> workers, State averaged, double seconds) {}

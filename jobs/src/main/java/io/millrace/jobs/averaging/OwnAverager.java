@@ -25,7 +25,7 @@ final class OwnAverager implements Averager {
     } finally {
       state.destroy();
     }
-    if (results.stream().anyMatch(result -> result.diverged() || result.refusal() != null)) {
+    if (results.stream().anyMatch(WorkerRound::diverged)) {
       return new Result(results, null, 0);
     }
     long start = System.nanoTime();

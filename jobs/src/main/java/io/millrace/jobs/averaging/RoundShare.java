@@ -102,8 +102,7 @@ final class RoundShare implements WorkerShare<WorkerRound> {
         after,
         seconds,
         stepping / NANOS,
-        feed.orElseThrow().times(),
-        null);
+        feed.orElseThrow().times());
   }
 
   @Override

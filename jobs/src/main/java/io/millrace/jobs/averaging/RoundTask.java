@@ -3,7 +3,6 @@ package io.millrace.jobs.averaging;
 import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.spark.SparkTasks.Task;
-import io.millrace.pipeline.CannotException;
 import org.apache.spark.broadcast.Broadcast;
 
 /** One worker's share of a round: a pure function of plan, state, epoch, round and worker. */
@@ -40,8 +39,6 @@ final class RoundTask implements Task<Integer, WorkerRound> {
           learner.close();
         }
       }
-    } catch (CannotException e) {
-      return WorkerRound.refused(e);
     }
   }
 

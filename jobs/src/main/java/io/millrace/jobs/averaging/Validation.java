@@ -43,7 +43,7 @@ public final class Validation implements Task<Integer, Validation.Measured> {
     long from = worker * batches / rounds.workers() * rounds.batch();
     long to = Math.min(images, (worker + 1) * batches / rounds.workers() * rounds.batch());
     if (from >= to) {
-      return new Measured(List.of(), null);
+      return new Measured(List.of());
     }
     Recipe recipe = phase.recipe();
     List<Sums> sums = new ArrayList<>();
@@ -64,10 +64,8 @@ public final class Validation implements Task<Integer, Validation.Measured> {
           learner.close();
         }
       }
-    } catch (CannotException e) {
-      return new Measured(List.of(), e);
     }
-    return new Measured(List.copyOf(sums), null);
+    return new Measured(List.copyOf(sums));
   }
 
   private static Sums sums(Minibatch batch, float[] probabilities, int classes) {
@@ -93,8 +91,8 @@ public final class Validation implements Task<Integer, Validation.Measured> {
     return new Sums(batch.size(), correct, loss);
   }
 
-  /** The sums of a worker's minibatches, in their order, or why there are none. */
-  public record Measured(List<Sums> sums, CannotException refusal) implements Serializable {}
+  /** The sums of a worker's minibatches, in their order. */
+  public record Measured(List<Sums> sums) implements Serializable {}
 
   /** The sums of one minibatch. */
   public record Sums(int images, int correct, double loss) implements Serializable {}

@@ -3,7 +3,6 @@ package io.millrace.jobs.averaging;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.schedule.Hyper;
-import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 
 /**
@@ -18,8 +17,6 @@ import java.io.Serializable;
  * @param seconds that its steps took, with waiting for them
  * @param stepSeconds that its steps took alone
  * @param feed where its feed's time went
- * @param refusal what a user must act on; null if there is nothing. Handed over rather than thrown:
- *     Spark would try again what can't go well
  */
 public record WorkerRound(
     long images,
@@ -29,15 +26,10 @@ public record WorkerRound(
     State state,
     double seconds,
     double stepSeconds,
-    FeedTimes feed,
-    CannotException refusal)
+    FeedTimes feed)
     implements Serializable {
   static WorkerRound idle() {
-    return refused(null);
-  }
-
-  static WorkerRound refused(CannotException why) {
-    return new WorkerRound(0, 0, 0, null, null, 0, 0, FeedTimes.NONE, why);
+    return new WorkerRound(0, 0, 0, null, null, 0, 0, FeedTimes.NONE);
   }
 
   /** Whether its loss is no number any more. */

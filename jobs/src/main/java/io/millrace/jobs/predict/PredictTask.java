@@ -16,7 +16,6 @@ import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.spark.SparkTasks;
-import io.millrace.pipeline.CannotException;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -42,10 +41,8 @@ record PredictTask(Model model, int topK, int batch, URI work)
    *
    * @param files how many it has dealt with
    * @param lines the name of its file of lines
-   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
-   *     thrown: Spark would try again what can't go well
    */
-  record Ended(int files, String lines, CannotException refusal) implements Serializable {}
+  record Ended(int files, String lines) implements Serializable {}
 
   @Override
   public Ended apply(FileList.Piece piece) throws IOException {
@@ -62,9 +59,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
           line.writeTo(out);
         }
       }
-      return new Ended(files.size(), name, null);
-    } catch (CannotException e) {
-      return new Ended(files.size(), name, e);
+      return new Ended(files.size(), name);
     }
   }
 

@@ -55,11 +55,6 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
       throw new CannotException(what(), "there is no file in it; give a folder of pictures");
     }
     List<PredictTask.Ended> ended = predict(files, destination, settings, context);
-    for (PredictTask.Ended it : ended) {
-      if (it.refusal() != null) {
-        throw it.refusal();
-      }
-    }
     Predicted predicted = write(ended, destination);
     if (predicted.predicted() == 0) {
       throw new CannotException(

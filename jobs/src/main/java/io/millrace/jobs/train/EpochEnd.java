@@ -44,9 +44,6 @@ final class EpochEnd {
       for (Measured worker :
           workers.all(
               "validation after epoch " + (epoch + 1), new Validation(plan, state, epoch))) {
-        if (worker.refusal() != null) {
-          throw worker.refusal();
-        }
         for (Sums sums : worker.sums()) {
           lossSum += sums.loss();
           correct += sums.correct();

@@ -131,7 +131,6 @@ final class Training {
     long start = System.nanoTime();
     Averager.Result result = averager.round("round " + number, before.state(), position);
     List<WorkerRound> results = result.workers();
-    checkUsable(results);
     divergence.checkLosses(results, number, epoch);
     State averaged = result.averaged();
     Hyper last = last(results);
@@ -156,14 +155,6 @@ final class Training {
       recorder.add(epochEnd.of(epoch, averaged, recorder.record()));
     }
     return new Checkpoint(number, averaged, recorder.record());
-  }
-
-  private static void checkUsable(List<WorkerRound> results) {
-    for (WorkerRound result : results) {
-      if (result.refusal() != null) {
-        throw result.refusal();
-      }
-    }
   }
 
   private static Hyper last(List<WorkerRound> results) {
