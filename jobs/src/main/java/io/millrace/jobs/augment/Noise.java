@@ -1,6 +1,7 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.random.NormalPair;
 
 /**
  * Gaussian noise as levels: of the mean, the deviation and the range of a dataset's channels, or of
@@ -100,19 +101,22 @@ final class Noise {
     }
   }
 
-  /** Deviates of a standard normal distribution (Box and Muller 1958), the same everywhere. */
+  /** Deviates of a standard normal distribution, the same everywhere. */
   private static final class Table {
     private static final double[] VALUES = values();
 
     private static double[] values() {
       double[] values = new double[DEVIATES];
       for (int i = 0; i < DEVIATES; i += 2) {
-        double radius = Math.sqrt(-2 * StrictMath.log(1 - Bits.unit(Bits.absorb(TABLE_KEY, i))));
-        double angle = 2 * Math.PI * Bits.unit(Bits.absorb(TABLE_KEY, i + 1));
-        values[i] = radius * StrictMath.cos(angle);
-        values[i + 1] = radius * StrictMath.sin(angle);
+        NormalPair pair = NormalPair.of(uniform(i), uniform(i + 1));
+        values[i] = pair.first();
+        values[i + 1] = pair.second();
       }
       return values;
+    }
+
+    private static double uniform(int number) {
+      return Bits.unit(Bits.absorb(TABLE_KEY, number));
     }
   }
 }
