@@ -38,6 +38,8 @@ class RoomsTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .withOptionalLayers(true)
+          .layer("text")
+          .definedBy("io.millrace.pipeline.text..")
           .layer("card")
           .definedBy("io.millrace.pipeline.card..")
           .layer("job")
@@ -78,6 +80,10 @@ class RoomsTest {
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers(
               "spec", "store", "plan", "history", "diagram", "clean", "report", "run")
+          .whereLayer("text")
+          .mayOnlyBeAccessedByLayers(
+              "card", "job", "spec", "store", "plan", "history", "diagram", "clean", "report",
+              "run")
           .whereLayer("card")
           .mayOnlyBeAccessedByLayers(
               "job", "spec", "store", "plan", "history", "diagram", "clean", "report", "run");

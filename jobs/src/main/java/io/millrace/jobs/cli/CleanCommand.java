@@ -8,6 +8,7 @@ import io.millrace.pipeline.store.Inventory;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,12 +134,12 @@ final class CleanCommand implements Command {
               entry.kind().text(),
               run ? "-" : entry.stage(),
               run ? entry.name() : entry.name().substring(0, SHORT_NAME),
-              Text.bytes(removal.bytes),
+              Amounts.bytes(removal.bytes),
               removal.fate.why()));
     }
     return Text.table(rows)
         + (dry ? "It would free " : "Freed ")
-        + Text.bytes(total(removals))
+        + Amounts.bytes(total(removals))
         + " of "
         + workspace
         + stays

@@ -9,6 +9,7 @@ import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.Secrets;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class DeployedRunCommand {
               List.of(
                   String.valueOf(fields.get("name")),
                   String.valueOf(fields.get(OUTCOME)),
-                  Text.seconds(((Number) fields.get("seconds")).doubleValue()),
+                  Amounts.seconds(((Number) fields.get("seconds")).doubleValue()),
                   fields.get("artifact") == null ? "-" : String.valueOf(fields.get("artifact"))));
         }
       }

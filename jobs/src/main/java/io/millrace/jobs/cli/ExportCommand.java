@@ -9,6 +9,7 @@ import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class ExportCommand implements Command {
       throw StorageFailure.cannot(
           "export to " + folder.orElseThrow(), folder.orElseThrow().toString(), e);
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
@@ -89,9 +90,9 @@ final class ExportCommand implements Command {
                 : "%,d pictures (%s) in %s (%s)%n"
                     .formatted(
                         exported.pictures(),
-                        Text.bytes(exported.bytes()),
+                        Amounts.bytes(exported.bytes()),
                         folder.orElseThrow(),
-                        Text.seconds(seconds)));
+                        Amounts.seconds(seconds)));
     return Status.DONE;
   }
 

@@ -12,6 +12,7 @@ import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class FetchCommand implements Command {
       throw new CancellationException(
           "Stopped: what came is kept; run the same command again to go on");
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
@@ -138,7 +139,7 @@ final class FetchCommand implements Command {
         + folder
         + there
         + " ("
-        + Text.seconds(seconds)
+        + Amounts.seconds(seconds)
         + ")\n";
   }
 

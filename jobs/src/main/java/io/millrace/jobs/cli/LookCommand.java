@@ -14,6 +14,7 @@ import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ final class LookCommand implements Command {
     String html = CardPage.html("Dataset", title(folder), looked.card());
     Pages.write(Places.text(page), html);
     long bytes = html.getBytes(UTF_8).length;
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
@@ -190,8 +191,8 @@ final class LookCommand implements Command {
         .formatted(
             count(looked.pictures(), "pictures looked at"),
             String.join(", ", found),
-            Text.bytes(bytes),
-            Text.seconds(seconds),
+            Amounts.bytes(bytes),
+            Amounts.seconds(seconds),
             Places.text(page));
   }
 

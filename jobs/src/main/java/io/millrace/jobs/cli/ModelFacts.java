@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.model.Model;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class ModelFacts {
     rows.add(
         List.of(
             "parameters",
-            Words.count(blueprint.weightCount())
+            Amounts.count(blueprint.weightCount())
                 + ", "
                 + Words.decimal(blueprint.multiplyAdds() / MILLION, 1)
                 + " million multiply-adds an image"));
@@ -58,16 +59,17 @@ final class ModelFacts {
   private static String training(Map<String, Object> metrics) {
     List<String> parts = new ArrayList<>();
     if (metrics.get("epochs") instanceof Number epochs) {
-      parts.add(Words.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
+      parts.add(
+          Amounts.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
     }
     if (metrics.get("loss") instanceof Number loss) {
       parts.add("loss " + Words.decimal(loss.doubleValue(), 3) + " nats in the last");
     }
     if (metrics.get("validation-accuracy") instanceof Number accuracy) {
-      parts.add("validation accuracy " + Words.percent(accuracy.doubleValue()));
+      parts.add("validation accuracy " + Amounts.percent(accuracy.doubleValue()));
     }
     if (metrics.get("images-per-second") instanceof Number speed) {
-      parts.add(Words.count(Math.round(speed.doubleValue())) + " images/s");
+      parts.add(Amounts.count(Math.round(speed.doubleValue())) + " images/s");
     }
     return String.join(", ", parts);
   }

@@ -117,7 +117,7 @@ final class PredictCommand implements Command {
         predicted = prediction.into(destination, settings, new ToldContext(lines));
       }
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     PredictionReport report = new PredictionReport(model, predicted, seconds);
     Optional<String> failure =
         parsed.hasMatchedOption(STRICT) ? report.unreadable() : Optional.empty();

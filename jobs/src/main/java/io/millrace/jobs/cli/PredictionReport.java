@@ -7,10 +7,10 @@ import io.millrace.jobs.predict.Predicted.ClassCount;
 import io.millrace.jobs.predict.Predicted.SizeCount;
 import io.millrace.jobs.predict.Prediction;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +52,9 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     return text.append(
             "%,d pictures in %s (%s)%n"
                 .formatted(
-                    predicted.predicted(), Places.text(predicted.output()), Text.seconds(seconds)))
+                    predicted.predicted(),
+                    Places.text(predicted.output()),
+                    Amounts.seconds(seconds)))
         .toString();
   }
 
@@ -60,12 +62,11 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("class", "pictures", "share"));
     for (ClassCount one : predicted.classes().stream().limit(CLASSES_SHOWN).toList()) {
-      double share = 100.0 * one.pictures() / predicted.predicted();
       rows.add(
           List.of(
               one.name(),
-              String.format(Locale.ROOT, "%,d", one.pictures()),
-              String.format(Locale.ROOT, "%.1f %%", share)));
+              Amounts.count(one.pictures()),
+              Amounts.percent((double) one.pictures() / predicted.predicted())));
     }
     int more = predicted.classes().size() - CLASSES_SHOWN;
     return Text.table(rows) + (more > 0 ? "and %,d more classes%n".formatted(more) : "");

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -20,14 +21,14 @@ record Reached(
   /** {@code 1,200 of 4,000 images}, {@code 12.3 MB of 170.5 MB}. */
   String amount() {
     boolean bytes = unit.equals(BYTES);
-    String all = total < 0 ? "" : " of " + (bytes ? Text.bytes(total) : grouped(total));
-    return (bytes ? Text.bytes(done) : grouped(done)) + all + (bytes ? "" : " " + unit);
+    String all = total < 0 ? "" : " of " + (bytes ? Amounts.bytes(total) : Amounts.count(total));
+    return (bytes ? Amounts.bytes(done) : Amounts.count(done)) + all + (bytes ? "" : " " + unit);
   }
 
   /** {@code 310 images/s}, {@code 5.1 MB/s}; of this attempt. */
   String rate() {
     return unit.equals(BYTES)
-        ? Text.bytes(Math.round(perSecond())) + "/s"
+        ? Amounts.bytes(Math.round(perSecond())) + "/s"
         : String.format(
             Locale.ROOT, perSecond() < 10 ? "%,.1f %s/s" : "%,.0f %s/s", perSecond(), unit);
   }
@@ -53,14 +54,10 @@ record Reached(
   String left() {
     return total <= done || perSecond() == 0
         ? ""
-        : Text.seconds((total - done) / perSecond()) + " left";
+        : Amounts.seconds((total - done) / perSecond()) + " left";
   }
 
   private double perSecond() {
     return seconds <= 0 ? 0 : (done - before) / seconds;
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

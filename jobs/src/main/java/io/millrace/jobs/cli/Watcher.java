@@ -6,6 +6,7 @@ import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.run.RunListener;
 import io.millrace.pipeline.run.StageOutcome;
 import io.millrace.pipeline.run.StageResult;
+import io.millrace.pipeline.text.Amounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -74,7 +75,7 @@ final class Watcher implements RunListener, AutoCloseable {
               Locale.ROOT,
               "%s: done in %s, %s",
               result.name(),
-              Text.seconds(result.seconds()),
+              Amounts.seconds(result.seconds()),
               result.headline()));
     }
   }

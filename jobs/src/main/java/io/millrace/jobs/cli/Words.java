@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +13,8 @@ final class Words {
 
   private static final int LONGEST = 40;
   private static final String ELLIPSIS = "...";
-  private static final double PERCENT = 100;
 
   private Words() {}
-
-  /** {@code 93.9 %} of a share from 0 to 1. */
-  static String percent(double share) {
-    return decimal(PERCENT * share, 1) + " %";
-  }
-
-  /** {@code 1,234}. */
-  static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
 
   /** {@code 0.434} to three digits. */
   static String decimal(double number, int digits) {
@@ -48,7 +38,7 @@ final class Words {
   /** {@code disc, ring, square and 7 more}. */
   static String list(List<String> all) {
     List<String> some = all.subList(0, Math.min(MOST, all.size()));
-    String rest = all.size() > MOST ? " and " + count(all.size() - MOST) + " more" : "";
+    String rest = all.size() > MOST ? " and " + Amounts.count(all.size() - MOST) + " more" : "";
     // ImageNet's names have commas of their own.
     boolean commas = some.stream().anyMatch(each -> each.contains(","));
     return String.join(commas ? "; " : ", ", some) + rest;
@@ -65,7 +55,7 @@ final class Words {
       return list(list.stream().map(Words::of).toList());
     }
     if (value instanceof Long whole) {
-      return count(whole);
+      return Amounts.count(whole);
     }
     if (value instanceof Double number) {
       return fraction(number);

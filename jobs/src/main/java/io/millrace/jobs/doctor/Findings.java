@@ -1,5 +1,6 @@
 package io.millrace.jobs.doctor;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,8 +19,6 @@ public record Findings(
     List<PartRate> rates, int workers, int atOnce, int threads, double waiting, String costliest) {
   /** From here on a worker is held back by its feed. */
   private static final double NOTABLE = 0.02;
-
-  private static final double PERCENT = 100;
 
   /** Images a second of a part. */
   public double rate(Part part) {
@@ -72,9 +71,9 @@ public record Findings(
               + (waiting > NOTABLE
                   ? String.format(
                       Locale.ROOT,
-                      " (%.0f %% of the time went to waiting all the same: the workers and their"
+                      " (%s of the time went to waiting all the same: the workers and their"
                           + " feeds share the processors)",
-                      PERCENT * waiting)
+                      Amounts.percent(waiting, 0))
                   : "")
               + ".";
       case READ ->

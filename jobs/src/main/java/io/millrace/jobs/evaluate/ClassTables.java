@@ -4,6 +4,7 @@ import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.evaluate.Evaluation.ClassFigures;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,8 +76,8 @@ final class ClassTables {
                     List.of(
                         names.get(it.truth()),
                         names.get(it.predicted()),
-                        Wording.count(it.count()),
-                        Wording.share(it.count(), evaluation.classes().get(it.truth()).images())))
+                        Amounts.count(it.count()),
+                        Amounts.share(it.count(), evaluation.classes().get(it.truth()).images())))
             .toList();
     return new Block.Table(
         "The most frequent confusions",
@@ -106,8 +107,8 @@ final class ClassTables {
     int shown = Math.min(FOLDED, rest.size());
     String which =
         shown == rest.size()
-            ? "The other " + Wording.count(shown) + " classes"
-            : Wording.count(shown) + " of the other " + Wording.count(rest.size()) + " classes";
+            ? "The other " + Amounts.count(shown) + " classes"
+            : Amounts.count(shown) + " of the other " + Amounts.count(rest.size()) + " classes";
     return List.of(
         table("The classes of the lowest recall, with 95 % intervals", worstFirst.subList(0, ends)),
         table(
@@ -132,18 +133,18 @@ final class ClassTables {
     OptionalDouble f1 = figures.f1();
     return List.of(
         Wording.shortened(figures.name()),
-        Wording.count(figures.images()),
+        Amounts.count(figures.images()),
         share(figures.right(), figures.predicted()),
         share(figures.right(), figures.images()),
         f1.isPresent() ? String.format(Locale.ROOT, "%.3f", f1.getAsDouble()) : NONE);
   }
 
   private static String share(long part, long whole) {
-    return whole == 0 ? NONE : Percent.of((double) part / whole) + interval(part, whole);
+    return whole == 0 ? NONE : Amounts.percent((double) part / whole) + interval(part, whole);
   }
 
   private static String interval(long part, long whole) {
-    return " (" + Percent.range(WilsonInterval.of(part, whole)) + ")";
+    return " (" + WilsonInterval.of(part, whole).text() + ")";
   }
 
   private record Confused(int truth, int predicted, long count) {}

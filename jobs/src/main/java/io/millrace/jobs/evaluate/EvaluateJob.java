@@ -18,12 +18,12 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -193,7 +193,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     metrics.put("loss", evaluation.loss());
     metrics.put("images", evaluation.images());
     metrics.put("unlabelled", evaluation.unlabelled());
-    String headline = String.format(Locale.ROOT, "accuracy %.1f %%", 100 * evaluation.accuracy());
+    String headline = "accuracy " + Amounts.percent(evaluation.accuracy());
     return new JobResult(EvaluationJson.digest(evaluation), metrics, headline);
   }
 }

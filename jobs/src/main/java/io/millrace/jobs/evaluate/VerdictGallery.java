@@ -9,6 +9,7 @@ import io.millrace.jobs.shard.PictureLookup;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,16 +91,16 @@ final class VerdictGallery {
     String predicted = name(verdict.predicted());
     String caption =
         verdict.right()
-            ? "%s, rightly (%s)".formatted(truth, Percent.of(verdict.top()))
-            : "%s, taken for %s (%s)".formatted(truth, predicted, Percent.of(verdict.top()));
+            ? "%s, rightly (%s)".formatted(truth, Amounts.percent(verdict.top()))
+            : "%s, taken for %s (%s)".formatted(truth, predicted, Amounts.percent(verdict.top()));
     String alt =
         "%s: %s, predicted as %s with %s, true class given %s"
             .formatted(
                 verdict.id(),
                 truth,
                 predicted,
-                Percent.of(verdict.top()),
-                Percent.of(verdict.truth()));
+                Amounts.percent(verdict.top()),
+                Amounts.percent(verdict.truth()));
     try {
       return thumbnails.picture(Thumbnail.of(picture.decoded(), LONGEST), alt, caption);
     } catch (CannotException damagedSince) {
@@ -124,8 +125,8 @@ final class VerdictGallery {
                         it.id(),
                         name(it.label()),
                         name(it.predicted()),
-                        Percent.of(it.top()),
-                        Percent.of(it.truth())))
+                        Amounts.percent(it.top()),
+                        Amounts.percent(it.truth())))
             .toList());
   }
 

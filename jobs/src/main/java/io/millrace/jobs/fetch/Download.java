@@ -1,7 +1,7 @@
 package io.millrace.jobs.fetch;
 
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.store.Space;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -160,9 +160,9 @@ final class Download {
           "the disk holding "
               + part.path()
               + " has "
-              + Space.text(part.space())
+              + Amounts.bytes(part.space())
               + " free and "
-              + Space.text(missing)
+              + Amounts.bytes(missing)
               + " are still to come; free space or choose another folder");
     }
   }

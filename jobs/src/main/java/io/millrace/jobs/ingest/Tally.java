@@ -9,6 +9,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
+import io.millrace.pipeline.text.Amounts;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
@@ -139,14 +140,14 @@ final class Tally {
           what,
           String.format(
               Locale.ROOT,
-              "%,d of %,d records (%.2f %%) are damaged, max-quarantine allows %s %%: %s; mend the"
+              "%,d of %,d records (%s) are damaged, max-quarantine allows %s %%: %s; mend the"
                   + " source, or allow more with --max-quarantine (100%% keeps whatever is usable, and"
                   + " lists the rest in "
                   + QuarantineWriter.FOLDER
                   + ")",
               quarantined(),
               in,
-              100.0 * quarantined() / in,
+              Amounts.percent((double) quarantined() / in, 2),
               percent(allowed),
               reasons()));
     }

@@ -2,6 +2,7 @@ package io.millrace.jobs.init;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +31,9 @@ final class Findings {
     survey.sizes().ifPresent(sizes -> lines.add(sizes(draft, sizes)));
     if (survey.damaged() > 0) {
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "About %.1f %% of the files looked at are no whole pictures: ingest keeps them apart.",
-              100 * survey.damaged()));
+          "About "
+              + Amounts.percent(survey.damaged())
+              + " of the files looked at are no whole pictures: ingest keeps them apart.");
     }
     draft
         .training()

@@ -9,6 +9,7 @@ import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.Picture;
 import io.millrace.pipeline.card.Series;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,10 +78,10 @@ final class LookCard {
 
   private String which() {
     return sight.pictures() < dataset.counts().out()
-        ? Wording.count(sight.pictures())
+        ? Amounts.count(sight.pictures())
             + " of "
-            + Wording.count(dataset.counts().out(), "picture")
-        : "all " + Wording.count(sight.pictures(), "picture");
+            + Amounts.count(dataset.counts().out(), "picture")
+        : "all " + Amounts.count(sight.pictures(), "picture");
   }
 
   private List<Block> undecodable() {
@@ -90,7 +91,7 @@ final class LookCard {
     }
     return List.of(
         new Block.Warning(
-            Wording.count(places.length, "picture")
+            Amounts.count(places.length, "picture")
                 + " can't be decoded, though the shards are whole; the first is row "
                 + sight.row(places[0])
                 + " of row group "
@@ -130,7 +131,7 @@ final class LookCard {
       picture(place, Wording.className(dataset, one.label()) + " \u00b7 " + one.id())
           .ifPresent(pictures::add);
     }
-    String count = Wording.count(all) + " (" + Wording.share(all, sight.pictures()) + ")";
+    String count = Amounts.count(all) + " (" + Amounts.share(all, sight.pictures()) + ")";
     return List.of(
         new Block.Warning(
             name
@@ -168,7 +169,7 @@ final class LookCard {
     } else {
       blocks.add(
           new Block.Gallery(
-              "Pictures of " + Wording.count(byClass.size()) + " classes",
+              "Pictures of " + Amounts.count(byClass.size()) + " classes",
               byClass.values().stream().flatMap(List::stream).toList()));
     }
     return blocks;

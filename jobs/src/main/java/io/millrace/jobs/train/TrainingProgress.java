@@ -9,6 +9,7 @@ import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.spark.TrainingGauges;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,9 +67,9 @@ final class TrainingProgress implements AutoCloseable {
     Rounds rounds = phase.rounds();
     return String.format(
         Locale.ROOT,
-        "loss %.2f, accuracy %.1f %%, epoch %d/%d%s, minibatch %,d/%,d",
+        "loss %.2f, accuracy %s, epoch %d/%d%s, minibatch %,d/%,d",
         done.loss(),
-        100 * done.accuracy(),
+        Amounts.percent(done.accuracy()),
         done.epoch(),
         plan.epochs(),
         plan.phases().size() == 1 ? "" : " of " + phase.recipe().input().sides(),

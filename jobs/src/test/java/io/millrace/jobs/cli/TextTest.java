@@ -7,23 +7,6 @@ import org.junit.jupiter.api.Test;
 
 class TextTest {
   @Test
-  void secondsGetCoarserAsTheyGrow() {
-    assertThat(Text.seconds(0.042)).isEqualTo("0.04 s");
-    assertThat(Text.seconds(12.34)).isEqualTo("12.3 s");
-    assertThat(Text.seconds(119.9)).isEqualTo("119.9 s");
-    assertThat(Text.seconds(125.4)).isEqualTo("2:05 min");
-  }
-
-  @Test
-  void bytesAreShownInUnitsOfAThousand() {
-    assertThat(Text.bytes(0)).isEqualTo("0 B");
-    assertThat(Text.bytes(999)).isEqualTo("999 B");
-    assertThat(Text.bytes(1_500)).isEqualTo("1.5 kB");
-    assertThat(Text.bytes(19_500_000)).isEqualTo("19.5 MB");
-    assertThat(Text.bytes(Long.MAX_VALUE)).isEqualTo("9223.4 PB");
-  }
-
-  @Test
   void columnsOfATableAreAligned() {
     assertThat(Text.table(List.of(List.of("a", "bb", "c"), List.of("äöü", "b", ""))))
         .isEqualTo("a    bb  c\näöü  b\n");

@@ -14,8 +14,8 @@ import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
-import io.millrace.pipeline.store.Space;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -120,11 +120,11 @@ public final class Runner {
       throw new CannotException(
           what,
           "about "
-              + Space.text(needed)
+              + Amounts.bytes(needed)
               + " are needed and "
-              + Space.text(free)
+              + Amounts.bytes(free)
               + " are free there; free "
-              + Space.text(needed - free)
+              + Amounts.bytes(needed - free)
               + " or choose another workspace");
     }
   }
