@@ -5,6 +5,7 @@ import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
 import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.pipeline.CannotException;
@@ -39,15 +40,13 @@ public final class Validation implements Task<Integer, Validation.Measured> {
     Rounds rounds = phase.rounds();
     View view = phase.validation();
     long images = view.size();
-    long batches = (images + rounds.batch() - 1) / rounds.batch();
-    long from = worker * batches / rounds.workers() * rounds.batch();
-    long to = Math.min(images, (worker + 1) * batches / rounds.workers() * rounds.batch());
-    if (from >= to) {
+    Span span = Span.part(images, rounds.batch(), worker, rounds.workers());
+    if (span.images() == 0) {
       return new Measured(List.of());
     }
     Recipe recipe = phase.recipe();
     List<Sums> sums = new ArrayList<>();
-    try (Feed feed = Feed.validation(recipe, view, from, to, rounds.batch())) {
+    try (Feed feed = Feed.validation(recipe, view, span.from(), span.to(), rounds.batch())) {
       Learner learner = LearnerPool.borrow(phase.trainee());
       boolean whole = false;
       try {

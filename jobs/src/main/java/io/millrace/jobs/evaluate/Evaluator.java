@@ -4,6 +4,7 @@ import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.Minibatch;
+import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.order.View;
 import io.millrace.jobs.spark.SparkTasks;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.predict;
 
-import io.millrace.jobs.evaluate.Span;
+import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;

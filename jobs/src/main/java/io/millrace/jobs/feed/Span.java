@@ -1,4 +1,4 @@
-package io.millrace.jobs.evaluate;
+package io.millrace.jobs.feed;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -16,27 +16,41 @@ public record Span(long from, long to) implements Serializable {
   private static final long IMAGES_A_TASK = 2_000;
 
   /**
-   * All spans, in order.
+   * All spans, in order, none of them empty.
    *
    * @param images there are
    * @param batch images in a minibatch
    * @param slots tasks that run at once
    */
   public static List<Span> of(long images, int batch, int slots) {
-    long batches = (images + batch - 1) / batch;
     long wanted = Math.max(slots, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
-    long tasks = Math.min(batches, wanted);
+    long tasks = Math.min(batches(images, batch), wanted);
     List<Span> spans = new ArrayList<>();
     for (long task = 0; task < tasks; task++) {
-      long from = task * batches / tasks * batch;
-      long to = Math.min(images, (task + 1) * batches / tasks * batch);
-      spans.add(new Span(from, to));
+      spans.add(part(images, batch, task, tasks));
     }
     return spans;
+  }
+
+  /**
+   * One of several that hold all images together; empty if there are fewer minibatches than parts.
+   *
+   * @param part counted from 0
+   * @param parts how many there are
+   */
+  public static Span part(long images, int batch, long part, long parts) {
+    long batches = batches(images, batch);
+    long from = Math.min(images, part * batches / parts * batch);
+    long to = Math.min(images, (part + 1) * batches / parts * batch);
+    return new Span(from, to);
   }
 
   /** How many it holds. */
   public long images() {
     return to - from;
+  }
+
+  private static long batches(long images, int batch) {
+    return (images + batch - 1) / batch;
   }
 }
