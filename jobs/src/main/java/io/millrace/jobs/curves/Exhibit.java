@@ -1,6 +1,7 @@
 package io.millrace.jobs.curves;
 
 import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.Json;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.io.InputStream;

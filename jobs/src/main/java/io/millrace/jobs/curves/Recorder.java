@@ -1,5 +1,6 @@
 package io.millrace.jobs.curves;
 
+import io.millrace.jobs.files.Json;
 import io.millrace.pipeline.job.JobContext;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.millrace.jobs.curves;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.pipeline.job.CardRequest;

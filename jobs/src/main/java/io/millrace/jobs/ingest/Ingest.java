@@ -1,11 +1,10 @@
 package io.millrace.jobs.ingest;
 
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
+import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
-import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.spark.SharedSpark;
@@ -14,15 +13,13 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -75,14 +72,22 @@ final class Ingest {
     Intake intake = Intake.of(parameters.images(), source.channels());
     ShardCutter cutter = new ShardCutter(staging, all, choice, intake, parameters);
     List<ShardPlan> plans = cutter.cut();
-    List<WrittenShard> written = write(contents, lists, plans, intake);
+    ResumableShards<ShardPlan, WrittenShard> shards =
+        new ResumableShards<>(
+            kept,
+            List.of(kept),
+            "ingest",
+            WrittenShard.class,
+            new IngestedShards(keptFiles, contents.classes().names().size(), lists));
+    List<WrittenShard> written =
+        shards.make(plans, context, (rest, done) -> write(rest, contents, intake, done));
     Tally tally = new Tally(contents, lists, cutter.leftOut(), written);
     tally.check(what, parameters.maxQuarantine().fraction());
     ContentHashes.Repeated repeated = ContentHashes.repeated(keptFiles, plans, tally.out());
     tally.note("equal-pictures", repeated.pictures());
     tally.note("contents-in-several-splits", repeated.acrossSplits());
     QuarantineWriter.write(kept, "files", contents.rejects());
-    Dataset dataset = publish(tally);
+    Dataset dataset = publish(shards, tally);
     return result(dataset, tally, repeated);
   }
 
@@ -103,46 +108,6 @@ final class Ingest {
   }
 
   private List<WrittenShard> write(
-      Contents contents, List<Listed> lists, List<ShardPlan> plans, Intake intake)
-      throws IOException {
-    Map<ShardPlan, WrittenShard> finished =
-        FinishedShards.of(keptFiles, plans, contents.classes().names().size());
-    FinishedShards.removeOthers(kept, finished, lists);
-    if (!finished.isEmpty()) {
-      context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d shards were finished by an interrupted ingest and are kept.",
-              finished.size(),
-              plans.size()));
-    }
-    List<ShardPlan> rest = plans.stream().filter(plan -> !finished.containsKey(plan)).toList();
-    long records = plans.stream().mapToLong(ShardPlan::records).sum();
-    List<WrittenShard> written = new ArrayList<>(finished.values());
-    if (rest.isEmpty()) {
-      return written;
-    }
-    AtomicInteger done = new AtomicInteger(finished.size());
-    try (JobContext.Progress progress = context.progress("ingest", records, "images")) {
-      finished.values().forEach(shard -> progress.already(shard.records()));
-      written.addAll(
-          shards(
-              rest,
-              contents,
-              intake,
-              shard -> {
-                progress.advance(shard.records());
-                done.incrementAndGet();
-              }));
-    } catch (CancellationException e) {
-      throw new CancellationException(
-          String.format(
-              Locale.ROOT, "%,d of %,d shards are finished and kept", done.get(), plans.size()));
-    }
-    return written;
-  }
-
-  private List<WrittenShard> shards(
       List<ShardPlan> plans, Contents contents, Intake intake, Consumer<WrittenShard> done)
       throws IOException {
     return SparkTasks.run(
@@ -161,14 +126,11 @@ final class Ingest {
   }
 
   /** Moves what is finished into the dataset, which then has its manifest. */
-  private Dataset publish(Tally tally) throws IOException {
-    ShardWriter.removeDrafts(kept);
-    keptFiles.delete(Work.FINISHED);
+  private Dataset publish(ResumableShards<ShardPlan, WrittenShard> shards, Tally tally)
+      throws IOException {
     keptFiles.delete(ContentHashes.FOLDER);
     keptFiles.delete(Work.INFLATED);
-    for (String name : keptFiles.names()) {
-      keptFiles.move(name, staging);
-    }
+    shards.moveTo(staging);
     staging.delete(Work.FOLDER);
     Dataset dataset = tally.dataset(request.staging());
     dataset.write();
@@ -178,9 +140,9 @@ final class Ingest {
   private JobResult result(Dataset dataset, Tally tally, ContentHashes.Repeated repeated) {
     long bytes = dataset.shards().stream().mapToLong(ShardEntry::bytes).sum();
     String headline =
-        Wording.count(tally.out(), "image")
+        Amounts.count(tally.out(), "image")
             + " in "
-            + Wording.count(dataset.shards().size(), "shard");
+            + Amounts.count(dataset.shards().size(), "shard");
     if (tally.quarantined() > 0) {
       headline += String.format(Locale.ROOT, ", %,d quarantined", tally.quarantined());
       context.notice(

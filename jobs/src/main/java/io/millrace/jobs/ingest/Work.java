@@ -8,8 +8,5 @@ final class Work {
   /** What was unpacked, in the attempt's folder. */
   static final String INFLATED = "_inflated";
 
-  /** Records of finished shards, beside them. */
-  static final String FINISHED = "_finished";
-
   private Work() {}
 }

@@ -1,7 +1,7 @@
 package io.millrace.jobs.materialise;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
@@ -13,8 +13,6 @@ import java.util.Optional;
 final class KeptRows {
   /** Spark passes over what begins with an underscore. */
   private static final String FILE = "_transforms.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private KeptRows() {}
 
@@ -38,13 +36,13 @@ final class KeptRows {
       return;
     }
     try (OutputStream out = JobFiles.in(into).create(FILE)) {
-      out.write(JSON.writeValueAsBytes(rows));
+      out.write(Json.bytes(rows));
     }
   }
 
   /** What a folder holds; none if it holds none. */
   static TransformRows of(JobFiles folder) throws IOException {
     Optional<byte[]> file = folder.read(FILE);
-    return file.isEmpty() ? TransformRows.NONE : JSON.readValue(file.get(), TransformRows.class);
+    return file.isEmpty() ? TransformRows.NONE : Json.read(file.get(), TransformRows.class);
   }
 }

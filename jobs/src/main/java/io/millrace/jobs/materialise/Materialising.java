@@ -2,12 +2,11 @@ package io.millrace.jobs.materialise;
 
 import io.millrace.jobs.augment.Chain;
 import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
-import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
@@ -17,13 +16,13 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.store.Digests;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,17 +64,26 @@ final class Materialising {
       throw new CannotException(
           "augment " + JobFiles.shown(dataset.root()), "there is no picture in it");
     }
-    Map<VariantPlan, MadeShards> made = FinishedVariants.of(making, plans);
-    if (!made.isEmpty()) {
-      context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d shards were finished by an interrupted run and are kept.",
-              made.size(),
-              plans.size()));
-    }
-    make(plans, made);
-    JobResult result = publish(plans.stream().map(made::get).toList());
+    ResumableShards<VariantPlan, MadeShards> shards =
+        new ResumableShards<>(
+            making.into(),
+            making.folders(),
+            "augment",
+            MadeShards.class,
+            new VariantShards(making.folders()));
+    List<MadeShards> made =
+        shards.make(
+            plans,
+            context,
+            (rest, done) ->
+                SparkTasks.run(
+                    SharedSpark.context(request, context),
+                    "augment " + request.stage(),
+                    rest,
+                    making,
+                    done));
+    shards.moveTo(JobFiles.in(request.staging()));
+    JobResult result = publish(made);
     KeptRows.draw(request.staging(), dataset, making, context);
     return result;
   }
@@ -94,48 +102,8 @@ final class Materialising {
     return plans;
   }
 
-  private void make(List<VariantPlan> plans, Map<VariantPlan, MadeShards> made) throws IOException {
-    List<VariantPlan> rest = plans.stream().filter(plan -> !made.containsKey(plan)).toList();
-    long pictures = plans.stream().mapToLong(plan -> plan.shard().rows()).sum();
-    if (rest.isEmpty()) {
-      return;
-    }
-    for (VariantPlan plan : rest) {
-      remove(plan);
-    }
-    try (JobContext.Progress progress = context.progress("augment", pictures, "images")) {
-      made.values().forEach(shards -> progress.already(shards.pictures()));
-      List<MadeShards> results =
-          SparkTasks.run(
-              SharedSpark.context(request, context),
-              "augment " + request.stage(),
-              rest,
-              making,
-              shards -> progress.advance(shards.pictures()));
-      for (int i = 0; i < rest.size(); i++) {
-        made.put(rest.get(i), results.get(i));
-      }
-    }
-  }
-
-  /** A shard without a record may be anything, and a writer leaves what stands in its place. */
-  private void remove(VariantPlan plan) throws IOException {
-    for (URI folder : making.folders()) {
-      JobFiles.in(folder).delete(ShardWriter.path(plan.shard().split(), plan.index()));
-    }
-  }
-
-  /** Moves what is finished into the artifact, and writes the manifests. */
+  /** Writes the manifests of the shards that are in the artifact. */
   private JobResult publish(List<MadeShards> made) throws IOException {
-    JobFiles kept = JobFiles.in(making.into());
-    kept.delete(FinishedVariants.FOLDER);
-    for (URI folder : making.folders()) {
-      ShardWriter.removeDrafts(folder);
-    }
-    JobFiles staging = JobFiles.in(request.staging());
-    for (String name : kept.names()) {
-      kept.move(name, staging);
-    }
     List<String> digests = new ArrayList<>();
     int sizes = making.folders().size();
     for (int i = 0; i < sizes; i++) {
@@ -185,7 +153,7 @@ final class Materialising {
     metrics.put("images", pictures * digests.size());
     metrics.put("shards", made.size() * digests.size());
     metrics.put("bytes", bytes);
-    String headline = Wording.count(pictures, "image");
+    String headline = Amounts.count(pictures, "image");
     if (!parameters.pyramid().isEmpty()) {
       headline +=
           parameters.pyramid().stream()

@@ -5,6 +5,7 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.ingest.Store;
 import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
 import io.millrace.jobs.shard.ShardWriter;
@@ -55,7 +56,7 @@ record ShardMaking(
       }
     }
     MadeShards whole = new MadeShards(made);
-    FinishedVariants.keep(into, plan, whole);
+    ResumableShards.keep(into, plan.name(), whole);
     return whole;
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.jobs.materialise;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.card.Thumbnails;
 import io.millrace.pipeline.card.Block;
@@ -27,7 +28,8 @@ public record TransformRows(List<Row> rows) {
    * @param leftOut how many it can't be done to
    * @param why that is so; empty if there are none
    */
-  public record Row(String caption, List<KeptPicture> pictures, int leftOut, String why) {}
+  public record Row(
+      String caption, List<KeptPicture> pictures, @JsonAlias("leftOut") int leftOut, String why) {}
 
   /** As a card shows them, as far as there is room. */
   public List<Block> blocks(Thumbnails page) {

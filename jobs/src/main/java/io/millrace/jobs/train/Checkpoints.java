@@ -1,10 +1,10 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.curves.Json;
 import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.model.SafeTensors;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Digests;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.curves.Json;
 import io.millrace.jobs.curves.TrainingFacts;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.job.JobRequest;
 import java.util.LinkedHashMap;

@@ -2,10 +2,10 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.curves.Json;
 import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.model.Origin;

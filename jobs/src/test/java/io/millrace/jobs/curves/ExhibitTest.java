@@ -9,6 +9,7 @@ import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Mixup;
 import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.materialise.TransformGallery;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;

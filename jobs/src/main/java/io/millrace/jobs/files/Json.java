@@ -1,4 +1,4 @@
-package io.millrace.jobs.curves;
+package io.millrace.jobs.files;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,8 +12,9 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * Records of a training as JSON with keys in kebab-case. A key that is not known is passed over,
- * one that is missing is null: files of older and newer versions can be read.
+ * Records as JSON with keys in kebab-case. A key that is not known is passed over, one that is
+ * missing is null: files of older and newer versions can be read. A component that is null is left
+ * out.
  */
 public final class Json {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -50,6 +51,16 @@ public final class Json {
   }
 
   /**
+   * From the bytes of a file, in UTF-8.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException if it is no such JSON
+   * @throws IOException never otherwise
+   */
+  public static <R extends Record> R read(byte[] json, Class<R> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /**
    * From a text.
    *
    * @throws IOException if it is no such JSON
@@ -59,7 +70,7 @@ public final class Json {
   }
 
   /** From the fields of an event, or a part of a file. */
-  static <R extends Record> R of(Object fields, Class<R> type) {
+  public static <R extends Record> R of(Object fields, Class<R> type) {
     return MAPPER.convertValue(fields, type);
   }
 }
