@@ -63,7 +63,9 @@ class ResumableShardsTest {
 
     List<Made> made = attempt(kept, List.of("a", "b", "c"), 3);
     assertThat(asked).containsExactly("b", "c");
-    assertThat(made).extracting(Made::path).containsExactly("split=train/a", "split=train/b", "split=train/c");
+    assertThat(made)
+        .extracting(Made::path)
+        .containsExactly("split=train/a", "split=train/b", "split=train/c");
     assertThat(kept.resolve("split=train/stray")).doesNotExist();
 
     shards(kept).moveTo(JobFiles.in(temp.resolve("artifact").toUri()));
