@@ -87,9 +87,9 @@ final class ExportCommand implements Command {
         .print(
             manner.json()
                 ? JsonText.pretty(json(folder.orElseThrow(), exported, seconds))
-                : "%,d pictures (%s) in %s (%s)%n"
+                : "%s (%s) in %s (%s)%n"
                     .formatted(
-                        exported.pictures(),
+                        Amounts.count(exported.pictures(), "picture"),
                         Amounts.bytes(exported.bytes()),
                         folder.orElseThrow(),
                         Amounts.seconds(seconds)));

@@ -27,10 +27,10 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     return files == 0
         ? Optional.empty()
         : Optional.of(
-            "Cannot read %,d of %,d files: %s; their lines in %s say so"
+            "Cannot read %s of %s: %s; their lines in %s say so"
                 .formatted(
-                    files,
-                    predicted.files(),
+                    Amounts.count(files),
+                    Amounts.count(predicted.files(), "file"),
                     Prediction.reasons(predicted),
                     Places.text(predicted.output())));
   }
@@ -40,19 +40,22 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     text.append(classes());
     if (predicted.resized() > 0) {
       text.append(
-          "resized to %s: %,d, from %s%n"
-              .formatted(size(predicted.input()), predicted.resized(), sizes()));
+          "resized to %s: %s, from %s%n"
+              .formatted(size(predicted.input()), Amounts.count(predicted.resized()), sizes()));
     }
     long unreadable = predicted.files() - predicted.predicted();
     if (unreadable > 0) {
       text.append(
-          "not readable: %,d of %,d files, %s%n"
-              .formatted(unreadable, predicted.files(), Prediction.reasons(predicted)));
+          "not readable: %s of %s, %s%n"
+              .formatted(
+                  Amounts.count(unreadable),
+                  Amounts.count(predicted.files(), "file"),
+                  Prediction.reasons(predicted)));
     }
     return text.append(
-            "%,d pictures in %s (%s)%n"
+            "%s in %s (%s)%n"
                 .formatted(
-                    predicted.predicted(),
+                    Amounts.count(predicted.predicted(), "picture"),
                     Places.text(predicted.output()),
                     Amounts.seconds(seconds)))
         .toString();
@@ -69,7 +72,7 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
               Amounts.percent((double) one.pictures() / predicted.predicted())));
     }
     int more = predicted.classes().size() - CLASSES_SHOWN;
-    return Text.table(rows) + (more > 0 ? "and %,d more classes%n".formatted(more) : "");
+    return Text.table(rows) + (more > 0 ? "and %s more classes%n".formatted(Amounts.count(more)) : "");
   }
 
   private String sizes() {
@@ -77,10 +80,10 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     String some =
         all.stream()
             .limit(SIZES_SHOWN)
-            .map(it -> "%dx%d (%,d)".formatted(it.width(), it.height(), it.pictures()))
+            .map(it -> it.width() + "x" + it.height() + " (" + Amounts.count(it.pictures()) + ")")
             .collect(Collectors.joining(", "));
     int more = all.size() - SIZES_SHOWN;
-    return more > 0 ? some + " and %,d other sizes".formatted(more) : some;
+    return more > 0 ? some + " and " + Amounts.count(more) + " other sizes" : some;
   }
 
   private static String size(InputShape input) {

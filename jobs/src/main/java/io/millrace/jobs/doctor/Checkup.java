@@ -12,6 +12,7 @@ import io.millrace.jobs.train.Workload;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Checkup {
     try (JobContext.Progress progress = began.progress("measure", Part.values().length, "parts")) {
       FeedSpeed speed = new FeedSpeed(recipe, seconds);
       Rate read = speed.read();
-      rates.add(rate(Part.READ, read, "%,.0f MB/s".formatted(read.megabytesPerSecond())));
+      rates.add(rate(Part.READ, read, Amounts.count(Math.round(read.megabytesPerSecond())) + " MB/s"));
       progress.advance(1);
       rates.add(rate(Part.DECODE, speed.decode(), stored(speed.encodings())));
       progress.advance(1);

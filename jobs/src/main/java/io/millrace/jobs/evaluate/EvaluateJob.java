@@ -103,15 +103,17 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
-          "%,d pictures of split %s have no label and count in no figure"
-              .formatted(tally.unlabelled(), parameters.split().text()));
+          "%s pictures of split %s have no label and count in no figure"
+              .formatted(Amounts.count(tally.unlabelled()), parameters.split().text()));
     }
     if (tally.unlabelled() == view.size()) {
       throw new CannotException(
           "evaluate the model",
-          "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
+          "none of the %s pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
               .formatted(
-                  tally.unlabelled(), parameters.split().text(), JobFiles.shown(dataset.root())));
+                  Amounts.count(tally.unlabelled()),
+                  parameters.split().text(),
+                  JobFiles.shown(dataset.root())));
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =

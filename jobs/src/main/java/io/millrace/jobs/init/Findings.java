@@ -70,12 +70,12 @@ final class Findings {
     String of =
         sizes.isOne()
             ? "All of " + sizes.least() + " pixels"
-            : "Heights of %,d to %,d, widths of %,d to %,d pixels"
+            : "Heights of %s to %s, widths of %s to %s pixels"
                 .formatted(
-                    sizes.least().height(),
-                    sizes.most().height(),
-                    sizes.least().width(),
-                    sizes.most().width());
+                    Amounts.count(sizes.least().height()),
+                    Amounts.count(sizes.most().height()),
+                    Amounts.count(sizes.least().width()),
+                    Amounts.count(sizes.most().width()));
     String seen =
         sizes.all() ? "" : String.format(Locale.ROOT, " in %,d looked at", sizes.measured());
     String made = draft.resize().map(it -> "; brought to one size by resize " + it).orElse("");
