@@ -72,7 +72,8 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
               Amounts.percent((double) one.pictures() / predicted.predicted())));
     }
     int more = predicted.classes().size() - CLASSES_SHOWN;
-    return Text.table(rows) + (more > 0 ? "and %s more classes%n".formatted(Amounts.count(more)) : "");
+    return Text.table(rows)
+        + (more > 0 ? "and %s more classes%n".formatted(Amounts.count(more)) : "");
   }
 
   private String sizes() {

@@ -62,7 +62,8 @@ public final class Checkup {
     try (JobContext.Progress progress = began.progress("measure", Part.values().length, "parts")) {
       FeedSpeed speed = new FeedSpeed(recipe, seconds);
       Rate read = speed.read();
-      rates.add(rate(Part.READ, read, Amounts.count(Math.round(read.megabytesPerSecond())) + " MB/s"));
+      rates.add(
+          rate(Part.READ, read, Amounts.count(Math.round(read.megabytesPerSecond())) + " MB/s"));
       progress.advance(1);
       rates.add(rate(Part.DECODE, speed.decode(), stored(speed.encodings())));
       progress.advance(1);

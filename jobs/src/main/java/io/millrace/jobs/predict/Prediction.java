@@ -71,7 +71,9 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
     String some =
         all.stream()
             .limit(REASONS_SHOWN)
-            .map(it -> it.reason() + " (" + Amounts.count(it.files()) + ", first " + it.first() + ")")
+            .map(
+                it ->
+                    it.reason() + " (" + Amounts.count(it.files()) + ", first " + it.first() + ")")
             .collect(Collectors.joining(", "));
     int more = all.size() - REASONS_SHOWN;
     return more > 0 ? some + " and " + more + " more reasons" : some;
