@@ -1,6 +1,6 @@
 package io.millrace.jobs.curves;
 
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 public final class Exhibit<R extends Record> {
   private final String name;
   private final Class<R> type;
-  private final Folder unfinished;
+  private final JobFiles unfinished;
   private final JobContext context;
   private Optional<R> kept = Optional.empty();
 
@@ -23,7 +23,7 @@ public final class Exhibit<R extends Record> {
    * @param name of its event, and of its file as in {@link #file}
    * @param unfinished of the stage
    */
-  public Exhibit(String name, Class<R> type, Folder unfinished, JobContext context) {
+  public Exhibit(String name, Class<R> type, JobFiles unfinished, JobContext context) {
     this.name = name;
     this.type = type;
     this.unfinished = unfinished;
@@ -58,7 +58,7 @@ public final class Exhibit<R extends Record> {
   }
 
   /** Writes it, if there is one. */
-  public void keepIn(Folder artifact) throws IOException {
+  public void keepIn(JobFiles artifact) throws IOException {
     if (kept.isPresent()) {
       R shown = kept.get();
       artifact.write(file(name), out -> out.write(Json.bytes(shown)));
@@ -69,7 +69,7 @@ public final class Exhibit<R extends Record> {
     if (!unfinished.names().contains(file(name))) {
       return Optional.empty();
     }
-    try (InputStream in = unfinished.read(file(name))) {
+    try (InputStream in = unfinished.open(file(name))) {
       return Optional.of(Json.read(in, type));
     }
   }

@@ -2,7 +2,7 @@ package io.millrace.jobs.curves;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.pipeline.job.CardRequest;
@@ -33,7 +33,7 @@ public record TrainingSoFar(
    */
   public static TrainingSoFar of(CardRequest request) throws IOException {
     return request.artifact().isPresent()
-        ? left(new Folder(request.artifact().get()))
+        ? left(JobFiles.in(request.artifact().get()))
         : told(request.events());
   }
 
@@ -41,7 +41,7 @@ public record TrainingSoFar(
     return !model.isMissingNode();
   }
 
-  private static TrainingSoFar left(Folder artifact) throws IOException {
+  private static TrainingSoFar left(JobFiles artifact) throws IOException {
     JsonNode model = ModelFiles.tree(artifact);
     JsonNode facts = model.path(ModelFiles.PROVENANCE).path(TrainingFacts.NAME);
     FirstMinibatch first =
@@ -83,17 +83,17 @@ public record TrainingSoFar(
     return new TrainingSoFar(facts, record, first, transforms, MissingNode.getInstance());
   }
 
-  private static <R extends Record> Optional<R> exhibit(Folder artifact, String name, Class<R> type)
-      throws IOException {
+  private static <R extends Record> Optional<R> exhibit(
+      JobFiles artifact, String name, Class<R> type) throws IOException {
     String file = Exhibit.file(name);
     return artifact.names().contains(file)
         ? Optional.of(read(artifact, file, type))
         : Optional.empty();
   }
 
-  private static <R extends Record> R read(Folder artifact, String file, Class<R> type)
+  private static <R extends Record> R read(JobFiles artifact, String file, Class<R> type)
       throws IOException {
-    try (InputStream in = artifact.read(file)) {
+    try (InputStream in = artifact.open(file)) {
       return Json.read(in, type);
     }
   }

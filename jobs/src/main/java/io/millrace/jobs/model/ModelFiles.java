@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
@@ -47,7 +46,7 @@ public final class ModelFiles {
    *
    * @return their digest: the SHA-256 of the file, which holds nothing but them
    */
-  public static String writeWeights(Folder folder, State weights) throws IOException {
+  public static String writeWeights(JobFiles folder, State weights) throws IOException {
     MessageDigest digest = Digests.sha256();
     folder.write(
         WEIGHTS,
@@ -65,7 +64,7 @@ public final class ModelFiles {
    * @param provenance where the model comes from
    */
   public static void writeModel(
-      Folder folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
+      JobFiles folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
@@ -85,7 +84,7 @@ public final class ModelFiles {
 
   static Model read(URI uri) {
     try {
-      Folder folder = new Folder(uri);
+      JobFiles folder = JobFiles.in(uri);
       JsonNode root = tree(folder);
       if (root.path("format").asInt() != FORMAT) {
         throw new IOException(
@@ -130,14 +129,14 @@ public final class ModelFiles {
   }
 
   /** All that {@code model.json} holds. */
-  public static JsonNode tree(Folder folder) throws IOException {
-    try (InputStream in = folder.read(MODEL)) {
+  public static JsonNode tree(JobFiles folder) throws IOException {
+    try (InputStream in = folder.open(MODEL)) {
       return JSON.readTree(in);
     }
   }
 
   static State readWeights(Model model) {
-    try (InputStream in = new Folder(model.root()).read(WEIGHTS)) {
+    try (InputStream in = JobFiles.in(model.root()).open(WEIGHTS)) {
       DigestInputStream counted = new DigestInputStream(in, Digests.sha256());
       State weights = SafeTensors.readFrom(counted).state();
       String digest = HexFormat.of().formatHex(counted.getMessageDigest().digest());

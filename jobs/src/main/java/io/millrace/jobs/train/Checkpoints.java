@@ -4,7 +4,7 @@ import io.millrace.jobs.curves.Json;
 import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.NamedTensor;
 import io.millrace.jobs.engine.State;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.model.SafeTensors;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Digests;
@@ -29,7 +29,7 @@ final class Checkpoints {
   private static final String RECORD = "record";
   private static final String CHECKSUM = "sha256";
 
-  private final Folder folder;
+  private final JobFiles folder;
   private final String training;
   private final int keep;
 
@@ -37,7 +37,7 @@ final class Checkpoints {
    * @param training says which training these are of; those of another one are left alone
    * @param keep how many to keep
    */
-  Checkpoints(Folder folder, String training, int keep) {
+  Checkpoints(JobFiles folder, String training, int keep) {
     this.folder = folder;
     this.training = training;
     this.keep = keep;
@@ -86,7 +86,7 @@ final class Checkpoints {
 
   private Checkpoint read(String name) throws IOException {
     SafeTensors file;
-    try (InputStream in = folder.read(name)) {
+    try (InputStream in = folder.open(name)) {
       file = SafeTensors.readFrom(in);
     }
     Map<String, String> metadata = file.metadata();

@@ -5,7 +5,7 @@ import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.curves.Json;
 import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.engine.State;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.model.Origin;
@@ -42,7 +42,7 @@ final class Publishing {
    */
   JobResult into(URI staging, Map<String, String> engine, Map<String, Object> provenance)
       throws IOException {
-    Folder folder = new Folder(staging);
+    JobFiles folder = JobFiles.in(staging);
     String digest = ModelFiles.writeWeights(folder, weights());
     folder.write(TrainingRecord.FILE, out -> out.write(Json.bytes(end.record())));
     ModelFiles.writeModel(folder, model(staging, digest), engine, provenance);

@@ -14,7 +14,6 @@ import io.millrace.jobs.curves.TrainingSoFar;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.model.Model;
@@ -98,10 +97,10 @@ public final class TrainJob implements Job<TrainParameters> {
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     TrainingPlan plan = Planning.of(inputs);
-    Folder unfinished = new Folder(request.unfinished());
+    JobFiles unfinished = JobFiles.in(request.unfinished());
     Checkpoints checkpoints =
         new Checkpoints(
-            new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
+            JobFiles.in(unfinished.path("checkpoints").toUri()),
             inputs.identity(),
             parameters.checkpoint().keep());
     Optional<Checkpoint> resumed = checkpoints.newest(context);
@@ -143,8 +142,8 @@ public final class TrainJob implements Job<TrainParameters> {
     try {
       firstMinibatch.begin(() -> FirstMinibatch.of(plan.phase(0), last.dataset().classNames()));
       Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(beginning.state())));
-      firstMinibatch.keepIn(new Folder(request.staging()));
-      transforms.keepIn(new Folder(request.staging()));
+      firstMinibatch.keepIn(JobFiles.in(request.staging()));
+      transforms.keepIn(JobFiles.in(request.staging()));
       Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
       return new Publishing(inputs, plan, end)
           .into(request.staging(), beginning.description(), provenance);

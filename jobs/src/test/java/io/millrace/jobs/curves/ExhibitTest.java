@@ -8,7 +8,7 @@ import io.millrace.jobs.augment.Flip;
 import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.augment.Mixup;
 import io.millrace.jobs.augment.Transform;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.materialise.TransformGallery;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
@@ -97,7 +97,7 @@ class ExhibitTest {
   void aStopIsNoFailure() throws Exception {
     Exhibit<TransformRows> exhibit =
         new Exhibit<>(
-            TransformRows.NAME, TransformRows.class, new Folder(unfinished.toUri()), told);
+            TransformRows.NAME, TransformRows.class, JobFiles.in(unfinished.toUri()), told);
     assertThatThrownBy(
             () ->
                 exhibit.begin(
@@ -105,13 +105,13 @@ class ExhibitTest {
                       throw new CancellationException();
                     }))
         .isInstanceOf(CancellationException.class);
-    exhibit.keepIn(new Folder(unfinished.toUri()));
+    exhibit.keepIn(JobFiles.in(unfinished.toUri()));
     assertThat(unfinished).isEmptyDirectory();
     assertThat(told.notices()).isEmpty();
   }
 
   private void begin() throws IOException {
-    new Exhibit<>(TransformRows.NAME, TransformRows.class, new Folder(unfinished.toUri()), told)
+    new Exhibit<>(TransformRows.NAME, TransformRows.class, JobFiles.in(unfinished.toUri()), told)
         .begin(
             () ->
                 Optional.of(

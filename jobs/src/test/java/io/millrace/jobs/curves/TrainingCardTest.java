@@ -2,7 +2,7 @@ package io.millrace.jobs.curves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.shard.Dataset;
@@ -211,7 +211,7 @@ class TrainingCardTest {
                     record,
                     FirstMinibatch.NONE,
                     TransformRows.NONE,
-                    ModelFiles.tree(new Folder(artifact.toUri()))))
+                    ModelFiles.tree(JobFiles.in(artifact.toUri()))))
             .card();
     int points =
         Cards.all(card, Block.Lines.class).stream()

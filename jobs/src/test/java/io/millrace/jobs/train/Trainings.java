@@ -6,7 +6,7 @@ import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.curves.Exhibit;
 import io.millrace.jobs.curves.FirstMinibatch;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class Trainings {
     Training training =
         new Training(spark, context, plan, by, kept, clock, "schedule.one-cycle.lr");
     new Exhibit<>(
-            FirstMinibatch.NAME, FirstMinibatch.class, new Folder(checkpoints.toUri()), context)
+            FirstMinibatch.NAME, FirstMinibatch.class, JobFiles.in(checkpoints.toUri()), context)
         .begin(() -> FirstMinibatch.of(plan.phase(0), scene.dataset().classNames()));
     try {
       return training.from(
@@ -58,6 +58,6 @@ final class Trainings {
   }
 
   static Checkpoints checkpoints(Path folder) throws IOException {
-    return new Checkpoints(new Folder(folder.toUri()), "test", EVERY_ROUND.keep());
+    return new Checkpoints(JobFiles.in(folder.toUri()), "test", EVERY_ROUND.keep());
   }
 }
