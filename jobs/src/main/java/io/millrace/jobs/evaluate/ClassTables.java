@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What a report says class by class: what is taken for what, precision and recall. */
 final class ClassTables {
@@ -26,7 +27,7 @@ final class ClassTables {
 
   ClassTables(Evaluation evaluation) {
     this.evaluation = evaluation;
-    this.names = evaluation.classNames().stream().map(Wording::shortened).toList();
+    this.names = ShownNames.of(evaluation.classNames());
   }
 
   List<Block> blocks() {
@@ -76,7 +77,7 @@ final class ClassTables {
                         names.get(it.truth()),
                         names.get(it.predicted()),
                         Wording.count(it.count()),
-                        Wording.share(it.count(), evaluation.classes().get(it.truth()).images())))
+                        Wording.share(it.count(), figures(it.truth()).images())))
             .toList();
     return new Block.Table(
         "The most frequent confusions",
@@ -89,20 +90,20 @@ final class ClassTables {
   }
 
   private List<Block> classes() {
-    List<ClassFigures> all = evaluation.classes();
+    List<Integer> all = IntStream.range(0, names.size()).boxed().toList();
     if (all.size() <= TABLE_CLASSES) {
       return List.of(table("Precision and recall, with 95 % intervals", all));
     }
     // Of a class without images nothing is known: it is neither good nor bad.
-    List<ClassFigures> worstFirst =
+    List<Integer> worstFirst =
         all.stream()
-            .filter(it -> it.images() > 0)
-            .sorted(Comparator.comparingDouble(it -> it.recall().orElseThrow()))
+            .filter(it -> figures(it).images() > 0)
+            .sorted(Comparator.comparingDouble(it -> figures(it).recall().orElseThrow()))
             .toList();
     int ends = Math.min(ENDS, worstFirst.size() / 2);
     int best = worstFirst.size() - ends;
-    List<ClassFigures> rest = new ArrayList<>(worstFirst.subList(ends, best));
-    all.stream().filter(it -> it.images() == 0).forEach(rest::add);
+    List<Integer> rest = new ArrayList<>(worstFirst.subList(ends, best));
+    all.stream().filter(it -> figures(it).images() == 0).forEach(rest::add);
     int shown = Math.min(FOLDED, rest.size());
     String which =
         shown == rest.size()
@@ -116,7 +117,11 @@ final class ClassTables {
         new Block.Fold(which, List.of(table(which, rest.subList(0, shown)))));
   }
 
-  private static Block table(String caption, List<ClassFigures> classes) {
+  private ClassFigures figures(int label) {
+    return evaluation.classes().get(label);
+  }
+
+  private Block table(String caption, List<Integer> labels) {
     return new Block.Table(
         caption,
         List.of(
@@ -125,13 +130,14 @@ final class ClassTables {
             Column.figures("precision"),
             Column.figures("recall"),
             Column.figures("F1")),
-        classes.stream().map(ClassTables::row).toList());
+        labels.stream().map(this::row).toList());
   }
 
-  private static List<String> row(ClassFigures figures) {
+  private List<String> row(int label) {
+    ClassFigures figures = figures(label);
     OptionalDouble f1 = figures.f1();
     return List.of(
-        Wording.shortened(figures.name()),
+        names.get(label),
         Wording.count(figures.images()),
         share(figures.right(), figures.predicted()),
         share(figures.right(), figures.images()),

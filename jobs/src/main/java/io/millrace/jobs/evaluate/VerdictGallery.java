@@ -1,7 +1,6 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.image.Thumbnail;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -25,6 +24,7 @@ final class VerdictGallery {
   private static final long ROOM = 300_000;
 
   private final Evaluation evaluation;
+  private final List<String> names;
   private final EvaluationJson.Origin origin;
   private final Optional<URI> shards;
   private final Thumbnails thumbnails = new Thumbnails(ROOM);
@@ -34,6 +34,7 @@ final class VerdictGallery {
    */
   VerdictGallery(Evaluation evaluation, EvaluationJson.Origin origin, Optional<URI> shards) {
     this.evaluation = evaluation;
+    this.names = ShownNames.of(evaluation.classNames());
     this.origin = origin;
     this.shards = shards;
   }
@@ -130,7 +131,7 @@ final class VerdictGallery {
   }
 
   private String name(int label) {
-    return Wording.shortened(evaluation.classNames().get(label));
+    return names.get(label);
   }
 
   private static List<Verdict> first(List<Verdict> verdicts) {

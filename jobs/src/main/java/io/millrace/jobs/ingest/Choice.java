@@ -98,8 +98,8 @@ final class Choice {
   private static BitSet numbers(Subset subset, Classes classes, String what) {
     BitSet numbers = new BitSet();
     for (String name : subset.classes()) {
-      int number = classes.number(name);
-      if (number < 0) {
+      List<Integer> named = classes.numbers(name);
+      if (named.isEmpty()) {
         throw new CannotException(
             what,
             "it has no class '"
@@ -108,7 +108,7 @@ final class Choice {
                 + "; its classes are "
                 + shown(classes.synsets().isEmpty() ? classes.names() : classes.synsets()));
       }
-      numbers.set(number);
+      named.forEach(numbers::set);
     }
     return numbers;
   }

@@ -6,6 +6,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
+import io.millrace.jobs.source.Classes;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.spark.SharedSpark;
@@ -60,6 +61,7 @@ final class Ingest {
   JobResult run() throws IOException {
     Source source = parameters.source();
     Contents contents = source.open(inflated);
+    noticeSharedNames(contents.classes());
     List<Listed> lists = list(contents);
     Choice.Pass all =
         visitor -> {
@@ -84,6 +86,21 @@ final class Ingest {
     QuarantineWriter.write(kept, "files", contents.rejects());
     Dataset dataset = publish(tally);
     return result(dataset, tally, repeated);
+  }
+
+  private void noticeSharedNames(Classes classes) {
+    classes
+        .sharedNames()
+        .forEach(
+            (name, numbers) ->
+                context.notice(
+                    "%d classes have the name '%s': numbers %s. They stay different classes."
+                        .formatted(
+                            numbers.size(),
+                            name,
+                            numbers.stream()
+                                .map(number -> Integer.toString(number))
+                                .collect(Collectors.joining(", ")))));
   }
 
   private List<Listed> list(Contents contents) throws IOException {

@@ -112,12 +112,26 @@ class ChoiceTest {
         .hasMessage("Cannot ingest x: it has no class 'cat'; its classes are n1, n2, n3");
   }
 
+  /** ImageNet has two cranes: a bird and a machine. */
+  @Test
+  void aNameOfSeveralClassesMeansAllOfThem() throws Exception {
+    Classes cranes = Classes.named(List.of("crane", "shark", "crane"));
+    assertThat(chosen(cranes, entries(90), 1, "source.classes=[crane]"))
+        .extracting(Entry::label)
+        .containsOnly(0, 2);
+  }
+
   private List<Entry> chosen(List<Entry> entries, long seed, String... keys) throws IOException {
+    return chosen(CLASSES, entries, seed, keys);
+  }
+
+  private List<Entry> chosen(Classes classes, List<Entry> entries, long seed, String... keys)
+      throws IOException {
     List<String> pairs = new ArrayList<>(List.of("source.format=cifar10", "source.path=" + batch));
     pairs.addAll(List.of(keys));
     Source source = Ingests.parameters(pairs.toArray(String[]::new)).source();
     Subset subset = source.subset();
-    Choice choice = new Choice(subset, CLASSES, seed, "ingest x");
+    Choice choice = new Choice(subset, classes, seed, "ingest x");
     choice.prepare(
         visitor -> {
           for (Entry entry : entries) {
