@@ -37,7 +37,7 @@ public record AugmentParameters(
         List<Integer> pyramid,
     @Key(value = "raw (uint8 CHW), png, webp, { webp = 1..100 } or { jpeg = 1..100 }", or = "raw")
         Store store,
-    @Key(value = "draws all that is random", or = "0") long seed) {
+    @Key(value = "draws all that is random", or = "1") long seed) {
   /** Checks what no single key shows. */
   public AugmentParameters {
     if (transforms.isEmpty() && pyramid.isEmpty()) {
