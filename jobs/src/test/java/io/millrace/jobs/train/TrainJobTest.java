@@ -134,6 +134,10 @@ class TrainJobTest {
     assertThat(provenance.path("shards").path("digest").asText())
         .isEqualTo(Dataset.open(shards.toUri()).digest());
     assertThat(provenance.path("stats").path("digest").asText()).hasSize(64);
+    JsonNode parameters = provenance.path("parameters");
+    assertThat(parameters.path("schedule").path("one-cycle").path("lr").asDouble()).isEqualTo(0.1);
+    assertThat(parameters.path("augment").path(1).path("random-crop").path("size").asInt())
+        .isEqualTo(32);
     assertThat(provenance.path("reproduce").asText()).isEqualTo("millrace train --again");
     assertThat(provenance.path("spark").asText()).startsWith("3.5");
     assertThat(model.path("architecture").toString())
