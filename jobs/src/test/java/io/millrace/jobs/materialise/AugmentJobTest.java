@@ -94,11 +94,16 @@ class AugmentJobTest {
   private static long seedOfTraining() {
     Map<String, String> flags =
         Map.of(
-            "shards", folder.resolve("pictures").toString(),
-            "stats", stats.folder().toString(),
-            "architecture", "linear",
-            "schedule", "{ constant { epochs = 3, lr = 0.1 } }",
-            "augment", USUAL);
+            "shards",
+            folder.resolve("pictures").toString(),
+            "stats",
+            stats.folder().toString(),
+            "architecture",
+            "linear",
+            "schedule",
+            "{ constant { epochs = 3, lr = 0.1 } }",
+            "augment",
+            USUAL);
     return ((TrainParameters) FlagReader.read(new TrainJob(), flags).parameters()).seed();
   }
 
@@ -106,12 +111,7 @@ class AugmentJobTest {
   void variantKIsWhatTrainingSeesInEpochK() throws Exception {
     long seed = seedOfTraining();
     JobRunner.Done done =
-        run(
-            "variants",
-            "local[2]",
-            "transforms=" + USUAL,
-            "copies=3",
-            "stats=" + stats.folder());
+        run("variants", "local[2]", "transforms=" + USUAL, "copies=3", "stats=" + stats.folder());
     Map<String, Picture> made = new HashMap<>();
     for (Picture row : Ingests.rows(done)) {
       assertThat(made.put(row.id(), row)).isNull();
