@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quickstart's pictures must need a network that sees shapes. */
-class LinearBaselineTest {
+class LinearBaselineIT {
   @TempDir Path workspace;
 
   @AfterEach

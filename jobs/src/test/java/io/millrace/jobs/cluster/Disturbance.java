@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
@@ -30,8 +32,8 @@ final class Disturbance extends SparkListener {
   private final Blow atWork;
   private final Blow lost;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private volatile boolean wasAtWork;
-  private volatile boolean wasLost;
+  private volatile Optional<Instant> atWorkSince = Optional.empty();
+  private volatile Optional<Instant> lostAt = Optional.empty();
 
   private Disturbance(String executor, ProcessHandle process, Blow atWork, Blow lost) {
     this.executor = executor;
@@ -68,8 +70,8 @@ final class Disturbance extends SparkListener {
 
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
-    if (start.taskInfo().executorId().equals(executor) && !wasAtWork) {
-      wasAtWork = true;
+    if (start.taskInfo().executorId().equals(executor) && atWorkSince.isEmpty()) {
+      atWorkSince = Optional.of(Instant.ofEpochMilli(start.taskInfo().launchTime()));
       strike(atWork);
     }
   }
@@ -77,7 +79,7 @@ final class Disturbance extends SparkListener {
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
     if (removed.executorId().equals(executor)) {
-      wasLost = true;
+      lostAt = Optional.of(Instant.ofEpochMilli(removed.time()));
       strike(lost);
     }
   }
@@ -92,6 +94,16 @@ final class Disturbance extends SparkListener {
 
   /** Whether it had a task, Spark lost it, and the blows went well. */
   boolean struck() {
-    return wasAtWork && wasLost && failure.get() == null;
+    return atWorkSince.isPresent() && lostAt.isPresent() && failure.get() == null;
+  }
+
+  /** When it was given a task that it can't do. */
+  Instant atWorkSince() {
+    return atWorkSince.orElseThrow();
+  }
+
+  /** When Spark gave it up. */
+  Instant lostAt() {
+    return lostAt.orElseThrow();
   }
 }
