@@ -3,6 +3,7 @@ package io.millrace.pipeline.store;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,8 +33,10 @@ final class SystemLeaseTime implements LeaseTime {
               return thread;
             });
     long nanos = period.toNanos();
-    // A failure, which the task itself handles, is seen by nobody here.
-    heart.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
-    return heart::shutdownNow;
+    ScheduledFuture<?> beats = heart.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> {
+      beats.cancel(true);
+      heart.shutdownNow();
+    };
   }
 }
