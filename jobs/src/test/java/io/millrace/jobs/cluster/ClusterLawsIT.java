@@ -138,7 +138,7 @@ class ClusterLawsIT {
     Disturbance blow = blows.get(0);
     assertThat(roundEnds(outcome).stream().filter(it -> it.isAfter(blow.atWorkSince())))
         .isNotEmpty()
-        .allMatch(it -> !it.isBefore(blow.lostAt()));
+        .allMatch(it -> !it.isBefore(blow.givenUpAt()));
   }
 
   private static long worker(ProcessHandle executor) throws IOException {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
@@ -33,7 +34,8 @@ final class Disturbance extends SparkListener {
   private final Blow lost;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private volatile Optional<Instant> atWorkSince = Optional.empty();
-  private volatile Optional<Instant> lostAt = Optional.empty();
+  private volatile Optional<Instant> givenUpAt = Optional.empty();
+  private volatile boolean wasLost;
 
   private Disturbance(String executor, ProcessHandle process, Blow atWork, Blow lost) {
     this.executor = executor;
@@ -77,9 +79,17 @@ final class Disturbance extends SparkListener {
   }
 
   @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    // Tasks fail before others get their work; that the executor is removed is told later.
+    if (end.taskInfo().executorId().equals(executor) && givenUpAt.isEmpty()) {
+      givenUpAt = Optional.of(Instant.ofEpochMilli(end.taskInfo().finishTime()));
+    }
+  }
+
+  @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
     if (removed.executorId().equals(executor)) {
-      lostAt = Optional.of(Instant.ofEpochMilli(removed.time()));
+      wasLost = true;
       strike(lost);
     }
   }
@@ -94,7 +104,7 @@ final class Disturbance extends SparkListener {
 
   /** Whether it had a task, Spark lost it, and the blows went well. */
   boolean struck() {
-    return atWorkSince.isPresent() && lostAt.isPresent() && failure.get() == null;
+    return atWorkSince.isPresent() && wasLost && failure.get() == null;
   }
 
   /** When it was given a task that it can't do. */
@@ -102,8 +112,8 @@ final class Disturbance extends SparkListener {
     return atWorkSince.orElseThrow();
   }
 
-  /** When Spark gave it up. */
-  Instant lostAt() {
-    return lostAt.orElseThrow();
+  /** When Spark gave up its first task. */
+  Instant givenUpAt() {
+    return givenUpAt.orElseThrow();
   }
 }
