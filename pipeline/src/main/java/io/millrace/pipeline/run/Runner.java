@@ -57,6 +57,7 @@ public final class Runner {
       Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
       workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
+      pipeline.notices().forEach(notice -> listener.notice("", notice));
       Consumer<String> complaint = s -> listener.notice("", s);
       RunPage page = new RunPage(jobs, earlier);
       try (LiveReport report =

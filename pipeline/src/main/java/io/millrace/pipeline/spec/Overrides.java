@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.millrace.pipeline.job.JobCatalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,15 +20,20 @@ final class Overrides {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
   private final Config file;
+  private final SetPaths paths;
   private final Findings findings;
 
-  private Overrides(Config file, Findings findings) {
+  private Overrides(Config file, JobCatalogue jobs, Findings findings) {
     this.file = file;
+    this.paths = new SetPaths(jobs);
     this.findings = findings;
   }
 
-  static Config apply(Config file, List<String> sets, Findings findings) {
-    Overrides overrides = new Overrides(file, findings);
+  /**
+   * @param jobs whose keys may be set in another spelling than the file's
+   */
+  static Config apply(Config file, List<String> sets, JobCatalogue jobs, Findings findings) {
+    Overrides overrides = new Overrides(file, jobs, findings);
     Config laid = file;
     for (String set : sets) {
       laid = overrides.lay(set, laid);
@@ -63,7 +69,8 @@ final class Overrides {
       return under;
     }
     try {
-      return value(set.substring(equals + 1), place.source()).atPath(key).withFallback(under);
+      String spelt = ConfigUtil.joinPath(paths.asIn(under.root(), path));
+      return value(set.substring(equals + 1), place.source()).atPath(spelt).withFallback(under);
     } catch (ConfigException e) {
       String value = set.substring(equals + 1);
       findings.add(place, Mark.word(key, value), "the value is no HOCON: " + Syntax.reason(e));

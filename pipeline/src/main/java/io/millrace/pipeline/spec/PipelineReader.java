@@ -74,7 +74,7 @@ public final class PipelineReader {
   private PipelineSpec read() {
     Config parsed = Syntax.parse(file, findings);
     stopIfAny();
-    Config laid = Overrides.apply(parsed, sets, findings);
+    Config laid = Overrides.apply(parsed, sets, jobs, findings);
     ConfigObject root = Syntax.resolve(laid, findings).root();
     if (root.isEmpty() && !parsed.isEmpty()) {
       stopIfAny();

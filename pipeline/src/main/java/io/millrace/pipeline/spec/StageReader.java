@@ -185,7 +185,8 @@ final class StageReader implements Comparable<StageReader>, Origins {
                         common.retries(),
                         common.retryDelay(),
                         Collections.unmodifiableMap(settings),
-                        place.toString())));
+                        place.toString(),
+                        List.copyOf(binder.notices()))));
   }
 
   private <P extends Record> void check(Job<P> job, P parameters) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param retryDelay the delay before the first repetition; it doubles each time
  * @param settings keys that can't change the result ({@code spark.*}), flat
  * @param where {@code file:line}
+ * @param notices a sentence for each old name that was read
  */
 public record StageSpec(
     String name,
@@ -39,7 +40,8 @@ public record StageSpec(
     int retries,
     Duration retryDelay,
     Map<String, String> settings,
-    String where) {
+    String where,
+    List<String> notices) {
 
   /** The stages that this one reads from, sorted, without repetition. */
   public List<String> upstream() {

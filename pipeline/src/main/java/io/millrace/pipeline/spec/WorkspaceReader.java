@@ -3,6 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Key;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class WorkspaceReader {
     SourceLines lines = new SourceLines(sets);
     Config parsed = Syntax.parse(file, findings);
     findings.throwIfAny(main, lines);
-    Config laid = Overrides.apply(parsed, sets, findings);
+    Config laid = Overrides.apply(parsed, sets, JobCatalogue.of(), findings);
     Findings elsewhere = new Findings();
     ConfigObject root = Syntax.resolve(laid, elsewhere).root();
     if (root.isEmpty()) {
