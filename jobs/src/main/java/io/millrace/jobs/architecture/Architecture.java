@@ -5,9 +5,13 @@ import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
 import java.util.List;
 
-/** A network of the catalogue, as configured: {@code architecture { name = resnet, .. }}. */
+/**
+ * A network of the catalogue, as configured: {@code architecture { name = resnet, .. }}. The
+ * networks are listed in {@code META-INF/millrace/io.millrace.jobs.architecture.Architecture}, and
+ * a jar may list its own.
+ */
 @Variant(discriminator = "name")
-public sealed interface Architecture extends Serializable {
+public interface Architecture extends Serializable {
   /**
    * The network for images of that shape.
    *

@@ -4,11 +4,12 @@ package io.millrace.jobs.augment;
  * Where the pixels of a result come from: the source's column is {@code a x + b y + c} and its row
  * {@code d x + e y + f}, in pixels from the centre of the first one.
  */
-record Affine(double a, double b, double c, double d, double e, double f) {
-  static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
+public record Affine(double a, double b, double c, double d, double e, double f) {
+  /** Every pixel where it is. */
+  public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
   /** The map of a picture that goes through this first and then through {@code next}. */
-  Affine then(Affine next) {
+  public Affine then(Affine next) {
     return new Affine(
         a * next.a + b * next.d,
         a * next.b + b * next.e,

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The picture that a chain works on: unsigned bytes in CHW order in an array that may be longer
  * than the picture. Its arrays are used again for every picture; not for use by several threads.
  */
-final class Canvas {
+public final class Canvas {
   private byte[] one = {};
   private byte[] other = {};
   private byte[] pixels = {};
@@ -23,35 +23,38 @@ final class Canvas {
     width = image.width();
   }
 
-  int channels() {
+  /** Of the picture. */
+  public int channels() {
     return channels;
   }
 
-  int height() {
+  /** In pixels. */
+  public int height() {
     return height;
   }
 
-  int width() {
+  /** In pixels. */
+  public int width() {
     return width;
   }
 
   /** Pixels of one channel. */
-  int plane() {
+  public int plane() {
     return height * width;
   }
 
   /** All levels. */
-  int size() {
+  public int size() {
     return channels * plane();
   }
 
   /** To be read only. */
-  byte[] pixels() {
+  public byte[] pixels() {
     return pixels;
   }
 
   /** The same pixels, that may be written over. */
-  byte[] own() {
+  public byte[] own() {
     if (pixels != one && pixels != other) {
       int size = size();
       System.arraycopy(pixels, 0, next(height, width), 0, size);
@@ -61,7 +64,7 @@ final class Canvas {
   }
 
   /** Room for the picture's next form, which it is from {@link #turn} on. */
-  byte[] next(int height, int width) {
+  public byte[] next(int height, int width) {
     int size = Math.multiplyExact(channels, Math.multiplyExact(height, width));
     if (pixels == one) {
       other = withRoom(other, size);
@@ -76,7 +79,7 @@ final class Canvas {
   }
 
   /** What was last written to {@link #next} is the picture. */
-  void turn(int height, int width) {
+  public void turn(int height, int width) {
     this.pixels = pixels == one ? other : one;
     this.height = height;
     this.width = width;

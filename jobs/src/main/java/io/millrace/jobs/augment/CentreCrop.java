@@ -9,6 +9,7 @@ import io.millrace.pipeline.job.Variant;
  */
 @Variant(
     value = "centre-crop",
+    also = "center-crop",
     summary = "cuts a square from the middle",
     example = "{ centre-crop = 32 }")
 public record CentreCrop(@Key(value = "side of the crop in pixels", min = 1, max = 65_535) int size)

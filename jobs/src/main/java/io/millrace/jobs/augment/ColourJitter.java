@@ -12,6 +12,7 @@ import java.util.List;
  */
 @Variant(
     value = "colour-jitter",
+    also = "color-jitter",
     summary = "brightness, contrast, saturation and hue in any order",
     example = "{ colour-jitter { brightness = 0.4, contrast = 0.4, saturation = 0.4, hue = 0.1 } }")
 public record ColourJitter(

@@ -3,7 +3,7 @@ package io.millrace.jobs.augment;
 import java.util.List;
 
 /** A name for several transforms, done one after the other; it draws by keys of its own. */
-public sealed interface Composite extends Transform permits SideOn, PerMinibatch {
+public non-sealed interface Composite extends Transform {
   /** What it stands for. */
   List<Transform> parts();
 

@@ -63,18 +63,18 @@ public record Draws(long key, long shared) {
   }
 
   /** A draw that is true with a probability; one half is the coin. */
-  boolean happens(int position, int number, double probability) {
+  public boolean happens(int position, int number, double probability) {
     return Bits.unit(bits(position, number)) >= 1 - probability;
   }
 
   /** A number of an interval. */
-  double between(int position, int number, Interval interval) {
+  public double between(int position, int number, Interval interval) {
     double part = Bits.unit(bits(position, number));
     return interval.from() + part * (interval.to() - interval.from());
   }
 
   /** A whole number of an interval of whole numbers, both ends included. */
-  int count(int position, int number, Interval interval) {
+  public int count(int position, int number, Interval interval) {
     int from = (int) interval.from();
     return from + below(position, number, (int) interval.to() - from + 1);
   }
@@ -84,14 +84,14 @@ public record Draws(long key, long shared) {
    *
    * @param within the part of the room that is drawn from, of 0..1
    */
-  int place(int position, int number, Interval within, int room) {
+  public int place(int position, int number, Interval within, int room) {
     int from = (int) Math.rint(within.from() * room);
     int to = (int) Math.rint(within.to() * room);
     return from + below(position, number, to - from + 1);
   }
 
   /** The draws of what a transform is made of. */
-  Draws inside(int position) {
+  public Draws inside(int position) {
     return new Draws(inside(key, position), inside(shared, position));
   }
 

@@ -1,19 +1,7 @@
 package io.millrace.jobs.augment;
 
 /** Changes levels, patches, or the size by resampling. */
-public sealed interface Editing extends Transform
-    permits Dihedral,
-        ResizeTo,
-        RandomResizedCrop,
-        Brightness,
-        Contrast,
-        Saturation,
-        Hue,
-        Grayscale,
-        ColourJitter,
-        RandomErase,
-        RandomCopy,
-        Cutout {
+public non-sealed interface Editing extends Transform {
   /**
    * Does it to one picture.
    *

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * move whole rows and columns, so that a chain of any length of them is one gather. Used again for
  * every picture; not for use by several threads.
  */
-final class Lines {
+public final class Lines {
   /** Comes from nowhere: black. */
   private static final int NOWHERE = -1;
 
@@ -29,20 +29,24 @@ final class Lines {
     columns.start(width);
   }
 
-  int height() {
+  /** The height now, in pixels. */
+  public int height() {
     return rows.length;
   }
 
-  int width() {
+  /** The width now, in pixels. */
+  public int width() {
     return columns.length;
   }
 
-  void pad(int by, Pad.Filling with) {
+  /** Adds so many rows and columns on every side. */
+  public void pad(int by, Pad.Filling with) {
     rows.pad(by, with);
     columns.pad(by, with);
   }
 
-  void crop(int top, int left, int height, int width) {
+  /** Keeps a part. */
+  public void crop(int top, int left, int height, int width) {
     rows.crop(top, height);
     columns.crop(left, width);
   }
@@ -50,7 +54,7 @@ final class Lines {
   /**
    * @param columns whether left and right change places, else top and bottom do
    */
-  void reverse(boolean columns) {
+  public void reverse(boolean columns) {
     (columns ? this.columns : rows).reverse();
   }
 

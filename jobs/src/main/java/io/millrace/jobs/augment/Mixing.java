@@ -4,7 +4,7 @@ package io.millrace.jobs.augment;
  * Puts something of another picture into one, and of the other's label into its label. It can only
  * be the last of a chain: both pictures have been through what stands before it.
  */
-public sealed interface Mixing extends Transform permits Mixup, CutMix {
+public non-sealed interface Mixing extends Transform {
   /**
    * Mixes.
    *

@@ -4,8 +4,7 @@ package io.millrace.jobs.augment;
  * Moves, repeats and leaves out whole rows and columns: any number of these in a row is one gather
  * ({@link Lines}).
  */
-public sealed interface Moving extends Transform
-    permits Flip, Pad, PadReflect, RandomCrop, CentreCrop {
+public non-sealed interface Moving extends Transform {
   /**
    * Does it to one picture.
    *

@@ -7,7 +7,7 @@ import io.millrace.jobs.random.Bits;
  * the picture's own where those are not known. It comes from a table of {@value #DEVIATES}
  * deviates, begun at a place that is drawn for every row. Not for use by several threads.
  */
-final class Noise {
+public final class Noise {
   private static final int DEVIATES = 1 << 16;
   private static final long TABLE_KEY = 0x4E6F697365L;
 
@@ -56,7 +56,7 @@ final class Noise {
   }
 
   /** Is asked once for each picture before its noise is. */
-  void look(Canvas canvas) {
+  public void look(Canvas canvas) {
     if (known) {
       if (tables[0] == null) {
         tabulate();
@@ -84,12 +84,12 @@ final class Noise {
   }
 
   /** The level of a patch that says nothing: the mean. */
-  byte plain(int channel) {
+  public byte plain(int channel) {
     return (byte) plain[channel];
   }
 
   /** Writes noise over a part of a row. */
-  void fill(byte[] pixels, int channel, int at, int width, long bits) {
+  public void fill(byte[] pixels, int channel, int at, int width, long bits) {
     int start = Bits.below(bits, DEVIATES - width + 1);
     if (known) {
       System.arraycopy(tables[channel], start, pixels, at, width);

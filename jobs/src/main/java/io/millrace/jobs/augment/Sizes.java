@@ -9,40 +9,42 @@ import java.util.Optional;
  * @param width -1 while it is not known
  * @param limit what the transform that does not fit can do at most; empty while all fit
  */
-record Sizes(int height, int width, Optional<String> limit) {
+public record Sizes(int height, int width, Optional<String> limit) {
   private static final int UNKNOWN = -1;
 
   static Sizes unknown() {
     return of(UNKNOWN, UNKNOWN);
   }
 
-  static Sizes of(int height, int width) {
+  /** A known size, in pixels. */
+  public static Sizes of(int height, int width) {
     return new Sizes(height, width, Optional.empty());
   }
 
-  boolean isKnown() {
+  /** Whether the size is known. */
+  public boolean isKnown() {
     return height != UNKNOWN;
   }
 
   /** The shorter side of a known size. */
-  int shorter() {
+  public int shorter() {
     return Math.min(height, width);
   }
 
   /** After padding. */
-  Sizes grownBy(int by) {
+  public Sizes grownBy(int by) {
     return isKnown() ? of(height + 2 * by, width + 2 * by) : this;
   }
 
   /** After a square was cut out. */
-  Sizes cutTo(int side) {
+  public Sizes cutTo(int side) {
     return isKnown() && side > shorter() ? refuse("can be at most " + shorter()) : of(side, side);
   }
 
   /**
    * @param limit as in {@code can pad by at most 3}
    */
-  Sizes refuse(String limit) {
+  public Sizes refuse(String limit) {
     return new Sizes(height, width, Optional.of(limit));
   }
 }

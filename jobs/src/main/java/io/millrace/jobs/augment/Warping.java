@@ -4,7 +4,7 @@ package io.millrace.jobs.augment;
  * Samples the picture at other places, by a map that keeps lines straight: any number of these in a
  * row samples once ({@link Warp}).
  */
-public sealed interface Warping extends Transform permits Zoom, Rotate {
+public non-sealed interface Warping extends Transform {
   /**
    * The map for one picture.
    *
