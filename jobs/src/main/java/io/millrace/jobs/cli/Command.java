@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -7,6 +8,11 @@ import picocli.CommandLine.ParseResult;
 interface Command {
   /** The word. */
   String name();
+
+  /** Other spellings of the word that are understood as well. */
+  default List<String> also() {
+    return List.of();
+  }
 
   /** Where it stands in the list of commands. */
   default Shelf shelf() {

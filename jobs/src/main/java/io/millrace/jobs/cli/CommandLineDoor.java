@@ -134,7 +134,9 @@ public final class CommandLineDoor {
   /** Only the command that is asked for is built in full: a job's many flags take time. */
   private static ParseResult parse(Map<String, Command> commands, String... arguments) {
     String word = arguments.length == 0 ? "" : arguments[0];
-    return root(commands.values(), command -> command.name().equals(word))
+    Predicate<Command> isMeant =
+        command -> command.name().equals(word) || command.also().contains(word);
+    return root(commands.values(), isMeant)
         .setTrimQuotes(false)
         .setExpandAtFiles(false)
         .setUnmatchedOptionsArePositionalParams(false)
@@ -169,6 +171,7 @@ public final class CommandLineDoor {
             .build());
     for (Command command : commands) {
       CommandSpec spec = inFull.test(command) ? command.spec() : command.title();
+      spec.aliases(command.also().toArray(String[]::new));
       root.addSubcommand(command.name(), new CommandLine(spec));
     }
     return new CommandLine(root);

@@ -51,6 +51,9 @@ final class PlanCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Map<String, String> settings = Options.settings(parsed);
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
+    if (!Manner.of(parsed).quiet()) {
+      pipeline.notices().forEach(screen.err()::println);
+    }
     Workspace workspace = Workspace.open(pipeline.workspace(), settings);
     Plan plan = Planner.plan(pipeline, workspace, PipelineOptions.selection(parsed));
     screen

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.predict.Destination;
 import io.millrace.jobs.predict.Predicted;
@@ -25,6 +26,7 @@ final class PredictCommand implements Command {
   private static final String OUTPUT = "--output";
   private static final String TOP = "--top";
   private static final String BATCH = "--batch";
+  private static final String ENGINE = "--engine";
   private static final String OVERWRITE = "--overwrite";
   private static final String STRICT = "--strict";
 
@@ -79,6 +81,11 @@ final class PredictCommand implements Command {
             "Pictures a prediction takes at once; fewer take less memory (default: "
                 + USUAL_BATCH
                 + ")."));
+    spec.addOption(
+        Options.valued(
+            ENGINE,
+            "NAME",
+            "The deep-learning engine (default: the one that the model was trained with)."));
     spec.addOption(Options.switched(OVERWRITE, "Replace predictions that are there."));
     spec.addOption(
         Options.switched(
@@ -102,11 +109,13 @@ final class PredictCommand implements Command {
     }
     int top = number(parsed, TOP, USUAL_TOP, problems);
     int batch = number(parsed, BATCH, USUAL_BATCH, problems);
+    Optional<String> engine = Optional.ofNullable(parsed.matchedOptionValue(ENGINE, null));
+    engine.flatMap(Engines::refusal).ifPresent(why -> problems.add(new Problem(ENGINE, why)));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
     long start = System.nanoTime();
-    Model model = Model.open(place.orElseThrow());
+    Model model = Model.open(place.orElseThrow()).on(engine);
     Prediction prediction = new Prediction(model, pictures.orElseThrow(), top, batch);
     Predicted predicted;
     boolean overwrite = parsed.hasMatchedOption(OVERWRITE);

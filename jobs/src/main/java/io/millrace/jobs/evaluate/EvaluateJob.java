@@ -2,6 +2,7 @@ package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.augment.TestTimeSet;
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.model.Model;
@@ -12,6 +13,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
@@ -68,6 +70,13 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   @Override
+  public List<Problem> check(EvaluateParameters parameters) {
+    return parameters.engine().flatMap(Engines::refusal).stream()
+        .map(why -> new Problem("engine", why))
+        .toList();
+  }
+
+  @Override
   public OptionalLong spaceNeeded(EvaluateParameters parameters) {
     return OptionalLong.of(SPACE);
   }
@@ -84,14 +93,14 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       throws IOException {
     EvaluateParameters parameters = request.parameters();
     Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
-    Model model = Model.open(JobFiles.uri(parameters.model().text()));
+    Model model = Model.open(JobFiles.uri(parameters.model().text())).on(parameters.engine());
     Fit.checkClasses(model, dataset);
     if (parameters.stats().isPresent()) {
       String stats = parameters.stats().get().text();
       Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
     }
-    Split in = parameters.split().split().orElseGet(() -> Fit.validationSplit(model, dataset));
-    View view = view(dataset, in, model, parameters.split());
+    Split in = parameters.portion().split().orElseGet(() -> Fit.validationSplit(model, dataset));
+    View view = view(dataset, in, model, parameters.portion());
     parameters
         .tta()
         .problem(model.input().height(), model.input().width())
@@ -104,21 +113,21 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     if (tally.unlabelled() > 0) {
       context.notice(
           "%,d pictures of split %s have no label and count in no figure"
-              .formatted(tally.unlabelled(), parameters.split().text()));
+              .formatted(tally.unlabelled(), parameters.portion().text()));
     }
     if (tally.unlabelled() == view.size()) {
       throw new CannotException(
           "evaluate the model",
           "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
               .formatted(
-                  tally.unlabelled(), parameters.split().text(), JobFiles.shown(dataset.root())));
+                  tally.unlabelled(), parameters.portion().text(), JobFiles.shown(dataset.root())));
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
         new EvaluationJson.Origin(
             model.digest(),
             dataset.digest(),
-            parameters.split().text(),
+            parameters.portion().text(),
             in,
             Averaged.of(parameters.tta(), model.input()));
     try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
@@ -179,7 +188,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
             parameters.batch(),
             Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),
-            parameters.threadsPerWorker());
+            parameters.threads());
     JavaSparkContext spark = SharedSpark.context(request, context);
     try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
       return evaluator.tally(spark, progress);

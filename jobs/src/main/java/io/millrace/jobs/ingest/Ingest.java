@@ -152,7 +152,7 @@ final class Ingest {
         new ShardTask(
             intake,
             contents.classes().names().size(),
-            parameters.order() == Order.SHUFFLED,
+            parameters.shuffle() == Order.FULL,
             parameters.seed(),
             request.staging(),
             kept,

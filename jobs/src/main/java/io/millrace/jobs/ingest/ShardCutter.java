@@ -126,9 +126,9 @@ final class ShardCutter {
   }
 
   private int shard(Entry entry, int shards, long before) {
-    return switch (parameters.order()) {
-      case SHUFFLED -> Bits.below(place(parameters.seed(), entry.id()), shards);
-      case SOURCE -> {
+    return switch (parameters.shuffle()) {
+      case FULL -> Bits.below(place(parameters.seed(), entry.id()), shards);
+      case NONE -> {
         long all = weights[entry.split().number()];
         yield (int) (before / ((all + shards - 1) / shards));
       }

@@ -164,7 +164,7 @@ final class PipelineText {
     line("  }").line("");
     line("  test {");
     line("    job = evaluate, shards = \"@shards\", stats = \"@stats\", model = \"@model\"");
-    line("    split = " + training.evaluatedText());
+    line("    portion = " + training.evaluatedText());
     line("  }");
   }
 

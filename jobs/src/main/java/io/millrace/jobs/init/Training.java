@@ -113,8 +113,8 @@ record Training(
     return batch >= FEW ? "0.2" : batch > LEAST_STEPS ? "0.1" : "0.05";
   }
 
-  /** {@code train}, {@code val}, {@code test} or {@code validation}. */
+  /** {@code train}, {@code val}, {@code test} or {@code held-out}. */
   String evaluatedText() {
-    return evaluated.map(Split::text).orElse("validation");
+    return evaluated.map(Split::text).orElse("held-out");
   }
 }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.engine.State;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.spec.FullForm;
 import io.millrace.pipeline.store.Digests;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;
@@ -70,7 +73,9 @@ public final class ModelFiles {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("digest", model.digest());
-    root.set("architecture", ArchitectureJson.write(model.architecture()));
+    root.set(
+        "architecture",
+        JSON.valueToTree(FullForm.of(Architecture.class, (Record) model.architecture())));
     ArrayNode input = root.putArray("input");
     input.add(model.input().channels()).add(model.input().height()).add(model.input().width());
     root.set("class-names", JSON.valueToTree(model.classNames()));
@@ -95,7 +100,7 @@ public final class ModelFiles {
       return new Model(
           uri,
           root.path("digest").asText(),
-          ArchitectureJson.read(root.path("architecture")),
+          architecture(root.path("architecture")),
           root.path("engine").path("name").asText(),
           new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
           texts(root.path("class-names")),
@@ -106,6 +111,14 @@ public final class ModelFiles {
       throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
       throw new CannotException(what(uri), e.getMessage(), e);
+    }
+  }
+
+  private static Architecture architecture(JsonNode node) throws IOException {
+    try {
+      return FullForm.read(Architecture.class, node.toString());
+    } catch (ConfigurationException e) {
+      throw new IOException("Cannot read its architecture: " + e.getMessage(), e);
     }
   }
 

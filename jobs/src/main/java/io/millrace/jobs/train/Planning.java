@@ -126,7 +126,7 @@ final class Planning {
             parameters.workers(),
             parameters.batch(),
             parameters.averaging().every(),
-            parameters.dropLast().orElse(false));
+            parameters.dropLast());
     if (rounds.images() == 0) {
       throw new CannotException(
           "train on split " + parameters.split().text(),

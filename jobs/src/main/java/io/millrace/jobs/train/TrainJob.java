@@ -64,8 +64,8 @@ public final class TrainJob implements Job<TrainParameters> {
   public List<String> examples() {
     return List.of(
         "millrace train --shards shards/cifar10 --stats stats/cifar10"
-            + " --architecture '{ name = resnet, channels = [16, 32, 64] }'"
-            + " --schedule '{ one-cycle { epochs = 5, lr = 0.2 } }' --output models/cifar10");
+            + " --architecture resnet --channels 16,32,64 --schedule one-cycle --epochs 5 --lr 0.2"
+            + " --output models/cifar10");
   }
 
   @Override
@@ -76,8 +76,8 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public List<Problem> check(TrainParameters parameters) {
     List<Problem> problems = new ArrayList<>();
-    if (parameters.phases().isPresent()) {
-      problems.addAll(PhaseCheck.of(parameters, parameters.phases().get()));
+    if (!parameters.phases().isEmpty()) {
+      problems.addAll(PhaseCheck.of(parameters, parameters.phases()));
     } else {
       PhaseCheck.augment(parameters).ifPresent(why -> problems.add(new Problem("augment", why)));
     }
@@ -108,7 +108,7 @@ public final class TrainJob implements Job<TrainParameters> {
     TrainingPhase first = plan.phaseAfter(resumed.map(Checkpoint::rounds).orElse(0));
     Beginning beginning =
         new Workers(spark, plan.workers())
-            .begin(first.trainee(), parameters.averaging().who(), resumed.isPresent());
+            .begin(first.trainee(), parameters.averaging().by(), resumed.isPresent());
     if (GpuSettings.ask(request.settings())
         && beginning.description().get(Beginning.DEVICE).equals("cpu")) {
       context.notice(
@@ -134,7 +134,7 @@ public final class TrainJob implements Job<TrainParameters> {
             spark,
             context,
             plan,
-            parameters.averaging().who(),
+            parameters.averaging().by(),
             checkpoints,
             clock,
             "schedule."

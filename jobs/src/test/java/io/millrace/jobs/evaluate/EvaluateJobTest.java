@@ -233,7 +233,7 @@ class EvaluateJobTest {
     json(out).get("least-sure").forEach(verdict -> evaluated.add(verdict.get("id").asText()));
     assertThat(evaluated).containsExactlyInAnyOrderElementsOf(left);
     assertThat(result.metrics().get("images")).isEqualTo((long) left.size());
-    assertThat(json(out).get("split").asText()).isEqualTo("validation");
+    assertThat(json(out).get("split").asText()).isEqualTo("held-out");
     Card card =
         new EvaluateJob()
             .card(
@@ -277,12 +277,13 @@ class EvaluateJobTest {
             new Location(shards.toString()),
             Optional.empty(),
             new Location(model.toString()),
-            Portion.VALIDATION,
+            Portion.HELD_OUT,
             new TestTimeSet.None(),
             40,
             5,
             listed,
-            1),
+            1,
+            Optional.empty()),
         out,
         "local[2]");
   }

@@ -209,7 +209,8 @@ class TestTimeSetsTest {
         BATCH,
         1,
         Trained.TEST,
-        1);
+        1,
+        Optional.empty());
   }
 
   /** In place. */

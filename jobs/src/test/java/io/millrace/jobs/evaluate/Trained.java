@@ -71,12 +71,12 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             Optional.empty(),
             new Optimiser.Sgd(0, false),
             new Schedule.Constant(2, 0.02, 0.9),
-            Optional.empty(),
+            List.of(),
             1,
             1,
             new Share(validation),
             new Shuffle.Full(),
-            Optional.empty(),
+            false,
             FeedKeys.DEFAULT,
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
     new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
@@ -110,7 +110,8 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             batch,
             5,
             20,
-            1);
+            1,
+            Optional.empty());
     return request(parameters, out, master);
   }
 

@@ -84,7 +84,8 @@ class PredictionTest {
             50,
             5,
             SmallModel.TESTS,
-            1);
+            1,
+            Optional.empty());
     Path evaluated = JobRunner.run(new EvaluateJob(), parameters, folder, "evaluated").folder();
     Predicted predicted = predict(exported, "labels.csv");
     assertThat(predicted.predicted()).isEqualTo(SmallModel.TESTS);

@@ -194,12 +194,12 @@ class TrainJobTest {
                 Optional.empty(),
                 new Optimiser.Sgd(0, false),
                 new Schedule.Constant(1, 0.1, 0.9),
-                Optional.empty(),
+                List.of(),
                 1,
                 1,
                 new Share(0),
                 new Shuffle.Block(16_384),
-                Optional.empty(),
+                false,
                 FeedKeys.DEFAULT,
                 new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
   }
