@@ -132,8 +132,23 @@ class EarlierMillraceTest {
     assertThat(lines(err))
         .anyMatch(it -> it.endsWith("stages.shards.order: 'order' is an old name; write shuffle"))
         .hasSize(2);
-    assertThat(run(pipeline("plan", "--set", "stages.model.batch=7"))).isZero();
-    assertThat(lines(out)).anyMatch(it -> it.matches("model +run .*batch was 5, now 7 *"));
+    assertThat(
+            run(
+                pipeline(
+                    "plan",
+                    "--set",
+                    "stages.model.batch=7",
+                    "--set",
+                    "stages.model.schedule.one-cycle.div=10",
+                    "--set",
+                    "stages.model.optimizer=adam")))
+        .isZero();
+    assertThat(lines(out))
+        .anyMatch(
+            it ->
+                it.endsWith(
+                    "batch was 5, now 7; optimiser was { sgd {} } (the default), now adam;"
+                        + " schedule.one-cycle.div was 25 (the default), now 10"));
   }
 
   @Test

@@ -114,7 +114,7 @@ public final class TrainJob implements Job<TrainParameters> {
       context.notice(
           "The workers have GPUs, and this build of Millrace computes on the CPU; build the one for GPUs with mvn -Pcuda.");
     }
-    TrainingFacts facts = TrainingFacts.of(plan, Canonical.of(parameters));
+    TrainingFacts facts = TrainingFacts.of(plan, Canonical.inFull(parameters));
     context.event(TrainingFacts.NAME, Json.fields(facts));
     PhaseInputs last = inputs.last();
     Exhibit<FirstMinibatch> firstMinibatch =

@@ -175,7 +175,7 @@ final class Decider {
     }
     Identity newest = earlier.get(0).manifest().identity();
     Identity reread = reread(stage, newest);
-    String changes = Changes.between(reread, identity, unknown);
+    String changes = Changes.between(reread, identity, unknown, stage.job().parameters());
     if (!changes.isEmpty()) {
       return changes;
     }

@@ -39,8 +39,8 @@ public final class Canonical {
     return new Canonical(false).map(parameters);
   }
 
-  /** The same with every key written out. */
-  static Map<String, Object> inFull(Record parameters) {
+  /** The same with every key written out, for people. */
+  public static Map<String, Object> inFull(Record parameters) {
     return new Canonical(true).map(parameters);
   }
 
