@@ -148,7 +148,7 @@ class EarlierMillraceTest {
             it ->
                 it.endsWith(
                     "batch was 5, now 7; optimiser was { sgd {} } (the default), now adam;"
-                        + " schedule.one-cycle.div was 25 (the default), now 10"));
+                        + " schedule.one-cycle.div was 25 (the default), now 10.0"));
   }
 
   @Test

@@ -68,7 +68,7 @@ class InitCommandTest {
     Path file = init(data);
     assertThat(file)
         .content()
-        .contains("format = idx", "split = test")
+        .contains("format = idx", "portion = test")
         .doesNotContain("resize", "flip", "validation");
     assertThat(metrics(run(file), "evaluate").get("images")).isEqualTo(30L);
   }

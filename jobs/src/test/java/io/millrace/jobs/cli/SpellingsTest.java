@@ -112,7 +112,7 @@ class SpellingsTest {
   void helpAndCompletionKnowShortFlags() {
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString(UTF_8))
-        .contains("--schedule.lr, --lr=NUMBER", "--optimiser, --optimizer=OPTIMISER")
+        .contains("--lr, --schedule.lr=NUMBER", "--optimiser, --optimizer=OPTIMISER")
         .doesNotContain("--optimizer.adam");
     assertThat(run("completion")).isZero();
     assertThat(out.toString(UTF_8)).contains("'--lr'", "'--optimizer'");
@@ -201,6 +201,7 @@ class SpellingsTest {
         .containsExactlyInAnyOrder(
             "--averaging.every: '60s' is no whole number; it counts minibatches of each worker",
             "--every-rounds: '1m' is no whole number; it counts rounds",
-            "--checkpoint.every: '8' is no duration: write a unit, such as 10s, 5m, 12h or 7d");
+            "--checkpoint.every: '8' is no duration: write a unit, such as 10s, 5m, 12h or 7d",
+            "3 mistakes; nothing was run.");
   }
 }

@@ -43,8 +43,9 @@ public final class FlagReader {
     Findings findings = new Findings();
     Map<String, String> settings = new TreeMap<>();
     Map<String, String> keys = withoutSettings(values, settings);
-    ConfigObject source = FlagValues.of(FlagList.of(job.parameters()), keys, findings);
-    Origins origins = new FlagOrigins();
+    FlagValues.Laid laid = FlagValues.of(FlagList.of(job.parameters()), keys, findings);
+    ConfigObject source = laid.keys();
+    Origins origins = new FlagOrigins(laid.paths());
     Binder binder = new Binder(origins, findings, FlagReader::located);
     Optional<P> bound = binder.bind(job.parameters(), source, List.of(), source);
     bound.ifPresent(
@@ -100,7 +101,10 @@ public final class FlagReader {
     return Locations.present(written);
   }
 
-  private record FlagOrigins() implements Origins {
+  /**
+   * @param paths of the keys, by the flags that gave them
+   */
+  private record FlagOrigins(Map<String, String> paths) implements Origins {
     /** A value stands in the flag that gave it; what is missing, in the flag that would. */
     @Override
     public Place place(String path, ConfigValue nearest) {
@@ -116,8 +120,10 @@ public final class FlagReader {
     @Override
     public String label(String path, ConfigValue nearest) {
       String flag = place(path, nearest).source();
-      String full = "--" + path;
-      return full.startsWith(flag) ? full.substring(flag.length()).replaceFirst("^\\.", "") : path;
+      String given = paths.getOrDefault(flag, flag.substring(Flag.DASHES.length()));
+      return path.startsWith(given)
+          ? path.substring(given.length()).replaceFirst("^\\.", "")
+          : path;
     }
   }
 }

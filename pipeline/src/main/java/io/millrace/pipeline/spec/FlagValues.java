@@ -31,6 +31,9 @@ final class FlagValues {
   /** The flags as they were written. */
   private final Map<String, String> written = new HashMap<>();
 
+  /** What each flag became, by the flag as it was written. */
+  private final Map<String, String> targets = new HashMap<>();
+
   private ConfigObject source = ConfigFactory.empty("the command line").root();
 
   private FlagValues(FlagList flags, Findings findings) {
@@ -39,9 +42,15 @@ final class FlagValues {
   }
 
   /**
+   * @param keys for the binder
+   * @param paths of the keys, by the flags that gave them as they were written
+   */
+  record Laid(ConfigObject keys, Map<String, String> paths) {}
+
+  /**
    * @param values the texts by the names of the flags, without dashes
    */
-  static ConfigObject of(FlagList flags, Map<String, String> values, Findings findings) {
+  static Laid of(FlagList flags, Map<String, String> values, Findings findings) {
     FlagValues all = new FlagValues(flags, findings);
     new TreeMap<>(values).forEach(all::take);
     // The choices first, since the others go to what was chosen.
@@ -56,7 +65,7 @@ final class FlagValues {
       ConfigObject empty = ConfigFactory.empty().root();
       source = source.withFallback(empty.atPath(group));
     }
-    return source;
+    return new Laid(source, all.targets);
   }
 
   private void take(String name, String text) {
@@ -85,7 +94,9 @@ final class FlagValues {
 
   private void layAt(String target, String path) {
     try {
-      ConfigValue value = value(target, texts.get(path), Flag.DASHES + written.get(path));
+      String flag = Flag.DASHES + written.get(path);
+      targets.put(flag, target);
+      ConfigValue value = value(target, texts.get(path), flag);
       source = value.atPath(target).root().withFallback(source);
     } catch (ConfigException e) {
       findings.add(place(written.get(path)), "the value is no HOCON: " + Syntax.reason(e));
