@@ -1,10 +1,10 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.augment.Augmenter;
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Draws;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.transform.Augmenter;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Draws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Flip;
-import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.augment.PadReflect;
-import io.millrace.jobs.augment.RandomCrop;
-import io.millrace.jobs.augment.RandomErase;
-import io.millrace.jobs.augment.RandomResizedCrop;
-import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Flip;
+import io.millrace.jobs.transform.Levels;
+import io.millrace.jobs.transform.PadReflect;
+import io.millrace.jobs.transform.RandomCrop;
+import io.millrace.jobs.transform.RandomErase;
+import io.millrace.jobs.transform.RandomResizedCrop;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.Interval;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,13 +1,10 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Flip;
-import io.millrace.jobs.augment.PadReflect;
-import io.millrace.jobs.augment.RandomCrop;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
@@ -15,6 +12,9 @@ import io.millrace.jobs.train.Checkpointing;
 import io.millrace.jobs.train.FeedKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
+import io.millrace.jobs.transform.Flip;
+import io.millrace.jobs.transform.PadReflect;
+import io.millrace.jobs.transform.RandomCrop;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.Location;
@@ -67,21 +67,21 @@ final class AveragedTraining {
         shards,
         stats,
         Split.TRAIN,
-        new Architecture.ResNet(Load.CHANNELS),
+        new ResNet(Load.CHANNELS),
         Engines.DEFAULT,
         Load.WORKERS,
         Load.BATCH,
-        new Averaging(Load.EVERY, Optional.of(by)),
+        new Averaging(Load.EVERY, by),
         List.of(new PadReflect(4), new RandomCrop(32), new Flip(Flip.Axis.HORIZONTAL)),
         Optional.empty(),
         new Optimiser.Sgd(0, false),
         new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
-        Optional.empty(),
+        List.of(),
         1,
         1,
         new Share(0),
         new Shuffle.Block(16_384),
-        Optional.empty(),
+        false,
         FeedKeys.DEFAULT,
         new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
   }

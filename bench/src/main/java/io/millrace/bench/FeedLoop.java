@@ -1,6 +1,5 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.cache.CacheLimits;
 import io.millrace.jobs.cache.CacheLimits.Pixels;
 import io.millrace.jobs.feed.Feed;
@@ -8,11 +7,12 @@ import io.millrace.jobs.feed.Feeding;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.transform.Levels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

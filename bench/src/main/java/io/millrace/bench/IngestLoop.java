@@ -118,7 +118,7 @@ final class IngestLoop {
             Background.WHITE,
             PIXELS,
             BYTES),
-        Order.SHUFFLED,
+        Order.FULL,
         BYTES,
         new Share(QUARANTINE),
         1);

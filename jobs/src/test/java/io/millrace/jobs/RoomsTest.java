@@ -1,127 +1,112 @@
 package io.millrace.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import io.millrace.pipeline.CannotException;
+import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrows between the rooms point one way, as the package's documentation orders them. */
+/**
+ * {@code rooms.txt} beside this test is the one place that says which room touches which other, and
+ * which library. It is equal to the imports, both ways: a new import needs an entry, and an entry
+ * that no import needs goes.
+ */
 class RoomsTest {
-  private static final String ROOT = "io.millrace.jobs.";
-  private static final String ENGINE = ROOT + "engine.dl4j..";
-  // The class that Deeplearning4j looks for under ND4J's own name.
-  private static final String SHIM = "org.nd4j.nativeblas";
-  private static final List<String> ORDER =
-      List.of(
-          "natives",
-          "spark",
-          "files",
-          "submit",
-          "random",
-          "synthesize",
-          "fetch",
-          "container",
-          "image",
-          "shard",
-          "source",
-          "card",
-          "ingest",
-          "stats",
-          "augment",
-          "materialise",
-          "schedule",
-          "architecture",
-          "order",
-          "cache",
-          "feed",
-          "optimiser",
-          "engine",
-          "model",
-          "evaluate",
-          "predict",
-          "averaging",
-          "curves",
-          "train",
-          "doctor",
-          "export",
-          "look",
-          "init",
-          "cli");
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(new ImportOption.DoNotIncludeJars())
-          .importPackages("io.millrace.jobs", SHIM);
+  private static final String ROOT = "io.millrace.";
+  private static final String ENGINES = "jobs.engine.";
+  private static final String PIPELINE = "pipeline";
 
-  static List<String> rooms() {
-    return ORDER.subList(0, ORDER.size() - 1);
+  /** Engines' own libraries; but for the shim under ND4J's own name, engines alone know them. */
+  private static final List<String> ENGINE_LIBRARIES = List.of("org.deeplearning4j", "org.nd4j");
+
+  private static final int LIBRARY_NAME = 3;
+
+  private static RoomTable table;
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void read() throws Exception {
+    table = RoomTable.read();
+    classes =
+        new ClassFileImporter()
+            .importLocations(
+                new HashSet<>(List.of(placeOf(Millrace.class), placeOf(CannotException.class))));
   }
 
-  @ParameterizedTest
-  @MethodSource("rooms")
-  void knowsNoLaterRoom(String room) {
-    String[] later =
-        ORDER.subList(ORDER.indexOf(room) + 1, ORDER.size()).stream()
-            .map(it -> ROOT + it + "..")
-            .toArray(String[]::new);
-    noClasses()
-        .that()
-        .resideInAPackage(ROOT + room + "..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(later)
-        .allowEmptyShould(true)
-        .check(CLASSES);
+  /** Where a module's classes lie: a folder, or a jar where the module is built. */
+  private static Location placeOf(Class<?> type) throws Exception {
+    Path path = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(path)) {
+      return Location.of(path);
+    }
+    try (JarFile jar = new JarFile(path.toFile())) {
+      return Location.of(jar);
+    }
   }
 
   @Test
-  void onlyTheEngineKnowsDeeplearning4j() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ENGINE, SHIM)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
-        .check(CLASSES);
+  void theTableIsEqualToTheImports() {
+    List<String> changes = table.changesTo(imports());
+    assertThat(changes)
+        .withFailMessage(
+            () ->
+                "rooms.txt is not what the classes import. If these imports are meant, put these"
+                    + " lines in place of the old ones:\n\n"
+                    + String.join("\n", changes))
+        .isEmpty();
   }
 
   @Test
-  void onlyTheEngineAndTheDecodersKnowNativeLibraries() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(ENGINE, SHIM, ROOT + "image..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.bytedeco..")
-        .check(CLASSES);
+  void noRoomsTouchOneAnotherInACircle() {
+    assertThat(table.circle()).isEmpty();
   }
 
   @Test
-  void theEnginesInsideIsNobodysBusiness() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ENGINE)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(ENGINE)
-        .check(CLASSES);
+  void noRoomTouchesAnEngineFromOutside() {
+    assertThat(table.rooms())
+        .allSatisfy(
+            (room, touched) ->
+                assertThat(touched)
+                    .as(room)
+                    .noneMatch(it -> it.startsWith(ENGINES) && !room.startsWith(ENGINES)));
+    for (String library : ENGINE_LIBRARIES) {
+      assertThat(table.libraries().get(library))
+          .as(library)
+          .allMatch(room -> room.startsWith(ENGINES) || room.startsWith(library));
+    }
   }
 
   @Test
-  void onlyNativesAsksTheSystemsOwnLibraries() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + "natives..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("com.sun.jna..")
-        .check(CLASSES);
+  void thePipelineKnowsNoJobNoSparkAndNoNetwork() {
+    assertThat(table.rooms())
+        .allSatisfy(
+            (room, touched) -> {
+              if (room.startsWith(PIPELINE)) {
+                assertThat(touched).as(room).allMatch(it -> it.startsWith(PIPELINE));
+              }
+            });
+    for (String library : List.of("org.apache.spark", "org.bytedeco", "org.nd4j")) {
+      assertThat(table.libraries().get(library)).noneMatch(room -> room.startsWith(PIPELINE));
+    }
   }
 
   /** Between processes Spark does so; a file can come from anywhere. */
@@ -131,6 +116,54 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectInputStream.class)
-        .check(CLASSES);
+        .check(classes);
+  }
+
+  @Test
+  void aCircleIsFound() throws IOException {
+    RoomTable round = new RoomTable(new TreeMap<>(table.rooms()), table.libraries());
+    round.rooms().put("jobs.random", new TreeSet<>(List.of("jobs.cli")));
+    assertThat(round.circle()).contains("jobs.random", "jobs.cli");
+    assertThat(round.changesTo(table)).containsExactly("jobs.random:");
+  }
+
+  private static RoomTable imports() {
+    RoomTable imports = new RoomTable(new TreeMap<>(), new TreeMap<>());
+    Set<String> own = new TreeSet<>();
+    classes.forEach(type -> own.add(type.getPackageName()));
+    for (JavaClass type : classes) {
+      String room = room(type.getPackageName());
+      SortedSet<String> touched = imports.rooms().computeIfAbsent(room, it -> new TreeSet<>());
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        String to = dependency.getTargetClass().getBaseComponentType().getPackageName();
+        if (own.contains(to) && to.startsWith(ROOT)) {
+          touched.add(room(to));
+        } else if (!to.isEmpty() && !to.startsWith("java.") && !to.startsWith("javax.")) {
+          imports
+              .libraries()
+              .computeIfAbsent(library(to, table.libraries().keySet()), it -> new TreeSet<>())
+              .add(room);
+        }
+      }
+      touched.remove(room);
+    }
+    return imports;
+  }
+
+  private static String room(String packageName) {
+    return packageName.startsWith(ROOT) ? packageName.substring(ROOT.length()) : packageName;
+  }
+
+  /** As the table names it; by its first names if it is in no line. */
+  private static String library(String packageName, Collection<String> known) {
+    return known.stream()
+        .filter(it -> (packageName + ".").startsWith(it + "."))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              String[] names = packageName.split("\\.");
+              int length = Math.min(LIBRARY_NAME, names.length);
+              return String.join(".", Arrays.asList(names).subList(0, length));
+            });
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** kill -9 of the driver in mid-training, and the same command again. */
 record KilledDriver(String name, Store store) implements Part {
-  private static final String RESUMED = "Training goes on from the checkpoint after round ";
+  private static final String RESUMED = "Training resumes from the checkpoint after round ";
 
   @Override
   public String run(Ground ground) throws IOException, InterruptedException {
@@ -24,7 +24,7 @@ record KilledDriver(String name, Store store) implements Part {
       }
       ground.requireLocal(ground.digests(site, json), Ground.SHORT);
       String round = again.said().substring(resumed + RESUMED.length()).replaceAll("(?s)\\D.*", "");
-      return "kill -9 of the driver in mid-training; run again, it went on after round " + round;
+      return "kill -9 of the driver in mid-training; run again, it resumed after round " + round;
     }
   }
 }

@@ -8,11 +8,12 @@ import org.openjdk.jmh.annotations.State;
 /** An operation is the mean of two workers' weights and momentum, 1.23 million each. */
 @State(Scope.Thread)
 public class AverageSpeed {
+  private final TrainingState before = TwoWorkers.before();
   private final List<WorkerRound> results = TwoWorkers.results();
 
   /** Measured by JMH. */
   @Benchmark
   public Object average() {
-    return Average.of(results);
+    return Average.of(before, results);
   }
 }

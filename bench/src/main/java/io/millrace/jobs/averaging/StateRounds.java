@@ -1,6 +1,8 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.feed.FeedTimes;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.jobs.tensor.NamedTensor;
@@ -65,13 +67,13 @@ public final class StateRounds {
     for (int i = 0; i < floats; i++) {
       values[i] = random.nextFloat();
     }
-    State[] now = {
-      new State(List.of(new NamedTensor("w", new int[] {floats}, Role.TRAINABLE, values)))
-    };
+    State first =
+        new State(List.of(new NamedTensor("w", new int[] {floats}, Role.TRAINABLE, values)));
+    TrainingState[] now = {TrainingState.first(first, WORKERS)};
     return () -> {
-      Broadcast<State> broadcast = spark.broadcast(now[0]);
+      Broadcast<TrainingState> broadcast = spark.broadcast(now[0]);
       List<WorkerRound> results = new Workers(spark, WORKERS).all("round", new Echo(broadcast));
-      now[0] = Average.of(results);
+      now[0] = Average.of(now[0], results);
       broadcast.destroy();
     };
   }
@@ -90,10 +92,17 @@ public final class StateRounds {
   }
 
   /** A worker that brings back what it was given. */
-  private record Echo(Broadcast<State> state) implements Task<Integer, WorkerRound> {
+  private record Echo(Broadcast<TrainingState> state) implements Task<Integer, WorkerRound> {
     @Override
     public WorkerRound apply(Integer worker) {
-      return new WorkerRound(1, 0, 0, null, state.value(), 1, 1, FeedTimes.NONE, null);
+      return new WorkerRound(
+          1,
+          Measures.of(1, "loss", 0),
+          new Hyper(0, 0),
+          state.value().of(worker),
+          1,
+          1,
+          FeedTimes.NONE);
     }
   }
 }

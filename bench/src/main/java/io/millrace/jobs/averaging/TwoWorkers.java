@@ -1,6 +1,8 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.feed.FeedTimes;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;
@@ -13,6 +15,11 @@ final class TwoWorkers {
 
   private TwoWorkers() {}
 
+  /** The state that both began with. */
+  static TrainingState before() {
+    return TrainingState.first(worker(0, 1).state(), 2);
+  }
+
   static List<WorkerRound> results() {
     return List.of(worker(1, 512), worker(2, 500));
   }
@@ -20,7 +27,14 @@ final class TwoWorkers {
   private static WorkerRound worker(long seed, long images) {
     List<NamedTensor> tensors =
         List.of(tensor("weight", Role.TRAINABLE, seed), tensor("momentum", Role.AVERAGE, -seed));
-    return new WorkerRound(images, 1, 0, null, new State(tensors), 1, 1, FeedTimes.NONE, null);
+    return new WorkerRound(
+        images,
+        Measures.of(images, "loss", 1),
+        new Hyper(0, 0),
+        new State(tensors),
+        1,
+        1,
+        FeedTimes.NONE);
   }
 
   private static NamedTensor tensor(String name, Role role, long seed) {

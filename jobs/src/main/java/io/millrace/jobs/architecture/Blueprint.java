@@ -1,37 +1,103 @@
 package io.millrace.jobs.architecture;
 
-import io.millrace.jobs.architecture.Operation.BatchNorm;
-import io.millrace.jobs.architecture.Operation.Convolution;
-import io.millrace.jobs.architecture.Operation.Dense;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * A network as plain data. The last node gives the logits, one per class; softmax and cross-entropy
- * are the engine's.
+ * A network as plain data: a differentiable function from named inputs to named outputs. It knows
+ * no classes and no loss.
  *
- * @param channels of the input
- * @param height of the input
- * @param width of the input
- * @param classes outputs
+ * @param inputs the shape of one example of each, by name
  * @param nodes in topological order
+ * @param outputs names of nodes, in the order in which a user wants them
  */
-public record Blueprint(int channels, int height, int width, int classes, List<Node> nodes)
+public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String> outputs)
     implements Serializable {
-  /** What nodes call the minibatch's images. */
-  public static final String INPUT = "input";
+  /** The input of a network that takes images: what minibatches call them. */
+  public static final String IMAGES = "images";
 
-  /** Copies the nodes. */
+  /**
+   * Copies its parts.
+   *
+   * @throws IllegalArgumentException if a name stands twice, a node reads what does not stand
+   *     before it, or an output is no node
+   */
   public Blueprint {
+    inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     nodes = List.copyOf(nodes);
+    outputs = List.copyOf(outputs);
+    Set<String> known = new LinkedHashSet<>(inputs.keySet());
+    for (Node node : nodes) {
+      for (String input : node.inputs()) {
+        if (!known.contains(input)) {
+          throw new IllegalArgumentException(
+              "Cannot build a network: node %s reads %s, which does not stand before it"
+                  .formatted(node.name(), input));
+        }
+      }
+      if (!known.add(node.name())) {
+        throw new IllegalArgumentException(
+            "Cannot build a network: the name " + node.name() + " stands twice");
+      }
+    }
+    for (String output : outputs) {
+      if (!known.contains(output) || inputs.containsKey(output)) {
+        throw new IllegalArgumentException(
+            "Cannot take the output %s of a network: it has the nodes %s"
+                .formatted(output, nodes.stream().map(Node::name).toList()));
+      }
+    }
+  }
+
+  /**
+   * The same network with other outputs, which may be any of its nodes: a tap.
+   *
+   * @throws IllegalArgumentException if there is no such node, naming those there are
+   */
+  public Blueprint withOutputs(List<String> nodesToGive) {
+    return new Blueprint(inputs, nodes, nodesToGive);
+  }
+
+  /**
+   * The name of its only output.
+   *
+   * @throws IllegalArgumentException if it has none or several
+   */
+  public String output() {
+    if (outputs.size() != 1) {
+      throw new IllegalArgumentException(
+          "Cannot take the one output of a network: it has the outputs " + outputs);
+    }
+    return outputs.get(0);
+  }
+
+  /**
+   * The shape of one example at an input or a node.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Shape shape(String name) {
+    if (inputs.containsKey(name)) {
+      return inputs.get(name);
+    }
+    return nodes.stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("Cannot find " + name + " in the network"))
+        .shape();
   }
 
   /** Every tensor of the network in canonical order: by node, then weight, bias, statistics. */
   public List<TensorSpec> tensors() {
     List<TensorSpec> tensors = new ArrayList<>();
     for (Node node : nodes) {
-      tensors.addAll(tensorsOf(node));
+      tensors.addAll(node.tensors());
     }
     return tensors;
   }
@@ -41,38 +107,8 @@ public record Blueprint(int channels, int height, int width, int classes, List<N
     return tensors().stream().filter(TensorSpec::trainable).mapToInt(TensorSpec::size).sum();
   }
 
-  /** True multiply-adds of the forward pass of one image, convolutions and dense layers only. */
+  /** True multiply-adds of the forward pass of one example, convolutions and dense layers only. */
   public long multiplyAdds() {
     return nodes.stream().mapToLong(node -> node.operation().multiplyAdds(node.shape())).sum();
-  }
-
-  /** The tensors of one node, in canonical order. */
-  public static List<TensorSpec> tensorsOf(Node node) {
-    List<TensorSpec> tensors = new ArrayList<>();
-    String name = node.name();
-    if (node.operation() instanceof Convolution it) {
-      int[] shape = {it.out(), it.in(), it.kernel(), it.kernel()};
-      int fanIn = it.in() * it.kernel() * it.kernel();
-      tensors.add(new TensorSpec(name + ".weight", shape, true, new Initial.HeNormal(fanIn)));
-      if (it.bias()) {
-        tensors.add(vector(name + ".bias", it.out(), true, 0));
-      }
-    } else if (node.operation() instanceof Dense it) {
-      int[] shape = {it.out(), it.in()};
-      tensors.add(new TensorSpec(name + ".weight", shape, true, new Initial.HeNormal(it.in())));
-      if (it.bias()) {
-        tensors.add(vector(name + ".bias", it.out(), true, 0));
-      }
-    } else if (node.operation() instanceof BatchNorm it) {
-      tensors.add(vector(name + ".weight", it.channels(), true, it.gain()));
-      tensors.add(vector(name + ".bias", it.channels(), true, 0));
-      tensors.add(vector(name + ".running_mean", it.channels(), false, 0));
-      tensors.add(vector(name + ".running_var", it.channels(), false, 1));
-    }
-    return tensors;
-  }
-
-  private static TensorSpec vector(String name, int length, boolean trainable, float value) {
-    return new TensorSpec(name, new int[] {length}, trainable, new Initial.Constant(value));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.architecture;
 
+import io.millrace.jobs.random.NormalDraws;
 import java.io.Serializable;
 import java.util.Arrays;
 

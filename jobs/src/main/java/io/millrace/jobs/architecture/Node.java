@@ -8,13 +8,18 @@ import java.util.List;
  *
  * @param name unique, e.g. {@code block1.conv1}
  * @param operation what it does
- * @param inputs names of earlier nodes, or {@link Blueprint#INPUT}
- * @param shape of its result, for one image
+ * @param inputs names of earlier nodes or of inputs of the network
+ * @param shape of its result, for one example
  */
 public record Node(String name, Operation operation, List<String> inputs, Shape shape)
     implements Serializable {
-  /** Checks nothing: only {@link Assembly} makes nodes. */
+  /** Copies the list. */
   public Node {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Its tensors, in canonical order: weight, bias, statistics. */
+  public List<TensorSpec> tensors() {
+    return operation.tensors().stream().map(tensor -> tensor.of(this)).toList();
   }
 }

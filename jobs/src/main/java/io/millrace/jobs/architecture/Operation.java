@@ -3,12 +3,20 @@ package io.millrace.jobs.architecture;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a node of a network does. Images are {@code [N, C, H, W]}, vectors {@code [N, n]}. */
+/**
+ * What a node of a network does, and all that must be known of it: the shape of its result, its
+ * tensors, its cost. Images are {@code [N, C, H, W]}, vectors {@code [N, n]}.
+ */
 public sealed interface Operation extends Serializable {
-  /** The shape of the result for one image. */
+  /** The shape of the result for one example. */
   Shape shape(List<Shape> inputs);
 
-  /** Multiply-adds of convolutions and dense layers for one image; 0 for all else. */
+  /** Its tensors in canonical order, by the names that they have within a node. */
+  default List<TensorSpec> tensors() {
+    return List.of();
+  }
+
+  /** Multiply-adds of convolutions and dense layers for one example; 0 for all else. */
   default long multiplyAdds(Shape output) {
     return 0;
   }
@@ -24,7 +32,12 @@ public sealed interface Operation extends Serializable {
     @Override
     public Shape shape(List<Shape> inputs) {
       Shape input = inputs.get(0);
-      return new Shape(out, side(input.height()), side(input.width()));
+      return Shape.of(out, side(input.height()), side(input.width()));
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+      return weightAndBias(new int[] {out, in, kernel, kernel}, in * kernel * kernel, bias);
     }
 
     @Override
@@ -50,6 +63,15 @@ public sealed interface Operation extends Serializable {
     public Shape shape(List<Shape> inputs) {
       return inputs.get(0);
     }
+
+    @Override
+    public List<TensorSpec> tensors() {
+      return List.of(
+          TensorSpec.vector("weight", channels, TensorKind.NORM, gain),
+          TensorSpec.vector("bias", channels, TensorKind.NORM, 0),
+          TensorSpec.vector("running_mean", channels, TensorKind.STATISTIC, 0),
+          TensorSpec.vector("running_var", channels, TensorKind.STATISTIC, 1));
+    }
   }
 
   /** {@code max(x, 0)}. */
@@ -65,7 +87,7 @@ public sealed interface Operation extends Serializable {
     @Override
     public Shape shape(List<Shape> inputs) {
       Shape input = inputs.get(0);
-      return new Shape(input.channels(), (input.height() + 1) / 2, (input.width() + 1) / 2);
+      return Shape.of(input.channels(), (input.height() + 1) / 2, (input.width() + 1) / 2);
     }
   }
 
@@ -73,7 +95,7 @@ public sealed interface Operation extends Serializable {
   record GlobalAverage() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.vector(inputs.get(0).channels());
+      return Shape.of(inputs.get(0).channels());
     }
   }
 
@@ -81,7 +103,7 @@ public sealed interface Operation extends Serializable {
   record GlobalMax() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.vector(inputs.get(0).channels());
+      return Shape.of(inputs.get(0).channels());
     }
   }
 
@@ -89,7 +111,7 @@ public sealed interface Operation extends Serializable {
   record Flatten() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.vector(inputs.get(0).size());
+      return Shape.of(inputs.get(0).size());
     }
   }
 
@@ -97,7 +119,12 @@ public sealed interface Operation extends Serializable {
   record Dense(int in, int out, boolean bias) implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.vector(out);
+      return Shape.of(out);
+    }
+
+    @Override
+    public List<TensorSpec> tensors() {
+      return weightAndBias(new int[] {out, in}, in, bias);
     }
 
     @Override
@@ -112,5 +139,13 @@ public sealed interface Operation extends Serializable {
     public Shape shape(List<Shape> inputs) {
       return inputs.get(0);
     }
+  }
+
+  private static List<TensorSpec> weightAndBias(int[] shape, int fanIn, boolean bias) {
+    TensorSpec weight =
+        new TensorSpec("weight", shape, TensorKind.WEIGHT, new Initial.HeNormal(fanIn));
+    return bias
+        ? List.of(weight, TensorSpec.vector("bias", shape[0], TensorKind.BIAS, 0))
+        : List.of(weight);
   }
 }

@@ -6,18 +6,33 @@ import java.io.Serializable;
  * One tensor that a network holds.
  *
  * @param name canonical: the node's name and {@code weight}, {@code bias}, {@code running_mean} or
- *     {@code running_var}, as PyTorch names them
+ *     {@code running_var}, as PyTorch names them; what an operation says of itself lacks the node's
  * @param shape convolution OIHW, dense [out, in], vectors [n]
- * @param trainable whether a gradient moves it; running statistics are not
+ * @param kind what it is for
  * @param initial how it starts
  */
-public record TensorSpec(String name, int[] shape, boolean trainable, Initial initial)
+public record TensorSpec(String name, int[] shape, TensorKind kind, Initial initial)
     implements Serializable {
+  /** A vector that starts with one value everywhere. */
+  static TensorSpec vector(String name, int length, TensorKind kind, float value) {
+    return new TensorSpec(name, new int[] {length}, kind, new Initial.Constant(value));
+  }
+
+  /** The same tensor of a node. */
+  TensorSpec of(Node node) {
+    return new TensorSpec(node.name() + "." + name, shape, kind, initial);
+  }
+
+  /** Whether a gradient moves it; running statistics are moved otherwise. */
+  public boolean trainable() {
+    return kind != TensorKind.STATISTIC;
+  }
+
   /** How many values it has. */
   public int size() {
     int size = 1;
     for (int side : shape) {
-      size *= side;
+      size = Math.multiplyExact(size, side);
     }
     return size;
   }

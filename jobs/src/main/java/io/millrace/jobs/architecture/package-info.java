@@ -1,5 +1,5 @@
 /**
  * Networks described as plain data, engine-neutral, and the catalogue of them. It knows shapes,
- * initial weights and multiply counts, never an engine. It touches no other room.
+ * initial weights and multiply counts, never an engine.
  */
 package io.millrace.jobs.architecture;

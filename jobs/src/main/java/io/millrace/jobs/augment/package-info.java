@@ -1,6 +1,5 @@
 /**
- * Transforms on one picture and their composition, as data and as code that does them. Every draw
- * comes from (seed, epoch, image id, place in the chain), so that a picture looks the same for any
- * number of tasks, threads and workers. It may touch image, random and stats.
+ * Shards to augmented shards, on Spark: what training would otherwise do on the fly, written down
+ * once. Which shard holds what follows from the dataset alone.
  */
 package io.millrace.jobs.augment;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean of the workers' states, weighted by the images that each has seen, as in parameter
+ * The mean of the workers' states, weighted by the examples that each has seen, as in parameter
  * averaging (McDonald, Hall and Mann 2010, "Distributed Training Strategies for the Structured
  * Perceptron").
  */
@@ -15,32 +15,49 @@ final class Average {
   private Average() {}
 
   /**
-   * Sums in double precision in the order of the workers, then rounds once: one worker's state
-   * comes out as it was, to the bit. Counts advance by the most steps that a worker took.
+   * The state after a round: the mean of what is shared, and each worker's own; a worker without
+   * examples keeps what it had.
    *
-   * @param results in the order of the workers, at least one with images
+   * @param before the round
+   * @param results in the order of the workers, at least one with examples
    */
-  static State of(List<WorkerRound> results) {
-    List<WorkerRound> present = results.stream().filter(result -> result.images() > 0).toList();
-    long images = present.stream().mapToLong(WorkerRound::images).sum();
-    List<NamedTensor> first = present.get(0).state().tensors();
-    List<NamedTensor> averaged = new ArrayList<>(first.size());
-    for (int t = 0; t < first.size(); t++) {
-      NamedTensor tensor = first.get(t);
-      float[] values =
-          tensor.role() == Role.COUNT ? most(present, t) : mean(present, t, (double) images);
-      averaged.add(new NamedTensor(tensor.name(), tensor.shape(), tensor.role(), values));
+  static TrainingState of(TrainingState before, List<WorkerRound> results) {
+    List<State> local = new ArrayList<>(results.size());
+    for (int worker = 0; worker < results.size(); worker++) {
+      WorkerRound result = results.get(worker);
+      local.add(
+          result.examples() > 0 ? TrainingState.local(result.state()) : before.local().get(worker));
     }
-    return new State(List.copyOf(averaged));
+    return new TrainingState(shared(results), local);
   }
 
-  private static float[] mean(List<WorkerRound> results, int tensor, double images) {
-    float[][] values = new float[results.size()][];
-    double[] weights = new double[results.size()];
-    for (int worker = 0; worker < values.length; worker++) {
-      values[worker] = results.get(worker).state().tensors().get(tensor).values();
-      weights[worker] = results.get(worker).images() / images;
+  /**
+   * Sums in double precision in the order of the workers, then rounds once: one worker's state
+   * comes out as it was, to the bit. Counts advance by the most steps that a worker took.
+   */
+  private static State shared(List<WorkerRound> results) {
+    List<WorkerRound> present = results.stream().filter(it -> it.examples() > 0).toList();
+    double examples = present.stream().mapToLong(WorkerRound::examples).sum();
+    double[] weights = present.stream().mapToDouble(it -> it.examples() / examples).toArray();
+    List<List<NamedTensor>> states =
+        present.stream().map(it -> TrainingState.shared(it.state()).tensors()).toList();
+    List<NamedTensor> averaged = new ArrayList<>();
+    for (int t = 0; t < states.get(0).size(); t++) {
+      int tensor = t;
+      NamedTensor first = states.get(0).get(t);
+      List<float[]> values = states.stream().map(state -> state.get(tensor).values()).toList();
+      averaged.add(
+          new NamedTensor(
+              first.name(),
+              first.shape(),
+              first.role(),
+              first.role() == Role.COUNT ? most(values) : mean(values, weights)));
     }
+    return new State(averaged);
+  }
+
+  private static float[] mean(List<float[]> all, double[] weights) {
+    float[][] values = all.toArray(float[][]::new);
     float[] mean = new float[values[0].length];
     for (int i = 0; i < mean.length; i++) {
       double sum = 0;
@@ -52,10 +69,9 @@ final class Average {
     return mean;
   }
 
-  private static float[] most(List<WorkerRound> results, int tensor) {
-    float[] most = results.get(0).state().tensors().get(tensor).values().clone();
-    for (WorkerRound result : results) {
-      float[] values = result.state().tensors().get(tensor).values();
+  private static float[] most(List<float[]> all) {
+    float[] most = all.get(0).clone();
+    for (float[] values : all) {
       for (int i = 0; i < most.length; i++) {
         most[i] = Math.max(most[i], values[i]);
       }

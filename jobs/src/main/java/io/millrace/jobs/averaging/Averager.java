@@ -1,8 +1,8 @@
 package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.spark.Platform;
-import io.millrace.jobs.tensor.State;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Who runs the rounds of a training. Not for use by several threads. */
@@ -26,7 +26,7 @@ public interface Averager extends AutoCloseable {
    * @param what the round is, in words
    * @throws io.millrace.pipeline.CannotException if a picture can't be used
    */
-  Result round(String what, State before, Position position);
+  Result round(String what, TrainingState before, Position position);
 
   @Override
   void close();
@@ -35,8 +35,8 @@ public interface Averager extends AutoCloseable {
    * What came of a round.
    *
    * @param workers in their order
-   * @param averaged the next state; null if a worker diverged or has a refusal
+   * @param averaged the next state; empty if a worker diverged
    * @param seconds that the driver took to average
    */
-  record Result(List<WorkerRound> workers, State averaged, double seconds) {}
+  record Result(List<WorkerRound> workers, Optional<TrainingState> averaged, double seconds) {}
 }

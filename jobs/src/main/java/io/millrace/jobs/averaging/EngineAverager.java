@@ -5,9 +5,10 @@ import io.millrace.jobs.engine.AveragingMaster.Averaged;
 import io.millrace.jobs.engine.AveragingSetup;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.WorkerShare;
+import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.Platform;
-import io.millrace.jobs.tensor.State;
+import io.millrace.pipeline.CannotException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,15 +34,18 @@ final class EngineAverager implements Averager {
   }
 
   @Override
-  public Result round(String what, State before, Position position) {
+  public Result round(String what, TrainingState before, Position position) {
     TrainingPlan all = plan.value();
     makeReady(all.phase(position.epoch()), all);
-    int steps = all.phase(position.epoch()).rounds().minibatches(position.round());
+    int steps = all.rounds(position.epoch()).minibatches(position.round());
     List<Hyper> hypers =
         IntStream.range(0, steps).mapToObj(step -> all.hyper(position, step)).toList();
     Averaged<WorkerRound> round =
-        master.round("train: " + what, before, hypers, new Shares(plan, position, driver));
-    return new Result(round.reports(), round.state(), round.seconds());
+        master.round("train: " + what, before.shared(), hypers, new Shares(plan, position, driver));
+    return new Result(
+        round.reports(),
+        Optional.ofNullable(round.state()).map(it -> new TrainingState(it, before.local())),
+        round.seconds());
   }
 
   @Override
@@ -51,22 +55,30 @@ final class EngineAverager implements Averager {
     }
   }
 
-  /** A phase may have images of another size, and with them another network. */
+  /**
+   * A phase may have images of another size, and with them another network. Plans make sure that
+   * what a library averages is supervised.
+   */
   private void makeReady(TrainingPhase phase, TrainingPlan all) {
-    Trainee trainee = phase.trainee();
+    Supervised trained = (Supervised) phase.learner();
+    if (!phase.rates().isEmpty()) {
+      throw new CannotException(
+          "average by dl4j-spark",
+          "it has one learning rate for all layers; take averaging.by = millrace");
+    }
     Rounds rounds = phase.rounds();
     AveragingSetup setup =
         new AveragingSetup(
-            trainee.blueprint(),
-            trainee.optimiser(),
+            trained.blueprint(),
+            trained.optimiser(),
             all.schedule(),
             rounds.workers(),
-            trainee.threads(),
+            trained.threads(),
             rounds.batch(),
             rounds.every());
     if (current.filter(setup::equals).isEmpty()) {
       close();
-      master = Engines.named(trainee.engine()).averaging().orElseThrow().master(spark, setup);
+      master = Engines.named(trained.engine()).averaging().orElseThrow().master(spark, setup);
       current = Optional.of(setup);
     }
   }
@@ -76,7 +88,7 @@ final class EngineAverager implements Averager {
       implements WorkerShare.Source<WorkerRound> {
     @Override
     public int minibatches(int worker) {
-      Rounds rounds = plan.value().phase(position.epoch()).rounds();
+      Rounds rounds = plan.value().rounds(position.epoch());
       return rounds.minibatches(worker, position.round());
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.tensor.State;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Millrace's own rounds: broadcast the state, one task a worker, average in the driver. */
@@ -17,20 +17,20 @@ final class OwnAverager implements Averager {
   }
 
   @Override
-  public Result round(String what, State before, Position position) {
-    Broadcast<State> state = workers.spark().broadcast(before);
+  public Result round(String what, TrainingState before, Position position) {
+    Broadcast<TrainingState> state = workers.spark().broadcast(before);
     List<WorkerRound> results;
     try {
       results = workers.all(what, new RoundTask(plan, state, position));
     } finally {
       state.destroy();
     }
-    if (results.stream().anyMatch(result -> result.diverged() || result.refusal() != null)) {
-      return new Result(results, null, 0);
+    if (results.stream().anyMatch(WorkerRound::diverged)) {
+      return new Result(results, Optional.empty(), 0);
     }
     long start = System.nanoTime();
-    State averaged = Average.of(results);
-    return new Result(results, averaged, (System.nanoTime() - start) / NANOS);
+    TrainingState averaged = Average.of(before, results);
+    return new Result(results, Optional.of(averaged), (System.nanoTime() - start) / NANOS);
   }
 
   @Override

@@ -1,52 +1,49 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.Pass;
 import io.millrace.jobs.engine.WorkerShare;
-import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatches;
+import io.millrace.jobs.loss.Measures;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 import java.util.Optional;
 
-/** One worker's minibatches of a round from its feed, counted and timed. */
+/** One worker's minibatches of a round, counted and timed. */
 final class RoundShare implements WorkerShare<WorkerRound> {
   private static final double NANOS = 1e9;
 
   private final TrainingPlan plan;
-  private final TrainingPhase phase;
   private final Position position;
-  private final long from;
-  private final long to;
+  private final long examples;
   private final int minibatches;
-  private final Optional<Feed> feed;
+  private final Optional<Minibatches> feed;
   private int taken;
-  private int size;
   private long started;
   private long handedOver;
   private long stepping;
-  private double lossSum;
-  private long correct;
+  private Measures measures = Measures.NONE;
 
   /**
    * @param worker counted from 0
    */
   RoundShare(TrainingPlan plan, Position position, int worker) {
     int epoch = position.epoch();
+    Rounds rounds = plan.rounds(epoch);
+    long from = rounds.from(worker, position.round());
+    long to = rounds.to(worker, position.round());
     this.plan = plan;
-    this.phase = plan.phase(epoch);
     this.position = position;
-    this.from = phase.rounds().from(worker, position.round());
-    this.to = phase.rounds().to(worker, position.round());
-    this.minibatches = phase.rounds().minibatches(worker, position.round());
+    this.examples = to - from;
+    this.minibatches = rounds.minibatches(worker, position.round());
     this.feed =
         isEmpty()
             ? Optional.empty()
-            : Optional.of(Feed.training(phase.recipe(), epoch, from, to, phase.rounds().batch()));
+            : Optional.of(plan.phase(epoch).examples().training(epoch, from, to, rounds.batch()));
   }
 
   /** Whether the worker's part of the epoch was over before this round. */
   boolean isEmpty() {
-    return from == to;
+    return examples == 0;
   }
 
   /** Whether there is another minibatch that it is of use to step on. */
@@ -62,7 +59,6 @@ final class RoundShare implements WorkerShare<WorkerRound> {
     Minibatch batch = feed.orElseThrow().next();
     taken++;
     handedOver = System.nanoTime();
-    size = batch.size();
     return batch;
   }
 
@@ -72,42 +68,33 @@ final class RoundShare implements WorkerShare<WorkerRound> {
   }
 
   @Override
-  public void stepped(Pass pass) {
+  public void stepped(Measures found) {
     stepping += System.nanoTime() - handedOver;
-    lossSum += pass.loss() * size;
-    correct += pass.correct();
+    measures = measures.plus(found);
   }
 
   @Override
   public boolean diverged() {
-    return !Double.isFinite(lossSum);
+    return !measures.areFinite();
   }
 
   @Override
   public WorkerRound report() {
-    return report(null);
+    return report(State.EMPTY);
   }
 
-  /** The same with the worker's state after its steps; null if somebody else has it. */
+  /** The same with the worker's state after its steps; empty if somebody else has it. */
   WorkerRound report(State after) {
     if (isEmpty()) {
       return WorkerRound.idle();
     }
     double seconds = (System.nanoTime() - started) / NANOS;
     return new WorkerRound(
-        to - from,
-        lossSum,
-        correct,
-        hyper(),
-        after,
-        seconds,
-        stepping / NANOS,
-        feed.orElseThrow().times(),
-        null);
+        examples, measures, hyper(), after, seconds, stepping / NANOS, feed.orElseThrow().times());
   }
 
   @Override
   public void close() {
-    feed.ifPresent(Feed::close);
+    feed.ifPresent(Minibatches::close);
   }
 }

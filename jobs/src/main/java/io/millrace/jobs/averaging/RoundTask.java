@@ -1,9 +1,9 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.Learner;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import io.millrace.jobs.tensor.State;
-import io.millrace.pipeline.CannotException;
 import org.apache.spark.broadcast.Broadcast;
 
 /** One worker's share of a round: a pure function of plan, state, epoch, round and worker. */
@@ -11,10 +11,10 @@ final class RoundTask implements Task<Integer, WorkerRound> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<TrainingPlan> plan;
-  private final Broadcast<State> state;
+  private final Broadcast<TrainingState> state;
   private final Position position;
 
-  RoundTask(Broadcast<TrainingPlan> plan, Broadcast<State> state, Position position) {
+  RoundTask(Broadcast<TrainingPlan> plan, Broadcast<TrainingState> state, Position position) {
     this.plan = plan;
     this.state = state;
     this.position = position;
@@ -22,34 +22,19 @@ final class RoundTask implements Task<Integer, WorkerRound> {
 
   @Override
   public WorkerRound apply(Integer worker) {
-    Trainee trainee = plan.value().phase(position.epoch()).trainee();
+    LearnerSpec spec = plan.value().phase(position.epoch()).learner();
     try (RoundShare share = new RoundShare(plan.value(), position, worker)) {
-      if (share.isEmpty()) {
-        return share.report();
-      }
-      Learner learner = LearnerPool.borrow(trainee);
-      boolean whole = false;
-      try {
-        WorkerRound result = fitted(learner, share);
-        whole = true;
-        return result;
-      } finally {
-        if (whole) {
-          LearnerPool.giveBack(trainee, learner);
-        } else {
-          learner.close();
-        }
-      }
-    } catch (CannotException e) {
-      return WorkerRound.refused(e);
+      return share.isEmpty()
+          ? share.report()
+          : LearnerPool.with(spec, learner -> fitted(learner, share, worker));
     }
   }
 
-  private WorkerRound fitted(Learner learner, RoundShare share) {
-    learner.restore(state.value());
+  private WorkerRound fitted(Learner learner, RoundShare share, int worker) {
+    learner.restore(state.value().of(worker));
     while (share.hasNext()) {
       share.stepped(learner.step(share.next(), share.hyper()));
     }
-    return share.report(share.diverged() ? null : learner.state());
+    return share.report(share.diverged() ? State.EMPTY : learner.state());
   }
 }

@@ -3,25 +3,42 @@ package io.millrace.jobs.averaging;
 import java.io.Serializable;
 
 /**
- * Which images each worker takes in each round of an epoch. Worker w of W has the positions from
+ * Which examples each worker takes in each round of an epoch. Worker w of W has the positions from
  * {@code w * N / W} to {@code (w + 1) * N / W}, in its round r the minibatches {@code r * K} to
  * {@code (r + 1) * K} of them; the last ones of an epoch are shorter.
  *
  * @param positions N, in an epoch
  * @param workers W
- * @param batch images in a worker's minibatch
+ * @param batch examples in a worker's minibatch
  * @param every K, minibatches in a worker's round
  * @param dropLast whether each worker leaves out the end of its positions that is no full minibatch
+ * @param most minibatches of each worker, at most: fewer than its positions give where a training
+ *     ends within the epoch
  */
-public record Rounds(long positions, int workers, int batch, int every, boolean dropLast)
+public record Rounds(long positions, int workers, int batch, int every, boolean dropLast, long most)
     implements Serializable {
-  /** With every image. */
+  /** A whole epoch. */
+  public Rounds(long positions, int workers, int batch, int every, boolean dropLast) {
+    this(positions, workers, batch, every, dropLast, Long.MAX_VALUE);
+  }
+
+  /** With every example. */
   public Rounds(long positions, int workers, int batch, int every) {
     this(positions, workers, batch, every, false);
   }
 
-  /** Images that an epoch takes. */
-  public long images() {
+  /**
+   * The beginning of the epoch: that share of its minibatches, rounded, and at least one.
+   *
+   * @param share above 0, at most 1
+   */
+  Rounds part(double share) {
+    long minibatches = Math.max(1, Math.round(share * minibatches()));
+    return new Rounds(positions, workers, batch, every, dropLast, minibatches);
+  }
+
+  /** Examples that an epoch takes. */
+  public long examples() {
     return seenBefore(minibatches());
   }
 
@@ -49,7 +66,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
     return from(worker, round + 1);
   }
 
-  /** Images that all workers together take in a round. */
+  /** Examples that all workers together take in a round. */
   public long inRound(int round) {
     return seenBefore((round + 1L) * every) - seenBefore((long) round * every);
   }
@@ -65,7 +82,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
   }
 
   /**
-   * Images of the epoch that all workers together have seen when each has taken {@code steps}
+   * Examples of the epoch that all workers together have seen when each has taken {@code steps}
    * minibatches: what a schedule goes by, the same for every worker.
    */
   long seenBefore(long steps) {
@@ -82,7 +99,8 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
 
   private long partSize(int worker) {
     long size = partStart(worker + 1) - partStart(worker);
-    return dropLast ? size - size % batch : size;
+    long taken = dropLast ? size - size % batch : size;
+    return most >= Long.MAX_VALUE / batch ? taken : Math.min(taken, most * batch);
   }
 
   private static long ceilDiv(long amount, long by) {

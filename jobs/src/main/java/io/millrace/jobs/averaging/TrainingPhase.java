@@ -1,36 +1,96 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.feed.Examples;
+import io.millrace.jobs.learner.LearnerSpec;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
- * Epochs in a row over one dataset at one size.
+ * Epochs in a row over one set of examples.
  *
- * @param epochs how many, at least 1
- * @param recipe of their minibatches
- * @param rounds of each epoch
- * @param validation the view to measure after each epoch; an empty one is not measured
- * @param trainee what is trained: the same tensors in every phase of a training
+ * @param epochs how many, above 0; of a last one that is not whole a part is trained
+ * @param examples of each epoch
+ * @param rounds of each whole epoch
+ * @param validation the examples to measure after each epoch; empty ones are not measured
+ * @param learner what is trained: learners of all phases of a training have the same tensors, but
+ *     for what an optimiser remembers
+ * @param rates factors of the learning rate by group of layers; 1 where a group is not named, 0
+ *     freezes its weights (running statistics go on moving)
  */
 public record TrainingPhase(
-    int epochs, Recipe recipe, Rounds rounds, View validation, Trainee trainee)
+    double epochs,
+    Examples examples,
+    Rounds rounds,
+    Examples validation,
+    LearnerSpec learner,
+    Map<String, Double> rates)
     implements Serializable {
+  /**
+   * @throws IllegalArgumentException if it has no epochs, or a rate is negative or of no group
+   */
+  public TrainingPhase {
+    if (!(epochs > 0)) {
+      throw new IllegalArgumentException(
+          "Cannot train a phase of " + epochs + " epochs: give more than 0");
+    }
+    rates = Map.copyOf(rates);
+    rates.forEach(
+        (group, factor) -> {
+          if (!learner.groupNames().contains(group) || !(factor >= 0) || factor.isInfinite()) {
+            throw new IllegalArgumentException(
+                "Cannot train group %s at %s times the learning rate: there are the groups %s, and a factor is 0 or more"
+                    .formatted(group, factor, learner.groupNames()));
+          }
+        });
+  }
+
+  /** With one learning rate for all layers. */
+  public TrainingPhase(
+      double epochs, Examples examples, Rounds rounds, Examples validation, LearnerSpec learner) {
+    this(epochs, examples, rounds, validation, learner, Map.of());
+  }
+
+  /** How many epochs begin in it. */
+  public int epochsBegun() {
+    return (int) Math.ceil(epochs);
+  }
+
+  /**
+   * The rounds of one of its epochs.
+   *
+   * @param epoch of the phase, counted from 0
+   */
+  public Rounds rounds(int epoch) {
+    double left = epochs - epoch;
+    return left >= 1 ? rounds : rounds.part(left);
+  }
+
   /** Rounds of all its epochs. */
   public int roundsInAll() {
-    return Math.multiplyExact(rounds.perEpoch(), epochs);
+    int whole = Math.multiplyExact(rounds.perEpoch(), (int) epochs);
+    return isWhole() ? whole : Math.addExact(whole, lastRounds().perEpoch());
   }
 
-  /** Images of all its epochs. */
-  long imagesInAll() {
-    return Math.multiplyExact(rounds.images(), (long) epochs);
+  /** Examples of all its epochs, each as often as it is seen. */
+  long examplesInAll() {
+    long whole = Math.multiplyExact(rounds.examples(), (long) epochs);
+    return isWhole() ? whole : Math.addExact(whole, lastRounds().examples());
   }
 
-  /** Images that a worker takes in so many of its rounds, from the first one on. */
-  long images(int worker, int ofRounds) {
+  /** Examples that a worker takes in so many of its rounds, from the first one on. */
+  long examples(int worker, int ofRounds) {
     int perEpoch = rounds.perEpoch();
+    int epoch = Math.min(ofRounds / perEpoch, epochsBegun() - 1);
     long first = rounds.from(worker, 0);
     long inEpoch = rounds.from(worker, perEpoch) - first;
-    return ofRounds / perEpoch * inEpoch + rounds.from(worker, ofRounds % perEpoch) - first;
+    return epoch * inEpoch + rounds(epoch).from(worker, ofRounds - epoch * perEpoch) - first;
+  }
+
+  private boolean isWhole() {
+    return epochs == Math.rint(epochs);
+  }
+
+  private Rounds lastRounds() {
+    return rounds(epochsBegun() - 1);
   }
 }

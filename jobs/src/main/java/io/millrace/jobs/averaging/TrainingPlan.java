@@ -7,26 +7,26 @@ import java.util.List;
 
 /**
  * All that a worker must know of a training, the same in every round. One schedule spans its
- * phases.
+ * phases. Epochs are numbered through all phases, from 0; a phase begins a new one.
  *
  * @param phases in their order, at least one, of one number of workers
  * @param schedule of as many epochs as all phases together
  */
 public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implements Serializable {
+  /** Copies the list. */
   public TrainingPlan {
     phases = List.copyOf(phases);
   }
 
-  /** The phase of an epoch of the whole training, counted from 0. */
+  /** The phase of an epoch. */
   public TrainingPhase phase(int epoch) {
-    int before = 0;
-    for (TrainingPhase phase : phases) {
-      before += phase.epochs();
-      if (epoch < before) {
-        return phase;
-      }
-    }
-    throw new IllegalArgumentException("Cannot find epoch " + epoch + ": there are " + before);
+    return phases.get(phaseNumber(epoch));
+  }
+
+  /** The rounds of an epoch; fewer where the training or a phase ends within it. */
+  public Rounds rounds(int epoch) {
+    int number = phaseNumber(epoch);
+    return phases.get(number).rounds(epoch - firstEpoch(number));
   }
 
   /** The phase whose network becomes the model. */
@@ -39,9 +39,9 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     return last().rounds().workers();
   }
 
-  /** Epochs of all phases. */
+  /** How many epochs begin in all phases. */
   public int epochs() {
-    return phases.stream().mapToInt(TrainingPhase::epochs).reduce(0, Math::addExact);
+    return firstEpoch(phases.size());
   }
 
   /** Rounds of all epochs of all phases. */
@@ -49,21 +49,21 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     return phases.stream().mapToInt(TrainingPhase::roundsInAll).reduce(0, Math::addExact);
   }
 
-  /** Images of all epochs of all phases. */
-  public long images() {
-    return phases.stream().mapToLong(TrainingPhase::imagesInAll).reduce(0, Math::addExact);
+  /** Examples of all epochs of all phases. */
+  public long examples() {
+    return phases.stream().mapToLong(TrainingPhase::examplesInAll).reduce(0, Math::addExact);
   }
 
-  /** Images that a worker takes in so many rounds of the training, from the first one on. */
-  public long images(int worker, int ofRounds) {
-    long images = 0;
+  /** Examples that a worker takes in so many rounds of the training, from the first one on. */
+  public long examples(int worker, int ofRounds) {
+    long examples = 0;
     int left = ofRounds;
     for (TrainingPhase phase : phases) {
       int here = Math.min(left, phase.roundsInAll());
-      images += phase.images(worker, here);
+      examples += phase.examples(worker, here);
       left -= here;
     }
-    return images;
+    return examples;
   }
 
   /**
@@ -72,15 +72,14 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
    * @param done rounds, fewer than there are
    */
   public Position position(int done) {
-    int epoch = 0;
     int left = done;
-    for (TrainingPhase phase : phases) {
+    for (int number = 0; number < phases.size(); number++) {
+      TrainingPhase phase = phases.get(number);
       if (left < phase.roundsInAll()) {
         int perEpoch = phase.rounds().perEpoch();
-        return new Position(epoch + left / perEpoch, left % perEpoch);
+        return new Position(firstEpoch(number) + left / perEpoch, left % perEpoch);
       }
       left -= phase.roundsInAll();
-      epoch += phase.epochs();
     }
     throw new IllegalArgumentException("Cannot find a round after " + done + ": it is the last");
   }
@@ -90,21 +89,21 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     return done < rounds() ? phase(position(done).epoch()) : last();
   }
 
+  /** Whether a round is the first of a phase that follows another one. */
+  public boolean followsPhase(Position position) {
+    int number = phaseNumber(position.epoch());
+    return number > 0 && position.equals(new Position(firstEpoch(number), 0));
+  }
+
   /** Whether a round is its epoch's last. */
   public boolean endsEpoch(Position position) {
-    return position.round() == phase(position.epoch()).rounds().perEpoch() - 1;
+    return position.round() == rounds(position.epoch()).perEpoch() - 1;
   }
 
   /** Whether a round is its phase's last. */
   public boolean endsPhase(Position position) {
-    int before = 0;
-    for (TrainingPhase phase : phases) {
-      before += phase.epochs();
-      if (position.epoch() < before) {
-        return endsEpoch(position) && position.epoch() == before - 1;
-      }
-    }
-    return false;
+    int number = phaseNumber(position.epoch());
+    return endsEpoch(position) && position.epoch() == firstEpoch(number + 1) - 1;
   }
 
   /**
@@ -113,7 +112,7 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
    * @param step of the round, counted from 0
    */
   public Hyper hyper(Position position, int step) {
-    long before = (long) position.round() * phase(position.epoch()).rounds().every();
+    long before = (long) position.round() * rounds(position.epoch()).every();
     return hyper(position.epoch(), before + step);
   }
 
@@ -124,13 +123,29 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
    * @param step of the epoch, counted from 0
    */
   public Hyper hyper(int epoch, long step) {
-    long seen = phase(epoch).rounds().seenBefore(step);
-    int left = epoch;
-    for (TrainingPhase phase : phases) {
-      int whole = Math.min(left, phase.epochs());
-      seen += whole * phase.rounds().images();
-      left -= whole;
+    int number = phaseNumber(epoch);
+    long seen = rounds(epoch).seenBefore(step);
+    for (TrainingPhase phase : phases.subList(0, number)) {
+      seen += phase.examplesInAll();
     }
-    return schedule.at(seen / (double) images());
+    seen += (epoch - firstEpoch(number)) * phases.get(number).rounds().examples();
+    return schedule.at(seen / (double) examples()).with(phases.get(number).rates());
+  }
+
+  /** The number of the phase of an epoch. */
+  private int phaseNumber(int epoch) {
+    for (int number = 0; number < phases.size(); number++) {
+      if (epoch < firstEpoch(number + 1)) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("Cannot find epoch " + epoch + ": there are " + epochs());
+  }
+
+  /** The first epoch of a phase; after the last phase how many there are. */
+  private int firstEpoch(int phase) {
+    return phases.subList(0, phase).stream()
+        .mapToInt(TrainingPhase::epochsBegun)
+        .reduce(0, Math::addExact);
   }
 }

@@ -1,33 +1,32 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.feed.Examples;
+import io.millrace.jobs.feed.Minibatches;
+import io.millrace.jobs.feed.Span;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.loss.Measures;
 import io.millrace.jobs.spark.SparkTasks.Task;
-import io.millrace.jobs.tensor.Minibatch;
-import io.millrace.jobs.tensor.State;
-import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Measures a state on a worker's share of the validation view: the same minibatches for any number
- * of workers, each with sums of its own, so that the driver adds in one order.
+ * Measures a state on a worker's share of the validation examples: the same minibatches for any
+ * number of workers, each with sums of its own in their order, so that the driver adds in one
+ * order.
  */
 public final class Validation implements Task<Integer, Validation.Measured> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<TrainingPlan> plan;
-  private final Broadcast<State> state;
+  private final Broadcast<TrainingState> state;
   private final int epoch;
 
   /**
-   * @param epoch of the whole training, counted from 0: its phase has the view
+   * @param epoch of the whole training, counted from 0: its phase has the examples
    */
-  public Validation(Broadcast<TrainingPlan> plan, Broadcast<State> state, int epoch) {
+  public Validation(Broadcast<TrainingPlan> plan, Broadcast<TrainingState> state, int epoch) {
     this.plan = plan;
     this.state = state;
     this.epoch = epoch;
@@ -37,65 +36,34 @@ public final class Validation implements Task<Integer, Validation.Measured> {
   public Measured apply(Integer worker) {
     TrainingPhase phase = plan.value().phase(epoch);
     Rounds rounds = phase.rounds();
-    View view = phase.validation();
-    long images = view.size();
-    long batches = (images + rounds.batch() - 1) / rounds.batch();
-    long from = worker * batches / rounds.workers() * rounds.batch();
-    long to = Math.min(images, (worker + 1) * batches / rounds.workers() * rounds.batch());
-    if (from >= to) {
-      return new Measured(List.of(), null);
+    Examples examples = phase.validation();
+    Span span = Span.part(examples.size(), rounds.batch(), worker, rounds.workers());
+    if (span.images() == 0) {
+      return new Measured(List.of());
     }
-    Recipe recipe = phase.recipe();
-    List<Sums> sums = new ArrayList<>();
-    try (Feed feed = Feed.validation(recipe, view, from, to, rounds.batch())) {
-      Learner learner = LearnerPool.borrow(phase.trainee());
-      boolean whole = false;
-      try {
-        learner.restore(state.value());
-        while (feed.hasNext()) {
-          Minibatch batch = feed.next();
-          sums.add(sums(batch, learner.predict(batch), recipe.classes()));
-        }
-        whole = true;
-      } finally {
-        if (whole) {
-          LearnerPool.giveBack(phase.trainee(), learner);
-        } else {
-          learner.close();
-        }
-      }
-    } catch (CannotException e) {
-      return new Measured(List.of(), e);
+    try (Minibatches feed = examples.inOrder(span.from(), span.to(), rounds.batch())) {
+      return LearnerPool.with(phase.learner(), learner -> measured(learner, feed, worker));
     }
-    return new Measured(List.copyOf(sums), null);
   }
 
-  private static Sums sums(Minibatch batch, float[] probabilities, int classes) {
-    int correct = 0;
-    double loss = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      int label = batch.ints(Minibatch.LABELS).at(i);
-      if (label < 0 || label >= classes) {
-        throw new CannotException(
-            "validate on picture " + batch.ids().get(i),
-            "its label is " + label + " and the dataset has the classes 0 to " + (classes - 1));
-      }
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (probabilities[i * classes + c] > probabilities[i * classes + best]) {
-          best = c;
-        }
-      }
-      correct += best == label ? 1 : 0;
-      // A probability that float rounds to 0 counts as the smallest one that it can hold.
-      loss -= StrictMath.log(Math.max(probabilities[i * classes + label], Float.MIN_VALUE));
+  private Measured measured(Learner learner, Minibatches feed, int worker) {
+    learner.restore(state.value().of(worker));
+    List<Measures> all = new ArrayList<>();
+    while (feed.hasNext()) {
+      all.add(learner.measure(feed.next()));
     }
-    return new Sums(batch.size(), correct, loss);
+    return new Measured(all);
   }
 
-  /** The sums of a worker's minibatches, in their order, or why there are none. */
-  public record Measured(List<Sums> sums, CannotException refusal) implements Serializable {}
-
-  /** The sums of one minibatch. */
-  public record Sums(int images, int correct, double loss) implements Serializable {}
+  /**
+   * What a worker has measured.
+   *
+   * @param minibatches the measures of each, in their order
+   */
+  public record Measured(List<Measures> minibatches) implements Serializable {
+    /** Copies the list. */
+    public Measured {
+      minibatches = List.copyOf(minibatches);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.averaging;
 
+import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.spark.SparkTasks.Task;
 import java.io.Serializable;
@@ -27,12 +28,12 @@ public record Workers(JavaSparkContext spark, int count) {
    * Starts the engine wherever workers are, which the driver need not be able to.
    *
    * @param who averages
-   * @param resumed whether the training goes on from a checkpoint and needs no first state
+   * @param resumed whether the training resumes from a checkpoint and needs no first state
    * @throws io.millrace.pipeline.CannotException if it does not run on a worker's machine
    */
-  public Beginning begin(Trainee trainee, Averaging.By who, boolean resumed) {
-    return Beginning.of(
-        all("start the engine", worker -> Beginning.on(worker, trainee, who, resumed)));
+  public EngineStart begin(LearnerSpec spec, Averaging.By who, boolean resumed) {
+    return EngineStart.of(
+        all("start the engine", worker -> EngineStart.on(worker, spec, who, resumed)));
   }
 
   private List<Integer> numbers() {

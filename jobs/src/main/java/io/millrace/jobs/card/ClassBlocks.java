@@ -5,6 +5,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Series;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,8 +52,8 @@ final class ClassBlocks {
     long least = sums.get(0);
     long most = sums.get(sums.size() - 1);
     return least == most
-        ? Wording.count(least) + " images each"
-        : Wording.count(least) + " to " + Wording.count(most) + " images each";
+        ? Amounts.count(least) + " images each"
+        : Amounts.count(least) + " to " + Amounts.count(most) + " images each";
   }
 
   private Block bars(List<Integer> labels) {
@@ -81,7 +82,7 @@ final class ClassBlocks {
             "The smallest classes",
             largestFirst.subList(largestFirst.size() - ends, largestFirst.size())));
     if (labels.size() <= MOST_ROWS) {
-      String all = "All " + Wording.count(labels.size()) + " classes";
+      String all = "All " + Amounts.count(labels.size()) + " classes";
       blocks.add(new Block.Fold(all, List.of(table(all + ", by label number", labels))));
     }
     return blocks;
@@ -96,8 +97,8 @@ final class ClassBlocks {
     for (int label : labels) {
       List<String> row = new ArrayList<>();
       row.add(Wording.className(dataset, label));
-      splits.forEach(split -> row.add(Wording.count(count(split, label))));
-      row.add(Wording.count(sum(label)));
+      splits.forEach(split -> row.add(Amounts.count(count(split, label))));
+      row.add(Amounts.count(sum(label)));
       rows.add(row);
     }
     return new Block.Table(caption, columns, rows);

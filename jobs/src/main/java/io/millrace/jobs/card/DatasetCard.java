@@ -8,7 +8,7 @@ import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Figure;
-import io.millrace.pipeline.store.Space;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class DatasetCard {
     if (across > 0) {
       blocks.add(
           new Block.Warning(
-              Wording.count(across, "picture")
+              Amounts.count(across, "picture")
                   + (across == 1 ? " stands" : " stand")
                   + " in more than one split: a score on such a split flatters."));
     }
@@ -73,7 +73,7 @@ public final class DatasetCard {
               "Worth knowing",
               List.of(Column.words("what"), Column.figures("pictures")),
               dataset.notes().entrySet().stream()
-                  .map(it -> List.of(words(it.getKey()), Wording.count(it.getValue())))
+                  .map(it -> List.of(words(it.getKey()), Amounts.count(it.getValue())))
                   .toList()));
     }
     return blocks;
@@ -106,9 +106,9 @@ public final class DatasetCard {
           sample
               .sizes()
               .blocks(
-                  Wording.count(sample.sizes().pictures())
+                  Amounts.count(sample.sizes().pictures())
                       + " of "
-                      + Wording.count(dataset.counts().out(), "picture")));
+                      + Amounts.count(dataset.counts().out(), "picture")));
       blocks.addAll(new SampleGallery(dataset, thumbnails).blocks(sample));
     } catch (IOException | RuntimeException damaged) {
       // Parquet's reader throws anything at damage, and a job that reads the shard says where.
@@ -121,27 +121,27 @@ public final class DatasetCard {
   private List<Figure> figures(ClassBlocks classes) {
     Counts counts = dataset.counts();
     List<Figure> figures = new ArrayList<>();
-    figures.add(new Figure("images", Wording.count(counts.out()), splits()));
-    figures.add(new Figure("classes", Wording.count(dataset.classNames().size()), classes.range()));
+    figures.add(new Figure("images", Amounts.count(counts.out()), splits()));
+    figures.add(new Figure("classes", Amounts.count(dataset.classNames().size()), classes.range()));
     figures.add(
         new Figure(
             "on disk",
-            Space.text(dataset.shards().stream().mapToLong(ShardEntry::bytes).sum()),
-            Wording.count(dataset.shards().size(), "shard")));
+            Amounts.bytes(dataset.shards().stream().mapToLong(ShardEntry::bytes).sum()),
+            Amounts.count(dataset.shards().size(), "shard")));
     figures.add(
         new Figure(
             "quarantined",
-            Wording.count(counts.quarantined()),
-            Wording.share(counts.quarantined(), counts.in())
+            Amounts.count(counts.quarantined()),
+            Amounts.share(counts.quarantined(), counts.in())
                 + " of "
-                + Wording.count(counts.in(), "record")));
+                + Amounts.count(counts.in(), "record")));
     if (counts.leftOut() > 0) {
-      figures.add(new Figure("left out", Wording.count(counts.leftOut()), "by the stage's keys"));
+      figures.add(new Figure("left out", Amounts.count(counts.leftOut()), "by the stage's keys"));
     }
     if (counts.ignored() > 0) {
       figures.add(
           new Figure(
-              "files ignored", Wording.count(counts.ignored()), "labels, lists and the like"));
+              "files ignored", Amounts.count(counts.ignored()), "labels, lists and the like"));
     }
     return figures;
   }
@@ -149,7 +149,7 @@ public final class DatasetCard {
   private String splits() {
     return Arrays.stream(Split.values())
         .filter(split -> dataset.images(split) > 0)
-        .map(split -> split.text() + " " + Wording.count(dataset.images(split)))
+        .map(split -> split.text() + " " + Amounts.count(dataset.images(split)))
         .collect(Collectors.joining(", "));
   }
 

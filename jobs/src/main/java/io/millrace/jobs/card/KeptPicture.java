@@ -3,7 +3,7 @@ package io.millrace.jobs.card;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Thumbnail;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ public record KeptPicture(
   }
 
   /** For a page; empty if there is no room left on it. */
-  public Optional<Picture> on(Thumbnails page, String alt, String caption) {
+  public Optional<CardPicture> on(Thumbnails page, String alt, String caption) {
     byte[] bytes = Base64.getDecoder().decode(data);
     return page.picture(new Thumbnail(Encoding.of(encoding), height, width, bytes), alt, caption);
   }

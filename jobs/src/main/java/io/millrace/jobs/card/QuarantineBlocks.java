@@ -4,9 +4,9 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineReader;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Column;
-import io.millrace.pipeline.card.Picture;
-import io.millrace.pipeline.store.Space;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,17 +38,17 @@ final class QuarantineBlocks {
     blocks.add(new Block.Heading("Quarantine"));
     blocks.add(
         new Block.Warning(
-            Wording.count(all, "record")
+            Amounts.count(all, "record")
                 + " of "
-                + Wording.count(dataset.counts().in())
+                + Amounts.count(dataset.counts().in())
                 + " ("
-                + Wording.share(all, dataset.counts().in())
+                + Amounts.share(all, dataset.counts().in())
                 + ") could not become a picture and "
                 + (all == 1 ? "was" : "were")
                 + " kept apart."));
     blocks.add(reasons(rejects, all));
     blocks.add(first(rejects, all));
-    List<Picture> pictures = pictures(rejects);
+    List<CardPicture> pictures = pictures(rejects);
     if (!pictures.isEmpty()) {
       blocks.add(new Block.Gallery("What can still be seen of them", pictures));
     }
@@ -59,11 +59,11 @@ final class QuarantineBlocks {
     Map<String, Long> counts = new TreeMap<>();
     rejects.forEach(reject -> counts.merge(reject.reason(), 1L, Long::sum));
     return new Block.Table(
-        rejects.size() < all ? "Reasons, of the first " + Wording.count(rejects.size()) : "Reasons",
+        rejects.size() < all ? "Reasons, of the first " + Amounts.count(rejects.size()) : "Reasons",
         List.of(Column.words("reason"), Column.figures("records")),
         counts.entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-            .map(entry -> List.of(entry.getKey(), Wording.count(entry.getValue())))
+            .map(entry -> List.of(entry.getKey(), Amounts.count(entry.getValue())))
             .toList());
   }
 
@@ -73,12 +73,12 @@ final class QuarantineBlocks {
         List.of(Column.words("id"), Column.words("reason"), Column.figures("length")),
         rejects.stream()
             .limit(ROWS)
-            .map(it -> List.of(it.id(), it.reason(), Space.text(it.bytes())))
+            .map(it -> List.of(it.id(), it.reason(), Amounts.bytes(it.bytes())))
             .toList());
   }
 
-  private List<Picture> pictures(List<Reject> rejects) {
-    List<Picture> pictures = new ArrayList<>();
+  private List<CardPicture> pictures(List<Reject> rejects) {
+    List<CardPicture> pictures = new ArrayList<>();
     for (Reject reject : rejects.stream().limit(ROWS).toList()) {
       if (pictures.size() < PICTURES) {
         Remains.of(reject)

@@ -5,6 +5,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ final class SampleGallery {
 
   private final Dataset dataset;
   private final Thumbnails thumbnails;
-  private final Map<Integer, List<io.millrace.pipeline.card.Picture>> shown = new TreeMap<>();
+  private final Map<Integer, List<io.millrace.pipeline.card.CardPicture>> shown = new TreeMap<>();
   private long pixels;
 
   SampleGallery(Dataset dataset, Thumbnails thumbnails) {
@@ -49,7 +50,7 @@ final class SampleGallery {
     } else if (!shown.isEmpty()) {
       blocks.add(
           new Block.Gallery(
-              "Pictures of " + Wording.count(shown.size()) + " classes",
+              "Pictures of " + Amounts.count(shown.size()) + " classes",
               shown.values().stream().flatMap(List::stream).toList()));
     }
     return blocks;

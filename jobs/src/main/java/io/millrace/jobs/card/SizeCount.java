@@ -4,6 +4,7 @@ import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,14 +84,14 @@ public final class SizeCount {
       rows.add(
           List.of(
               size.getKey().toString(),
-              Wording.count(size.getValue()),
-              Wording.share(size.getValue(), pictures())));
+              Amounts.count(size.getValue()),
+              Amounts.share(size.getValue(), pictures())));
     }
     return List.of(
         new Block.Paragraph(range() + ", as seen in " + which + "." + stored),
         new Block.Table(
             sizes.size() > rows.size()
-                ? "The " + rows.size() + " commonest of " + Wording.count(sizes.size()) + " sizes"
+                ? "The " + rows.size() + " commonest of " + Amounts.count(sizes.size()) + " sizes"
                 : "Sizes (height \u00d7 width)",
             List.of(Column.words("size"), Column.figures("pictures"), Column.figures("share")),
             rows));
@@ -115,7 +116,7 @@ public final class SizeCount {
             it ->
                 forms.size() == 1
                     ? it.getKey()
-                    : it.getKey() + " (" + Wording.share(it.getValue(), pictures()) + ")")
+                    : it.getKey() + " (" + Amounts.share(it.getValue(), pictures()) + ")")
         .toList();
   }
 

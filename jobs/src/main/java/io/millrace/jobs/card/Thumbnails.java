@@ -2,7 +2,7 @@ package io.millrace.jobs.card;
 
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Thumbnail;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import java.util.Optional;
 
 /** The pictures of a page, as long as there is room for more. */
@@ -17,11 +17,11 @@ public final class Thumbnails {
   }
 
   /** A picture for the page; empty if there is no room left for it. */
-  public Optional<Picture> picture(Thumbnail small, String alt, String caption) {
-    Picture picture =
+  public Optional<CardPicture> picture(Thumbnail small, String alt, String caption) {
+    CardPicture picture =
         small.encoding() == Encoding.PNG
-            ? Picture.png(small.bytes(), alt, caption, small.width(), small.height())
-            : Picture.jpeg(small.bytes(), alt, caption, small.width(), small.height());
+            ? CardPicture.png(small.bytes(), alt, caption, small.width(), small.height())
+            : CardPicture.jpeg(small.bytes(), alt, caption, small.width(), small.height());
     if (picture.data().length() > room) {
       return Optional.empty();
     }

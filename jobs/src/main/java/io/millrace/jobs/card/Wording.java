@@ -1,12 +1,11 @@
 package io.millrace.jobs.card;
 
 import io.millrace.jobs.shard.Dataset;
-import java.util.Locale;
+import io.millrace.pipeline.text.Amounts;
 
 /** Figures and names as a page shows them. */
 public final class Wording {
   private static final int NAME_LENGTH = 40;
-  private static final double PERCENT = 100;
 
   /** What stands in place of a class's name where there is none. */
   static final String UNLABELLED = "(no label)";
@@ -15,20 +14,12 @@ public final class Wording {
 
   /** {@code 1,234}. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Amounts.count(number);
   }
 
   /** {@code 1 picture}, {@code 1,234 pictures}; the plural is made by an s. */
   public static String count(long number, String one) {
-    return count(number) + " " + one + (number == 1 ? "" : "s");
-  }
-
-  /** {@code 12.3 %}; what is not nothing is at least {@code 0.01 %}. */
-  public static String share(long part, long whole) {
-    double percent = whole == 0 ? 0 : PERCENT * part / whole;
-    String format =
-        percent >= 10 || percent == 0 ? "%.0f %%" : percent >= 1 ? "%.1f %%" : "%.2f %%";
-    return part > 0 && percent < 0.01 ? "< 0.01 %" : String.format(Locale.ROOT, format, percent);
+    return Amounts.count(number, one);
   }
 
   /** {@code 480 x 640}: height, then width. */

@@ -7,6 +7,7 @@ import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.StoredFile;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,11 +46,11 @@ final class Artifacts {
                     job,
                     stage,
                     MINUTE.format(manifest.created()),
-                    Text.seconds(manifest.seconds()))));
+                    Amounts.seconds(manifest.seconds()))));
     rows.add(List.of("files", files(manifest.files())));
     rows.add(List.of("digest", manifest.digest()));
     rows.add(List.of("again by", manifest.reproduce()));
-    return Text.table(rows);
+    return TextTable.table(rows);
   }
 
   private static List<List<String>> facts(
@@ -69,17 +70,17 @@ final class Artifacts {
     manifest
         .identity()
         .parameters()
-        .forEach((key, value) -> rows.add(List.of(key.replace('-', ' '), Words.of(value))));
+        .forEach((key, value) -> rows.add(List.of(key.replace('-', ' '), ValueText.of(value))));
     List<String> names =
         manifest.files().stream()
-            .map(each -> Words.name(each.path()) + " (" + Text.bytes(each.bytes()) + ")")
+            .map(each -> ValueText.name(each.path()) + " (" + Amounts.bytes(each.bytes()) + ")")
             .toList();
-    rows.add(List.of("holds", Words.list(names)));
+    rows.add(List.of("holds", ValueText.list(names)));
     return rows;
   }
 
   private static String files(List<StoredFile> files) {
     long bytes = files.stream().mapToLong(StoredFile::bytes).sum();
-    return Words.count(files.size()) + ", " + Text.bytes(bytes);
+    return Amounts.count(files.size()) + ", " + Amounts.bytes(bytes);
   }
 }

@@ -18,7 +18,7 @@ final class Bar {
    *
    * @param columns the most that the line takes
    */
-  static String line(Reached work, int columns) {
+  static String line(ProgressState work, int columns) {
     for (List<String> words : choices(work)) {
       int taken = Columns.of(joined(work, words, ""));
       if (taken <= columns) {
@@ -33,7 +33,7 @@ final class Bar {
   }
 
   /** What stands behind title, percentage and bar, the fullest first. */
-  private static List<List<String>> choices(Reached work) {
+  private static List<List<String>> choices(ProgressState work) {
     String left = work.left();
     List<String> notes = beginnings(work.note());
     List<List<String>> choices = new ArrayList<>();
@@ -57,14 +57,14 @@ final class Bar {
     return beginnings;
   }
 
-  private static String joined(Reached work, List<String> words, String bar) {
+  private static String joined(ProgressState work, List<String> words, String bar) {
     List<String> all = new ArrayList<>(List.of(work.title(), work.percent(), bar));
     all.addAll(words);
     all.removeIf(String::isEmpty);
     return String.join(GAP, all);
   }
 
-  private static String bar(Reached work, int columns) {
+  private static String bar(ProgressState work, int columns) {
     if (work.fraction().isEmpty() || columns < SHORTEST) {
       return "";
     }

@@ -1,13 +1,14 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.pipeline.clean.CleanUp;
-import io.millrace.pipeline.clean.Fate;
+import io.millrace.pipeline.clean.FolderDecision;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Inventory;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class CleanCommand implements Command {
    *
    * @param bytes that it holds
    */
-  private record Removal(Fate fate, long bytes) {}
+  private record Removal(FolderDecision decision, long bytes) {}
 
   @Override
   public String name() {
@@ -72,29 +73,31 @@ final class CleanCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     int keep = Options.count(parsed, KEEP, USUAL_KEEP, "runs");
     boolean dry = parsed.hasMatchedOption(DRY_RUN);
     WorkspaceOptions options = WorkspaceOptions.of(parsed);
     Workspace workspace = options.workspace();
     CleanUp cleanUp = new CleanUp(workspace, options.pipeline(jobs), keep);
     List<Removal> removals = new ArrayList<>();
-    List<Fate> fates = List.of();
+    List<FolderDecision> decisions = List.of();
     // A pipeline that never ran has no workspace to clean.
     if (!isAbsent(workspace)) {
-      fates = dry ? cleanUp.decide() : removed(cleanUp, removals, ProgressLines.on(screen, manner));
+      decisions =
+          dry ? cleanUp.decide() : removed(cleanUp, removals, ProgressLines.on(screen, outputMode));
     }
     if (dry) {
       Inventory inventory = workspace.inventory();
-      fates.stream()
-          .filter(fate -> !fate.stays())
-          .forEach(fate -> removals.add(new Removal(fate, inventory.bytes(fate.entry()))));
+      decisions.stream()
+          .filter(decision -> !decision.stays())
+          .forEach(
+              decision -> removals.add(new Removal(decision, inventory.bytes(decision.entry()))));
     }
-    List<Fate> kept = fates.stream().filter(Fate::stays).toList();
+    List<FolderDecision> kept = decisions.stream().filter(FolderDecision::stays).toList();
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(json(workspace, dry, removals, kept))
                 : table(workspace, dry, removals, kept));
     return Status.DONE;
@@ -105,20 +108,20 @@ final class CleanCommand implements Command {
         && Files.notExists(Path.of(workspace.root()));
   }
 
-  private static List<Fate> removed(
+  private static List<FolderDecision> removed(
       CleanUp cleanUp, List<Removal> removals, ProgressLines progressLines) {
     try (ProgressLines lines = progressLines;
         JobContext.Progress progress = lines.begin("clean", -1, "folders")) {
       return cleanUp.run(
-          (fate, bytes) -> {
-            removals.add(new Removal(fate, bytes));
+          (decision, bytes) -> {
+            removals.add(new Removal(decision, bytes));
             progress.advance(1);
           });
     }
   }
 
   private static String table(
-      Workspace workspace, boolean dry, List<Removal> removals, List<Fate> kept) {
+      Workspace workspace, boolean dry, List<Removal> removals, List<FolderDecision> kept) {
     String stays = stays(kept);
     if (removals.isEmpty()) {
       return "Nothing to remove from " + workspace + stays + ".\n";
@@ -126,26 +129,26 @@ final class CleanCommand implements Command {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of(dry ? "would remove" : "removed", "of", "name", "size", "why"));
     for (Removal removal : removals) {
-      Inventory.Entry entry = removal.fate.entry();
+      Inventory.Entry entry = removal.decision.entry();
       boolean run = entry.kind() == Inventory.Kind.RUN;
       rows.add(
           List.of(
               entry.kind().text(),
               run ? "-" : entry.stage(),
               run ? entry.name() : entry.name().substring(0, SHORT_NAME),
-              Text.bytes(removal.bytes),
-              removal.fate.why()));
+              Amounts.bytes(removal.bytes),
+              removal.decision.why()));
     }
-    return Text.table(rows)
+    return TextTable.table(rows)
         + (dry ? "It would free " : "Freed ")
-        + Text.bytes(total(removals))
+        + Amounts.bytes(total(removals))
         + " of "
         + workspace
         + stays
         + ".\n";
   }
 
-  private static String stays(List<Fate> kept) {
+  private static String stays(List<FolderDecision> kept) {
     long runs = of(kept, Inventory.Kind.RUN);
     long results = of(kept, Inventory.Kind.ARTIFACT);
     return kept.isEmpty()
@@ -155,8 +158,8 @@ final class CleanCommand implements Command {
                 results, results == 1 ? "result" : "results", runs, runs == 1 ? "run" : "runs");
   }
 
-  private static long of(List<Fate> fates, Inventory.Kind kind) {
-    return fates.stream().filter(fate -> fate.entry().kind() == kind).count();
+  private static long of(List<FolderDecision> decisions, Inventory.Kind kind) {
+    return decisions.stream().filter(decision -> decision.entry().kind() == kind).count();
   }
 
   private static long total(List<Removal> removals) {
@@ -164,26 +167,26 @@ final class CleanCommand implements Command {
   }
 
   private static Map<String, Object> json(
-      Workspace workspace, boolean dry, List<Removal> removals, List<Fate> kept) {
+      Workspace workspace, boolean dry, List<Removal> removals, List<FolderDecision> kept) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("outcome", "succeeded");
     json.put("workspace", workspace.toString());
     json.put("dry-run", dry);
     json.put("bytes", total(removals));
     json.put(
-        "removed", removals.stream().map(r -> json(r.fate, Map.of("bytes", r.bytes))).toList());
-    json.put("kept", kept.stream().map(fate -> json(fate, Map.of())).toList());
+        "removed", removals.stream().map(r -> json(r.decision, Map.of("bytes", r.bytes))).toList());
+    json.put("kept", kept.stream().map(decision -> json(decision, Map.of())).toList());
     return json;
   }
 
-  private static Map<String, Object> json(Fate fate, Map<String, Long> more) {
+  private static Map<String, Object> json(FolderDecision decision, Map<String, Long> more) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("kind", fate.entry().kind().text());
-    json.put("stage", fate.entry().stage().isEmpty() ? null : fate.entry().stage());
-    json.put("name", fate.entry().name());
-    json.put("folder", Places.text(fate.entry().folder()));
+    json.put("kind", decision.entry().kind().text());
+    json.put("stage", decision.entry().stage().isEmpty() ? null : decision.entry().stage());
+    json.put("name", decision.entry().name());
+    json.put("folder", Places.text(decision.entry().folder()));
     json.putAll(more);
-    json.put("why", fate.why());
+    json.put("why", decision.why());
     return json;
   }
 }

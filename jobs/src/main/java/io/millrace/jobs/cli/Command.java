@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -8,9 +9,14 @@ interface Command {
   /** The word. */
   String name();
 
-  /** Where it stands in the list of commands. */
-  default Shelf shelf() {
-    return Shelf.DATA;
+  /** Other spellings of the word that are understood as well. */
+  default List<String> also() {
+    return List.of();
+  }
+
+  /** Its group in the list of commands. */
+  default CommandGroup group() {
+    return CommandGroup.DATA;
   }
 
   /** One sentence for the list of commands. */

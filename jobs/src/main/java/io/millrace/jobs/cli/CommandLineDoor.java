@@ -53,7 +53,7 @@ public final class CommandLineDoor {
    */
   public int run(String... arguments) {
     Map<String, Command> commands = commands();
-    Manner manner = Manner.guessed(arguments);
+    OutputMode outputMode = OutputMode.guessed(arguments);
     try {
       refuseWhereItCannotWork(arguments);
       ParseResult parsed = parse(commands, arguments);
@@ -65,12 +65,12 @@ public final class CommandLineDoor {
         print(command.commandSpec().commandLine());
         return Status.DONE;
       }
-      manner = Manner.of(command);
-      return perform(commands.get(command.commandSpec().name()), command, manner);
+      outputMode = OutputMode.of(command);
+      return perform(commands.get(command.commandSpec().name()), command, outputMode);
     } catch (ParameterException e) {
-      return Refusal.tell(Refusal.of(e), manner, screen);
+      return Refusal.tell(Refusal.of(e), outputMode, screen);
     } catch (RuntimeException e) {
-      return Refusal.tell(e, manner, screen);
+      return Refusal.tell(e, outputMode, screen);
     } finally {
       screen.out().flush();
       screen.err().flush();
@@ -78,17 +78,18 @@ public final class CommandLineDoor {
   }
 
   /** A command that somebody stops ends with the status that shells expect then. */
-  private int perform(Command command, ParseResult parsed, Manner manner) {
+  private int perform(Command command, ParseResult parsed, OutputMode outputMode) {
     CancellationException stopped = new CancellationException();
     try (Interruption interruption =
-        Interruption.watch(Thread.currentThread(), () -> Refusal.tell(stopped, manner, screen))) {
+        Interruption.watch(
+            Thread.currentThread(), () -> Refusal.tell(stopped, outputMode, screen))) {
       int status;
       try {
         HadoopSettings.give(Options.settings(parsed));
         status = command.run(parsed, screen);
       } catch (RuntimeException e) {
         boolean unsaid = interruption.status().isPresent() && !(e instanceof CancellationException);
-        status = Refusal.tell(unsaid ? stopped : e, manner, screen);
+        status = Refusal.tell(unsaid ? stopped : e, outputMode, screen);
       }
       return status == Status.DONE ? status : interruption.status().orElse(status);
     }
@@ -134,7 +135,9 @@ public final class CommandLineDoor {
   /** Only the command that is asked for is built in full: a job's many flags take time. */
   private static ParseResult parse(Map<String, Command> commands, String... arguments) {
     String word = arguments.length == 0 ? "" : arguments[0];
-    return root(commands.values(), command -> command.name().equals(word))
+    Predicate<Command> isMeant =
+        command -> command.name().equals(word) || command.also().contains(word);
+    return root(commands.values(), isMeant)
         .setTrimQuotes(false)
         .setExpandAtFiles(false)
         .setUnmatchedOptionsArePositionalParams(false)
@@ -169,6 +172,7 @@ public final class CommandLineDoor {
             .build());
     for (Command command : commands) {
       CommandSpec spec = inFull.test(command) ? command.spec() : command.title();
+      spec.aliases(command.also().toArray(String[]::new));
       root.addSubcommand(command.name(), new CommandLine(spec));
     }
     return new CommandLine(root);

@@ -15,10 +15,10 @@ final class CommandList {
     int names = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
     int room = COLUMNS - names - 2 * INDENT.length();
     StringBuilder text = new StringBuilder();
-    for (Shelf shelf : Shelf.values()) {
-      List<Command> here = commands.stream().filter(c -> c.shelf() == shelf).toList();
+    for (CommandGroup group : CommandGroup.values()) {
+      List<Command> here = commands.stream().filter(c -> c.group() == group).toList();
       if (!here.isEmpty()) {
-        text.append('\n').append(shelf.heading()).append(":\n");
+        text.append('\n').append(group.heading()).append(":\n");
       }
       for (Command command : here) {
         String name = command.name();

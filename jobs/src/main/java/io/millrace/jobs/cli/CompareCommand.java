@@ -70,8 +70,8 @@ final class CompareCommand implements Command {
     String html = CardPage.html("Runs compared", title, comparison.card(jobs));
     String to = parsed.matchedOptionValue(TO, "");
     URI page = to.isEmpty() ? Pages.write(runs.get(0).folder(), PAGE, html) : Pages.write(to, html);
-    Manner manner = Manner.of(parsed);
-    if (manner.json()) {
+    OutputMode outputMode = OutputMode.of(parsed);
+    if (outputMode.json()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("page", Places.text(page));
       json.put("runs", objects(comparison.overview()));
@@ -83,7 +83,7 @@ final class CompareCommand implements Command {
     screen.out().print(text(comparison.overview()) + "\n");
     screen.out().print(text(comparison.differences()) + "\n");
     screen.out().print(text(comparison.figures()) + "\n");
-    Pages.tell(page, manner, screen);
+    Pages.tell(page, outputMode, screen);
     return Status.DONE;
   }
 
@@ -91,7 +91,7 @@ final class CompareCommand implements Command {
     List<List<String>> rows = new ArrayList<>();
     rows.add(table.columns().stream().map(Column::name).toList());
     rows.addAll(table.rows());
-    return table.rows().isEmpty() ? table.caption() + ": nothing.\n" : Text.table(rows);
+    return table.rows().isEmpty() ? table.caption() + ": nothing.\n" : TextTable.table(rows);
   }
 
   private static List<Map<String, String>> objects(Block.Table table) {

@@ -28,8 +28,8 @@ final class CompletionCommand implements Command {
   }
 
   @Override
-  public Shelf shelf() {
-    return Shelf.MILLRACE;
+  public CommandGroup group() {
+    return CommandGroup.MILLRACE;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,18 +26,18 @@ final class DatasetFacts {
     for (Split split : Split.values()) {
       long images = dataset.images(split);
       if (images > 0) {
-        splits.add(split.text() + " " + Words.count(images));
+        splits.add(split.text() + " " + Amounts.count(images));
       }
     }
     String each = splits.size() > 1 ? ": " + String.join(", ", splits) : "";
     rows.add(
         List.of(
             "images",
-            Words.count(dataset.counts().out())
+            Amounts.count(dataset.counts().out())
                 + (splits.size() == 1 ? ", all " + splits.get(0).split(" ", -1)[0] : each)));
-    List<String> names = dataset.classNames().stream().map(Words::name).toList();
+    List<String> names = dataset.classNames().stream().map(ValueText::name).toList();
     rows.add(
-        List.of("classes", names.isEmpty() ? "none" : names.size() + ": " + Words.list(names)));
+        List.of("classes", names.isEmpty() ? "none" : names.size() + ": " + ValueText.list(names)));
     for (Split split : Split.values()) {
       List<Long> counts = dataset.classCounts().getOrDefault(split.text(), List.of());
       if (!names.isEmpty() && dataset.images(split) > 0 && counts.size() == names.size()) {
@@ -45,10 +46,10 @@ final class DatasetFacts {
     }
     rows.add(List.of("records", records(dataset.counts())));
     if (!dataset.notes().isEmpty()) {
-      rows.add(List.of("of these", Words.of(dataset.notes())));
+      rows.add(List.of("of these", ValueText.of(dataset.notes())));
     }
     long bytes = dataset.shards().stream().mapToLong(ShardEntry::bytes).sum();
-    rows.add(List.of("shards", dataset.shards().size() + ", " + Text.bytes(bytes)));
+    rows.add(List.of("shards", dataset.shards().size() + ", " + Amounts.bytes(bytes)));
     return rows;
   }
 
@@ -56,28 +57,28 @@ final class DatasetFacts {
     long fewest = Collections.min(counts);
     long most = Collections.max(counts);
     if (fewest == most) {
-      return Words.count(most) + " each";
+      return Amounts.count(most) + " each";
     }
     if (names.size() <= FEW_CLASSES) {
-      return Words.list(
+      return ValueText.list(
           IntStream.range(0, names.size())
-              .mapToObj(i -> names.get(i) + " " + Words.count(counts.get(i)))
+              .mapToObj(i -> names.get(i) + " " + Amounts.count(counts.get(i)))
               .toList());
     }
     return "from %s (%s) to %s (%s)"
         .formatted(
-            Words.count(fewest),
+            Amounts.count(fewest),
             names.get(counts.indexOf(fewest)),
-            Words.count(most),
+            Amounts.count(most),
             names.get(counts.indexOf(most)));
   }
 
   private static String records(Counts counts) {
     return "%s in, %s quarantined, %s left out; %s other files"
         .formatted(
-            Words.count(counts.in()),
-            Words.count(counts.quarantined()),
-            Words.count(counts.leftOut()),
-            Words.count(counts.ignored()));
+            Amounts.count(counts.in()),
+            Amounts.count(counts.quarantined()),
+            Amounts.count(counts.leftOut()),
+            Amounts.count(counts.ignored()));
   }
 }

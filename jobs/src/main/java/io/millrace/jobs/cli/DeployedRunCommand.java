@@ -9,6 +9,7 @@ import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.Secrets;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.JsonText;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class DeployedRunCommand {
    * @param place of a file for the result
    * @return the exit status of the run
    */
-  int run(List<String> words, Manner manner, Optional<String> place) {
+  int run(List<String> words, OutputMode outputMode, Optional<String> place) {
     String master = settings.getOrDefault(MASTER, "local");
     if (SharedSpark.isLocal(master)) {
       throw Refusal.because(
@@ -51,10 +52,10 @@ final class DeployedRunCommand {
     refuseSecretsOfOneStage();
     List<String> all = new ArrayList<>(places());
     all.addAll(words);
-    Map<String, Object> result = awaited(all, manner);
+    Map<String, Object> result = awaited(all, outputMode);
     place.ifPresent(it -> ResultFile.write(it, result));
     boolean succeeded = "succeeded".equals(result.get(OUTCOME));
-    if (manner.json()) {
+    if (outputMode.json()) {
       screen.out().print(JsonText.pretty(result));
     } else {
       tell(result);
@@ -94,10 +95,10 @@ final class DeployedRunCommand {
     }
   }
 
-  private Map<String, Object> awaited(List<String> words, Manner manner) {
+  private Map<String, Object> awaited(List<String> words, OutputMode outputMode) {
     DeployedRun run = new DeployedRun(pipeline.workspace(), settings);
     String configuration = Secrets.without(pipeline.resolved());
-    if (manner.quiet() || manner.json()) {
+    if (outputMode.quiet() || outputMode.json()) {
       return run.await(configuration, words);
     }
     try (RunFollower follower = new RunFollower(pipeline, settings, screen.err()::println)) {
@@ -117,12 +118,12 @@ final class DeployedRunCommand {
               List.of(
                   String.valueOf(fields.get("name")),
                   String.valueOf(fields.get(OUTCOME)),
-                  Text.seconds(((Number) fields.get("seconds")).doubleValue()),
+                  Amounts.seconds(((Number) fields.get("seconds")).doubleValue()),
                   fields.get("artifact") == null ? "-" : String.valueOf(fields.get("artifact"))));
         }
       }
     }
-    screen.out().print(Text.table(rows));
+    screen.out().print(TextTable.table(rows));
     if (result.get("run-folder") != null) {
       screen.out().println("run: " + result.get("run-folder"));
     }

@@ -55,8 +55,8 @@ final class DoctorCommand implements Command {
   }
 
   @Override
-  public Shelf shelf() {
-    return Shelf.PIPELINES;
+  public CommandGroup group() {
+    return CommandGroup.PIPELINES;
   }
 
   @Override
@@ -84,20 +84,20 @@ final class DoctorCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
     int seconds = Options.count(parsed, SECONDS, "3", "seconds");
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
     StageSpec stage = trainStage(pipeline, parsed.matchedOptionValue(STAGE, ""));
     Findings findings;
-    try (Watcher watcher = new Watcher(screen, manner)) {
+    try (Watcher watcher = new Watcher(screen, outputMode)) {
       Map<String, URI> artifacts = new HashMap<>();
       RunOptions options =
           new RunOptions(
               new Selection(stage.upstream(), Optional.empty(), List.of(), false), 1, settings);
       Optional<RunResult> failed = made(pipeline, stage, options, watcher, artifacts);
       if (failed.isPresent()) {
-        return failed(failed.get(), manner, screen);
+        return failed(failed.get(), outputMode, screen);
       }
       // The measured parts have the machine to themselves.
       SharedSpark.stop();
@@ -114,7 +114,7 @@ final class DoctorCommand implements Command {
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(FindingsText.json(stage.name(), findings))
                 : FindingsText.table(stage.name(), findings));
     return Status.DONE;
@@ -180,8 +180,8 @@ final class DoctorCommand implements Command {
     return result.succeeded() ? Optional.empty() : Optional.of(result);
   }
 
-  private static int failed(RunResult result, Manner manner, Screen screen) {
-    if (manner.json()) {
+  private static int failed(RunResult result, OutputMode outputMode, Screen screen) {
+    if (outputMode.json()) {
       screen.out().print(JsonText.pretty(Reports.json(result)));
     }
     screen.out().flush();

@@ -30,7 +30,7 @@ final class DrawnBars implements ProgressLines {
   private final PrintStream err;
   private final TerminalSize size;
   private final LongSupplier nanos;
-  private final List<Work> working = new ArrayList<>();
+  private final List<TrackedProgress> working = new ArrayList<>();
   private ScheduledExecutorService clock;
   private List<Integer> drawn = List.of();
 
@@ -53,13 +53,13 @@ final class DrawnBars implements ProgressLines {
           clock.scheduleAtFixedRate(
               this::draw, MILLIS_BETWEEN, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
     }
-    Work work = new Work(title, total, unit, nanos, this::end);
+    TrackedProgress work = new TrackedProgress(title, total, unit, nanos, this::end);
     working.add(work);
     draw();
     return work;
   }
 
-  private synchronized void end(Work work) {
+  private synchronized void end(TrackedProgress work) {
     if (working.remove(work)) {
       draw();
     }
@@ -95,8 +95,8 @@ final class DrawnBars implements ProgressLines {
 
   private List<String> lines(int columns) {
     List<String> lines = new ArrayList<>();
-    for (Work work : working) {
-      lines.add(Bar.line(work.reached(), columns));
+    for (TrackedProgress work : working) {
+      lines.add(Bar.line(work.state(), columns));
       work.parts()
           .forEach(part -> lines.add(PART + Bar.line(part, Math.max(1, columns - PART.length()))));
     }

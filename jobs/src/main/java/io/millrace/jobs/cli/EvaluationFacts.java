@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,20 +18,20 @@ final class EvaluationFacts {
             "accuracy",
             "%s: %s of %s images of split %s"
                 .formatted(
-                    Words.percent(number(contents, "accuracy")),
-                    Words.count((long) number(contents, "right")),
-                    Words.count((long) number(contents, "images")),
+                    Amounts.percent(number(contents, "accuracy")),
+                    Amounts.count((long) number(contents, "right")),
+                    Amounts.count((long) number(contents, "images")),
                     contents.get("split"))));
     if (contents.get("top-k") instanceof Map<?, ?> top && top.get("k") instanceof Long k && k > 1) {
-      rows.add(List.of("top " + k, Words.percent(number(top, "accuracy"))));
+      rows.add(List.of("top " + k, Amounts.percent(number(top, "accuracy"))));
     }
-    rows.add(List.of("loss", Words.decimal(number(contents, "loss"), 3) + " nats"));
+    rows.add(List.of("loss", ValueText.decimal(number(contents, "loss"), 3) + " nats"));
     if (contents.get("calibration") instanceof Map<?, ?> calibration) {
-      String off = Words.percent(number(calibration, "expected-error"));
+      String off = Amounts.percent(number(calibration, "expected-error"));
       rows.add(List.of("calibration", "probabilities are off by " + off + " on average"));
     }
     if (number(contents, "unlabelled") > 0) {
-      String unlabelled = Words.count((long) number(contents, "unlabelled"));
+      String unlabelled = Amounts.count((long) number(contents, "unlabelled"));
       rows.add(List.of("unlabelled", unlabelled + " images, left out"));
     }
     addClasses(contents, rows);
@@ -58,13 +59,13 @@ final class EvaluationFacts {
   private static String about(Map<?, ?> one) {
     String precision =
         one.get("precision") instanceof Number share
-            ? Words.percent(share.doubleValue()) + " of what is called so is right"
+            ? Amounts.percent(share.doubleValue()) + " of what is called so is right"
             : "nothing is called so";
     return "%s: %s of its %s images found, %s"
         .formatted(
-            Words.name(String.valueOf(one.get("name"))),
-            Words.percent(number(one, "recall")),
-            Words.count((long) number(one, "images")),
+            ValueText.name(String.valueOf(one.get("name"))),
+            Amounts.percent(number(one, "recall")),
+            Amounts.count((long) number(one, "images")),
             precision);
   }
 
@@ -85,9 +86,9 @@ final class EvaluationFacts {
           pair =
               "%s taken for %s, %s times"
                   .formatted(
-                      Words.name(String.valueOf(names.get(truth))),
-                      Words.name(String.valueOf(names.get(guess))),
-                      Words.count(count));
+                      ValueText.name(String.valueOf(names.get(truth))),
+                      ValueText.name(String.valueOf(names.get(guess))),
+                      Amounts.count(count));
         }
       }
     }

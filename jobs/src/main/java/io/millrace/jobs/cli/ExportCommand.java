@@ -9,6 +9,7 @@ import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class ExportCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     List<Problem> problems = new ArrayList<>();
     URI place = GivenPath.present(parsed.matchedPositionalValue(0, ""));
     Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
@@ -73,25 +74,25 @@ final class ExportCommand implements Command {
     Dataset dataset = Dataset.open(place);
     long start = System.nanoTime();
     Exported exported;
-    try (ProgressLines lines = ProgressLines.on(screen, manner)) {
+    try (ProgressLines lines = ProgressLines.on(screen, outputMode)) {
       exported =
           new Export(dataset, split, limit).into(folder.orElseThrow(), new ToldContext(lines));
     } catch (IOException e) {
       throw StorageFailure.cannot(
           "export to " + folder.orElseThrow(), folder.orElseThrow().toString(), e);
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(json(folder.orElseThrow(), exported, seconds))
-                : "%,d pictures (%s) in %s (%s)%n"
+                : "%s (%s) in %s (%s)%n"
                     .formatted(
-                        exported.pictures(),
-                        Text.bytes(exported.bytes()),
+                        Amounts.count(exported.pictures(), "picture"),
+                        Amounts.bytes(exported.bytes()),
                         folder.orElseThrow(),
-                        Text.seconds(seconds)));
+                        Amounts.seconds(seconds)));
     return Status.DONE;
   }
 

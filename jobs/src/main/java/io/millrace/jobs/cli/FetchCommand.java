@@ -12,6 +12,7 @@ import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class FetchCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     Datasets datasets = Datasets.packed();
     FetchParameters wanted =
         new FetchParameters(
@@ -82,18 +83,18 @@ final class FetchCommand implements Command {
     PublicDataset dataset = datasets.find(wanted.dataset()).orElseThrow();
     long start = System.nanoTime();
     List<Fetched> files;
-    try (ProgressLines lines = ProgressLines.on(screen, manner)) {
+    try (ProgressLines lines = ProgressLines.on(screen, outputMode)) {
       Optional<URI> mirror = wanted.from().flatMap(Mirror::folder);
       files = new Fetch(dataset, mirror, Patience.usual(), new ToldContext(lines)).into(folder);
     } catch (InterruptedException e) {
       throw new CancellationException(
           "Stopped: what came is kept; run the same command again to go on");
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(json(dataset, folder, files, seconds))
                 : line(folder, files, seconds));
     return Status.DONE;
@@ -138,7 +139,7 @@ final class FetchCommand implements Command {
         + folder
         + there
         + " ("
-        + Text.seconds(seconds)
+        + Amounts.seconds(seconds)
         + ")\n";
   }
 

@@ -68,7 +68,7 @@ final class GraphCommand implements Command {
     }
     Diagram diagram = diagram(WorkspaceOptions.of(parsed));
     String text = format.equals(DOT) ? Dot.text(diagram) : Mermaid.text(diagram);
-    if (Manner.of(parsed).json()) {
+    if (OutputMode.of(parsed).json()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("outcome", "succeeded");
       json.put("format", format);

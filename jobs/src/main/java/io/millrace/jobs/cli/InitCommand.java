@@ -65,7 +65,7 @@ final class InitCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     List<Problem> problems = new ArrayList<>();
     String data = parsed.matchedOptionValue(DATA, "");
     check(data, problems);
@@ -74,7 +74,7 @@ final class InitCommand implements Command {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    try (ProgressLines lines = ProgressLines.on(screen, manner)) {
+    try (ProgressLines lines = ProgressLines.on(screen, outputMode)) {
       Initialised done =
           new Init(JobFiles.uri(data), jobs)
               .write(
@@ -85,7 +85,7 @@ final class InitCommand implements Command {
       screen
           .out()
           .print(
-              manner.json()
+              outputMode.json()
                   ? JsonText.pretty(json(done, next))
                   : done.file() + System.lineSeparator());
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,8 @@ final class JobCommand implements Command {
   private static final String OUTPUT = "--output";
   private static final String OVERWRITE = "--overwrite";
   private static final String STRICT = "--strict";
+  private static final String DASHES = "--";
+  private static final String BOOLEAN = "boolean";
   private static final String MAX_QUARANTINE = "max-quarantine";
 
   private final Job<?> job;
@@ -44,29 +47,25 @@ final class JobCommand implements Command {
   }
 
   @Override
+  public List<String> also() {
+    return job.also();
+  }
+
+  @Override
   public String summary() {
     return job.summary();
   }
 
   @Override
-  public Shelf shelf() {
-    return Shelf.JOBS;
+  public CommandGroup group() {
+    return CommandGroup.JOBS;
   }
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.command(name(), summary(), job.examples().toArray(String[]::new));
-    List<OptionSpec> ours = new ArrayList<>();
-    ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
-    ours.add(Options.switched(OVERWRITE, "Replace a result that is in that folder."));
-    if (quarantines()) {
-      ours.add(Options.switched(STRICT, "Fail on the first damaged record: max-quarantine 0."));
-    }
-    ours.addAll(Options.spark());
-    ours.addAll(Options.speech());
-    Set<String> taken = new HashSet<>();
-    ours.forEach(option -> taken.addAll(List.of(option.names())));
-    ours.forEach(spec::addOption);
+    ours().forEach(spec::addOption);
+    Set<String> taken = taken();
     Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
     for (Flag flag : FlagReader.flags(job)) {
       int dot = flag.path().indexOf('.');
@@ -75,12 +74,32 @@ final class JobCommand implements Command {
           .computeIfAbsent(
               heading, text -> ArgGroupSpec.builder().validate(false).heading("%n" + text + ":%n"))
           .addArg(option(flag, taken));
+      unshown(flag, taken).ifPresent(spec::addOption);
     }
     int order = 0;
     for (ArgGroupSpec.Builder group : groups.values()) {
       spec.addArgGroup(group.order(order++).build());
     }
     return spec;
+  }
+
+  /** The options that are no keys of the job. */
+  private List<OptionSpec> ours() {
+    List<OptionSpec> ours = new ArrayList<>();
+    ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
+    ours.add(Options.switched(OVERWRITE, "Replace a result that is in that folder."));
+    if (quarantines()) {
+      ours.add(Options.switched(STRICT, "Fail on the first damaged record: max-quarantine 0."));
+    }
+    ours.addAll(Options.spark());
+    ours.addAll(Options.speech());
+    return ours;
+  }
+
+  private Set<String> taken() {
+    Set<String> taken = new HashSet<>();
+    ours().forEach(option -> taken.addAll(List.of(option.names())));
+    return taken;
   }
 
   private boolean quarantines() {
@@ -104,10 +123,28 @@ final class JobCommand implements Command {
             .paramLabel(label(flag))
             .completionCandidates(flag.choices().isEmpty() ? null : flag.choices())
             .description(Options.plain(doc.toString()));
-    if (flag.type().equals("boolean")) {
+    if (flag.type().equals(BOOLEAN)) {
       return option.arity("0..1").fallbackValue("true").build();
     }
     return option.arity("1").build();
+  }
+
+  /** The names that help does not show. */
+  private static Optional<OptionSpec> unshown(Flag flag, Set<String> taken) {
+    List<String> names = new ArrayList<>(flag.others());
+    names.removeIf(taken::contains);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OptionSpec.builder(names.toArray(String[]::new))
+            .type(String.class)
+            .paramLabel(label(flag))
+            .hidden(true)
+            .description("Another name of " + flag.names().get(0) + ".")
+            .arity(flag.type().equals(BOOLEAN) ? "0..1" : "1")
+            .fallbackValue("true")
+            .build());
   }
 
   /** Of a choice its own name: a completion script tells the choices apart by their labels. */
@@ -115,23 +152,24 @@ final class JobCommand implements Command {
     if (flag.choices().isEmpty()) {
       return flag.type().toUpperCase(Locale.ROOT);
     }
-    String name = flag.names().get(flag.names().size() - 1).substring("--".length());
+    int last = flag.path().contains(".") ? flag.names().size() - 1 : 0;
+    String name = flag.names().get(last).substring(DASHES.length());
     return name.replace('.', '-').toUpperCase(Locale.ROOT);
   }
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
     StageSpec stage = stage(parsed);
     URI output = Places.uri(parsed.matchedOptionValue(OUTPUT, ""));
     boolean overwrite = parsed.hasMatchedOption(OVERWRITE);
     StageResult ended;
-    try (Watcher watcher = new Watcher(screen, manner)) {
+    try (Watcher watcher = new Watcher(screen, outputMode)) {
       ended = SoloRun.run(stage, output, overwrite, settings, watcher);
     }
     boolean succeeded = ended.outcome() != StageOutcome.FAILED;
-    if (manner.json()) {
+    if (outputMode.json()) {
       screen.out().print(JsonText.pretty(Reports.json(ended, succeeded)));
     } else if (succeeded) {
       screen.out().println(Reports.line(ended));
@@ -142,14 +180,25 @@ final class JobCommand implements Command {
     return succeeded ? Status.DONE : Status.FAILED;
   }
 
+  /** One option has several names; messages are about the one that was given. */
+  private static boolean isWritten(String name, ParseResult parsed) {
+    return parsed.originalArgs().stream()
+        .anyMatch(word -> word.equals(name) || word.startsWith(name + "="));
+  }
+
   /** The flags as a stage; what is wrong with them and with ours, all at once. */
   private StageSpec stage(ParseResult parsed) {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> values = new HashMap<>();
+    Set<String> taken = taken();
     for (Flag flag : FlagReader.flags(job)) {
-      String name = flag.names().get(0);
-      if (parsed.hasMatchedOption(name)) {
-        values.put(flag.path(), parsed.matchedOptionValue(name, ""));
+      List<String> all = new ArrayList<>(flag.names());
+      all.addAll(flag.others());
+      all.removeAll(taken);
+      for (String name : all) {
+        if (parsed.hasMatchedOption(name) && isWritten(name, parsed)) {
+          values.put(name.substring(DASHES.length()), parsed.matchedOptionValue(name, ""));
+        }
       }
     }
     if (parsed.hasMatchedOption(STRICT) && values.put(MAX_QUARANTINE, "0") != null) {

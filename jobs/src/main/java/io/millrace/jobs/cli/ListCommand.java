@@ -1,8 +1,8 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.source.Source;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Variant;
 import io.millrace.pipeline.spec.Nearest;
@@ -68,7 +68,7 @@ final class ListCommand implements Command {
     if (!kind.isEmpty()) {
       all.keySet().retainAll(List.of(kind));
     }
-    screen.out().print(Manner.of(parsed).json() ? JsonText.pretty(json(all)) : text(all));
+    screen.out().print(OutputMode.of(parsed).json() ? JsonText.pretty(json(all)) : text(all));
     return Status.DONE;
   }
 
@@ -106,7 +106,7 @@ final class ListCommand implements Command {
             rows.add(List.of("", "  " + item.example()));
           }
         });
-    return Text.table(rows);
+    return TextTable.table(rows);
   }
 
   private static Map<String, Object> json(Map<String, List<Item>> all) {

@@ -14,6 +14,7 @@ import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class LookCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     String path = parsed.matchedPositionalValue(0, "");
     URI folder = GivenPath.present(path);
     String to = parsed.matchedOptionValue(TO, "");
@@ -100,10 +101,10 @@ final class LookCommand implements Command {
     long start = System.nanoTime();
     String transforms = parsed.matchedOptionValue(TRANSFORMS, "");
     if (!transforms.isEmpty()) {
-      return transformed(dataset, transforms, page, title(folder), manner, screen);
+      return transformed(dataset, transforms, page, title(folder), outputMode, screen);
     }
     Looked looked;
-    try (ProgressLines lines = ProgressLines.on(screen, manner)) {
+    try (ProgressLines lines = ProgressLines.on(screen, outputMode)) {
       looked = new DatasetLook(dataset, sample).look(new ToldContext(lines));
     } catch (IOException e) {
       throw StorageFailure.cannot("look at " + path, path, e);
@@ -111,18 +112,23 @@ final class LookCommand implements Command {
     String html = CardPage.html("Dataset", title(folder), looked.card());
     Pages.write(Places.text(page), html);
     long bytes = html.getBytes(UTF_8).length;
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(json(looked, page, bytes, seconds))
                 : text(looked, page, bytes, seconds));
     return Status.DONE;
   }
 
   private static int transformed(
-      Dataset dataset, String transforms, URI page, String title, Manner manner, Screen screen) {
+      Dataset dataset,
+      String transforms,
+      URI page,
+      String title,
+      OutputMode outputMode,
+      Screen screen) {
     String place = Places.text(page);
     try {
       Card card = TransformLook.card(dataset, transforms);
@@ -133,7 +139,7 @@ final class LookCommand implements Command {
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(Map.of("outcome", "succeeded", "page", place))
                 : place + System.lineSeparator());
     return Status.DONE;
@@ -190,8 +196,8 @@ final class LookCommand implements Command {
         .formatted(
             count(looked.pictures(), "pictures looked at"),
             String.join(", ", found),
-            Text.bytes(bytes),
-            Text.seconds(seconds),
+            Amounts.bytes(bytes),
+            Amounts.seconds(seconds),
             Places.text(page));
   }
 

@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.model.Model;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ final class ModelFacts {
     rows.add(
         List.of(
             "parameters",
-            Words.count(blueprint.weightCount())
+            Amounts.count(blueprint.weightCount())
                 + ", "
-                + Words.decimal(blueprint.multiplyAdds() / MILLION, 1)
+                + ValueText.decimal(blueprint.multiplyAdds() / MILLION, 1)
                 + " million multiply-adds an image"));
     rows.add(
         List.of(
@@ -39,12 +40,12 @@ final class ModelFacts {
             "%d x %d pixels, %s"
                 .formatted(
                     input.height(), input.width(), input.channels() == 1 ? "gray" : "colour")));
-    List<String> names = model.classNames().stream().map(Words::name).toList();
-    rows.add(List.of("classes", names.size() + ": " + Words.list(names)));
+    List<String> names = model.classNames().stream().map(ValueText::name).toList();
+    rows.add(List.of("classes", names.size() + ": " + ValueText.list(names)));
     rows.add(
         List.of(
             "normalised by",
-            "mean " + Words.of(model.mean()) + "; deviation " + Words.of(model.std())));
+            "mean " + ValueText.of(model.mean()) + "; deviation " + ValueText.of(model.std())));
     rows.add(List.of("training", training(metrics)));
     rows.add(List.of("engine", model.engine()));
     return rows;
@@ -52,22 +53,23 @@ final class ModelFacts {
 
   /** The name, then its settings. */
   private static String architecture(Object described) {
-    return Words.of(described).replaceFirst("^name ", "");
+    return ValueText.of(described).replaceFirst("^name ", "");
   }
 
   private static String training(Map<String, Object> metrics) {
     List<String> parts = new ArrayList<>();
     if (metrics.get("epochs") instanceof Number epochs) {
-      parts.add(Words.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
+      parts.add(
+          Amounts.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
     }
     if (metrics.get("loss") instanceof Number loss) {
-      parts.add("loss " + Words.decimal(loss.doubleValue(), 3) + " nats in the last");
+      parts.add("loss " + ValueText.decimal(loss.doubleValue(), 3) + " nats in the last");
     }
     if (metrics.get("validation-accuracy") instanceof Number accuracy) {
-      parts.add("validation accuracy " + Words.percent(accuracy.doubleValue()));
+      parts.add("validation accuracy " + Amounts.percent(accuracy.doubleValue()));
     }
     if (metrics.get("images-per-second") instanceof Number speed) {
-      parts.add(Words.count(Math.round(speed.doubleValue())) + " images/s");
+      parts.add(Amounts.count(Math.round(speed.doubleValue())) + " images/s");
     }
     return String.join(", ", parts);
   }

@@ -104,14 +104,14 @@ final class Options {
 
   static List<OptionSpec> speech() {
     return List.of(
-        switched(Manner.JSON, "Print one JSON object on stdout and nothing else there."),
-        switched(Manner.QUIET, "Show no progress."),
+        switched(OutputMode.JSON, "Print one JSON object on stdout and nothing else there."),
+        switched(OutputMode.QUIET, "Show no progress."),
         debug(),
         help());
   }
 
   static OptionSpec debug() {
-    return switched(Manner.DEBUG, "Show the stack traces of failures.");
+    return switched(OutputMode.DEBUG, "Show the stack traces of failures.");
   }
 
   static OptionSpec help() {

@@ -28,11 +28,11 @@ final class Pages {
   }
 
   /** The page's path is the last line on stdout. */
-  static void tell(URI page, Manner manner, Screen screen) {
+  static void tell(URI page, OutputMode outputMode, Screen screen) {
     screen
         .out()
         .print(
-            manner.json()
+            outputMode.json()
                 ? JsonText.pretty(Map.of("page", Places.text(page)))
                 : Places.text(page) + "\n");
   }

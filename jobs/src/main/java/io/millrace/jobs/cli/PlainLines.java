@@ -19,7 +19,7 @@ final class PlainLines implements ProgressLines {
   private static final int MOST_PARTS = 4;
 
   private final PrintStream err;
-  private final Map<Work, ScheduledFuture<?>> working = new ConcurrentHashMap<>();
+  private final Map<TrackedProgress, ScheduledFuture<?>> working = new ConcurrentHashMap<>();
   private ScheduledExecutorService clock;
 
   PlainLines(PrintStream err) {
@@ -36,23 +36,23 @@ final class PlainLines implements ProgressLines {
     if (clock == null) {
       clock = Executors.newSingleThreadScheduledExecutor(ProgressLines::thread);
     }
-    Work work = new Work(title, total, unit, System::nanoTime, this::end);
+    TrackedProgress work = new TrackedProgress(title, total, unit, System::nanoTime, this::end);
     working.put(
         work,
         clock.scheduleAtFixedRate(
-            () -> say(line(work.reached(), work.parts())),
+            () -> say(line(work.state(), work.parts())),
             SECONDS_BETWEEN,
             SECONDS_BETWEEN,
             TimeUnit.SECONDS));
     return work;
   }
 
-  private void end(Work work) {
+  private void end(TrackedProgress work) {
     ScheduledFuture<?> ticks = working.remove(work);
     if (ticks != null) {
       ticks.cancel(false);
       if (work.seconds() > SECONDS_BETWEEN) {
-        say(line(work.reached(), List.of()));
+        say(line(work.state(), List.of()));
       }
     }
   }
@@ -68,7 +68,7 @@ final class PlainLines implements ProgressLines {
    * {@code model: train 1,200 of 4,000 images, 310 images/s, 9.03 s left, loss 1.2 (worker 1 157/s,
    * worker 2 153/s)}.
    */
-  static String line(Reached work, List<Reached> parts) {
+  static String line(ProgressState work, List<ProgressState> parts) {
     List<String> words = new ArrayList<>();
     words.add(work.title() + " " + work.amount());
     words.add(work.rate());

@@ -29,8 +29,8 @@ final class PlanCommand implements Command {
   }
 
   @Override
-  public Shelf shelf() {
-    return Shelf.PIPELINES;
+  public CommandGroup group() {
+    return CommandGroup.PIPELINES;
   }
 
   @Override
@@ -40,7 +40,8 @@ final class PlanCommand implements Command {
             name(),
             summary(),
             "millrace plan conf/quickstart.conf",
-            "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --from model");
+            "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --from"
+                + " model");
     PipelineOptions.addTo(spec);
     Options.spark().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
@@ -51,12 +52,15 @@ final class PlanCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Map<String, String> settings = Options.settings(parsed);
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
+    if (!OutputMode.of(parsed).quiet()) {
+      pipeline.notices().forEach(screen.err()::println);
+    }
     Workspace workspace = Workspace.open(pipeline.workspace(), settings);
     Plan plan = Planner.plan(pipeline, workspace, PipelineOptions.selection(parsed));
     screen
         .out()
         .print(
-            Manner.of(parsed).json()
+            OutputMode.of(parsed).json()
                 ? JsonText.pretty(Reports.json(pipeline.name(), plan))
                 : Reports.table(plan));
     return Status.DONE;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.predict.Destination;
 import io.millrace.jobs.predict.Predicted;
@@ -25,6 +26,7 @@ final class PredictCommand implements Command {
   private static final String OUTPUT = "--output";
   private static final String TOP = "--top";
   private static final String BATCH = "--batch";
+  private static final String ENGINE = "--engine";
   private static final String OVERWRITE = "--overwrite";
   private static final String STRICT = "--strict";
 
@@ -79,6 +81,11 @@ final class PredictCommand implements Command {
             "Pictures a prediction takes at once; fewer take less memory (default: "
                 + USUAL_BATCH
                 + ")."));
+    spec.addOption(
+        Options.valued(
+            ENGINE,
+            "NAME",
+            "The deep-learning engine (default: the one that the model was trained with)."));
     spec.addOption(Options.switched(OVERWRITE, "Replace predictions that are there."));
     spec.addOption(
         Options.switched(
@@ -90,7 +97,7 @@ final class PredictCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Screen screen) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
     List<Problem> problems = new ArrayList<>();
     Optional<URI> place = present(parsed, MODEL, problems);
@@ -102,26 +109,28 @@ final class PredictCommand implements Command {
     }
     int top = number(parsed, TOP, USUAL_TOP, problems);
     int batch = number(parsed, BATCH, USUAL_BATCH, problems);
+    Optional<String> engine = Optional.ofNullable(parsed.matchedOptionValue(ENGINE, null));
+    engine.flatMap(Engines::refusal).ifPresent(why -> problems.add(new Problem(ENGINE, why)));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
     long start = System.nanoTime();
-    Model model = Model.open(place.orElseThrow());
+    Model model = Model.open(place.orElseThrow()).on(engine);
     Prediction prediction = new Prediction(model, pictures.orElseThrow(), top, batch);
     Predicted predicted;
     boolean overwrite = parsed.hasMatchedOption(OVERWRITE);
-    try (ProgressLines lines = ProgressLines.on(screen, manner);
+    try (ProgressLines lines = ProgressLines.on(screen, outputMode);
         Destination destination = Destination.open(Places.uri(output), overwrite, settings)) {
       SparkLog log = SparkLog.in(destination.logFolder());
       try (log) {
         predicted = prediction.into(destination, settings, new ToldContext(lines));
       }
     }
-    double seconds = Math.round((System.nanoTime() - start) / 1e6) / 1e3;
+    double seconds = Elapsed.secondsSince(start);
     PredictionReport report = new PredictionReport(model, predicted, seconds);
     Optional<String> failure =
         parsed.hasMatchedOption(STRICT) ? report.unreadable() : Optional.empty();
-    screen.out().print(manner.json() ? JsonText.pretty(report.json(failure)) : report.text());
+    screen.out().print(outputMode.json() ? JsonText.pretty(report.json(failure)) : report.text());
     failure.ifPresent(screen.err()::println);
     return failure.isPresent() ? Status.FAILED : Status.DONE;
   }

@@ -7,10 +7,10 @@ import io.millrace.jobs.predict.Predicted.ClassCount;
 import io.millrace.jobs.predict.Predicted.SizeCount;
 import io.millrace.jobs.predict.Prediction;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,10 +27,10 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     return files == 0
         ? Optional.empty()
         : Optional.of(
-            "Cannot read %,d of %,d files: %s; their lines in %s say so"
+            "Cannot read %s of %s: %s; their lines in %s say so"
                 .formatted(
-                    files,
-                    predicted.files(),
+                    Amounts.count(files),
+                    Amounts.count(predicted.files(), "file"),
                     Prediction.reasons(predicted),
                     Places.text(predicted.output())));
   }
@@ -40,19 +40,24 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     text.append(classes());
     if (predicted.resized() > 0) {
       text.append(
-          "resized to %s: %,d, from %s%n"
-              .formatted(size(predicted.input()), predicted.resized(), sizes()));
+          "resized to %s: %s, from %s%n"
+              .formatted(size(predicted.input()), Amounts.count(predicted.resized()), sizes()));
     }
     long unreadable = predicted.files() - predicted.predicted();
     if (unreadable > 0) {
       text.append(
-          "not readable: %,d of %,d files, %s%n"
-              .formatted(unreadable, predicted.files(), Prediction.reasons(predicted)));
+          "not readable: %s of %s, %s%n"
+              .formatted(
+                  Amounts.count(unreadable),
+                  Amounts.count(predicted.files(), "file"),
+                  Prediction.reasons(predicted)));
     }
     return text.append(
-            "%,d pictures in %s (%s)%n"
+            "%s in %s (%s)%n"
                 .formatted(
-                    predicted.predicted(), Places.text(predicted.output()), Text.seconds(seconds)))
+                    Amounts.count(predicted.predicted(), "picture"),
+                    Places.text(predicted.output()),
+                    Amounts.seconds(seconds)))
         .toString();
   }
 
@@ -60,15 +65,15 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("class", "pictures", "share"));
     for (ClassCount one : predicted.classes().stream().limit(CLASSES_SHOWN).toList()) {
-      double share = 100.0 * one.pictures() / predicted.predicted();
       rows.add(
           List.of(
               one.name(),
-              String.format(Locale.ROOT, "%,d", one.pictures()),
-              String.format(Locale.ROOT, "%.1f %%", share)));
+              Amounts.count(one.pictures()),
+              Amounts.percent((double) one.pictures() / predicted.predicted())));
     }
     int more = predicted.classes().size() - CLASSES_SHOWN;
-    return Text.table(rows) + (more > 0 ? "and %,d more classes%n".formatted(more) : "");
+    return TextTable.table(rows)
+        + (more > 0 ? "and %s more classes%n".formatted(Amounts.count(more)) : "");
   }
 
   private String sizes() {
@@ -76,10 +81,10 @@ record PredictionReport(Model model, Predicted predicted, double seconds) {
     String some =
         all.stream()
             .limit(SIZES_SHOWN)
-            .map(it -> "%dx%d (%,d)".formatted(it.width(), it.height(), it.pictures()))
+            .map(it -> it.width() + "x" + it.height() + " (" + Amounts.count(it.pictures()) + ")")
             .collect(Collectors.joining(", "));
     int more = all.size() - SIZES_SHOWN;
-    return more > 0 ? some + " and %,d other sizes".formatted(more) : some;
+    return more > 0 ? some + " and " + Amounts.count(more) + " other sizes" : some;
   }
 
   private static String size(InputShape input) {

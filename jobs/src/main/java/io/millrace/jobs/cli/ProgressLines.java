@@ -14,8 +14,8 @@ interface ProgressLines extends AutoCloseable {
   void close();
 
   /** As the screen and the manner ask for. */
-  static ProgressLines on(Screen screen, Manner manner) {
-    if (manner.quiet()) {
+  static ProgressLines on(Screen screen, OutputMode outputMode) {
+    if (outputMode.quiet()) {
       return new SilentLines();
     }
     return screen.drawing()

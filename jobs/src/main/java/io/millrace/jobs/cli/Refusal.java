@@ -57,8 +57,8 @@ final class Refusal {
    *
    * @return the exit status
    */
-  static int tell(RuntimeException failure, Manner manner, Screen screen) {
-    if (manner.debug()) {
+  static int tell(RuntimeException failure, OutputMode outputMode, Screen screen) {
+    if (outputMode.debug()) {
       failure.printStackTrace(screen.err());
     }
     if (failure instanceof ConfigurationException mistakes) {
@@ -69,7 +69,7 @@ final class Refusal {
     } else {
       print(sentence(failure), screen);
     }
-    if (manner.json()) {
+    if (outputMode.json()) {
       screen.out().print(JsonText.pretty(json(failure)));
     }
     return failure instanceof ConfigurationException ? Status.MISUSED : Status.FAILED;

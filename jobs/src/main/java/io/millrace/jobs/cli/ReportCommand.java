@@ -36,9 +36,9 @@ final class ReportCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " A run writes its report itself, every 10 s while it goes on; this command is for"
-                + " one that was killed, or after its pictures have changed. The last line on stdout"
-                + " is the page's path.",
+                + " A run writes its report itself, every 10 s while it goes on; this command is"
+                + " for one that was killed, or after its pictures have changed. The last line on"
+                + " stdout is the page's path.",
             "millrace report conf/quickstart.conf --open",
             "millrace report --workspace work/cifar10",
             "millrace report work/cifar10/runs/2026-11-21T14-32-01.123Z");
@@ -58,7 +58,7 @@ final class ReportCommand implements Command {
     RunRecord run = runs.get(0);
     String html = new RunPage(jobs).html(run, Instant.now());
     URI page = Pages.write(run.folder(), RunFiles.REPORT, html);
-    Pages.tell(page, Manner.of(parsed), screen);
+    Pages.tell(page, OutputMode.of(parsed), screen);
     if (parsed.hasMatchedOption(OPEN)) {
       Pages.open(page);
     }

@@ -7,6 +7,7 @@ import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.StageOutcome;
 import io.millrace.pipeline.run.StageResult;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Reports {
         + " in "
         + stage.artifact().map(Places::text).orElse("")
         + " ("
-        + Text.seconds(stage.seconds())
+        + Amounts.seconds(stage.seconds())
         + ")";
   }
 
@@ -109,16 +110,16 @@ final class Reports {
           List.of(
               stage.name(),
               stage.outcome().text(),
-              stage.seconds() > 0 ? Text.seconds(stage.seconds()) : "-",
+              stage.seconds() > 0 ? Amounts.seconds(stage.seconds()) : "-",
               figure(stage)));
     }
     String ending =
         result.succeeded() ? "done in " : result.interrupted() ? "stopped after " : "failed after ";
-    return Text.table(rows, cell -> painted(cell, ink))
+    return TextTable.table(rows, cell -> painted(cell, ink))
         + result.pipeline()
         + ": "
         + ending
-        + Text.seconds(result.seconds())
+        + Amounts.seconds(result.seconds())
         + "\n";
   }
 
@@ -166,12 +167,12 @@ final class Reports {
         allSkipped(plan)
             ? "Nothing to do.\n"
             : "About "
-                + Text.bytes(plan.spaceNeeded())
+                + Amounts.bytes(plan.spaceNeeded())
                 + " needed"
                 + (plan.spaceFree().isPresent()
-                    ? ", " + Text.bytes(plan.spaceFree().getAsLong()) + " free"
+                    ? ", " + Amounts.bytes(plan.spaceFree().getAsLong()) + " free"
                     : "")
                 + ".\n";
-    return Text.table(rows) + space;
+    return TextTable.table(rows) + space;
   }
 }

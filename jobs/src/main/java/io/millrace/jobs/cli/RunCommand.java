@@ -41,8 +41,8 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public Shelf shelf() {
-    return Shelf.PIPELINES;
+  public CommandGroup group() {
+    return CommandGroup.PIPELINES;
   }
 
   @Override
@@ -81,7 +81,7 @@ final class RunCommand implements Command {
   }
 
   private int told(ParseResult parsed, Screen screen, Optional<String> place) {
-    Manner manner = Manner.of(parsed);
+    OutputMode outputMode = OutputMode.of(parsed);
     Map<String, String> settings = Options.settings(parsed);
     int parallel = Options.count(parsed, PARALLEL, "1", "stages");
     DeployMode mode = DeployMode.of(parsed);
@@ -90,13 +90,13 @@ final class RunCommand implements Command {
     if (mode == DeployMode.CLUSTER) {
       List<String> words = PipelineOptions.words(selection);
       words.addAll(List.of(PARALLEL, Integer.toString(parallel)));
-      return new DeployedRunCommand(pipeline, settings, screen).run(words, manner, place);
+      return new DeployedRunCommand(pipeline, settings, screen).run(words, outputMode, place);
     }
     Map<String, String> shared = new HashMap<>(pipeline.settings());
     shared.putAll(settings);
     RunResult result;
     try (StageWorkplace workplace = new StageWorkplace(shared);
-        Watcher watcher = new Watcher(screen, manner)) {
+        Watcher watcher = new Watcher(screen, outputMode)) {
       RunOptions options = new RunOptions(selection, parallel, settings, workplace);
       result = Runner.run(pipeline, options, watcher);
     } catch (IOException e) {
@@ -105,7 +105,7 @@ final class RunCommand implements Command {
     Map<String, Object> json = Reports.json(result);
     keep(result, json, screen);
     place.ifPresent(it -> ResultFile.write(it, json));
-    tell(result, json, manner, screen);
+    tell(result, json, outputMode, screen);
     return result.succeeded() ? Status.DONE : Status.FAILED;
   }
 
@@ -120,8 +120,8 @@ final class RunCommand implements Command {
   }
 
   private static void tell(
-      RunResult result, Map<String, Object> json, Manner manner, Screen screen) {
-    if (manner.json()) {
+      RunResult result, Map<String, Object> json, OutputMode outputMode, Screen screen) {
+    if (outputMode.json()) {
       screen.out().print(JsonText.pretty(json));
     } else {
       screen.out().print(Reports.table(result, screen.outInk()));
@@ -130,7 +130,7 @@ final class RunCommand implements Command {
     // In the order that they are written in, also where both streams are the same terminal.
     screen.out().flush();
     Reports.failures(result).forEach(line -> Refusal.print(line, screen));
-    if (!manner.json() && !manner.quiet()) {
+    if (!outputMode.json() && !outputMode.quiet()) {
       NextStep.sentence(result).ifPresent(screen.err()::println);
     }
   }

@@ -7,6 +7,7 @@ import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.history.StageState;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class RunFollower implements AutoCloseable {
     if (changed && state == StageState.RAN) {
       line.accept(
           "%s: ran, %s, %s"
-              .formatted(stage.name(), Text.seconds(stage.seconds()), stage.headline()));
+              .formatted(stage.name(), Amounts.seconds(stage.seconds()), stage.headline()));
     } else if (changed && (state == StageState.SKIPPED || state == StageState.FAILED)) {
       line.accept(stage.name() + ": " + state.text());
     }

@@ -5,6 +5,7 @@ import io.millrace.pipeline.history.RunState;
 import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.history.StageState;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -35,11 +36,11 @@ final class RunTables {
           List.of(
               run.name(),
               run.state().text(),
-              Text.seconds(run.seconds()),
+              Amounts.seconds(run.seconds()),
               run.headline().isEmpty() ? NOTHING : run.headline(),
               counts(run)));
     }
-    List<String> lines = Text.table(rows).lines().toList();
+    List<String> lines = TextTable.table(rows).lines().toList();
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (int i = 0; i < runs.size(); i++) {
       text.append(lines.get(i + 1)).append('\n');
@@ -105,7 +106,7 @@ final class RunTables {
         List.of(
             List.of("run", Places.text(run.folder())),
             List.of("pipeline", run.pipeline()),
-            List.of("outcome", run.state().text() + " after " + Text.seconds(run.seconds())),
+            List.of("outcome", run.state().text() + " after " + Amounts.seconds(run.seconds())),
             List.of("again by", run.command()));
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("stage", "job", "outcome", "time", "result"));
@@ -116,10 +117,10 @@ final class RunTables {
               stage.name(),
               stage.job(),
               word(state, run),
-              stage.seconds() > 0 ? Text.seconds(stage.seconds()) : NOTHING,
+              stage.seconds() > 0 ? Amounts.seconds(stage.seconds()) : NOTHING,
               result(stage, state)));
     }
-    return Text.table(head) + "\n" + Text.table(rows);
+    return TextTable.table(head) + "\n" + TextTable.table(rows);
   }
 
   private static String result(StageRecord stage, StageState state) {

@@ -52,7 +52,7 @@ final class ShowCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     String path = parsed.matchedPositionalValue(0, "");
     URI place = GivenPath.present(path);
-    boolean json = Manner.of(parsed).json();
+    boolean json = OutputMode.of(parsed).json();
     if (RunChoice.isFolder(place)) {
       RunRecord run = RunHistory.at(place);
       screen.out().print(json ? JsonText.pretty(RunTables.json(run)) : RunTables.table(run));

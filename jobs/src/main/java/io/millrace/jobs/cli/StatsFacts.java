@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class StatsFacts {
    */
   static List<List<String>> rows(Statistics statistics, String split) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("images", Words.count(statistics.images()) + " of split " + split));
+    rows.add(List.of("images", Amounts.count(statistics.images()) + " of split " + split));
     rows.add(List.of("scale", "0 (black) to 1 (white)"));
     int channels = statistics.mean().size();
     for (int c = 0; c < channels; c++) {
@@ -24,8 +25,8 @@ final class StatsFacts {
               channel(c, channels),
               "mean %s, deviation %s"
                   .formatted(
-                      Words.fraction(statistics.mean().get(c)),
-                      Words.fraction(statistics.std().get(c)))));
+                      ValueText.fraction(statistics.mean().get(c)),
+                      ValueText.fraction(statistics.std().get(c)))));
     }
     return rows;
   }

@@ -54,7 +54,7 @@ final class StatusCommand implements Command {
           "tell the status of " + workspace, "it is no workspace: no run and no result is in it");
     }
     List<RunRecord> shown = runs.subList(0, Math.min(limit, runs.size()));
-    if (Manner.of(parsed).json()) {
+    if (OutputMode.of(parsed).json()) {
       screen.out().print(JsonText.pretty(json(workspace, runs, shown)));
     } else if (runs.isEmpty()) {
       screen.out().println("No run yet in " + workspace + ".");

@@ -1,12 +1,12 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.augment.Transform;
+import io.millrace.jobs.augment.AugmentJob;
+import io.millrace.jobs.augment.AugmentParameters;
+import io.millrace.jobs.augment.TransformGallery;
 import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.materialise.AugmentJob;
-import io.millrace.jobs.materialise.AugmentParameters;
-import io.millrace.jobs.materialise.TransformGallery;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.transform.Levels;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;

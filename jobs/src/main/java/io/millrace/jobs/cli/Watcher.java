@@ -6,6 +6,7 @@ import io.millrace.pipeline.plan.PlannedStage;
 import io.millrace.pipeline.run.RunListener;
 import io.millrace.pipeline.run.StageOutcome;
 import io.millrace.pipeline.run.StageResult;
+import io.millrace.pipeline.text.Amounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -20,11 +21,11 @@ final class Watcher implements RunListener, AutoCloseable {
   private URI runFolder;
   private SparkLog log;
 
-  Watcher(Screen screen, Manner manner) {
-    this.lines = ProgressLines.on(screen, manner);
+  Watcher(Screen screen, OutputMode outputMode) {
+    this.lines = ProgressLines.on(screen, outputMode);
     this.screen = screen;
-    this.debug = manner.debug();
-    this.quiet = manner.quiet();
+    this.debug = outputMode.debug();
+    this.quiet = outputMode.quiet();
   }
 
   @Override
@@ -74,7 +75,7 @@ final class Watcher implements RunListener, AutoCloseable {
               Locale.ROOT,
               "%s: done in %s, %s",
               result.name(),
-              Text.seconds(result.seconds()),
+              Amounts.seconds(result.seconds()),
               result.headline()));
     }
   }

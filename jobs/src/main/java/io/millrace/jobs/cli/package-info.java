@@ -1,5 +1,5 @@
 /**
  * The command line: picocli commands, progress on the terminal, logs to files, exit statuses. It
- * holds no logic of a job. It may touch everything.
+ * holds no logic of a job.
  */
 package io.millrace.jobs.cli;

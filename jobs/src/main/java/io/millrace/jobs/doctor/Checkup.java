@@ -1,17 +1,18 @@
 package io.millrace.jobs.doctor;
 
-import io.millrace.jobs.augment.Transform;
-import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.FeedSpeed;
 import io.millrace.jobs.feed.FeedSpeed.Rate;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.learner.Learner;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.train.Workload;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.Variant;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,22 +59,27 @@ public final class Checkup {
     int processors = Runtime.getRuntime().availableProcessors();
     // None without a picture of its own, which would never take a step.
     int workers = (int) Math.min(Math.min(workload.workers(), processors), recipe.view().size());
-    try (JobContext.Progress progress = began.progress("measure", Part.values().length, "parts")) {
+    try (JobContext.Progress progress =
+        began.progress("measure", PictureStep.values().length, "parts")) {
       FeedSpeed speed = new FeedSpeed(recipe, seconds);
       Rate read = speed.read();
-      rates.add(rate(Part.READ, read, "%,.0f MB/s".formatted(read.megabytesPerSecond())));
+      rates.add(
+          rate(
+              PictureStep.READ,
+              read,
+              Amounts.count(Math.round(read.megabytesPerSecond())) + " MB/s"));
       progress.advance(1);
-      rates.add(rate(Part.DECODE, speed.decode(), stored(speed.encodings())));
+      rates.add(rate(PictureStep.DECODE, speed.decode(), stored(speed.encodings())));
       progress.advance(1);
       String costliest = costliest(speed, recipe.chain().transforms());
-      rates.add(rate(Part.AUGMENT, speed.augment(), costliest));
+      rates.add(rate(PictureStep.AUGMENT, speed.augment(), costliest));
       progress.advance(1);
-      rates.add(rate(Part.ASSEMBLE, speed.assemble(), "to " + recipe.input() + " floats"));
+      rates.add(rate(PictureStep.ASSEMBLE, speed.assemble(), "to " + recipe.input() + " floats"));
       progress.advance(1);
       Trained trained = trained(workers);
       rates.add(
           new PartRate(
-              Part.TRAIN,
+              PictureStep.TRAIN,
               trained.imagesPerSecond,
               "minibatches of %d, %s at once"
                   .formatted(workload.batch(), workers == 1 ? "1 worker" : workers + " workers")));
@@ -95,7 +101,7 @@ public final class Checkup {
     JobContext.Progress progress(String label, long total, String unit);
   }
 
-  private static PartRate rate(Part part, Rate rate, String about) {
+  private static PartRate rate(PictureStep part, Rate rate, String about) {
     return new PartRate(part, rate.imagesPerSecond(), about);
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.jobs.doctor;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -7,7 +8,7 @@ import java.util.function.Predicate;
 /**
  * What a check-up found.
  *
- * @param rates one of each part, in the order of {@link Part}
+ * @param rates one of each part, in the order of {@link PictureStep}
  * @param workers of the training
  * @param atOnce workers that were measured at once
  * @param threads that decode, augment and assemble for each worker
@@ -19,10 +20,8 @@ public record Findings(
   /** From here on a worker is held back by its feed. */
   private static final double NOTABLE = 0.02;
 
-  private static final double PERCENT = 100;
-
   /** Images a second of a part. */
-  public double rate(Part part) {
+  public double rate(PictureStep part) {
     return rates.stream()
         .filter(it -> it.part() == part)
         .findFirst()
@@ -32,37 +31,41 @@ public record Findings(
 
   /** Images a second that a worker's feed can make: reading goes on beside all else. */
   public double feed() {
-    double making = 1 / (1 / rate(Part.DECODE) + 1 / rate(Part.AUGMENT) + 1 / rate(Part.ASSEMBLE));
-    return Math.min(rate(Part.READ), threads * making);
+    double making =
+        1
+            / (1 / rate(PictureStep.DECODE)
+                + 1 / rate(PictureStep.AUGMENT)
+                + 1 / rate(PictureStep.ASSEMBLE));
+    return Math.min(rate(PictureStep.READ), threads * making);
   }
 
   /** The part that holds the run back. */
-  public Part bottleneck() {
+  public PictureStep bottleneck() {
     // What is kept from epoch to epoch need not be read or decoded again: waiting tells.
-    if (feed() >= rate(Part.TRAIN) || waiting <= NOTABLE) {
-      return Part.TRAIN;
+    if (feed() >= rate(PictureStep.TRAIN) || waiting <= NOTABLE) {
+      return PictureStep.TRAIN;
     }
-    if (rate(Part.READ) <= feed()) {
-      return Part.READ;
+    if (rate(PictureStep.READ) <= feed()) {
+      return PictureStep.READ;
     }
     return rates.stream()
         .map(PartRate::part)
-        .filter(Predicate.not(List.of(Part.READ, Part.TRAIN)::contains))
+        .filter(Predicate.not(List.of(PictureStep.READ, PictureStep.TRAIN)::contains))
         .min((one, other) -> Double.compare(rate(one), rate(other)))
         .orElseThrow();
   }
 
   /** What holds the run back and what to change, in one sentence. */
   public String sentence() {
-    Part part = bottleneck();
+    PictureStep part = bottleneck();
     String pace =
         String.format(
             Locale.ROOT,
-            part == Part.TRAIN && feed() < rate(Part.TRAIN)
+            part == PictureStep.TRAIN && feed() < rate(PictureStep.TRAIN)
                 ? "a worker trains %,.0f images/s and hardly waits for its feed, which makes %,.0f"
                     + " and more of what it keeps from epoch to epoch"
                 : "a worker trains %,.0f images/s and its feed can make %,.0f",
-            rate(Part.TRAIN),
+            rate(PictureStep.TRAIN),
             feed());
     return switch (part) {
       case TRAIN ->
@@ -72,9 +75,9 @@ public record Findings(
               + (waiting > NOTABLE
                   ? String.format(
                       Locale.ROOT,
-                      " (%.0f %% of the time went to waiting all the same: the workers and their"
+                      " (%s of the time went to waiting all the same: the workers and their"
                           + " feeds share the processors)",
-                      PERCENT * waiting)
+                      Amounts.percent(waiting, 0))
                   : "")
               + ".";
       case READ ->

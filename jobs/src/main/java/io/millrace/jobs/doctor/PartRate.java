@@ -4,10 +4,11 @@ package io.millrace.jobs.doctor;
  * How fast one part of a training is.
  *
  * @param part which
- * @param imagesPerSecond of one thread; of {@link Part#TRAIN} of one worker while all are at work
+ * @param imagesPerSecond of one thread; of {@link PictureStep#TRAIN} of one worker while all are at
+ *     work
  * @param about what it was measured on, in a few words
  */
-public record PartRate(Part part, double imagesPerSecond, String about) {
+public record PartRate(PictureStep part, double imagesPerSecond, String about) {
   private static final double MICROS = 1e6;
 
   /** Microseconds an image. */

@@ -11,7 +11,8 @@ public interface AveragingMaster extends AutoCloseable {
    * Lets all workers fit their minibatches from one state, and averages.
    *
    * @param description what Spark's own pages call the work
-   * @param before a state of a {@link SupervisedLearner} with the same network and optimiser
+   * @param before a state of a supervised learner with the same network and optimiser: the
+   *     network's tensors, then the optimiser's buffers and its count of steps
    * @param hypers of the round's steps, the same for every worker: as many as the worker with the
    *     most minibatches takes
    * @param shares what each worker does

@@ -1,8 +1,10 @@
 package io.millrace.jobs.engine;
 
 import io.millrace.jobs.architecture.Blueprint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds networks. Found by name through {@link Engines}. */
 public interface Engine {
@@ -26,10 +28,17 @@ public interface Engine {
   String device();
 
   /**
+   * What it can't do of a network or for a learner, each a sentence that says what to take instead;
+   * empty if it can do all. Starts nothing.
+   */
+  List<String> unsupported(Blueprint blueprint, Set<Ability> needed);
+
+  /**
    * A network with the blueprint's initial weights.
    *
    * @param threads native threads that its passes may use, at least 1
    * @param seed of the initial weights
+   * @throws IllegalArgumentException if the engine does not support it, with what it can't do
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   Network network(Blueprint blueprint, int threads, long seed);

@@ -2,6 +2,7 @@ package io.millrace.jobs.engine;
 
 import io.millrace.pipeline.CannotException;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,16 @@ public final class Engines {
   public static final String DEFAULT = "dl4j";
 
   private Engines() {}
+
+  /** Why there is no engine of that name; empty if there is one. */
+  public static Optional<String> refusal(String name) {
+    try {
+      named(name);
+      return Optional.empty();
+    } catch (CannotException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
 
   /**
    * The engine of that name.

@@ -1,41 +1,122 @@
 package io.millrace.jobs.engine;
 
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.loss.Loss;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.tensor.DoubleTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
+import io.millrace.jobs.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 
-/** A network of one engine. Not for use by several threads. */
+/**
+ * A network of one engine: a differentiable function with weights. It keeps one gradient of all its
+ * trainable weights, to which backward passes add. Not for use by several threads.
+ */
 public interface Network extends AutoCloseable {
-  /** How many trainable weights there are. */
-  int weightCount();
+  /** What it was built from. */
+  Blueprint blueprint();
 
   /**
-   * One forward and backward pass in training mode; running statistics move.
+   * A pass from the inputs to the outputs.
    *
-   * @param batch with targets
-   * @param gradient receives d(mean loss)/d(weight) of every trainable weight, in canonical order
-   * @return the loss of the minibatch, and how many of its images were guessed
+   * @param inputs by the blueprint's names, each {@code [N, ...]}; further ones are left alone
+   * @throws IllegalArgumentException if an input is missing or of another shape
    */
-  Pass lossAndGradient(Minibatch batch, float[] gradient);
+  Pass forward(Map<String, Tensor> inputs, Mode mode);
 
-  /** Copies the trainable weights out, in canonical order. */
-  void copyWeights(float[] into);
+  /** Sets the gradient of the weights to 0. */
+  void zeroGradient();
 
-  /** Replaces the trainable weights, in canonical order. */
-  void setWeights(float[] from);
+  /** The gradient of the trainable weights, copied, in canonical order. */
+  float[] gradient();
 
-  /** Class probabilities {@code [N, classes]}, row-major, in prediction mode. */
-  float[] predict(Minibatch batch);
+  /**
+   * One forward and one backward pass in training mode: running statistics move, and the gradient
+   * of the weights becomes that of the mean loss. Engines that have this loss as a layer do it at
+   * once.
+   *
+   * @param batch with the network's inputs and what the loss asks for
+   * @return sums over the minibatch, before any step; not finite when training has diverged
+   */
+  default Measures lossAndGradient(Minibatch batch, Loss loss) {
+    zeroGradient();
+    try (Pass pass = forward(batch.tensors(), Mode.TRAINING)) {
+      String output = blueprint().output();
+      Loss.Slope slope = loss.slope(pass.output(output), batch);
+      pass.backward(Map.of(output, slope.gradient()));
+      return slope.measures();
+    }
+  }
 
-  /** Weights and running statistics (no optimiser state), copied. */
+  /**
+   * What the network's one output says in prediction mode, such as class probabilities.
+   *
+   * @param batch with the network's inputs
+   * @return {@code [N, ...]} as the loss reads it, row-major
+   */
+  default float[] predict(Minibatch batch, Loss loss) {
+    try (Pass pass = forward(batch.tensors(), Mode.PREDICTION)) {
+      return loss.predictions(pass.output(blueprint().output()));
+    }
+  }
+
+  /**
+   * An optimiser at work on these weights, wherever they are, in its first state.
+   *
+   * @param groups layers with learning rates of their own: prefixes of tensors' names by group
+   * @throws IllegalArgumentException if a group names no tensor or two groups claim one
+   */
+  Updater updater(Optimiser optimiser, Map<String, List<String>> groups);
+
+  /** Weights and running statistics (no optimiser state), copied, in canonical order. */
   State state();
 
   /**
    * Replaces weights and running statistics.
    *
-   * @throws IllegalArgumentException if names or shapes do not fit
+   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes, with all
+   *     differences; nothing has changed then
    */
   void restore(State state);
 
   @Override
   void close();
+
+  /** What a pass is for. */
+  enum Mode {
+    /** Batch norm goes by the minibatch; its running statistics move in the backward pass. */
+    TRAINING,
+    /** Batch norm goes by its running statistics. */
+    PREDICTION
+  }
+
+  /**
+   * A forward pass that remembers what its backward pass needs. Several may be open at once where
+   * the engine says so.
+   */
+  interface Pass extends AutoCloseable {
+    /**
+     * What came out.
+     *
+     * @param name of an output of the blueprint
+     * @return {@code [N, ...]}, valid until the pass is closed
+     */
+    DoubleTensor output(String name);
+
+    /**
+     * Adds to the gradient of the weights: one vector-Jacobian product. To be called once, and only
+     * in training mode.
+     *
+     * @param gradients with respect to outputs, by name; an output that is left out counts 0
+     * @return the gradient with respect to each floating-point input, by name; empty where the
+     *     engine {@linkplain Ability#INPUT_GRADIENT can't give it}
+     */
+    Map<String, DoubleTensor> backward(Map<String, DoubleTensor> gradients);
+
+    @Override
+    void close();
+  }
 }

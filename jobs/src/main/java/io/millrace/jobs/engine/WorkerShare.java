@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine;
 
+import io.millrace.jobs.loss.Measures;
 import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 
@@ -18,8 +19,12 @@ public interface WorkerShare<R extends Serializable> extends AutoCloseable {
    */
   Minibatch next();
 
-  /** Tells that a step was taken on the minibatch at hand. */
-  void stepped(Pass pass);
+  /**
+   * Tells that a step was taken on the minibatch at hand.
+   *
+   * @param found its measures before the step
+   */
+  void stepped(Measures found);
 
   /** Whether the loss is no number any more, so that there is no use in going on. */
   boolean diverged();

@@ -1,8 +1,8 @@
 package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.transform.TestTimeSet;
 import java.util.Optional;
 
 /**

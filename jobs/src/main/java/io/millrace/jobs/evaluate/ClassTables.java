@@ -1,14 +1,15 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.evaluate.Evaluation.ClassFigures;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What a report says class by class: what is taken for what, precision and recall. */
 final class ClassTables {
@@ -26,7 +27,7 @@ final class ClassTables {
 
   ClassTables(Evaluation evaluation) {
     this.evaluation = evaluation;
-    this.names = evaluation.classNames().stream().map(Wording::shortened).toList();
+    this.names = ShownNames.of(evaluation.classNames());
   }
 
   List<Block> blocks() {
@@ -75,8 +76,8 @@ final class ClassTables {
                     List.of(
                         names.get(it.truth()),
                         names.get(it.predicted()),
-                        Wording.count(it.count()),
-                        Wording.share(it.count(), evaluation.classes().get(it.truth()).images())))
+                        Amounts.count(it.count()),
+                        Amounts.share(it.count(), figures(it.truth()).images())))
             .toList();
     return new Block.Table(
         "The most frequent confusions",
@@ -89,25 +90,25 @@ final class ClassTables {
   }
 
   private List<Block> classes() {
-    List<ClassFigures> all = evaluation.classes();
+    List<Integer> all = IntStream.range(0, names.size()).boxed().toList();
     if (all.size() <= TABLE_CLASSES) {
       return List.of(table("Precision and recall, with 95 % intervals", all));
     }
     // Of a class without images nothing is known: it is neither good nor bad.
-    List<ClassFigures> worstFirst =
+    List<Integer> worstFirst =
         all.stream()
-            .filter(it -> it.images() > 0)
-            .sorted(Comparator.comparingDouble(it -> it.recall().orElseThrow()))
+            .filter(it -> figures(it).images() > 0)
+            .sorted(Comparator.comparingDouble(it -> figures(it).recall().orElseThrow()))
             .toList();
     int ends = Math.min(ENDS, worstFirst.size() / 2);
     int best = worstFirst.size() - ends;
-    List<ClassFigures> rest = new ArrayList<>(worstFirst.subList(ends, best));
-    all.stream().filter(it -> it.images() == 0).forEach(rest::add);
+    List<Integer> rest = new ArrayList<>(worstFirst.subList(ends, best));
+    all.stream().filter(it -> figures(it).images() == 0).forEach(rest::add);
     int shown = Math.min(FOLDED, rest.size());
     String which =
         shown == rest.size()
-            ? "The other " + Wording.count(shown) + " classes"
-            : Wording.count(shown) + " of the other " + Wording.count(rest.size()) + " classes";
+            ? "The other " + Amounts.count(shown) + " classes"
+            : Amounts.count(shown) + " of the other " + Amounts.count(rest.size()) + " classes";
     return List.of(
         table("The classes of the lowest recall, with 95 % intervals", worstFirst.subList(0, ends)),
         table(
@@ -116,7 +117,11 @@ final class ClassTables {
         new Block.Fold(which, List.of(table(which, rest.subList(0, shown)))));
   }
 
-  private static Block table(String caption, List<ClassFigures> classes) {
+  private ClassFigures figures(int label) {
+    return evaluation.classes().get(label);
+  }
+
+  private Block table(String caption, List<Integer> labels) {
     return new Block.Table(
         caption,
         List.of(
@@ -125,25 +130,26 @@ final class ClassTables {
             Column.figures("precision"),
             Column.figures("recall"),
             Column.figures("F1")),
-        classes.stream().map(ClassTables::row).toList());
+        labels.stream().map(this::row).toList());
   }
 
-  private static List<String> row(ClassFigures figures) {
+  private List<String> row(int label) {
+    ClassFigures figures = figures(label);
     OptionalDouble f1 = figures.f1();
     return List.of(
-        Wording.shortened(figures.name()),
-        Wording.count(figures.images()),
+        names.get(label),
+        Amounts.count(figures.images()),
         share(figures.right(), figures.predicted()),
         share(figures.right(), figures.images()),
         f1.isPresent() ? String.format(Locale.ROOT, "%.3f", f1.getAsDouble()) : NONE);
   }
 
   private static String share(long part, long whole) {
-    return whole == 0 ? NONE : Percent.of((double) part / whole) + interval(part, whole);
+    return whole == 0 ? NONE : Amounts.percent((double) part / whole) + interval(part, whole);
   }
 
   private static String interval(long part, long whole) {
-    return " (" + Percent.range(WilsonInterval.of(part, whole)) + ")";
+    return " (" + WilsonInterval.of(part, whole).text() + ")";
   }
 
   private record Confused(int truth, int predicted, long count) {}

@@ -1,29 +1,31 @@
 package io.millrace.jobs.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.jobs.augment.TestTimeSet;
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.model.Origin;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,7 +48,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -68,6 +70,13 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   @Override
+  public List<Problem> check(EvaluateParameters parameters) {
+    return parameters.engine().flatMap(Engines::refusal).stream()
+        .map(why -> new Problem("engine", why))
+        .toList();
+  }
+
+  @Override
   public OptionalLong spaceNeeded(EvaluateParameters parameters) {
     return OptionalLong.of(SPACE);
   }
@@ -84,14 +93,14 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       throws IOException {
     EvaluateParameters parameters = request.parameters();
     Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
-    Model model = Model.open(JobFiles.uri(parameters.model().text()));
+    Model model = Model.open(JobFiles.uri(parameters.model().text())).on(parameters.engine());
     Fit.checkClasses(model, dataset);
     if (parameters.stats().isPresent()) {
       String stats = parameters.stats().get().text();
       Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
     }
-    Split in = parameters.split().split().orElseGet(() -> Fit.validationSplit(model, dataset));
-    View view = view(dataset, in, model, parameters.split());
+    Split in = parameters.portion().split().orElseGet(() -> Fit.validationSplit(model, dataset));
+    View view = view(dataset, in, model, parameters.portion());
     parameters
         .tta()
         .problem(model.input().height(), model.input().width())
@@ -103,22 +112,24 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
-          "%,d pictures of split %s have no label and count in no figure"
-              .formatted(tally.unlabelled(), parameters.split().text()));
+          "%s pictures of split %s have no label and count in no figure"
+              .formatted(Amounts.count(tally.unlabelled()), parameters.portion().text()));
     }
     if (tally.unlabelled() == view.size()) {
       throw new CannotException(
           "evaluate the model",
-          "none of the %,d pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
+          "none of the %s pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
               .formatted(
-                  tally.unlabelled(), parameters.split().text(), JobFiles.shown(dataset.root())));
+                  Amounts.count(tally.unlabelled()),
+                  parameters.portion().text(),
+                  JobFiles.shown(dataset.root())));
     }
     Evaluation evaluation = Evaluation.of(tally, model.classNames());
     EvaluationJson.Origin origin =
         new EvaluationJson.Origin(
             model.digest(),
             dataset.digest(),
-            parameters.split().text(),
+            parameters.portion().text(),
             in,
             Averaged.of(parameters.tta(), model.input()));
     try (OutputStream out = JobFiles.in(request.staging()).create(EvaluationJson.FILE)) {
@@ -179,7 +190,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
             parameters.batch(),
             Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),
-            parameters.threadsPerWorker());
+            parameters.threads());
     JavaSparkContext spark = SharedSpark.context(request, context);
     try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
       return evaluator.tally(spark, progress);
@@ -193,7 +204,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     metrics.put("loss", evaluation.loss());
     metrics.put("images", evaluation.images());
     metrics.put("unlabelled", evaluation.unlabelled());
-    String headline = String.format(Locale.ROOT, "accuracy %.1f %%", 100 * evaluation.accuracy());
+    String headline = "accuracy " + Amounts.percent(evaluation.accuracy());
     return new JobResult(EvaluationJson.digest(evaluation), metrics, headline);
   }
 }

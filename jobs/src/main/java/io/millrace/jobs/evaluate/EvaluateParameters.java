@@ -1,9 +1,9 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.util.Optional;
@@ -20,10 +20,11 @@ public record EvaluateParameters(
     @Key(value = "the model to evaluate", of = Model.KIND) Location model,
     @Key(
             value =
-                "the part of the dataset to evaluate on: train, val or test; or validation, the"
-                    + " pictures that the model's own training kept for that",
-            or = "test")
-        Portion split,
+                "the pictures to evaluate on: the split train, val or test of the dataset; or"
+                    + " held-out, those that the model's own training kept for validation",
+            or = "test",
+            also = "split")
+        Portion portion,
     @Key(
             value =
                 "forms of each picture whose predictions are averaged: none, flip (it and its"
@@ -40,4 +41,7 @@ public record EvaluateParameters(
         int topK,
     @Key(value = "how many of the worst mistakes and of the least sure to list", or = "20", min = 0)
         int worst,
-    @Key(value = "native threads of each task", or = "1", min = 1) int threadsPerWorker) {}
+    @Key(value = "native threads of each task", or = "1", min = 1, formerly = "threads-per-worker")
+        int threads,
+    @Key("the deep-learning engine; the one that the model was trained with if not given")
+        Optional<String> engine) {}

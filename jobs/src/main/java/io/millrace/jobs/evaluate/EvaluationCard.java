@@ -1,11 +1,11 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.card.Wording;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Figure;
 import io.millrace.pipeline.card.Series;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param gallery its single pictures
  */
 record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, VerdictGallery gallery) {
-  private static final double[] WHOLE = {0, 100};
+  private static final double PERCENT = 100;
+  private static final double[] WHOLE = {0, PERCENT};
 
   Card card() {
     List<Block> blocks = new ArrayList<>();
@@ -35,52 +36,48 @@ record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, Verdic
     figures.add(
         new Figure(
             "accuracy",
-            Percent.of(evaluation.accuracy()),
+            Amounts.percent(evaluation.accuracy()),
             interval(evaluation.right(), evaluation.images())));
     if (evaluation.topK() > 1 && evaluation.topK() < evaluation.classNames().size()) {
       figures.add(
           new Figure(
               "top-" + evaluation.topK() + " accuracy",
-              Percent.of(evaluation.topKAccuracy()),
+              Amounts.percent(evaluation.topKAccuracy()),
               interval(evaluation.topKRight(), evaluation.images())));
     }
     figures.add(new Figure("loss", String.format(Locale.ROOT, "%.4g", evaluation.loss()), "nats"));
     figures.add(
         new Figure(
             "images",
-            Wording.count(evaluation.images()),
+            Amounts.count(evaluation.images()),
             evaluation.unlabelled() == 0
                 ? ""
-                : Wording.count(evaluation.unlabelled()) + " more have no label"));
+                : Amounts.count(evaluation.unlabelled()) + " more have no label"));
     averaged.ifPresent(it -> figures.add(new Figure("test-time set", it.set(), it.note())));
     figures.add(
         new Figure(
             "calibration error",
-            Percent.of(Calibration.expectedError(evaluation.calibration())),
+            Amounts.percent(Calibration.expectedError(evaluation.calibration())),
             "expected"));
     return figures;
   }
 
   private List<Block> calibration() {
     List<Calibration.Bin> bins = evaluation.calibration();
-    double[] confidence =
-        bins.stream().mapToDouble(bin -> Percent.value(bin.confidence())).toArray();
-    double[] accuracy = bins.stream().mapToDouble(bin -> Percent.value(bin.accuracy())).toArray();
+    double[] confidence = bins.stream().mapToDouble(bin -> PERCENT * bin.confidence()).toArray();
+    double[] accuracy = bins.stream().mapToDouble(bin -> PERCENT * bin.accuracy()).toArray();
     List<List<String>> rows = new ArrayList<>();
     for (Calibration.Bin bin : bins) {
       long right = Math.round(bin.accuracy() * bin.images());
       rows.add(
           List.of(
               String.format(
-                  Locale.ROOT,
-                  "%.0f to %.0f %%",
-                  Percent.value(bin.from()),
-                  Percent.value(bin.to())),
-              Wording.count(bin.images()),
-              Percent.of(bin.confidence()),
-              Percent.of(bin.accuracy())
+                  Locale.ROOT, "%.0f to %.0f %%", PERCENT * bin.from(), PERCENT * bin.to()),
+              Amounts.count(bin.images()),
+              Amounts.percent(bin.confidence()),
+              Amounts.percent(bin.accuracy())
                   + " ("
-                  + Percent.range(WilsonInterval.of(right, bin.images()))
+                  + WilsonInterval.of(right, bin.images()).text()
                   + ")"));
     }
     return List.of(
@@ -105,6 +102,6 @@ record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, Verdic
   }
 
   private static String interval(long part, long whole) {
-    return "95 %: " + Percent.range(WilsonInterval.of(part, whole));
+    return "95 %: " + WilsonInterval.of(part, whole).text();
   }
 }

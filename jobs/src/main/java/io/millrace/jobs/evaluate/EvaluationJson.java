@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
@@ -22,6 +23,8 @@ final class EvaluationJson {
   static final String FILE = "evaluation.json";
 
   private static final String TTA = "tta";
+  private static final String LABEL = "true-label";
+  private static final String PREDICTED_LABEL = "predicted-label";
   private static final int FORMAT = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -123,11 +126,13 @@ final class EvaluationJson {
       array
           .addObject()
           .put("id", verdict.id())
+          .put(LABEL, verdict.label())
           .put("true", names.get(verdict.label()))
+          .put(PREDICTED_LABEL, verdict.predicted())
           .put("predicted", names.get(verdict.predicted()))
           .put("true-probability", verdict.truth())
           .put("predicted-probability", verdict.top())
-          .put("loss", Tally.loss(verdict.truth()));
+          .put("loss", CrossEntropy.of(verdict.truth()));
     }
   }
 
@@ -216,16 +221,26 @@ final class EvaluationJson {
   private static List<Verdict> verdicts(JsonNode array, List<String> names) {
     List<Verdict> verdicts = new ArrayList<>();
     for (JsonNode node : array) {
-      verdicts.add(
-          new Verdict(
-              -1,
-              node.path("id").asText(),
-              names.indexOf(node.path("true").asText()),
-              names.indexOf(node.path("predicted").asText()),
-              (float) node.path("true-probability").asDouble(),
-              (float) node.path("predicted-probability").asDouble()));
+      float truth = (float) node.path("true-probability").asDouble();
+      float top = (float) node.path("predicted-probability").asDouble();
+      int label = node.path(LABEL).asInt(names.indexOf(node.path("true").asText()));
+      int predicted =
+          node.path(PREDICTED_LABEL)
+              .asInt(predicted(node.path("predicted").asText(), names, label, truth < top));
+      verdicts.add(new Verdict(-1, node.path("id").asText(), label, predicted, truth, top));
     }
     return List.copyOf(verdicts);
+  }
+
+  /**
+   * The class that the first version of evaluate, which wrote no numbers, means by a name.
+   *
+   * @param wrong whether another class than the true one was predicted
+   */
+  private static int predicted(String name, List<String> names, int label, boolean wrong) {
+    int first = names.indexOf(name);
+    int last = names.lastIndexOf(name);
+    return wrong && first == label ? last : first;
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.tensor.Minibatch;
-import io.millrace.pipeline.CannotException;
+import io.millrace.jobs.transform.TestTimeForm;
 import io.millrace.pipeline.job.JobContext;
 import java.io.Serializable;
 import java.util.List;
@@ -32,7 +32,7 @@ record Evaluator(
   /**
    * The tally of the whole view: the same for any number of tasks, in whatever order they end.
    *
-   * @throws CannotException if a shard, the model or a picture can't be used
+   * @throws io.millrace.pipeline.CannotException if a shard, the model or a picture can't be used
    */
   Tally tally(JavaSparkContext spark, JobContext.Progress progress) {
     List<Span> spans = Span.of(view.size(), batch, spark.defaultParallelism());
@@ -40,12 +40,7 @@ record Evaluator(
         SparkTasks.run(
             spark, "evaluate", spans, this::part, part -> progress.advance(part.span().images()));
     Tally whole = empty();
-    for (Part part : parts) {
-      if (part.refusal() != null) {
-        throw part.refusal();
-      }
-      whole.merge(part.tally());
-    }
+    parts.forEach(part -> whole.merge(part.tally()));
     return whole;
   }
 
@@ -60,9 +55,7 @@ record Evaluator(
       for (TestTimeForm form : forms) {
         pass(span, form, network, mean, tally);
       }
-      return new Part(span, tally, null);
-    } catch (CannotException e) {
-      return new Part(span, null, e);
+      return new Part(span, tally);
     }
   }
 
@@ -75,7 +68,7 @@ record Evaluator(
             view, model.input(), model.normaliser(), form, span.from(), span.to(), batch)) {
       while (feed.hasNext()) {
         Minibatch minibatch = feed.next();
-        Optional<float[]> probabilities = mean.after(network.predict(minibatch));
+        Optional<float[]> probabilities = mean.after(network.predict(minibatch, model.loss()));
         if (probabilities.isPresent()) {
           tally.add(position, minibatch, probabilities.get());
         }
@@ -84,12 +77,6 @@ record Evaluator(
     }
   }
 
-  /**
-   * What a task brings back.
-   *
-   * @param tally null if there is a refusal
-   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
-   *     thrown: Spark would try again what can't go well
-   */
-  private record Part(Span span, Tally tally, CannotException refusal) implements Serializable {}
+  /** What a task brings back. */
+  private record Part(Span span, Tally tally) implements Serializable {}
 }

@@ -3,11 +3,12 @@ package io.millrace.jobs.evaluate;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.model.Origin;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -59,8 +60,8 @@ final class Fit {
     if (split.isEmpty()) {
       throw new CannotException(
           VALIDATION,
-          "its model.json does not tell which pictures were kept for validation; train it again with"
-              + " this Millrace");
+          "its model.json does not tell which pictures were kept for validation; train it again"
+              + " with this Millrace");
     }
     if (origin.validation() <= 0) {
       throw new CannotException(
@@ -84,8 +85,8 @@ final class Fit {
     if (view.size() == 0) {
       throw new CannotException(
           VALIDATION,
-          "none of the few pictures of split %s fell into the %.0f %% that its training kept; train"
-                  .formatted(origin.split(), 100 * origin.validation())
+          "none of the few pictures of split %s fell into the %s that its training kept; train"
+                  .formatted(origin.split(), Amounts.percent(origin.validation(), 0))
               + " it with a larger validation or another seed");
     }
   }

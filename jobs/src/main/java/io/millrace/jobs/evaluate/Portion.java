@@ -1,6 +1,7 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.job.Variant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,15 +12,16 @@ public enum Portion {
   VAL,
   TEST,
   /** The view that the model's own training kept for validation. */
-  VALIDATION;
+  @Variant(also = "validation")
+  HELD_OUT;
 
-  /** The split that it is the whole of; empty of the validation view. */
+  /** The split that it is the whole of; empty of what was held out. */
   Optional<Split> split() {
     return Arrays.stream(Split.values()).filter(it -> it.name().equals(name())).findFirst();
   }
 
-  /** The name as it stands in configuration: lower case. */
+  /** The name as it stands in configuration: in kebab-case. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

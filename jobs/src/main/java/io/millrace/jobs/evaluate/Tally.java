@@ -1,5 +1,7 @@
 package io.millrace.jobs.evaluate;
 
+import io.millrace.jobs.loss.ClassScores;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.pipeline.CannotException;
@@ -12,10 +14,6 @@ import java.io.Serializable;
  */
 final class Tally implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  // Where the truth was given probability 0 the loss would be infinite: the smallest float bounds
-  // it, at 103.3 nats.
-  private static final float LEAST = Float.MIN_VALUE;
 
   private final int classes;
   private final int topK;
@@ -104,16 +102,10 @@ final class Tally implements Serializable {
     return leastSure;
   }
 
-  /** The cross-entropy of one picture in nats, 0..103.3, by the probability of its true class. */
-  static double loss(float truth) {
-    // StrictMath: the same bits on any processor and under any compiler.
-    return Math.max(0, -StrictMath.log(Math.max(truth, LEAST)));
-  }
-
   private void add(Verdict verdict, float[] probabilities, int from) {
     confusion.add(verdict.label(), verdict.predicted());
-    loss = Math.addExact(loss, FixedPoint.units(loss(verdict.truth())));
-    if (rank(verdict.label(), probabilities, from) < topK) {
+    loss = Math.addExact(loss, FixedPoint.units(CrossEntropy.of(verdict.truth())));
+    if (new ClassScores(probabilities, from, classes).rank(verdict.label()) < topK) {
       topKRight++;
     }
     calibration.add(verdict);
@@ -124,30 +116,13 @@ final class Tally implements Serializable {
   }
 
   private Verdict verdict(long position, String id, int label, float[] probabilities, int from) {
-    int best = 0;
     for (int i = 0; i < classes; i++) {
-      float probability = probabilities[from + i];
-      if (!Float.isFinite(probability)) {
-        throw Model.diverged("evaluate the model", probability, id);
-      }
-      if (probability > probabilities[from + best]) {
-        best = i;
+      if (!Float.isFinite(probabilities[from + i])) {
+        throw Model.diverged("evaluate the model", probabilities[from + i], id);
       }
     }
+    int best = new ClassScores(probabilities, from, classes).likeliest();
     return new Verdict(
         position, id, label, best, probabilities[from + label], probabilities[from + best]);
-  }
-
-  /** How many classes come before the label, from the likeliest; of equals the first is first. */
-  private int rank(int label, float[] probabilities, int from) {
-    float truth = probabilities[from + label];
-    int before = 0;
-    for (int i = 0; i < classes; i++) {
-      float probability = probabilities[from + i];
-      if (probability > truth || (probability == truth && i < label)) {
-        before++;
-      }
-    }
-    return before;
   }
 }

@@ -1,7 +1,6 @@
 package io.millrace.jobs.evaluate;
 
 import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.image.Thumbnail;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -9,6 +8,7 @@ import io.millrace.jobs.shard.PictureLookup;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,6 +25,7 @@ final class VerdictGallery {
   private static final long ROOM = 300_000;
 
   private final Evaluation evaluation;
+  private final List<String> names;
   private final EvaluationJson.Origin origin;
   private final Optional<URI> shards;
   private final Thumbnails thumbnails = new Thumbnails(ROOM);
@@ -34,6 +35,7 @@ final class VerdictGallery {
    */
   VerdictGallery(Evaluation evaluation, EvaluationJson.Origin origin, Optional<URI> shards) {
     this.evaluation = evaluation;
+    this.names = ShownNames.of(evaluation.classNames());
     this.origin = origin;
     this.shards = shards;
   }
@@ -73,7 +75,7 @@ final class VerdictGallery {
     if (verdicts.isEmpty()) {
       return;
     }
-    List<io.millrace.pipeline.card.Picture> shown = new ArrayList<>();
+    List<io.millrace.pipeline.card.CardPicture> shown = new ArrayList<>();
     for (Verdict verdict : first(verdicts)) {
       if (pictures.containsKey(verdict.id())) {
         shown(verdict, pictures.get(verdict.id())).ifPresent(shown::add);
@@ -85,21 +87,21 @@ final class VerdictGallery {
     blocks.add(new Block.Fold(title + ", as a table", List.of(table(title, verdicts))));
   }
 
-  private Optional<io.millrace.pipeline.card.Picture> shown(Verdict verdict, Picture picture) {
+  private Optional<io.millrace.pipeline.card.CardPicture> shown(Verdict verdict, Picture picture) {
     String truth = name(verdict.label());
     String predicted = name(verdict.predicted());
     String caption =
         verdict.right()
-            ? "%s, rightly (%s)".formatted(truth, Percent.of(verdict.top()))
-            : "%s, taken for %s (%s)".formatted(truth, predicted, Percent.of(verdict.top()));
+            ? "%s, rightly (%s)".formatted(truth, Amounts.percent(verdict.top()))
+            : "%s, taken for %s (%s)".formatted(truth, predicted, Amounts.percent(verdict.top()));
     String alt =
         "%s: %s, predicted as %s with %s, true class given %s"
             .formatted(
                 verdict.id(),
                 truth,
                 predicted,
-                Percent.of(verdict.top()),
-                Percent.of(verdict.truth()));
+                Amounts.percent(verdict.top()),
+                Amounts.percent(verdict.truth()));
     try {
       return thumbnails.picture(Thumbnail.of(picture.decoded(), LONGEST), alt, caption);
     } catch (CannotException damagedSince) {
@@ -124,13 +126,13 @@ final class VerdictGallery {
                         it.id(),
                         name(it.label()),
                         name(it.predicted()),
-                        Percent.of(it.top()),
-                        Percent.of(it.truth())))
+                        Amounts.percent(it.top()),
+                        Amounts.percent(it.truth())))
             .toList());
   }
 
   private String name(int label) {
-    return Wording.shortened(evaluation.classNames().get(label));
+    return names.get(label);
   }
 
   private static List<Verdict> first(List<Verdict> verdicts) {

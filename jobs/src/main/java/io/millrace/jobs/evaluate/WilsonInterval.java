@@ -1,5 +1,7 @@
 package io.millrace.jobs.evaluate;
 
+import java.util.Locale;
+
 /**
  * The 95 % confidence interval of a share that was counted, by Wilson's score (Wilson 1927,
  * "Probable Inference, the Law of Succession, and Statistical Inference", without correction for
@@ -13,6 +15,8 @@ package io.millrace.jobs.evaluate;
 record WilsonInterval(double low, double high) {
   /** The normal distribution leaves 2.5 % beyond it on either side. */
   private static final double Z = 1.959963984540054;
+
+  private static final double PERCENT = 100;
 
   /**
    * @param part images counted
@@ -30,5 +34,10 @@ record WilsonInterval(double low, double high) {
     double low = part == 0 ? 0 : (middle - spread) / (1 + square);
     double high = part == whole ? 1 : (middle + spread) / (1 + square);
     return new WilsonInterval(low, high);
+  }
+
+  /** In percent, e.g. {@code 92.2 to 95.2}. */
+  String text() {
+    return String.format(Locale.ROOT, "%.1f to %.1f", PERCENT * low, PERCENT * high);
   }
 }

@@ -1,14 +1,14 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.augment.TestTimeForm;
 import io.millrace.jobs.cache.Caches;
-import io.millrace.jobs.feed.Dealer.Range;
-import io.millrace.jobs.order.EpochOrder;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.feed.SliceDispatcher.Range;
+import io.millrace.jobs.sampling.EpochOrder;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.transform.Levels;
+import io.millrace.jobs.transform.TestTimeForm;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
  * three quarters of the caches' memory, which comes on top ({@link
  * io.millrace.jobs.cache.CacheLimits}).
  */
-public final class Feed implements AutoCloseable {
+public final class Feed implements Minibatches {
   /** One at work, one ready, one in the making. */
   private static final int BUFFERS = 3;
 
   private final Recipe recipe;
-  private final Handover<Buffers> free = new Handover<>(BUFFERS + 1);
-  private final Handover<Assembly> begun = new Handover<>(BUFFERS + 2);
+  private final ClosableQueue<Buffers> free = new ClosableQueue<>(BUFFERS + 1);
+  private final ClosableQueue<PendingMinibatch> begun = new ClosableQueue<>(BUFFERS + 2);
   private final FeedThreads threads;
   private boolean closed;
-  private Optional<Assembly> ahead = Optional.empty();
+  private Optional<PendingMinibatch> ahead = Optional.empty();
   private Buffers lent = Buffers.NONE;
   private Spent spent = Spent.NONE;
   private long waited;
@@ -150,11 +150,7 @@ public final class Feed implements AutoCloseable {
             recipe.view().shards().stream().map(ShardEntry::checksum).collect(Collectors.toSet()));
   }
 
-  /**
-   * Whether {@link #next} has another minibatch; waits until that is known.
-   *
-   * @throws CannotException if a shard is missing or damaged, or a picture can't be used, naming it
-   */
+  @Override
   public boolean hasNext() {
     long start = System.nanoTime();
     try {
@@ -172,12 +168,7 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  /**
-   * The next minibatch; the one before it is no longer valid.
-   *
-   * @throws NoSuchElementException at the end
-   * @throws CannotException as {@link #hasNext}
-   */
+  @Override
   public Minibatch next() {
     if (lent != Buffers.NONE) {
       free(lent);
@@ -186,13 +177,13 @@ public final class Feed implements AutoCloseable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Assembly next = ahead.orElseThrow();
+    PendingMinibatch next = ahead.orElseThrow();
     ahead = Optional.empty();
     lent = next.buffers();
     return next.minibatch(recipe.input(), recipe.classes());
   }
 
-  /** What the minibatches up to the next one have cost, in part at the same time. */
+  @Override
   public FeedTimes times() {
     return FeedTimes.of(spent, waited);
   }

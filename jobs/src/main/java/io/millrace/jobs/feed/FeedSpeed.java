@@ -1,19 +1,19 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Augmenter;
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Draws;
-import io.millrace.jobs.augment.Mixing;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
-import io.millrace.jobs.order.EpochOrder;
-import io.millrace.jobs.order.View;
 import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.sampling.EpochOrder;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
+import io.millrace.jobs.transform.Augmenter;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Draws;
+import io.millrace.jobs.transform.Mixing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public final class FeedSpeed {
     long count = Math.min(MOST_PICTURES, recipe.view().size());
     long left = recipe.feeding().limits().memoryHere() / PART;
     Lookup lookup = new Lookup(recipe, order, 0, count);
-    for (Found found : lookup.next().found()) {
+    for (PlacedPicture found : lookup.next().found()) {
       Picture picture = found.picture();
       left -= (long) picture.channels() * picture.height() * picture.width();
       if (left < 0 && !pictures.isEmpty()) {

@@ -1,10 +1,10 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.feed.Assembly.Slice;
-import io.millrace.jobs.feed.Dealer.Range;
-import io.millrace.jobs.feed.Lookup.Lot;
+import io.millrace.jobs.feed.Lookup.Chunk;
+import io.millrace.jobs.feed.PendingMinibatch.Slice;
+import io.millrace.jobs.feed.SliceDispatcher.Range;
 import io.millrace.jobs.image.ThreadMemory;
-import io.millrace.jobs.order.EpochOrder;
+import io.millrace.jobs.sampling.EpochOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import java.util.Optional;
  * What goes wrong in any of them is handed over in the place of a minibatch.
  */
 final class FeedThreads {
-  private final Handover<Lot> lots = new Handover<>(1);
-  private final Handover<Assembly> begun;
+  private final ClosableQueue<Chunk> chunks = new ClosableQueue<>(1);
+  private final ClosableQueue<PendingMinibatch> begun;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ended;
 
@@ -30,16 +30,16 @@ final class FeedThreads {
       EpochOrder order,
       int epoch,
       Range range,
-      Handover<Buffers> free,
-      Handover<Assembly> begun) {
+      ClosableQueue<Buffers> free,
+      ClosableQueue<PendingMinibatch> begun) {
     this.begun = begun;
     Lookup lookup = new Lookup(recipe, order, range.lookupFrom(), range.lookupTo());
     int makers = recipe.feeding().threadsHere();
-    Dealer dealer = new Dealer(lots, free, begun, range, makers);
+    SliceDispatcher dispatcher = new SliceDispatcher(chunks, free, begun, range, makers);
     try {
       start("reader", () -> read(lookup));
       for (int i = 1; i <= makers; i++) {
-        start("maker-" + i, () -> make(dealer, recipe, epoch));
+        start("maker-" + i, () -> make(dispatcher, recipe, epoch));
       }
     } catch (Throwable e) {
       // Those that have started would wait for ever: nobody has the feed to close it.
@@ -50,13 +50,13 @@ final class FeedThreads {
   }
 
   /**
-   * Waits until all have ended; the buffers' handover must be closed before, so that none waits.
+   * Waits until all have ended; the buffers' queue must be closed before, so that none waits.
    *
    * @return whether this thread was interrupted meanwhile; its flag is down
    */
   boolean end() {
     ended = true;
-    lots.close();
+    chunks.close();
     boolean interrupted = false;
     for (Thread thread : threads) {
       while (thread.isAlive()) {
@@ -81,33 +81,33 @@ final class FeedThreads {
     try {
       boolean open = true;
       while (open && lookup.hasNext()) {
-        open = lots.put(lookup.next());
+        open = chunks.put(lookup.next());
       }
     } catch (RuntimeException | Error | InterruptedException e) {
-      tell(() -> lots.put(Lot.failed(e)));
+      tell(() -> chunks.put(Chunk.failed(e)));
     }
   }
 
-  private void make(Dealer dealer, Recipe recipe, int epoch) {
+  private void make(SliceDispatcher dispatcher, Recipe recipe, int epoch) {
     try {
-      Painter painter = new Painter(recipe, epoch);
-      for (Optional<Slice> slice = dealer.next();
+      SliceWriter writer = new SliceWriter(recipe, epoch);
+      for (Optional<Slice> slice = dispatcher.next();
           slice.isPresent() && !ended;
-          slice = dealer.next()) {
-        paint(painter, slice.get());
+          slice = dispatcher.next()) {
+        write(writer, slice.get());
       }
     } catch (RuntimeException | Error | InterruptedException e) {
-      tell(() -> begun.put(Assembly.failed(Buffers.NONE, e)));
+      tell(() -> begun.put(PendingMinibatch.failed(Buffers.NONE, e)));
     } finally {
       ThreadMemory.giveBack();
     }
   }
 
-  private static void paint(Painter painter, Slice slice) {
+  private static void write(SliceWriter writer, Slice slice) {
     try {
-      painter.paint(slice);
+      writer.write(slice);
     } catch (RuntimeException | Error e) {
-      slice.assembly().fail(e);
+      slice.pending().fail(e);
     }
   }
 

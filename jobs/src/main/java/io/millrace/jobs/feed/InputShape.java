@@ -1,6 +1,6 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;

@@ -2,8 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.cache.PictureKey;
-import io.millrace.jobs.order.EpochOrder;
-import io.millrace.jobs.order.EpochOrder.Place;
+import io.millrace.jobs.sampling.EpochOrder;
+import io.millrace.jobs.sampling.EpochOrder.Place;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import java.util.List;
@@ -64,10 +64,10 @@ final class Lookup {
    *
    * @throws io.millrace.pipeline.CannotException if a shard is missing or damaged
    */
-  Lot next() {
+  Chunk next() {
     long start = System.nanoTime();
     Place[] places = new Place[(int) Math.min(count, to - position)];
-    Found[] found = new Found[places.length];
+    PlacedPicture[] found = new PlacedPicture[places.length];
     for (int i = 0; i < places.length; i++) {
       places[i] = order.at(position + i);
       found[i] = decodedBefore(places[i]);
@@ -80,30 +80,30 @@ final class Lookup {
     position += places.length;
     // Files are compressed, and some pictures are decoded already: what they take shows only now.
     long bytes = 0;
-    for (Found each : found) {
+    for (PlacedPicture each : found) {
       bytes += each.picture().image().length;
     }
     count = Math.min(count, fitting(bytes, found.length));
-    return new Lot(List.of(found), System.nanoTime() - start, Optional.empty());
+    return new Chunk(List.of(found), System.nanoTime() - start, Optional.empty());
   }
 
-  private Found decodedBefore(Place place) {
+  private PlacedPicture decodedBefore(Place place) {
     PictureKey key = key(place);
     return caches
         .pixels()
         .find(key)
-        .map(kept -> new Found(kept, place.shard(), key, place.turn()))
+        .map(kept -> new PlacedPicture(kept, place.shard(), key, place.turn()))
         .orElse(null);
   }
 
-  private void takeAll(Place[] places, int first, Found[] found) {
+  private void takeAll(Place[] places, int first, PlacedPicture[] found) {
     int shard = places[first].shard();
     int group = places[first].group();
     List<Picture> rows = caches.group(recipe.view().dataset().root(), shards.get(shard), group);
     for (int i = first; i < places.length; i++) {
       Place place = places[i];
       if (place.shard() == shard && place.group() == group && found[i] == null) {
-        found[i] = new Found(rows.get(place.row()), shard, key(place), place.turn());
+        found[i] = new PlacedPicture(rows.get(place.row()), shard, key(place), place.turn());
       }
     }
   }
@@ -119,9 +119,9 @@ final class Lookup {
    * @param nanos that it took
    * @param failure why there are none
    */
-  record Lot(List<Found> found, long nanos, Optional<Throwable> failure) {
-    static Lot failed(Throwable failure) {
-      return new Lot(List.of(), 0, Optional.of(failure));
+  record Chunk(List<PlacedPicture> found, long nanos, Optional<Throwable> failure) {
+    static Chunk failed(Throwable failure) {
+      return new Chunk(List.of(), 0, Optional.of(failure));
     }
   }
 }

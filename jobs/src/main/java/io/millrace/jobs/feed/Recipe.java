@@ -1,9 +1,9 @@
 package io.millrace.jobs.feed;
 
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Levels;
 import java.io.Serializable;
 
 /**
@@ -49,6 +49,12 @@ public record Recipe(
             seed,
             classes,
             new Feeding(processors, feeding.limits()));
+  }
+
+  /** The same of another view. */
+  Recipe of(View other) {
+    return new Recipe(
+        other, input, normaliser, chain, levels, shuffle, resizes, seed, classes, feeding);
   }
 
   /** With one thread. */

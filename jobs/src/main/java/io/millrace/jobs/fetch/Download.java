@@ -1,7 +1,7 @@
 package io.millrace.jobs.fetch;
 
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.store.Space;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -88,7 +88,7 @@ final class Download {
   private OptionalLong size() {
     return file.bytes().isPresent()
         ? file.bytes()
-        : part.origin().map(Origin::total).orElse(OptionalLong.empty());
+        : part.origin().map(FileVersion::total).orElse(OptionalLong.empty());
   }
 
   private String sizeText() {
@@ -110,13 +110,13 @@ final class Download {
     long have = part.length();
     ended = false;
     requireSpace();
-    Optional<Origin> before =
+    Optional<FileVersion> before =
         part.origin().filter(it -> have > 0 && it.url().equals(url.toString()));
     Optional<String> range = have > 0 ? Optional.of("bytes=" + have + "-") : Optional.empty();
-    try (Answer answer = server.ask(what, url, range, before.flatMap(Origin::validator))) {
+    try (Answer answer = server.ask(what, url, range, before.flatMap(FileVersion::validator))) {
       // A length that is published is not for the server to say.
       OptionalLong total = file.bytes().isPresent() ? file.bytes() : answer.total();
-      Origin now = Origin.of(url, answer.headers(), total);
+      FileVersion now = FileVersion.of(url, answer.headers(), total);
       if (answer.status() == Answer.OK) {
         part.begin(now);
         meter.at(0, size());
@@ -160,9 +160,9 @@ final class Download {
           "the disk holding "
               + part.path()
               + " has "
-              + Space.text(part.space())
+              + Amounts.bytes(part.space())
               + " free and "
-              + Space.text(missing)
+              + Amounts.bytes(missing)
               + " are still to come; free space or choose another folder");
     }
   }

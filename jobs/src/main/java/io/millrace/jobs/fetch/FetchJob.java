@@ -7,7 +7,7 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.store.Digests;
-import io.millrace.pipeline.store.Space;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -101,7 +101,7 @@ public final class FetchJob implements Job<FetchParameters> {
   /** Such as {@code 4 files, 30.9 MB}. */
   public static String headline(List<Fetched> files) {
     long bytes = files.stream().mapToLong(Fetched::bytes).sum();
-    return files.size() + (files.size() == 1 ? " file, " : " files, ") + Space.text(bytes);
+    return files.size() + (files.size() == 1 ? " file, " : " files, ") + Amounts.bytes(bytes);
   }
 
   /** What is unfinished outlives a killed run; where it isn't local, a temporary folder must do. */

@@ -27,7 +27,7 @@ final class PartFile implements AutoCloseable {
   private final Path part;
   private final Path note;
   private final FileChannel channel;
-  private Optional<Origin> origin;
+  private Optional<FileVersion> origin;
 
   /** Whether the name is given up, and may be another process's part by now. */
   private boolean gone;
@@ -35,9 +35,9 @@ final class PartFile implements AutoCloseable {
   private PartFile(Path target, FileChannel channel) {
     this.target = target;
     this.part = beside(target);
-    this.note = part.resolveSibling(part.getFileName() + Origin.SUFFIX);
+    this.note = part.resolveSibling(part.getFileName() + FileVersion.SUFFIX);
     this.channel = channel;
-    this.origin = Origin.read(note);
+    this.origin = FileVersion.read(note);
   }
 
   private static Path beside(Path target) {
@@ -105,7 +105,7 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Of which version the bytes so far are, if that was noted. */
-  Optional<Origin> origin() {
+  Optional<FileVersion> origin() {
     return origin;
   }
 
@@ -117,13 +117,13 @@ final class PartFile implements AutoCloseable {
   }
 
   /** Forgets all bytes; those that follow are of that version. */
-  void begin(Origin version) throws IOException {
+  void begin(FileVersion version) throws IOException {
     clear();
     note(version);
   }
 
   /** Notes of which version the bytes are. */
-  void note(Origin version) throws IOException {
+  void note(FileVersion version) throws IOException {
     version.write(note);
     origin = Optional.of(version);
   }

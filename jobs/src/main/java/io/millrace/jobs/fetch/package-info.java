@@ -1,5 +1,5 @@
 /**
  * Public datasets from their public addresses: whole and verified, or not at all. What a broken
- * connection or a killed process leaves is gone on with. It touches no other room but files.
+ * connection or a killed process leaves is gone on with.
  */
 package io.millrace.jobs.fetch;

@@ -1,8 +1,10 @@
 package io.millrace.jobs.files;
 
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.pipeline.store.ContentWriter;
 import io.millrace.pipeline.store.HadoopSettings;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.store.WholeFiles;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -31,10 +33,12 @@ public final class JobFiles {
 
   private final Path folder;
   private final FileSystem files;
+  private final WholeFiles whole;
 
   private JobFiles(Path folder, FileSystem files) {
     this.folder = folder;
     this.files = files;
+    this.whole = new WholeFiles(folder.toUri(), files);
   }
 
   /** The files below that folder, which need not exist. */
@@ -161,7 +165,23 @@ public final class JobFiles {
     return new Path(folder, relative);
   }
 
-  /** A new file below the folder; folders in between are made. An old file is replaced. */
+  /** Where a file below the folder lies, for a message. */
+  public String shown(String relative) {
+    return shown(path(relative).toUri());
+  }
+
+  /**
+   * Writes a file below the folder so that its name never stands for half a file: an old one is
+   * there until the new one is whole. Folders in between are made. Only one may write it at once.
+   */
+  public void write(String relative, ContentWriter contents) throws IOException {
+    whole.write(path(relative).toUri(), contents);
+  }
+
+  /**
+   * A new file below the folder, seen while it is written; folders in between are made. An old file
+   * is replaced.
+   */
   public OutputStream create(String relative) throws IOException {
     return new BufferedOutputStream(create(path(relative), true), BUFFER_BYTES);
   }
@@ -207,13 +227,14 @@ public final class JobFiles {
     }
   }
 
-  /** The names of what stands directly in the folder; none if it is not there. */
+  /** The names of what stands directly in the folder, sorted; none if it is not there. */
   public List<String> names() throws IOException {
     try {
       List<String> names = new ArrayList<>();
       for (FileStatus status : files.listStatus(folder)) {
         names.add(status.getPath().getName());
       }
+      names.sort(null);
       return names;
     } catch (FileNotFoundException notThere) {
       return List.of();

@@ -89,7 +89,7 @@ public final class Decoded implements PixelSource, Closeable {
     closed = true;
     turned.ifPresent(Mat::close);
     OpenCv.ofThisThread().free();
-    Turns.done(units);
+    DecodeBudget.done(units);
   }
 
   private Mat upright(Mat pixels) {

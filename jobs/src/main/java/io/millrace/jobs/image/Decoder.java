@@ -76,7 +76,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   }
 
   /**
-   * Decodes a picture file; large ones wait for their turn.
+   * Decodes a picture file; large ones wait for memory.
    *
    * @throws UnusableImageException if it is no whole picture within the limits
    * @throws InterruptedIOException if the thread is stopped meanwhile
@@ -104,7 +104,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     int units = 0;
     boolean opened = false;
     try {
-      units = Turns.await(header);
+      units = DecodeBudget.await(header);
       boolean layers = header.alpha();
       boolean gray = channels == 1 && header.gray() && !layers;
       int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -120,7 +120,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     } finally {
       if (!opened) {
         codecs.free();
-        Turns.done(units);
+        DecodeBudget.done(units);
       }
     }
   }

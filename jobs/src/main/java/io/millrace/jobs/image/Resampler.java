@@ -37,14 +37,14 @@ final class Resampler {
     int channels = rows.channels();
     int plane = frame.rows() * frame.columns();
     byte[] pixels = new byte[Math.multiplyExact(channels, plane)];
-    Narrower narrower = new Narrower(rows, across, down);
-    Mixer mixer = new Mixer(Mixer.ints(frame.columns() * channels));
-    int[] mixed = new int[Mixer.ints(frame.columns() * channels)];
-    byte[] line = new byte[mixed.length * Mixer.PACKED];
+    HorizontalPass horizontal = new HorizontalPass(rows, across, down);
+    WeightedSums weighted = new WeightedSums(WeightedSums.ints(frame.columns() * channels));
+    int[] sum = new int[WeightedSums.ints(frame.columns() * channels)];
+    byte[] line = new byte[sum.length * WeightedSums.PACKED];
     IntBuffer levels = ByteBuffer.wrap(line).order(ByteOrder.nativeOrder()).asIntBuffer();
     for (int y = 0; y < frame.rows(); y++) {
-      mixer.mix(narrower.until(down.end(y)), down, y, mixed);
-      levels.put(0, mixed);
+      weighted.sum(horizontal.until(down.end(y)), down, y, sum);
+      levels.put(0, sum);
       spread(line, frame.columns(), channels, pixels, y * frame.columns(), plane);
     }
     return new Image(channels, frame.rows(), frame.columns(), pixels);

@@ -22,7 +22,7 @@ final class Transposer {
    */
   void columns(Rows rows, int y, int height, int x, int[][] into) {
     int type = opencv_core.CV_8UC(rows.channels());
-    int step = into[0].length * Mixer.PACKED;
+    int step = into[0].length * WeightedSums.PACKED;
     turned = OpenCv.atLeast(turned, (long) step * into.length);
     try (Mat band = band(rows, y, height, x, into.length);
         Mat columns = new Mat(into.length, height, type, turned, step)) {
@@ -44,13 +44,13 @@ final class Transposer {
    */
   void rows(int[][] columns, int height, int channels, int[][] into, int y) {
     int type = opencv_core.CV_8UC(channels);
-    int step = columns[0].length * Mixer.PACKED;
+    int step = columns[0].length * WeightedSums.PACKED;
     turned = OpenCv.atLeast(turned, (long) step * columns.length);
     IntBuffer from = ints(turned);
     for (int i = 0; i < columns.length; i++) {
       from.put(i * columns[i].length, columns[i]);
     }
-    int rowStep = into[0].length * Mixer.PACKED;
+    int rowStep = into[0].length * WeightedSums.PACKED;
     upright = OpenCv.atLeast(upright, (long) rowStep * height);
     try (Mat narrow = new Mat(columns.length, height, type, turned, step);
         Mat rows = new Mat(height, columns.length, type, upright, rowStep)) {

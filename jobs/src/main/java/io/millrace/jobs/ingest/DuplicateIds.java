@@ -17,7 +17,7 @@ final class DuplicateIds {
   /**
    * @throws CannotException naming both
    */
-  static void refuse(Choice.Pass entries, long count, String what) throws IOException {
+  static void refuse(SubsetFilter.Pass entries, long count, String what) throws IOException {
     Set<Long> suspicious = new HashSet<>();
     Repeats.find(
         sink -> entries.over(entry -> sink.number(Bits.idHash(entry.id()))),

@@ -1,11 +1,11 @@
 package io.millrace.jobs.ingest;
 
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
+import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
-import io.millrace.jobs.shard.ShardWriter;
+import io.millrace.jobs.source.Classes;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.spark.SharedSpark;
@@ -14,15 +14,13 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -53,15 +51,16 @@ final class Ingest {
     this.kept = request.unfinished();
     this.keptFiles = JobFiles.in(kept);
     // At the same place in each attempt, since lists name the files that pictures lie in.
-    this.inflated = keptFiles.path(Work.INFLATED).toUri();
+    this.inflated = keptFiles.path(WorkFiles.INFLATED).toUri();
     this.shown = new ShownFiles(inflated, place);
   }
 
   JobResult run() throws IOException {
     Source source = parameters.source();
     Contents contents = source.open(inflated);
+    noticeSharedNames(contents.classes());
     List<Listed> lists = list(contents);
-    Choice.Pass all =
+    SubsetFilter.Pass all =
         visitor -> {
           for (Listed list : lists) {
             EntryFile.read(staging, list.file(), visitor);
@@ -70,20 +69,44 @@ final class Ingest {
     String what = "ingest " + place;
     long entries = lists.stream().mapToLong(Listed::entries).sum();
     DuplicateIds.refuse(all, entries, what);
-    Choice choice = new Choice(source.subset(), contents.classes(), parameters.seed(), what);
-    choice.prepare(all);
+    SubsetFilter filter =
+        new SubsetFilter(source.subset(), contents.classes(), parameters.seed(), what);
+    filter.prepare(all);
     Intake intake = Intake.of(parameters.images(), source.channels());
-    ShardCutter cutter = new ShardCutter(staging, all, choice, intake, parameters);
+    ShardCutter cutter = new ShardCutter(staging, all, filter, intake, parameters);
     List<ShardPlan> plans = cutter.cut();
-    List<WrittenShard> written = write(contents, lists, plans, intake);
-    Tally tally = new Tally(contents, lists, cutter.leftOut(), written);
-    tally.check(what, parameters.maxQuarantine().fraction());
-    ContentHashes.Repeated repeated = ContentHashes.repeated(keptFiles, plans, tally.out());
-    tally.note("equal-pictures", repeated.pictures());
-    tally.note("contents-in-several-splits", repeated.acrossSplits());
+    ResumableShards<ShardPlan, WrittenShard> shards =
+        new ResumableShards<>(
+            kept,
+            List.of(kept),
+            "ingest",
+            WrittenShard.class,
+            new IngestedShards(keptFiles, contents.classes().names().size(), lists));
+    List<WrittenShard> written =
+        shards.make(plans, context, (rest, done) -> write(rest, contents, intake, done));
+    IngestTotals totals = new IngestTotals(contents, lists, cutter.leftOut(), written);
+    totals.check(what, parameters.maxQuarantine().fraction());
+    ContentHashes.Repeated repeated = ContentHashes.repeated(keptFiles, plans, totals.out());
+    totals.note("equal-pictures", repeated.pictures());
+    totals.note("contents-in-several-splits", repeated.acrossSplits());
     QuarantineWriter.write(kept, "files", contents.rejects());
-    Dataset dataset = publish(tally);
-    return result(dataset, tally, repeated);
+    Dataset dataset = publish(shards, totals);
+    return result(dataset, totals, repeated);
+  }
+
+  private void noticeSharedNames(Classes classes) {
+    classes
+        .sharedNames()
+        .forEach(
+            (name, numbers) ->
+                context.notice(
+                    "%d classes have the name '%s': numbers %s. They stay different classes."
+                        .formatted(
+                            numbers.size(),
+                            name,
+                            numbers.stream()
+                                .map(number -> Integer.toString(number))
+                                .collect(Collectors.joining(", ")))));
   }
 
   private List<Listed> list(Contents contents) throws IOException {
@@ -103,46 +126,6 @@ final class Ingest {
   }
 
   private List<WrittenShard> write(
-      Contents contents, List<Listed> lists, List<ShardPlan> plans, Intake intake)
-      throws IOException {
-    Map<ShardPlan, WrittenShard> finished =
-        FinishedShards.of(keptFiles, plans, contents.classes().names().size());
-    FinishedShards.removeOthers(kept, finished, lists);
-    if (!finished.isEmpty()) {
-      context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d shards were finished by an interrupted ingest and are kept.",
-              finished.size(),
-              plans.size()));
-    }
-    List<ShardPlan> rest = plans.stream().filter(plan -> !finished.containsKey(plan)).toList();
-    long records = plans.stream().mapToLong(ShardPlan::records).sum();
-    List<WrittenShard> written = new ArrayList<>(finished.values());
-    if (rest.isEmpty()) {
-      return written;
-    }
-    AtomicInteger done = new AtomicInteger(finished.size());
-    try (JobContext.Progress progress = context.progress("ingest", records, "images")) {
-      finished.values().forEach(shard -> progress.already(shard.records()));
-      written.addAll(
-          shards(
-              rest,
-              contents,
-              intake,
-              shard -> {
-                progress.advance(shard.records());
-                done.incrementAndGet();
-              }));
-    } catch (CancellationException e) {
-      throw new CancellationException(
-          String.format(
-              Locale.ROOT, "%,d of %,d shards are finished and kept", done.get(), plans.size()));
-    }
-    return written;
-  }
-
-  private List<WrittenShard> shards(
       List<ShardPlan> plans, Contents contents, Intake intake, Consumer<WrittenShard> done)
       throws IOException {
     return SparkTasks.run(
@@ -152,7 +135,7 @@ final class Ingest {
         new ShardTask(
             intake,
             contents.classes().names().size(),
-            parameters.order() == Order.SHUFFLED,
+            parameters.shuffle() == Order.FULL,
             parameters.seed(),
             request.staging(),
             kept,
@@ -161,35 +144,32 @@ final class Ingest {
   }
 
   /** Moves what is finished into the dataset, which then has its manifest. */
-  private Dataset publish(Tally tally) throws IOException {
-    ShardWriter.removeDrafts(kept);
-    keptFiles.delete(Work.FINISHED);
+  private Dataset publish(ResumableShards<ShardPlan, WrittenShard> shards, IngestTotals totals)
+      throws IOException {
     keptFiles.delete(ContentHashes.FOLDER);
-    keptFiles.delete(Work.INFLATED);
-    for (String name : keptFiles.names()) {
-      keptFiles.move(name, staging);
-    }
-    staging.delete(Work.FOLDER);
-    Dataset dataset = tally.dataset(request.staging());
+    keptFiles.delete(WorkFiles.INFLATED);
+    shards.moveTo(staging);
+    staging.delete(WorkFiles.FOLDER);
+    Dataset dataset = totals.dataset(request.staging());
     dataset.write();
     return dataset;
   }
 
-  private JobResult result(Dataset dataset, Tally tally, ContentHashes.Repeated repeated) {
+  private JobResult result(Dataset dataset, IngestTotals totals, ContentHashes.Repeated repeated) {
     long bytes = dataset.shards().stream().mapToLong(ShardEntry::bytes).sum();
     String headline =
-        Wording.count(tally.out(), "image")
+        Amounts.count(totals.out(), "image")
             + " in "
-            + Wording.count(dataset.shards().size(), "shard");
-    if (tally.quarantined() > 0) {
-      headline += String.format(Locale.ROOT, ", %,d quarantined", tally.quarantined());
+            + Amounts.count(dataset.shards().size(), "shard");
+    if (totals.quarantined() > 0) {
+      headline += String.format(Locale.ROOT, ", %,d quarantined", totals.quarantined());
       context.notice(
           String.format(
               Locale.ROOT,
               "%,d of %,d records are damaged and were quarantined: %s; see %s in the dataset.",
-              tally.quarantined(),
-              tally.in(),
-              tally.reasons(),
+              totals.quarantined(),
+              totals.in(),
+              totals.reasons(),
               QuarantineWriter.FOLDER));
     }
     if (repeated.pictures() > 0) {
@@ -201,13 +181,13 @@ final class Ingest {
               repeated.acrossSplits()));
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("in", tally.in());
-    metrics.put("images", tally.out());
-    metrics.put("quarantined", tally.quarantined());
-    metrics.put("left-out", tally.leftOut());
+    metrics.put("in", totals.in());
+    metrics.put("images", totals.out());
+    metrics.put("quarantined", totals.quarantined());
+    metrics.put("left-out", totals.leftOut());
     metrics.put("shards", dataset.shards().size());
     metrics.put("bytes", bytes);
-    tally.notes().forEach(metrics::put);
+    totals.notes().forEach(metrics::put);
     return new JobResult(dataset.digest(), metrics, headline);
   }
 }

@@ -11,10 +11,12 @@ public record IngestParameters(
     @Key(value = "what is made of them", or = "{}") Images images,
     @Key(
             value =
-                "shuffled (by seed and id, so that any prefix is a fair sample) or source (containers"
-                    + " are read from end to end: for disks that turn and object stores)",
-            or = "shuffled")
-        Order order,
+                "how the pictures are shuffled: full (by seed and id, so that any prefix is a fair"
+                    + " sample), or none (as the source has them: containers are read from end to"
+                    + " end, for hard disks and object stores)",
+            or = "full",
+            formerly = "order")
+        Order shuffle,
     @Key(
             value =
                 "the size of a shard, in bytes of pictures, about; a small dataset is cut smaller, so"

@@ -44,7 +44,7 @@ record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
   @Override
   public Listed apply(Parts parts) throws IOException {
     String name = String.format(Locale.ROOT, "listing-%05d", parts.number());
-    String file = Work.FOLDER + "/" + name;
+    String file = WorkFiles.FOLDER + "/" + name;
     List<Reject> rejects = new ArrayList<>();
     long[] others = new long[2];
     MessageDigest digest = Digests.sha256();

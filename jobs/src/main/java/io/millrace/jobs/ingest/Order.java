@@ -1,9 +1,13 @@
 package io.millrace.jobs.ingest;
 
+import io.millrace.pipeline.job.Variant;
+
 /** The order of pictures in shards. */
 public enum Order {
   /** By a hash of (seed, id): any prefix is a fair sample. */
-  SHUFFLED,
+  @Variant(formerly = "shuffled")
+  FULL,
   /** As the source has them: every container is read once from end to end. */
-  SOURCE
+  @Variant(formerly = "source")
+  NONE
 }

@@ -33,8 +33,8 @@ final class ShardCutter {
   private static final Split[] SPLITS = Split.values();
 
   private final JobFiles staging;
-  private final Choice.Pass entries;
-  private final Choice choice;
+  private final SubsetFilter.Pass entries;
+  private final SubsetFilter filter;
   private final Intake intake;
   private final IngestParameters parameters;
   private final long[] weights = new long[SPLITS.length];
@@ -42,13 +42,13 @@ final class ShardCutter {
 
   ShardCutter(
       JobFiles staging,
-      Choice.Pass entries,
-      Choice choice,
+      SubsetFilter.Pass entries,
+      SubsetFilter filter,
       Intake intake,
       IngestParameters parameters) {
     this.staging = staging;
     this.entries = entries;
-    this.choice = choice;
+    this.filter = filter;
     this.intake = intake;
     this.parameters = parameters;
   }
@@ -85,7 +85,7 @@ final class ShardCutter {
   }
 
   private void weigh(Entry entry) {
-    if (choice.takes(entry)) {
+    if (filter.takes(entry)) {
       weights[entry.split().number()] += intake.weight(entry);
     } else {
       leftOut++;
@@ -97,12 +97,12 @@ final class ShardCutter {
     List<Sheet> sheets = new ArrayList<>();
     try {
       for (int i = from; i < to; i++) {
-        sheets.add(new Sheet(staging, Work.FOLDER + "/" + ShardPlan.name(split, i)));
+        sheets.add(new Sheet(staging, WorkFiles.FOLDER + "/" + ShardPlan.name(split, i)));
       }
       long[] before = new long[1];
       entries.over(
           entry -> {
-            if (entry.split() == split && choice.takes(entry)) {
+            if (entry.split() == split && filter.takes(entry)) {
               int shard = shard(entry, shards, before[0]);
               before[0] += intake.weight(entry);
               if (shard >= from && shard < to) {
@@ -126,9 +126,9 @@ final class ShardCutter {
   }
 
   private int shard(Entry entry, int shards, long before) {
-    return switch (parameters.order()) {
-      case SHUFFLED -> Bits.below(place(parameters.seed(), entry.id()), shards);
-      case SOURCE -> {
+    return switch (parameters.shuffle()) {
+      case FULL -> Bits.below(place(parameters.seed(), entry.id()), shards);
+      case NONE -> {
         long all = weights[entry.split().number()];
         yield (int) (before / ((all + shards - 1) / shards));
       }

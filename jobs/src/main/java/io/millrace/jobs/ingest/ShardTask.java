@@ -4,6 +4,7 @@ import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.image.UnusableImageException;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
+import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.source.Entry;
@@ -61,7 +62,7 @@ record ShardTask(
     JobFiles files = JobFiles.in(dataset);
     made.hashes.write(files, plan.name());
     WrittenShard written = written(plan, made, shard, files);
-    FinishedShards.keep(files, plan, written);
+    ResumableShards.keep(dataset, plan.name(), written);
     return written;
   }
 

@@ -5,6 +5,7 @@ import io.millrace.jobs.shard.Split;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one task made of its records; kept beside a finished shard.
@@ -25,4 +26,13 @@ record WrittenShard(
     Map<String, Damage> reasons,
     Map<String, Long> notes,
     String plan)
-    implements Serializable {}
+    implements Serializable {
+  /** Refuses a record without them. */
+  WrittenShard {
+    Objects.requireNonNull(shards);
+    Objects.requireNonNull(classCounts);
+    Objects.requireNonNull(reasons);
+    Objects.requireNonNull(notes);
+    Objects.requireNonNull(plan);
+  }
+}

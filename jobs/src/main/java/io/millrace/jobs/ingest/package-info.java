@@ -1,5 +1,5 @@
 /**
  * Source to shards, on Spark. It decides where one shard ends and the next begins, from the data
- * alone, and keeps the law in = out + quarantined. It may touch source, shard, card and spark.
+ * alone, and keeps the law in = out + quarantined.
  */
 package io.millrace.jobs.ingest;

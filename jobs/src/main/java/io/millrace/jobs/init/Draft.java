@@ -30,13 +30,13 @@ record Draft(
       return new Draft(
           survey, survey.channels() == 1, Optional.empty(), Optional.empty(), untrained);
     }
-    Sizes sizes = survey.sizes().get();
+    MeasuredSizes sizes = survey.sizes().get();
     boolean gray = survey.channels() == 1 || sizes.gray();
-    Sizes.Size size = sizes.least();
+    MeasuredSizes.Size size = sizes.least();
     Optional<String> resize = Optional.empty();
     if (!sizes.isOne() || Math.max(size.height(), size.width()) > LARGEST) {
       int side = side(sizes.shorter());
-      size = new Sizes.Size(side, side);
+      size = new MeasuredSizes.Size(side, side);
       resize = Optional.of("{ shorter = " + side + ", crop = " + side + " }");
     } else if (!sizes.all() && !survey.raw()) {
       resize = Optional.of("{ exact = [" + size.height() + ", " + size.width() + "] }");

@@ -2,6 +2,8 @@ package io.millrace.jobs.init;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.Linear;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +27,7 @@ record Fitted(Architecture architecture, Blueprint blueprint) {
   private static final double QUICKSTART_RATE = 500;
 
   private static final long QUICKSTART =
-      new Architecture.ResNet(List.of(8, 16, 32, 64)).blueprint(3, 32, 32, 10).multiplyAdds();
+      new ResNet(List.of(8, 16, 32, 64)).blueprint(3, 32, 32, 10).multiplyAdds();
 
   /**
    * A residual network whose last block sees a few pixels; of pictures too small for any, a linear
@@ -40,13 +42,13 @@ record Fitted(Architecture architecture, Blueprint blueprint) {
         each.add(first << block);
       }
       try {
-        Architecture resnet = new Architecture.ResNet(each);
+        Architecture resnet = new ResNet(each);
         return new Fitted(resnet, resnet.blueprint(channels, height, width, classes));
       } catch (IllegalArgumentException tooSmall) {
         // One block less takes smaller pictures.
       }
     }
-    Architecture linear = new Architecture.Linear();
+    Architecture linear = new Linear();
     return new Fitted(linear, linear.blueprint(channels, height, width, classes));
   }
 
@@ -57,7 +59,7 @@ record Fitted(Architecture architecture, Blueprint blueprint) {
 
   /** As a pipeline file has it. */
   String text() {
-    return architecture instanceof Architecture.ResNet resnet
+    return architecture instanceof ResNet resnet
         ? "{ name = resnet, channels = " + resnet.channels() + " }"
         : "{ name = linear }";
   }

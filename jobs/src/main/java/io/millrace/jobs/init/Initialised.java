@@ -29,7 +29,7 @@ public record Initialised(
     return new Initialised(
         file,
         survey.recognition().format(),
-        Findings.of(draft),
+        Remarks.of(draft),
         survey.classes(),
         pictures,
         draft.untrained());

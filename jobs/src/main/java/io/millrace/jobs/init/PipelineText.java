@@ -2,6 +2,7 @@ package io.millrace.jobs.init;
 
 import com.typesafe.config.ConfigUtil;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.source.Recognition;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class PipelineText {
   private void head(String name) {
     Survey survey = draft.survey();
     String shown = file.getFileName().toString();
-    Findings.of(draft).forEach(this::comment);
+    Remarks.of(draft).forEach(this::comment);
     comment("");
     comment("  millrace plan " + shown);
     comment("  millrace run " + shown);
@@ -164,14 +165,15 @@ final class PipelineText {
     line("  }").line("");
     line("  test {");
     line("    job = evaluate, shards = \"@shards\", stats = \"@stats\", model = \"@model\"");
-    line("    split = " + training.evaluatedText());
+    line("    portion = " + training.evaluatedText());
     line("  }");
   }
 
   private List<String> augment(Blueprint network) {
     List<String> chain = new ArrayList<>();
-    int side = network.height();
-    if (side == network.width() && side >= SHIFTS) {
+    Shape images = network.shape(Blueprint.IMAGES);
+    int side = images.height();
+    if (side == images.width() && side >= SHIFTS) {
       chain.add("{ pad-reflect = " + side / SHIFTS + " }");
       chain.add("{ random-crop = " + side + " }");
     }

@@ -24,7 +24,7 @@ record Survey(
     int channels,
     List<String> classes,
     Map<Split, Count> counts,
-    Optional<Sizes> sizes,
+    Optional<MeasuredSizes> sizes,
     boolean raw,
     double damaged) {
   /**

@@ -39,7 +39,7 @@ final class Surveyor {
   private static final Limits LIMITS = new Limits(128_000_000, 128_000_000);
   private static final Decoder DECODER = new Decoder(3, Background.WHITE, false, LIMITS);
 
-  private final List<Sizes.Size> sizes = new ArrayList<>();
+  private final List<MeasuredSizes.Size> sizes = new ArrayList<>();
   private int decoded;
   private int undecoded;
   private final Set<String> unreadable = new HashSet<>();
@@ -87,8 +87,8 @@ final class Surveyor {
     return ((IngestParameters) FlagReader.read(new IngestJob(), flags).parameters()).source();
   }
 
-  private Optional<Sizes> sizes(boolean all) {
-    return sizes.isEmpty() ? Optional.empty() : Optional.of(Sizes.of(sizes, all, !colours));
+  private Optional<MeasuredSizes> sizes(boolean all) {
+    return sizes.isEmpty() ? Optional.empty() : Optional.of(MeasuredSizes.of(sizes, all, !colours));
   }
 
   private double damaged() {
@@ -100,7 +100,7 @@ final class Surveyor {
 
   private void measure(Entry entry) throws IOException {
     if (!entry.isEncoded()) {
-      sizes.add(new Sizes.Size(entry.height(), entry.width()));
+      sizes.add(new MeasuredSizes.Size(entry.height(), entry.width()));
       colours |= entry.channels() > 1;
       return;
     }
@@ -110,7 +110,7 @@ final class Surveyor {
         decode(file.read(entry.offset(), (int) entry.length()));
       } else {
         Header header = header(file, entry);
-        sizes.add(new Sizes.Size(header.uprightHeight(), header.uprightWidth()));
+        sizes.add(new MeasuredSizes.Size(header.uprightHeight(), header.uprightWidth()));
       }
     } catch (IOException e) {
       // No picture, or closed to this user: ingest keeps it apart, too.
@@ -132,7 +132,7 @@ final class Surveyor {
     try (Decoded picture = DECODER.open(bytes)) {
       undecoded--;
       decoded++;
-      sizes.add(new Sizes.Size(picture.height(), picture.width()));
+      sizes.add(new MeasuredSizes.Size(picture.height(), picture.width()));
       colours = colours || hasColours(picture.image());
     }
   }

@@ -1,6 +1,6 @@
 package io.millrace.jobs.init;
 
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Split;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +47,7 @@ record Training(
   /**
    * @param channels of the pictures as they reach the network
    */
-  static Training of(Survey survey, int channels, Sizes.Size size) {
+  static Training of(Survey survey, int channels, MeasuredSizes.Size size) {
     Split split = trained(survey.counts()).orElseThrow();
     Optional<Split> evaluated = evaluated(survey.counts(), split);
     Survey.Count count = survey.counts().get(split);
@@ -113,8 +113,8 @@ record Training(
     return batch >= FEW ? "0.2" : batch > LEAST_STEPS ? "0.1" : "0.05";
   }
 
-  /** {@code train}, {@code val}, {@code test} or {@code validation}. */
+  /** {@code train}, {@code val}, {@code test} or {@code held-out}. */
   String evaluatedText() {
-    return evaluated.map(Split::text).orElse("validation");
+    return evaluated.map(Split::text).orElse("held-out");
   }
 }

@@ -39,7 +39,7 @@ public record DatasetLook(Dataset dataset, OptionalLong sample) {
     }
     Sight sight = Sight.of(dataset, ranges, sample.isEmpty(), context);
     EqualPictures equal = EqualPictures.of(sight);
-    Choice choice = Choice.of(sight, equal, dataset.classNames().size());
+    ShownPictures choice = ShownPictures.of(sight, equal, dataset.classNames().size());
     NavigableSet<Integer> places = new TreeSet<>(choice.all());
     Map<Integer, Shown> shown = Shown.of(dataset, sight, places, context);
     LookCard card = new LookCard(dataset, sight, equal, choice, shown);

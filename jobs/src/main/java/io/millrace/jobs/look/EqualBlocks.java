@@ -4,8 +4,9 @@ import io.millrace.jobs.card.Thumbnails;
 import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Column;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,22 +46,22 @@ final class EqualBlocks {
     }
     blocks.add(
         new Block.Paragraph(
-            Wording.count(equal.pictures())
+            Amounts.count(equal.pictures())
                 + (equal.pictures() == 1 ? " picture has" : " pictures have")
                 + " the same pixels as another ("
-                + Wording.count(equal.groups().size(), "group")
+                + Amounts.count(equal.groups().size(), "group")
                 + ")."));
     if (equal.acrossClasses() > 0) {
       blocks.add(
           new Block.Warning(
-              Wording.count(equal.acrossClasses(), "group")
+              Amounts.count(equal.acrossClasses(), "group")
                   + (equal.acrossClasses() == 1 ? " stands" : " stand")
                   + " in several classes: at most one of the labels can be right."));
     }
     if (equal.acrossSplits() > 0) {
       blocks.add(
           new Block.Warning(
-              Wording.count(equal.acrossSplits(), "group")
+              Amounts.count(equal.acrossSplits(), "group")
                   + (equal.acrossSplits() == 1 ? " stands" : " stand")
                   + " in several splits: a score on such a split flatters."));
     }
@@ -70,7 +71,7 @@ final class EqualBlocks {
   }
 
   private Block gallery() {
-    List<Picture> pictures = new ArrayList<>();
+    List<CardPicture> pictures = new ArrayList<>();
     for (int group = 0; group < chosen.size(); group++) {
       for (int place : chosen.get(group)) {
         Shown one = shown.get(place);
@@ -94,7 +95,7 @@ final class EqualBlocks {
       rows.add(
           List.of(
               String.valueOf(group + 1),
-              Wording.count(all),
+              Amounts.count(all),
               each(places, one -> Wording.className(dataset, one.label())),
               each(places, one -> one.split().text()),
               each(places, Shown::id) + (all > places.size() ? ", \u2026" : "")));
@@ -102,7 +103,7 @@ final class EqualBlocks {
     int all = equal.groups().size();
     return new Block.Table(
         rows.size() < all
-            ? "The first " + rows.size() + " of " + Wording.count(all) + " groups"
+            ? "The first " + rows.size() + " of " + Amounts.count(all) + " groups"
             : "Groups",
         List.of(
             Column.figures("group"),

@@ -7,8 +7,9 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.ChannelBlocks;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Series;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +32,16 @@ final class LookCard {
   private final Dataset dataset;
   private final Sight sight;
   private final EqualPictures equal;
-  private final Choice choice;
+  private final ShownPictures choice;
   private final Map<Integer, Shown> shown;
   private final Thumbnails thumbnails = new Thumbnails(ROOM);
 
   LookCard(
-      Dataset dataset, Sight sight, EqualPictures equal, Choice choice, Map<Integer, Shown> shown) {
+      Dataset dataset,
+      Sight sight,
+      EqualPictures equal,
+      ShownPictures choice,
+      Map<Integer, Shown> shown) {
     this.dataset = dataset;
     this.sight = sight;
     this.equal = equal;
@@ -77,10 +82,10 @@ final class LookCard {
 
   private String which() {
     return sight.pictures() < dataset.counts().out()
-        ? Wording.count(sight.pictures())
+        ? Amounts.count(sight.pictures())
             + " of "
-            + Wording.count(dataset.counts().out(), "picture")
-        : "all " + Wording.count(sight.pictures(), "picture");
+            + Amounts.count(dataset.counts().out(), "picture")
+        : "all " + Amounts.count(sight.pictures(), "picture");
   }
 
   private List<Block> undecodable() {
@@ -90,7 +95,7 @@ final class LookCard {
     }
     return List.of(
         new Block.Warning(
-            Wording.count(places.length, "picture")
+            Amounts.count(places.length, "picture")
                 + " can't be decoded, though the shards are whole; the first is row "
                 + sight.row(places[0])
                 + " of row group "
@@ -124,19 +129,20 @@ final class LookCard {
     if (all == 0) {
       return List.of(new Block.Paragraph(name + " pictures: none."));
     }
-    List<Picture> pictures = new ArrayList<>();
+    List<CardPicture> pictures = new ArrayList<>();
     for (int place : places) {
       Shown one = shown.get(place);
       picture(place, Wording.className(dataset, one.label()) + " \u00b7 " + one.id())
           .ifPresent(pictures::add);
     }
-    String count = Wording.count(all) + " (" + Wording.share(all, sight.pictures()) + ")";
+    String count = Amounts.count(all) + " (" + Amounts.share(all, sight.pictures()) + ")";
     return List.of(
         new Block.Warning(
             name
                 + " pictures: "
                 + count
-                + ". Nearly nothing can be seen of them: less than 5 % between their mean level and "
+                + ". Nearly nothing can be seen of them: less than 5 % between their mean level and"
+                + " "
                 + (mark == Seen.Mark.NEAR_BLACK ? "black" : "white")
                 + ", and less than 5 % deviation."),
         new Block.Gallery(
@@ -145,7 +151,7 @@ final class LookCard {
 
   private List<Block> gallery() {
     boolean few = choice.byClass().size() <= FEW_CLASSES;
-    Map<Integer, List<Picture>> byClass = new TreeMap<>();
+    Map<Integer, List<CardPicture>> byClass = new TreeMap<>();
     // One of each class first, so that where the room ends all classes are cut alike.
     for (int turn = 0, tried = 1; tried > 0; turn++) {
       tried = 0;
@@ -168,13 +174,13 @@ final class LookCard {
     } else {
       blocks.add(
           new Block.Gallery(
-              "Pictures of " + Wording.count(byClass.size()) + " classes",
+              "Pictures of " + Amounts.count(byClass.size()) + " classes",
               byClass.values().stream().flatMap(List::stream).toList()));
     }
     return blocks;
   }
 
-  private Optional<Picture> picture(int place, String caption) {
+  private Optional<CardPicture> picture(int place, String caption) {
     Shown one = shown.get(place);
     return thumbnails.picture(
         one.small(), Wording.className(dataset, one.label()) + ": " + one.id(), caption);

@@ -6,10 +6,12 @@ import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained model, as its artifact holds it.
@@ -17,7 +19,7 @@ import java.util.List;
  * @param root the folder of {@code weights.safetensors}, {@code model.json}, {@code record.json}
  * @param digest SHA-256 of {@code weights.safetensors}, hex: of the weights alone
  * @param architecture of the network
- * @param engine that it was trained with
+ * @param engine that it was trained with, or is asked to run on
  * @param input the shape of the images that it takes
  * @param classNames by label number
  * @param mean per channel on the 0..1 scale, subtracted from the pixels
@@ -61,9 +63,24 @@ public record Model(
             .formatted(given, picture));
   }
 
+  /**
+   * The model on another engine.
+   *
+   * @param other the engine's name; empty for the one that it was trained with
+   */
+  public Model on(Optional<String> other) {
+    return new Model(
+        root, digest, architecture, other.orElse(engine), input, classNames, mean, std, origin);
+  }
+
   /** Turns pixels into what the network takes. */
   public Normaliser normaliser() {
     return new Normaliser(mean, std);
+  }
+
+  /** What its outputs mean. */
+  public CrossEntropy loss() {
+    return new CrossEntropy(classNames.size());
   }
 
   /**

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.tensor.SafeTensors;
 import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.spec.FullForm;
 import io.millrace.pipeline.store.Digests;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;
@@ -48,7 +50,7 @@ public final class ModelFiles {
    *
    * @return their digest: the SHA-256 of the file, which holds nothing but them
    */
-  public static String writeWeights(Folder folder, State weights) throws IOException {
+  public static String writeWeights(JobFiles folder, State weights) throws IOException {
     MessageDigest digest = Digests.sha256();
     folder.write(
         WEIGHTS,
@@ -66,12 +68,14 @@ public final class ModelFiles {
    * @param provenance where the model comes from
    */
   public static void writeModel(
-      Folder folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
+      JobFiles folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
       throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("digest", model.digest());
-    root.set("architecture", ArchitectureJson.write(model.architecture()));
+    root.set(
+        "architecture",
+        JSON.valueToTree(FullForm.of(Architecture.class, (Record) model.architecture())));
     ArrayNode input = root.putArray("input");
     input.add(model.input().channels()).add(model.input().height()).add(model.input().width());
     root.set("class-names", JSON.valueToTree(model.classNames()));
@@ -86,7 +90,7 @@ public final class ModelFiles {
 
   static Model read(URI uri) {
     try {
-      Folder folder = new Folder(uri);
+      JobFiles folder = JobFiles.in(uri);
       JsonNode root = tree(folder);
       if (root.path("format").asInt() != FORMAT) {
         throw new IOException(
@@ -96,7 +100,7 @@ public final class ModelFiles {
       return new Model(
           uri,
           root.path("digest").asText(),
-          ArchitectureJson.read(root.path("architecture")),
+          architecture(root.path("architecture")),
           root.path("engine").path("name").asText(),
           new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
           texts(root.path("class-names")),
@@ -107,6 +111,14 @@ public final class ModelFiles {
       throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
       throw new CannotException(what(uri), e.getMessage(), e);
+    }
+  }
+
+  private static Architecture architecture(JsonNode node) throws IOException {
+    try {
+      return FullForm.read(Architecture.class, node.toString());
+    } catch (ConfigurationException e) {
+      throw new IOException("Cannot read its architecture: " + e.getMessage(), e);
     }
   }
 
@@ -131,14 +143,14 @@ public final class ModelFiles {
   }
 
   /** All that {@code model.json} holds. */
-  public static JsonNode tree(Folder folder) throws IOException {
-    try (InputStream in = folder.read(MODEL)) {
+  public static JsonNode tree(JobFiles folder) throws IOException {
+    try (InputStream in = folder.open(MODEL)) {
       return JSON.readTree(in);
     }
   }
 
   static State readWeights(Model model) {
-    try (InputStream in = new Folder(model.root()).read(WEIGHTS)) {
+    try (InputStream in = JobFiles.in(model.root()).open(WEIGHTS)) {
       DigestInputStream counted = new DigestInputStream(in, Digests.sha256());
       State weights = SafeTensors.readFrom(counted).state();
       String digest = HexFormat.of().formatHex(counted.getMessageDigest().digest());

@@ -1,6 +1,5 @@
 /**
  * A trained model as an artifact: its weights, and what one must know to use them. Trainings write
- * it, evaluation and prediction read it, and none of them needs another for that. It touches the
- * files of one artifact and builds its network through the engine.
+ * it, evaluation and prediction read it, and none of them needs another for that.
  */
 package io.millrace.jobs.model;

@@ -1,40 +1,54 @@
 package io.millrace.jobs.optimiser;
 
 import io.millrace.jobs.schedule.Hyper;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.millrace.jobs.tensor.State;
 
 /** {@code torch.optim.Adam} and {@code AdamW}, with beta 1 from the schedule. */
 final class AdamRule implements UpdateRule {
+  private static final String AVERAGE = "exp_avg";
+  private static final String SQUARE = "exp_avg_sq";
+
   private final Optimiser.Adam configured;
+  private final Layout layout;
+  private final RuleState state;
   private final float[] average;
   private final float[] square;
-  private long steps;
 
-  AdamRule(Optimiser.Adam configured, int weights) {
+  AdamRule(Optimiser.Adam configured, Layout layout) {
     this.configured = configured;
-    this.average = new float[weights];
-    this.square = new float[weights];
+    this.layout = layout;
+    this.state = new RuleState(layout, AVERAGE, SQUARE);
+    this.average = state.buffer(AVERAGE);
+    this.square = state.buffer(SQUARE);
   }
 
   @Override
   public void update(float[] weights, float[] gradient, Hyper hyper) {
-    steps++;
+    state.step(hyper);
+    for (Layout.Part part : layout.parts()) {
+      double factor = hyper.factor(part.group());
+      if (factor != 0) {
+        long step = state.steps(part.group());
+        update(part, weights, gradient, hyper, hyper.learningRate() * factor, step);
+      }
+    }
+  }
+
+  private void update(
+      Layout.Part part, float[] weights, float[] gradient, Hyper hyper, double rate, long step) {
     double beta1 = hyper.momentum();
     double beta2 = configured.beta2();
     float keep1 = (float) beta1;
     float take1 = (float) (1 - beta1);
     float keep2 = (float) beta2;
     float take2 = (float) (1 - beta2);
-    float size = (float) -(hyper.learningRate() / (1 - Math.pow(beta1, (double) steps)));
-    float correction = (float) Math.sqrt(1 - Math.pow(beta2, (double) steps));
+    float size = (float) -(rate / (1 - Math.pow(beta1, (double) step)));
+    float correction = (float) Math.sqrt(1 - Math.pow(beta2, (double) step));
     float eps = (float) configured.eps();
     boolean coupled = configured.weightDecay() != 0 && !configured.decoupled();
     float decay = (float) configured.weightDecay();
-    float shrink =
-        configured.decoupled() ? (float) (1 - hyper.learningRate() * configured.weightDecay()) : 1f;
-    for (int i = 0; i < weights.length; i++) {
+    float shrink = configured.decoupled() ? (float) (1 - rate * configured.weightDecay()) : 1f;
+    for (int i = part.offset(); i < part.end(); i++) {
       float weight = weights[i] * shrink;
       float slope = coupled ? Math.fma(weight, decay, gradient[i]) : gradient[i];
       average[i] = Math.fma(slope, take1, average[i] * keep1);
@@ -45,20 +59,12 @@ final class AdamRule implements UpdateRule {
   }
 
   @Override
-  public Map<String, float[]> buffers() {
-    Map<String, float[]> buffers = new LinkedHashMap<>();
-    buffers.put("exp_avg", average);
-    buffers.put("exp_avg_sq", square);
-    return Collections.unmodifiableMap(buffers);
+  public State state() {
+    return state.copy();
   }
 
   @Override
-  public long steps() {
-    return steps;
-  }
-
-  @Override
-  public void resumeAt(long count) {
-    steps = count;
+  public void restore(State from) {
+    state.restore(from);
   }
 }

@@ -9,8 +9,8 @@ import java.io.Serializable;
  * Learning rate and momentum are the schedule's.
  */
 public sealed interface Optimiser extends Serializable {
-  /** The rule at work, in its first state, for that many weights. */
-  UpdateRule rule(int weights);
+  /** The rule at work, in its first state, on weights of that layout. */
+  UpdateRule rule(Layout layout);
 
   /** SGD with momentum, as {@code torch.optim.SGD} (Sutskever et al. 2013 for Nesterov's form). */
   @Variant("sgd")
@@ -19,8 +19,8 @@ public sealed interface Optimiser extends Serializable {
       @Key(value = "Nesterov momentum", or = "false") boolean nesterov)
       implements Optimiser {
     @Override
-    public UpdateRule rule(int weights) {
-      return new SgdRule(this, weights);
+    public UpdateRule rule(Layout layout) {
+      return new SgdRule(this, layout);
     }
   }
 
@@ -36,8 +36,8 @@ public sealed interface Optimiser extends Serializable {
       @Key(value = "decoupled weight decay (AdamW)", or = "false") boolean decoupled)
       implements Optimiser {
     @Override
-    public UpdateRule rule(int weights) {
-      return new AdamRule(this, weights);
+    public UpdateRule rule(Layout layout) {
+      return new AdamRule(this, layout);
     }
   }
 }

@@ -1,29 +1,44 @@
 package io.millrace.jobs.optimiser;
 
 import io.millrace.jobs.schedule.Hyper;
-import java.util.Map;
+import io.millrace.jobs.tensor.State;
 
 /**
  * {@code torch.optim.SGD} without dampening. Multiply-adds are fused where PyTorch's vector code
  * fuses them, so that the results are its own to the bit.
  */
 final class SgdRule implements UpdateRule {
-  private final Optimiser.Sgd configured;
-  private final float[] momentum;
-  private long steps;
+  private static final String MOMENTUM = "momentum";
 
-  SgdRule(Optimiser.Sgd configured, int weights) {
+  private final Optimiser.Sgd configured;
+  private final Layout layout;
+  private final RuleState state;
+  private final float[] momentum;
+
+  SgdRule(Optimiser.Sgd configured, Layout layout) {
     this.configured = configured;
-    this.momentum = new float[weights];
+    this.layout = layout;
+    this.state = new RuleState(layout, MOMENTUM);
+    this.momentum = state.buffer(MOMENTUM);
   }
 
   @Override
   public void update(float[] weights, float[] gradient, Hyper hyper) {
-    float rate = (float) -hyper.learningRate();
+    state.step(hyper);
+    for (Layout.Part part : layout.parts()) {
+      double factor = hyper.factor(part.group());
+      if (factor != 0) {
+        update(part, weights, gradient, hyper, factor);
+      }
+    }
+  }
+
+  private void update(
+      Layout.Part part, float[] weights, float[] gradient, Hyper hyper, double factor) {
+    float rate = (float) -(hyper.learningRate() * factor);
     float decay = (float) configured.weightDecay();
     float keep = (float) hyper.momentum();
-    steps++;
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = part.offset(); i < part.end(); i++) {
       float slope = gradient[i];
       if (decay != 0) {
         slope = Math.fma(weights[i], decay, slope);
@@ -40,17 +55,12 @@ final class SgdRule implements UpdateRule {
   }
 
   @Override
-  public Map<String, float[]> buffers() {
-    return Map.of("momentum", momentum);
+  public State state() {
+    return state.copy();
   }
 
   @Override
-  public long steps() {
-    return steps;
-  }
-
-  @Override
-  public void resumeAt(long count) {
-    steps = count;
+  public void restore(State from) {
+    state.restore(from);
   }
 }

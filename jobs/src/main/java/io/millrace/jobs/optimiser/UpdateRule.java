@@ -1,7 +1,7 @@
 package io.millrace.jobs.optimiser;
 
 import io.millrace.jobs.schedule.Hyper;
-import java.util.Map;
+import io.millrace.jobs.tensor.State;
 
 /**
  * How a gradient becomes a step, at work on one flat array of weights. It holds the optimiser's
@@ -9,23 +9,24 @@ import java.util.Map;
  */
 public interface UpdateRule {
   /**
-   * One step.
+   * One step. What a group with rate factor 0 has stays as it is, to the bit.
    *
-   * @param weights moved in place
+   * @param weights {@code [layout.size()]}, moved in place
    * @param gradient d(loss)/d(weight), as long as the weights; left as it is
    */
   void update(float[] weights, float[] gradient, Hyper hyper);
 
   /**
-   * The state beside the count of steps, by name ({@code momentum}; {@code exp_avg} and {@code
-   * exp_avg_sq}), in a fixed order, each as long as the weights. These are the arrays at work:
-   * write to them to restore a state, copy them to keep one.
+   * All that it remembers, copied: buffers as long as the weights, such as {@code momentum}, to be
+   * averaged, and the count {@code steps}, of each group its own.
    */
-  Map<String, float[]> buffers();
+  State state();
 
-  /** How many steps were taken. */
-  long steps();
-
-  /** Sets the count of steps, after a restore. */
-  void resumeAt(long steps);
+  /**
+   * Goes back (or on) to that state.
+   *
+   * @throws IllegalArgumentException if it is of another optimiser or layout, with all differences;
+   *     nothing has changed then
+   */
+  void restore(State state);
 }

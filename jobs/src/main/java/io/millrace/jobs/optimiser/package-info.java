@@ -1,5 +1,5 @@
 /**
- * SGD, momentum and Adam on flat arrays, as PyTorch defines them. It knows no network and no
- * engine. It may touch schedule for the hyper-parameters of a step.
+ * SGD, momentum and Adam on flat arrays of weights, as PyTorch defines them, with the layout that
+ * says which slice is which tensor and whose rate it has.
  */
 package io.millrace.jobs.optimiser;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.predict;
 
-import io.millrace.jobs.evaluate.Span;
+import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
@@ -49,7 +49,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
       if (status.isDirectory()) {
         new PictureFolder(pictures, "").visit(new Listing(writer, leftOut), writer);
       } else {
-        writer.add(new Found(path.getName(), pictures, status.getLen(), ""));
+        writer.add(new ListedFile(path.getName(), pictures, status.getLen(), ""));
       }
       writer.end();
       URI file = JobFiles.in(work).path(NAME).toUri();
@@ -83,15 +83,16 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
    * @param files how many
    */
   record Piece(URI list, long from, long to, int files) implements Serializable {
-    List<Found> read() throws IOException {
+    List<ListedFile> read() throws IOException {
       byte[] bytes;
       try (ReadAt whole = JobFiles.readAt(list)) {
         bytes = whole.read(from, Math.toIntExact(to - from));
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      List<Found> found = new ArrayList<>(files);
+      List<ListedFile> found = new ArrayList<>(files);
       for (int i = 0; i < files; i++) {
-        found.add(new Found(in.readUTF(), URI.create(in.readUTF()), in.readLong(), in.readUTF()));
+        found.add(
+            new ListedFile(in.readUTF(), URI.create(in.readUTF()), in.readLong(), in.readUTF()));
       }
       return found;
     }
@@ -101,7 +102,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
     @Override
     public void file(String id, FolderEntry file) throws IOException {
       if (!leftOut.test(file.uri())) {
-        writer.add(new Found(id, file.uri(), file.length(), ""));
+        writer.add(new ListedFile(id, file.uri(), file.length(), ""));
       }
     }
   }
@@ -119,7 +120,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
       this.batch = batch;
     }
 
-    void add(Found found) throws IOException {
+    void add(ListedFile found) throws IOException {
       text.writeUTF(found.id());
       text.writeUTF(found.place().toString());
       text.writeLong(found.bytes());
@@ -146,7 +147,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
     @Override
     public void reject(Reject reject) {
       try {
-        add(new Found(reject.id(), URI.create(""), 0, reject.reason()));
+        add(new ListedFile(reject.id(), URI.create(""), 0, reject.reason()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

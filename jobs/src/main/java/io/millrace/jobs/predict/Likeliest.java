@@ -1,5 +1,7 @@
 package io.millrace.jobs.predict;
 
+import io.millrace.jobs.loss.ClassScores;
+
 /**
  * The likeliest classes of a picture, best first; of equals the one with the smaller label.
  *
@@ -17,29 +19,16 @@ record Likeliest(int[] labels, float[] probabilities) {
    * @param most how many to keep, 1..classes
    */
   static Likeliest of(float[] all, int from, int classes, int most) {
-    Likeliest best = new Likeliest(new int[most], new float[most]);
-    for (int label = 0; label < classes; label++) {
-      best.offer(label, all[from + label], Math.min(label, most));
+    ClassScores scores = new ClassScores(all, from, classes);
+    int[] labels = scores.top(most);
+    float[] probabilities = new float[most];
+    for (int i = 0; i < most; i++) {
+      probabilities[i] = scores.of(labels[i]);
     }
-    return best;
+    return new Likeliest(labels, probabilities);
   }
 
   int size() {
     return labels.length;
-  }
-
-  private void offer(int label, float probability, int kept) {
-    int place = kept;
-    while (place > 0 && probability > probabilities[place - 1]) {
-      place--;
-    }
-    if (place == labels.length) {
-      return;
-    }
-    int moved = Math.min(kept, labels.length - 1) - place;
-    System.arraycopy(labels, place, labels, place + 1, moved);
-    System.arraycopy(probabilities, place, probabilities, place + 1, moved);
-    labels[place] = label;
-    probabilities[place] = probability;
   }
 }

@@ -5,15 +5,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 
 import io.millrace.jobs.shard.ParquetSettings;
+import io.millrace.jobs.shard.RowSupport;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -70,71 +67,59 @@ final class ParquetLines implements LineSink {
     writer.close();
   }
 
-  private static final class Support extends WriteSupport<Line> {
+  private static final class Support extends RowSupport<Line> {
     private final List<Binary> classNames;
-    private RecordConsumer consumer;
 
     Support(List<String> classNames) {
+      super(SCHEMA);
       this.classNames = classNames.stream().map(Binary::fromString).toList();
     }
 
     @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(SCHEMA, Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(Line line) {
+    protected void columns(Line line) {
       Likeliest best = line.likeliest();
-      consumer.startMessage();
-      field("id", 0, () -> consumer.addBinary(Binary.fromString(line.id())));
-      field("label", 1, () -> consumer.addInteger(line.isReadable() ? best.labels()[0] : -1));
+      text(0, line.id());
+      number(1, line.isReadable() ? best.labels()[0] : -1);
       if (line.isReadable()) {
-        field("class", 2, () -> consumer.addBinary(classNames.get(best.labels()[0])));
-        field("probability", 3, () -> consumer.addDouble(best.probabilities()[0]));
+        binary(2, classNames.get(best.labels()[0]));
+        number(3, (double) best.probabilities()[0]);
       }
       field("top-k", 4, () -> list(best));
       if (!line.isReadable()) {
-        field("error", 5, () -> consumer.addBinary(Binary.fromString(line.reason())));
+        text(5, line.reason());
       }
-      consumer.endMessage();
     }
 
     private void list(Likeliest best) {
-      consumer.startGroup();
+      consumer().startGroup();
       if (best.size() > 0) {
         field("list", 0, () -> elements(best));
       }
-      consumer.endGroup();
+      consumer().endGroup();
     }
 
     private void elements(Likeliest best) {
       for (int i = 0; i < best.size(); i++) {
         int label = best.labels()[i];
         double probability = best.probabilities()[i];
-        consumer.startGroup();
+        consumer().startGroup();
         field("element", 0, () -> element(label, probability));
-        consumer.endGroup();
+        consumer().endGroup();
       }
     }
 
     private void element(int label, double probability) {
-      consumer.startGroup();
-      field("label", 0, () -> consumer.addInteger(label));
-      field("class", 1, () -> consumer.addBinary(classNames.get(label)));
-      field("probability", 2, () -> consumer.addDouble(probability));
-      consumer.endGroup();
+      consumer().startGroup();
+      field("label", 0, () -> consumer().addInteger(label));
+      field("class", 1, () -> consumer().addBinary(classNames.get(label)));
+      field("probability", 2, () -> consumer().addDouble(probability));
+      consumer().endGroup();
     }
 
     private void field(String name, int index, Runnable value) {
-      consumer.startField(name, index);
+      consumer().startField(name, index);
       value.run();
-      consumer.endField(name, index);
+      consumer().endField(name, index);
     }
   }
 }

@@ -16,7 +16,6 @@ import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.spark.SparkTasks;
-import io.millrace.pipeline.CannotException;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -42,14 +41,12 @@ record PredictTask(Model model, int topK, int batch, URI work)
    *
    * @param files how many it has dealt with
    * @param lines the name of its file of lines
-   * @param refusal what a user must act on; null if there is nothing. Handed over rather than
-   *     thrown: Spark would try again what can't go well
    */
-  record Ended(int files, String lines, CannotException refusal) implements Serializable {}
+  record Ended(int files, String lines) implements Serializable {}
 
   @Override
   public Ended apply(FileList.Piece piece) throws IOException {
-    List<Found> files = piece.read();
+    List<ListedFile> files = piece.read();
     // Not by its number: Spark may run a task twice at once.
     String name = "lines-" + UUID.randomUUID();
     try (Network network = model.network(THREADS);
@@ -57,29 +54,28 @@ record PredictTask(Model model, int topK, int batch, URI work)
         Containers containers = new Containers();
         DataOutputStream out = new DataOutputStream(JobFiles.in(work).create(name))) {
       for (int from = 0; from < files.size(); from += batch) {
-        List<Found> some = files.subList(from, Math.min(from + batch, files.size()));
+        List<ListedFile> some = files.subList(from, Math.min(from + batch, files.size()));
         for (Line line : lines(some, network, stack, containers)) {
           line.writeTo(out);
         }
       }
-      return new Ended(files.size(), name, null);
-    } catch (CannotException e) {
-      return new Ended(files.size(), name, e);
+      return new Ended(files.size(), name);
     }
   }
 
-  private List<Line> lines(List<Found> files, Network network, Stack stack, Containers containers)
+  private List<Line> lines(
+      List<ListedFile> files, Network network, Stack stack, Containers containers)
       throws IOException {
     Decoder decoder = new Decoder(model.input().channels(), Background.WHITE, false, Limits.USUAL);
     List<Line> lines = new ArrayList<>(files.size());
     stack.clear();
-    for (Found file : files) {
+    for (ListedFile file : files) {
       lines.add(put(file, stack, containers, decoder));
     }
     if (stack.size() == 0) {
       return lines;
     }
-    float[] probabilities = network.predict(stack.minibatch());
+    float[] probabilities = network.predict(stack.minibatch(), model.loss());
     int row = 0;
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -91,7 +87,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
   }
 
   /** Puts a picture on the stack, or says why that can't be done. */
-  private Line put(Found file, Stack stack, Containers containers, Decoder decoder)
+  private Line put(ListedFile file, Stack stack, Containers containers, Decoder decoder)
       throws IOException {
     if (!file.problem().isEmpty()) {
       return Line.unreadable(file.id(), file.problem());

@@ -8,6 +8,7 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -55,11 +56,6 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
       throw new CannotException(what(), "there is no file in it; give a folder of pictures");
     }
     List<PredictTask.Ended> ended = predict(files, destination, settings, context);
-    for (PredictTask.Ended it : ended) {
-      if (it.refusal() != null) {
-        throw it.refusal();
-      }
-    }
     Predicted predicted = write(ended, destination);
     if (predicted.predicted() == 0) {
       throw new CannotException(
@@ -75,7 +71,9 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
     String some =
         all.stream()
             .limit(REASONS_SHOWN)
-            .map(it -> "%s (%,d, first %s)".formatted(it.reason(), it.files(), it.first()))
+            .map(
+                it ->
+                    it.reason() + " (" + Amounts.count(it.files()) + ", first " + it.first() + ")")
             .collect(Collectors.joining(", "));
     int more = all.size() - REASONS_SHOWN;
     return more > 0 ? some + " and " + more + " more reasons" : some;

@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * bytes.
  */
 public final class Bits {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
   private static final char LAST_ASCII = 0x7F;
   private static final long FNV_BASIS = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
@@ -39,8 +39,12 @@ public final class Bits {
 
   /** The next state after a word: how every key in Millrace's draws and orders is made. */
   public static long absorb(long state, long word) {
-    long z = (state ^ word) + GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    return mix((state ^ word) + GOLDEN_GAMMA);
+  }
+
+  /** The finaliser of SplitMix64. */
+  static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
   }

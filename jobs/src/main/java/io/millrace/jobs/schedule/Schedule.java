@@ -4,46 +4,82 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Share;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
-/** Learning rate and momentum over a training. Written {@code schedule { one-cycle { .. } }}. */
+/**
+ * Learning rate and momentum over a training: a number of epochs, divided into segments. Written
+ * {@code schedule { one-cycle { .. } }}.
+ */
 public sealed interface Schedule extends Serializable {
-  /** The training's length in epochs. */
-  int epochs();
+  /** The training's length in epochs, above 0; it may end in the middle of one. */
+  double epochs();
+
+  /** Its segments in their order, at least one; the last ends at 1. */
+  List<Segment> segments();
+
+  /** How it is written in a pipeline file, e.g. {@code one-cycle}. */
+  String name();
+
+  /** The key, below that of the schedule itself, that sets the learning rate. */
+  default String learningRateKey() {
+    return name() + ".lr";
+  }
+
+  /** The key, below that of the schedule itself, that sets the momentum. */
+  default String momentumKey() {
+    return name() + ".momentum";
+  }
 
   /**
-   * The hyper-parameters after a fraction of the training's images.
+   * The hyper-parameters after a fraction of the training's examples.
    *
-   * @param fraction images seen / all images of all epochs, 0..1
+   * @param fraction examples seen / all examples of all epochs, 0..1
    */
-  Hyper at(double fraction);
+  default Hyper at(double fraction) {
+    List<Segment> all = segments();
+    double begin = 0;
+    int number = 0;
+    while (number < all.size() - 1 && fraction >= all.get(number).end()) {
+      begin = all.get(number).end();
+      number++;
+    }
+    Segment segment = all.get(number);
+    return segment.at((fraction - begin) / (segment.end() - begin));
+  }
 
   /** The highest momentum that it takes, 0..1. */
-  double highestMomentum();
+  default double highestMomentum() {
+    return momenta().max().orElseThrow();
+  }
 
   /** The lowest momentum that it takes, 0..1. */
-  double lowestMomentum();
+  default double lowestMomentum() {
+    return momenta().min().orElseThrow();
+  }
+
+  private DoubleStream momenta() {
+    return segments().stream()
+        .flatMapToDouble(it -> DoubleStream.of(it.momentum().from(), it.momentum().to()));
+  }
 
   /** The same values throughout. */
   @Variant("constant")
   record Constant(
-      @Key(value = "how many epochs to train", min = 1) int epochs,
+      @Key(value = "how many epochs to train; fractions are allowed, e.g. 2.5", min = 0.001)
+          double epochs,
       @Key(value = "learning rate", min = 0) double lr,
       @Key(value = "momentum (Adam: beta 1)", or = "0.9", min = 0, max = 1) double momentum)
       implements Schedule {
     @Override
-    public Hyper at(double fraction) {
-      return new Hyper(lr, momentum);
+    public List<Segment> segments() {
+      return List.of(new Segment(1, Annealing.constant(lr), Annealing.constant(momentum)));
     }
 
     @Override
-    public double highestMomentum() {
-      return momentum;
-    }
-
-    @Override
-    public double lowestMomentum() {
-      return momentum;
+    public String name() {
+      return "constant";
     }
   }
 
@@ -56,7 +92,8 @@ public sealed interface Schedule extends Serializable {
    */
   @Variant("one-cycle")
   record OneCycle(
-      @Key(value = "how many epochs to train", min = 1) int epochs,
+      @Key(value = "how many epochs to train; fractions are allowed, e.g. 2.5", min = 0.001)
+          double epochs,
       @Key(value = "highest learning rate", min = 0) double lr,
       @Key(value = "highest and lowest momentum (Adam: beta 1)", or = "[0.95, 0.85]")
           List<Double> momentum,
@@ -80,36 +117,30 @@ public sealed interface Schedule extends Serializable {
     }
 
     /** With fast.ai's defaults for all else. */
-    public OneCycle(int epochs, double lr, List<Double> momentum) {
+    public OneCycle(double epochs, double lr, List<Double> momentum) {
       this(epochs, lr, momentum, new Share(0.25), 25, 1e5);
     }
 
     @Override
-    public Hyper at(double fraction) {
+    public List<Segment> segments() {
       double rise = warmUp.fraction();
       double high = momentum.get(0);
       double low = momentum.get(1);
-      if (fraction < rise) {
-        double done = fraction / rise;
-        return new Hyper(cosine(lr / div, lr, done), cosine(high, low, done));
+      List<Segment> segments = new ArrayList<>();
+      if (rise > 0) {
+        segments.add(
+            new Segment(rise, Annealing.cosine(lr / div, lr), Annealing.cosine(high, low)));
       }
-      double done = rise < 1 ? (fraction - rise) / (1 - rise) : 0;
-      return new Hyper(cosine(lr, lr / finalDiv, done), cosine(low, high, done));
+      if (rise < 1) {
+        segments.add(
+            new Segment(1, Annealing.cosine(lr, lr / finalDiv), Annealing.cosine(low, high)));
+      }
+      return segments;
     }
 
     @Override
-    public double highestMomentum() {
-      return momentum.get(0);
-    }
-
-    @Override
-    public double lowestMomentum() {
-      return momentum.get(1);
-    }
-
-    private static double cosine(double from, double to, double done) {
-      // Exact at the start of a part, where the peak is; StrictMath: the same bits on every JVM.
-      return from + (to - from) / 2 * (1 - StrictMath.cos(Math.PI * done));
+    public String name() {
+      return "one-cycle";
     }
   }
 }

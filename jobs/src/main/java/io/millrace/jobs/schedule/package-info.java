@@ -1,5 +1,5 @@
 /**
- * Learning rate and momentum as functions of the fraction of a training phase. Plain data and
- * arithmetic, bound from HOCON. It touches no other room.
+ * Learning rate and momentum over a training, as segments. Plain data and arithmetic, bound from
+ * HOCON.
  */
 package io.millrace.jobs.schedule;

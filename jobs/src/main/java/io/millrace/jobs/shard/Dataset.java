@@ -71,7 +71,7 @@ public record Dataset(
                       new CannotException(
                           what,
                           "there is no " + FILE + " in it; give the folder that ingest made"));
-      return DatasetJson.read(root, json);
+      return DatasetFile.read(root, json);
     } catch (IOException | IllegalArgumentException e) {
       throw new CannotException(what, "its " + FILE + " can't be read: " + e.getMessage(), e);
     }
@@ -80,7 +80,7 @@ public record Dataset(
   /** Writes the manifest into the dataset's folder. */
   public void write() throws IOException {
     try (OutputStream out = JobFiles.in(root).create(FILE)) {
-      out.write(DatasetJson.text(this));
+      out.write(DatasetFile.text(this));
     }
   }
 

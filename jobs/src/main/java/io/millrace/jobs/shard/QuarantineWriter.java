@@ -4,12 +4,7 @@ import io.millrace.jobs.files.JobFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -42,45 +37,28 @@ public final class QuarantineWriter {
     if (rejects.isEmpty()) {
       return;
     }
-    Draft draft = Draft.of(JobFiles.in(dataset), FOLDER + "/" + name + ".parquet");
-    try (ParquetWriter<Reject> writer = ParquetSettings.compressed(draft.path(), new Support())) {
+    TemporaryFile temporary =
+        TemporaryFile.of(JobFiles.in(dataset), FOLDER + "/" + name + ".parquet");
+    try (ParquetWriter<Reject> writer =
+        ParquetSettings.compressed(temporary.path(), new Support())) {
       for (Reject reject : rejects) {
         writer.write(reject);
       }
     }
-    draft.publish();
+    temporary.publish();
   }
 
-  private static final class Support extends WriteSupport<Reject> {
-    private RecordConsumer consumer;
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(SCHEMA, Map.of());
+  private static final class Support extends RowSupport<Reject> {
+    Support() {
+      super(SCHEMA);
     }
 
     @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(Reject reject) {
-      consumer.startMessage();
+    protected void columns(Reject reject) {
       text(0, reject.id());
       text(1, reject.path());
       text(2, reject.reason());
-      consumer.startField("bytes", 3);
-      consumer.addLong(reject.bytes());
-      consumer.endField("bytes", 3);
-      consumer.endMessage();
-    }
-
-    private void text(int column, String value) {
-      String name = SCHEMA.getType(column).getName();
-      consumer.startField(name, column);
-      consumer.addBinary(Binary.fromString(value));
-      consumer.endField(name, column);
+      number(3, reject.bytes());
     }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 /** Writes one shard. The same pictures in the same order give the same bytes. */
 public final class ShardWriter implements Closeable {
   private final String path;
-  private final Draft draft;
+  private final TemporaryFile temporary;
   private final Split split;
   private final MessageDigest digest = Digests.sha256();
   private final CodecChoice choice = new CodecChoice();
@@ -23,9 +23,9 @@ public final class ShardWriter implements Closeable {
   private int rows;
   private boolean closed;
 
-  private ShardWriter(String path, Draft draft, Split split) {
+  private ShardWriter(String path, TemporaryFile temporary, Split split) {
     this.path = path;
-    this.draft = draft;
+    this.temporary = temporary;
     this.split = split;
   }
 
@@ -35,12 +35,12 @@ public final class ShardWriter implements Closeable {
    */
   public static ShardWriter create(URI dataset, Split split, int index) throws IOException {
     String path = path(split, index);
-    return new ShardWriter(path, Draft.of(JobFiles.in(dataset), path), split);
+    return new ShardWriter(path, TemporaryFile.of(JobFiles.in(dataset), path), split);
   }
 
   /** Removes what tasks that were killed left half-written; for use when all have ended. */
   public static void removeDrafts(URI dataset) throws IOException {
-    JobFiles.in(dataset).delete(Draft.FOLDER);
+    JobFiles.in(dataset).delete(TemporaryFile.FOLDER);
   }
 
   /** The path of a shard within its dataset. */
@@ -61,7 +61,7 @@ public final class ShardWriter implements Closeable {
   private void begin() throws IOException {
     writer =
         ParquetSettings.writer(
-            new DigestingFile(draft.path(), digest),
+            new DigestingFile(temporary.path(), digest),
             new ShardSupport(),
             choice.codec(),
             JobFiles.configuration());
@@ -79,8 +79,8 @@ public final class ShardWriter implements Closeable {
     close();
     List<Integer> groups =
         writer.getFooter().getBlocks().stream().map(b -> Math.toIntExact(b.getRowCount())).toList();
-    draft.publish();
-    Path file = draft.target();
+    temporary.publish();
+    Path file = temporary.target();
     long bytes = JobFiles.fileSystem(file).getFileStatus(file).getLen();
     return new ShardEntry(
         path, split, rows, bytes, HexFormat.of().formatHex(digest.digest()), groups);

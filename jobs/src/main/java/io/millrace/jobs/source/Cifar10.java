@@ -47,11 +47,11 @@ public record Cifar10(
           "batches.meta.txt",
           "cifar-10-batches-bin");
 
-  private static final CifarSigns SIGNS =
-      new CifarSigns("cifar10", LAYOUT.unpacked(), Map.of(), "CIFAR-10", 10);
+  private static final CifarProbe PROBE =
+      new CifarProbe("cifar10", LAYOUT.unpacked(), Map.of(), "CIFAR-10", 10);
 
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return SIGNS.in(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return PROBE.in(probe);
   }
 
   @Override

@@ -32,8 +32,8 @@ public record Cifar100(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
   private static final String UNPACKED = "cifar-100-binary";
-  private static final CifarSigns SIGNS =
-      new CifarSigns("cifar100", UNPACKED, Map.of("labels", "fine"), "CIFAR-100", 20, 100);
+  private static final CifarProbe PROBE =
+      new CifarProbe("cifar100", UNPACKED, Map.of("labels", "fine"), "CIFAR-100", 20, 100);
 
   /** A picture's two labels. */
   public enum Labels {
@@ -78,8 +78,8 @@ public record Cifar100(
     }
   }
 
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return SIGNS.in(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return PROBE.in(probe);
   }
 
   @Override

@@ -19,7 +19,8 @@ import java.util.Optional;
 @Variant(
     value = "folder",
     summary =
-        "Picture files in class folders, also below train/ and val/, in trainA/ beside trainB/, or alone.",
+        "Picture files in class folders, also below train/ and val/, in trainA/ beside trainB/, or"
+            + " alone.",
     example = "source { format = folder, path = \"pets\", labels { from-name = \"^(cat|dog)\" } }")
 public record Folder(
     @Key(Subset.PATH) Location path,
@@ -45,8 +46,8 @@ public record Folder(
     }
   }
 
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return FolderSigns.in(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return FolderProbe.in(probe);
   }
 
   @Override

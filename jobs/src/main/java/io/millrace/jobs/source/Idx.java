@@ -31,8 +31,8 @@ public record Idx(
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return IdxListing.recognise(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return IdxListing.recognise(probe);
   }
 
   @Override

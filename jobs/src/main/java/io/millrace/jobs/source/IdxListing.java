@@ -98,27 +98,27 @@ final class IdxListing {
   }
 
   /** A file of pictures, or a folder of such. */
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    if (!look.isFolder()) {
-      return pictures(look).map(file -> recognition(look, "a file of pictures", file));
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    if (!probe.isFolder()) {
+      return pictures(probe).map(file -> recognition(probe, "a file of pictures", file));
     }
-    for (FolderEntry entry : look.entries().stream().filter(IdxListing::isNamed).toList()) {
-      Optional<IdxFile> file = pictures(Look.at(entry));
+    for (FolderEntry entry : probe.entries().stream().filter(IdxListing::isNamed).toList()) {
+      Optional<IdxFile> file = pictures(PathProbe.at(entry));
       if (file.isPresent()) {
-        return Optional.of(recognition(look, "files of pictures and labels", file.get()));
+        return Optional.of(recognition(probe, "files of pictures and labels", file.get()));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<IdxFile> pictures(Look look) throws IOException {
-    return IdxFile.of(look.place(), look.head(), look.length()).filter(file -> !file.isLabels());
+  private static Optional<IdxFile> pictures(PathProbe probe) throws IOException {
+    return IdxFile.of(probe.place(), probe.head(), probe.length()).filter(file -> !file.isLabels());
   }
 
-  private static Recognition recognition(Look look, String what, IdxFile file) {
+  private static Recognition recognition(PathProbe probe, String what, IdxFile file) {
     return new Recognition(
         "idx",
-        look.place(),
+        probe.place(),
         Map.of(),
         "idx (MNIST's format): %s of %dx%d pixels".formatted(what, file.height(), file.width()));
   }

@@ -27,8 +27,8 @@ public record ImageNet(
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
     @Key(value = Subset.SAMPLE, or = "100%") Share sample)
     implements Source {
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return ImageNetSigns.in(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return ImageNetProbe.in(probe);
   }
 
   @Override

@@ -32,8 +32,8 @@ public record Lsun(
     }
   }
 
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    return LsunListing.recognise(look);
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    return LsunListing.recognise(probe);
   }
 
   @Override

@@ -72,22 +72,22 @@ final class LsunListing {
   }
 
   /** An LMDB file or folder, or a folder of such. */
-  static Optional<Recognition> recognise(Look look) throws IOException {
-    long lmdbs = look.name().endsWith(MDB) && !look.isFolder() ? 1 : 0;
-    if (look.isFolder()) {
-      lmdbs = isLmdb(look) ? 1 : 0;
-      List<FolderEntry> folders = look.entries().stream().filter(FolderEntry::isFolder).toList();
+  static Optional<Recognition> recognise(PathProbe probe) throws IOException {
+    long lmdbs = probe.name().endsWith(MDB) && !probe.isFolder() ? 1 : 0;
+    if (probe.isFolder()) {
+      lmdbs = isLmdb(probe) ? 1 : 0;
+      List<FolderEntry> folders = probe.entries().stream().filter(FolderEntry::isFolder).toList();
       for (int i = 0; lmdbs == 0 && i < Math.min(LOOKED_AT, folders.size()); i++) {
-        lmdbs = isLmdb(Look.at(folders.get(i))) ? 2 : 0;
+        lmdbs = isLmdb(PathProbe.at(folders.get(i))) ? 2 : 0;
       }
     }
     String what = lmdbs == 1 ? "an LMDB of encoded pictures" : "LMDB folders of encoded pictures";
     return lmdbs == 0
         ? Optional.empty()
-        : Optional.of(new Recognition("lsun", look.place(), Map.of(), "LSUN: " + what));
+        : Optional.of(new Recognition("lsun", probe.place(), Map.of(), "LSUN: " + what));
   }
 
-  private static boolean isLmdb(Look folder) throws IOException {
+  private static boolean isLmdb(PathProbe folder) throws IOException {
     return folder.has(DATA) && folder.entries().stream().anyMatch(LsunListing::isData);
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Recognition(String format, URI place, Map<String, String> keys, String found) {
   /** From the most specific to the least. */
-  private static final List<Signs> ALL =
+  private static final List<Probe> ALL =
       List.of(
           Cifar10::recognise,
           Cifar100::recognise,
@@ -28,8 +28,8 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
 
   /** How one source is recognised. */
   @FunctionalInterface
-  private interface Signs {
-    Optional<Recognition> in(Look look) throws IOException;
+  private interface Probe {
+    Optional<Recognition> in(PathProbe path) throws IOException;
   }
 
   /**
@@ -39,9 +39,9 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
    * @throws io.millrace.pipeline.CannotException if it can't be opened
    */
   public static Optional<Recognition> of(URI place) throws IOException {
-    Look look = Look.at(place);
-    for (Signs signs : ALL) {
-      Optional<Recognition> recognition = signs.in(look);
+    PathProbe path = PathProbe.at(place);
+    for (Probe probe : ALL) {
+      Optional<Recognition> recognition = probe.in(path);
       if (recognition.isPresent()) {
         return recognition;
       }

@@ -12,10 +12,11 @@ import java.util.OptionalLong;
 
 /**
  * A format that pictures come in, as configured: {@code source { format = cifar10, path = .. }}. It
- * loses nothing: every record becomes an entry or a reject.
+ * loses nothing: every record becomes an entry or a reject. The formats are listed in {@code
+ * META-INF/millrace/io.millrace.jobs.source.Source}, and a jar may list its own.
  */
 @Variant(discriminator = "format")
-public sealed interface Source permits Cifar10, Cifar100, Folder, Idx, ImageNet, Lsun, Synthetic {
+public interface Source {
   /** Where it lies; nowhere if it is made up. */
   List<Location> places();
 

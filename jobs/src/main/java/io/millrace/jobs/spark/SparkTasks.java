@@ -3,7 +3,6 @@ package io.millrace.jobs.spark;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.apache.spark.rdd.RDD;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /** Runs one Spark task an input and hands each result over as soon as it is there. */
 public final class SparkTasks {
@@ -29,6 +27,7 @@ public final class SparkTasks {
     /**
      * Does the work on one input.
      *
+     * @throws CannotException to end the whole job with it: it is not tried again
      * @throws Exception to fail the task; Spark may try it again elsewhere
      */
     R apply(T input) throws Exception;
@@ -40,8 +39,9 @@ public final class SparkTasks {
    * @param description what Spark's own pages call the work
    * @param inputs one a task, serialisable
    * @param done called on one thread at a time, in the order in which the tasks end
-   * @throws CannotException that a task threw, as it threw it; or if an executor is not of this
-   *     process's Java, Millrace or instruction set
+   * @throws CannotException that a task threw, as it threw it: of several the one whose input comes
+   *     first, as soon as all inputs before it are done; or if an executor is not of this process's
+   *     Java, Millrace or instruction set. No task of the job runs in this process then
    * @throws CancellationException if this thread was interrupted; its flag is down again, since
    *     Spark can't tidy up what was begun while it is up
    */
@@ -54,27 +54,39 @@ public final class SparkTasks {
     if (inputs.isEmpty()) {
       return List.of();
     }
-    List<R> results = new ArrayList<>(Collections.nCopies(inputs.size(), null));
     List<Object> partitions = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       partitions.add(i);
     }
     RDD<T> rdd = StageResources.apply(spark.sc(), spark.parallelize(inputs, inputs.size()).rdd());
-    grouped(
-        spark,
-        description,
-        () -> {
-          spark
-              .sc()
-              .runJob(
-                  rdd,
-                  new OneInput<>(task, Platform.here()),
-                  JavaConverters.asScalaBuffer(partitions).toSeq(),
-                  new Arrived<>(results, done),
-                  ClassTag$.MODULE$.apply(Object.class));
-          return results;
-        });
-    return results;
+    Arrivals<R> arrivals = new Arrivals<>(inputs.size(), done);
+    String job = UUID.randomUUID().toString();
+    try (LocalTasks local = LocalTasks.of(job)) {
+      return inGroup(
+          spark,
+          job,
+          description,
+          () -> {
+            try {
+              spark
+                  .sc()
+                  .runJob(
+                      rdd,
+                      new OneInput<>(task, Platform.here(), job),
+                      JavaConverters.asScalaBuffer(partitions).toSeq(),
+                      arrivals,
+                      ClassTag$.MODULE$.apply(Object.class));
+            } catch (Exception e) {
+              if (arrivals.isOver()) {
+                // Else what has not begun would begin.
+                spark.cancelJobGroup(job);
+                local.awaitEnd();
+              }
+              throw e;
+            }
+            return arrivals.results();
+          });
+    }
   }
 
   /**
@@ -87,7 +99,11 @@ public final class SparkTasks {
    *     Spark can't tidy up what was begun while it is up
    */
   public static <R> R grouped(JavaSparkContext spark, String description, Callable<R> work) {
-    String group = UUID.randomUUID().toString();
+    return inGroup(spark, UUID.randomUUID().toString(), description, work);
+  }
+
+  private static <R> R inGroup(
+      JavaSparkContext spark, String group, String description, Callable<R> work) {
     // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
     spark.setJobGroup(group, description, false);
     try {
@@ -110,7 +126,7 @@ public final class SparkTasks {
         return cannot;
       }
     }
-    Optional<CannotException> stranger = StrangeExecutor.told(failure);
+    Optional<CannotException> stranger = IncompatibleExecutor.told(failure);
     if (stranger.isPresent()) {
       return stranger.get();
     }
@@ -123,54 +139,34 @@ public final class SparkTasks {
     private static final long serialVersionUID = 1L;
     private final Task<T, R> task;
     private final Platform driver;
+    private final String job;
 
-    OneInput(Task<T, R> task, Platform driver) {
+    OneInput(Task<T, R> task, Platform driver, String job) {
       this.task = task;
       this.driver = driver;
+      this.job = job;
     }
 
-    /** A result, or why there can be none: a refusal that is thrown Spark would try again. */
+    /** A result, or why there can be none. */
     @Override
     public Object apply(TaskContext context, scala.collection.Iterator<T> inputs) {
       Optional<CannotException> refusal = driver.refusalHere();
       if (refusal.isPresent()) {
-        return new Refused(refusal.get());
+        return Refused.of(refusal.get());
       }
       Iterator<T> one = JavaConverters.asJavaIterator(inputs);
+      Runnable end = LocalTasks.begin(job);
       try {
         return task.apply(one.next());
+      } catch (CannotException e) {
+        return Refused.of(e);
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception e) {
         throw new TaskFailure(e);
+      } finally {
+        end.run();
       }
-    }
-  }
-
-  private record Refused(CannotException why) implements Serializable {}
-
-  private static final class Arrived<R> extends AbstractFunction2<Object, Object, BoxedUnit> {
-    private final List<R> results;
-    private final Consumer<R> done;
-
-    Arrived(List<R> results, Consumer<R> done) {
-      this.results = results;
-      this.done = done;
-    }
-
-    @Override
-    public BoxedUnit apply(Object index, Object arrived) {
-      if (arrived instanceof Refused refused) {
-        // Spark ends the job when this throws.
-        throw refused.why();
-      }
-      @SuppressWarnings("unchecked")
-      R result = (R) arrived;
-      synchronized (results) {
-        results.set((Integer) index, result);
-        done.accept(result);
-      }
-      return BoxedUnit.UNIT;
     }
   }
 

@@ -120,7 +120,7 @@ public final class StatsJob implements Job<StatsParameters> {
             .mapToObj(c -> ChannelFigures.of(histograms.channel(c)))
             .toList();
     Statistics statistics = Statistics.of(histograms, channels);
-    statistics.write(request.staging(), split, histograms, channels);
+    StatisticsFile.of(statistics, split, histograms, channels).write(request.staging());
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("images", statistics.images());
     metrics.put("mean", statistics.mean());

@@ -1,7 +1,6 @@
 /**
  * Applications of their own: how a run, or one of its stages, gets to a cluster as spark-submit
  * would bring it there, and how what it says comes back. It starts processes and reads what they
- * leave. It may touch Spark's submission, files and the pipeline's contract of a job, and no kind
- * of job.
+ * leave.
  */
 package io.millrace.jobs.submit;

@@ -26,6 +26,11 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
   }
 
   @Override
+  public List<String> also() {
+    return List.of("synthesise");
+  }
+
+  @Override
   public int version() {
     return 1;
   }

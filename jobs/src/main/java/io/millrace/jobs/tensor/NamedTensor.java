@@ -18,6 +18,11 @@ public record NamedTensor(String name, int[] shape, Role role, float[] values)
     return new NamedTensor(other, shape, role, values);
   }
 
+  /** How many values its shape has. */
+  public int size() {
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+  }
+
   /** Name and shape, e.g. {@code linear.weight [10, 64]}. */
   String described() {
     return name + " " + Arrays.toString(shape);

@@ -55,6 +55,14 @@ public record State(List<NamedTensor> tensors) implements Serializable {
     return new State(Stream.concat(tensors.stream(), other.tensors.stream()).toList());
   }
 
+  /** The same names, shapes and roles without values: what {@link #fitted} asks for. */
+  public State withoutValues() {
+    return new State(
+        tensors.stream()
+            .map(it -> new NamedTensor(it.name(), it.shape(), it.role(), new float[0]))
+            .toList());
+  }
+
   /** The tensor of that name. */
   public Optional<NamedTensor> tensor(String name) {
     return tensors.stream().filter(it -> it.name().equals(name)).findFirst();
@@ -63,6 +71,7 @@ public record State(List<NamedTensor> tensors) implements Serializable {
   /**
    * The tensors in the order of another state, which has the same ones.
    *
+   * @param wanted tells names and shapes; its values are not looked at
    * @param what these are a state of, for the error
    * @throws IllegalArgumentException if a tensor is missing, surplus or of another shape; all of
    *     these are named
@@ -77,7 +86,7 @@ public record State(List<NamedTensor> tensors) implements Serializable {
       if (found == null) {
         differences.add(each.described() + " is missing");
       } else if (!Arrays.equals(found.shape(), each.shape())
-          || found.values().length != each.values().length) {
+          || found.values().length != each.size()) {
         differences.add(found.described() + " should be " + Arrays.toString(each.shape()));
       } else {
         ordered.add(found);

@@ -11,7 +11,7 @@ final class AveragingCheck {
 
   /** The problems, as far as the configuration alone shows them. */
   static List<Problem> of(TrainParameters parameters, Engine engine) {
-    return switch (parameters.averaging().who()) {
+    return switch (parameters.averaging().by()) {
       case MILLRACE -> List.of();
       case DL4J_SPARK ->
           engine
@@ -29,7 +29,7 @@ final class AveragingCheck {
 
   /** What the user should know of before it begins. */
   static Optional<String> difference(TrainParameters parameters, Engine engine) {
-    return switch (parameters.averaging().who()) {
+    return switch (parameters.averaging().by()) {
       case MILLRACE -> Optional.empty();
       case DL4J_SPARK ->
           engine

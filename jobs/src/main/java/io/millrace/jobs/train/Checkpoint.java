@@ -1,18 +1,18 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.tensor.State;
+import io.millrace.jobs.averaging.TrainingState;
+import io.millrace.jobs.record.TrainingRecord;
 
 /**
- * A training after a round, from where it goes on.
+ * A training after a round, from where it resumes.
  *
  * @param rounds done in the whole training
  * @param state after them
  * @param record of them
  */
-record Checkpoint(int rounds, State state, TrainingRecord record) {
+record Checkpoint(int rounds, TrainingState state, TrainingRecord record) {
   /** Before the first round. */
-  static Checkpoint first(State state) {
+  static Checkpoint first(TrainingState state) {
     return new Checkpoint(0, state, TrainingRecord.empty());
   }
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param keep how many are kept
  */
 public record Checkpointing(
-    @Key("rounds between two checkpoints; by time alone if not given")
+    @Key(
+            value = "how many rounds lie between two checkpoints; by time alone if not given",
+            counts = "rounds")
         Optional<Integer> everyRounds,
-    @Key(value = "longest time between two checkpoints", or = "60s") Duration every,
+    @Key(value = "longest time between two checkpoints, e.g. 60s or 10m", or = "60s")
+        Duration every,
     @Key(value = "how many checkpoints are kept", or = "3", min = 1) int keep) {}

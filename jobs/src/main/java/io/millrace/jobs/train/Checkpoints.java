@@ -1,8 +1,9 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.curves.Json;
-import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.averaging.TrainingState;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.Json;
+import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.SafeTensors;
 import io.millrace.jobs.tensor.State;
@@ -29,22 +30,26 @@ final class Checkpoints {
   private static final String RECORD = "record";
   private static final String CHECKSUM = "sha256";
 
-  private final Folder folder;
+  private final JobFiles folder;
   private final String training;
+  private final int workers;
   private final int keep;
 
   /**
    * @param training says which training these are of; those of another one are left alone
+   * @param workers of the training
    * @param keep how many to keep
    */
-  Checkpoints(Folder folder, String training, int keep) {
+  Checkpoints(JobFiles folder, String training, int workers, int keep) {
     this.folder = folder;
     this.training = training;
+    this.workers = workers;
     this.keep = keep;
   }
 
   void write(Checkpoint checkpoint) throws IOException {
     String record = new String(Json.bytes(checkpoint.record()), StandardCharsets.UTF_8);
+    State state = checkpoint.state().flat();
     Map<String, String> metadata =
         Map.of(
             TRAINING,
@@ -54,8 +59,8 @@ final class Checkpoints {
             RECORD,
             record,
             CHECKSUM,
-            checksum(checkpoint.state(), record));
-    folder.write(name(checkpoint.rounds()), new SafeTensors(checkpoint.state(), metadata)::writeTo);
+            checksum(state, record));
+    folder.write(name(checkpoint.rounds()), new SafeTensors(state, metadata)::writeTo);
     List<String> all = names();
     for (String old : all.subList(0, Math.max(0, all.size() - keep))) {
       folder.delete(old);
@@ -86,7 +91,7 @@ final class Checkpoints {
 
   private Checkpoint read(String name) throws IOException {
     SafeTensors file;
-    try (InputStream in = folder.read(name)) {
+    try (InputStream in = folder.open(name)) {
       file = SafeTensors.readFrom(in);
     }
     Map<String, String> metadata = file.metadata();
@@ -99,7 +104,7 @@ final class Checkpoints {
     }
     return new Checkpoint(
         Integer.parseInt(metadata.get(ROUNDS)),
-        file.state(),
+        TrainingState.ofFlat(file.state(), workers),
         Json.read(record, TrainingRecord.class));
   }
 

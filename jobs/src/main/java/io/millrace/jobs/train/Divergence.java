@@ -1,12 +1,13 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.averaging.WorkerRound;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
-import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Stops a training whose numbers are no numbers any more, and says where to go back to. */
 final class Divergence {
@@ -26,13 +27,25 @@ final class Divergence {
   /**
    * @param number of the round in the whole training, counted from 1
    * @param epoch counted from 0
-   * @throws CannotException if a worker's loss is not finite
+   * @throws CannotException if a worker's measure is not finite
    */
-  void checkLosses(List<WorkerRound> results, int number, int epoch) {
-    for (WorkerRound result : results) {
+  void checkMeasures(List<WorkerRound> results, int number, int epoch) {
+    for (int worker = 0; worker < results.size(); worker++) {
+      WorkerRound result = results.get(worker);
       if (result.diverged()) {
-        String what = Double.isNaN(result.lossSum()) ? "NaN" : "infinite";
-        throw diverged("loss became " + what, number, epoch, result.last());
+        Map.Entry<String, Double> first =
+            result.measures().sums().entrySet().stream()
+                .filter(it -> !Double.isFinite(it.getValue()))
+                .findFirst()
+                .orElseThrow();
+        String what =
+            "%s became %s in worker %d of %d"
+                .formatted(
+                    first.getKey(),
+                    Double.isNaN(first.getValue()) ? "NaN" : "infinite",
+                    worker + 1,
+                    results.size());
+        throw diverged(what, number, epoch, result.last());
       }
     }
   }
@@ -41,8 +54,8 @@ final class Divergence {
    * @param last hyper-parameters of the round's last step
    * @throws CannotException if a value of the state is not finite
    */
-  void checkWeights(State averaged, int number, int epoch, Hyper last) {
-    for (NamedTensor tensor : averaged.tensors()) {
+  void checkWeights(TrainingState averaged, int number, int epoch, Hyper last) {
+    for (NamedTensor tensor : averaged.shared().tensors()) {
       for (float value : tensor.values()) {
         if (!Float.isFinite(value)) {
           throw diverged("weights became infinite", number, epoch, last);

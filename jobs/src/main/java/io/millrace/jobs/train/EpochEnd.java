@@ -1,16 +1,15 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.averaging.Validation;
-import io.millrace.jobs.averaging.Validation.Measured;
-import io.millrace.jobs.averaging.Validation.Sums;
 import io.millrace.jobs.averaging.Workers;
-import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.order.View;
-import io.millrace.jobs.tensor.State;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.record.TrainingRecord;
+import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 
-/** What there is to say at the end of an epoch: its own figures, and those of the validation. */
+/** What there is to say at the end of an epoch: its own measures, and those of the validation. */
 final class EpochEnd {
   private static final double NANOS = 1e9;
 
@@ -23,44 +22,30 @@ final class EpochEnd {
   }
 
   /**
-   * Measures a state on the validation view of the epoch's phase, if there is one.
+   * Measures a state on the validation examples of the epoch's phase, if there are any.
    *
    * @param epoch counted from 0
    * @param record of its rounds
-   * @throws io.millrace.pipeline.CannotException if a picture can't be used
+   * @throws io.millrace.pipeline.CannotException if an example can't be used
    */
-  TrainingRecord.Epoch of(int epoch, State averaged, TrainingRecord record) {
-    double loss = record.loss(epoch + 1);
-    Double trained = record.accuracy(epoch + 1);
-    View validation = plan.value().phase(epoch).validation();
-    if (validation.size() == 0) {
-      return new TrainingRecord.Epoch(epoch + 1, loss, trained, null, null, null);
+  TrainingRecord.Epoch of(int epoch, TrainingState averaged, TrainingRecord record) {
+    Map<String, Double> trained = record.measures(epoch + 1);
+    if (plan.value().phase(epoch).validation().size() == 0) {
+      return new TrainingRecord.Epoch(epoch + 1, trained, Map.of(), 0);
     }
     long start = System.nanoTime();
-    Broadcast<State> state = workers.spark().broadcast(averaged);
-    double lossSum = 0;
-    long correct = 0;
+    Broadcast<TrainingState> state = workers.spark().broadcast(averaged);
     try {
-      for (Measured worker :
-          workers.all(
-              "validation after epoch " + (epoch + 1), new Validation(plan, state, epoch))) {
-        if (worker.refusal() != null) {
-          throw worker.refusal();
-        }
-        for (Sums sums : worker.sums()) {
-          lossSum += sums.loss();
-          correct += sums.correct();
-        }
-      }
+      Measures all =
+          workers
+              .all("validation after epoch " + (epoch + 1), new Validation(plan, state, epoch))
+              .stream()
+              .flatMap(worker -> worker.minibatches().stream())
+              .reduce(Measures.NONE, Measures::plus);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      return new TrainingRecord.Epoch(epoch + 1, trained, all.means(), seconds);
     } finally {
       state.destroy();
     }
-    return new TrainingRecord.Epoch(
-        epoch + 1,
-        loss,
-        trained,
-        lossSum / validation.size(),
-        (double) correct / validation.size(),
-        (System.nanoTime() - start) / NANOS);
   }
 }

@@ -1,8 +1,8 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import java.util.List;
@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param batch images in a minibatch of each worker
  */
 public record Phase(
-    @Key(value = "epochs that it lasts", min = 1) int epochs,
+    @Key(value = "epochs that it lasts; fractions are allowed, e.g. 0.5", min = 0.001)
+        double epochs,
     @Key(value = "its dataset; the stage's if not given", of = Dataset.KIND)
         Optional<Location> shards,
     @Key(value = "statistics of its pictures; the stage's if not given", of = Statistics.KIND)
@@ -30,4 +31,5 @@ public record Phase(
     @Key(value = "side of its images; the stage's if not given", min = 1, max = 65_535)
         Optional<Integer> input,
     @Key("its transforms; the stage's if not given") Optional<List<Transform>> augment,
-    @Key(value = "its minibatches; the stage's if not given", min = 1) Optional<Integer> batch) {}
+    @Key(value = "images in a minibatch of each worker; the stage's if not given", min = 1)
+        Optional<Integer> batch) {}

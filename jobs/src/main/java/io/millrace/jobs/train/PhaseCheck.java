@@ -1,6 +1,6 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.augment.Chain;
+import io.millrace.jobs.transform.Chain;
 import io.millrace.pipeline.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,23 +9,26 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a training's phases, as far as the configuration alone shows it. */
 final class PhaseCheck {
+  /** Sums of decimal fractions are no closer than this. */
+  private static final double SAME = 1e-9;
+
   private PhaseCheck() {}
 
   /** The problems of all phases, each at the most particular key. */
   static List<Problem> of(TrainParameters parameters, List<Phase> phases) {
     List<Problem> problems = new ArrayList<>();
-    long epochs = phases.stream().mapToLong(Phase::epochs).sum();
-    if (epochs != parameters.schedule().epochs()) {
+    double epochs = phases.stream().mapToDouble(Phase::epochs).sum();
+    if (Math.abs(epochs - parameters.schedule().epochs()) > SAME) {
       problems.add(
           new Problem(
               "phases",
-              "they last %s = %d epochs and the schedule %d; one schedule spans all phases: make the two equal"
+              "they last %s = %s epochs and the schedule %s; one schedule spans all phases: make the two equal"
                   .formatted(
                       phases.stream()
-                          .map(phase -> String.valueOf(phase.epochs()))
+                          .map(phase -> number(phase.epochs()))
                           .collect(Collectors.joining(" + ")),
-                      epochs,
-                      parameters.schedule().epochs())));
+                      number(epochs),
+                      number(parameters.schedule().epochs()))));
     }
     Optional<String> everywhere = new Chain(parameters.augment()).problem();
     everywhere.ifPresent(why -> problems.add(new Problem("augment", why)));
@@ -39,6 +42,14 @@ final class PhaseCheck {
       }
     }
     return problems;
+  }
+
+  /** Without the point of a whole number. */
+  private static String number(double value) {
+    double rounded = Math.rint(value / SAME) * SAME;
+    return rounded == Math.rint(value)
+        ? String.valueOf((long) rounded)
+        : String.valueOf((float) rounded);
   }
 
   /** Where what is wrong with the transforms of a phase is to be mended. */

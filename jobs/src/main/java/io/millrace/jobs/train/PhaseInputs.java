@@ -1,11 +1,11 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.augment.Levels;
+import io.millrace.jobs.augment.TransformGallery;
+import io.millrace.jobs.augment.TransformRows;
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.materialise.TransformGallery;
-import io.millrace.jobs.materialise.TransformRows;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.Levels;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,13 +17,14 @@ import java.util.Optional;
  * @param dataset of its pictures
  * @param statistics that normalise them
  */
-record PhaseInputs(int epochs, TrainParameters parameters, Dataset dataset, Statistics statistics) {
+record PhaseInputs(
+    double epochs, TrainParameters parameters, Dataset dataset, Statistics statistics) {
   /**
    * Opens what it reads.
    *
    * @throws io.millrace.pipeline.CannotException if there is no readable dataset or no statistics
    */
-  static PhaseInputs open(int epochs, TrainParameters parameters) {
+  static PhaseInputs open(double epochs, TrainParameters parameters) {
     return new PhaseInputs(
         epochs,
         parameters,

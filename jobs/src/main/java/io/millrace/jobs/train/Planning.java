@@ -2,19 +2,21 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorSpec;
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.averaging.Rounds;
-import io.millrace.jobs.averaging.Trainee;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.learner.Supervised;
+import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Levels;
 import io.millrace.pipeline.CannotException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,30 +35,41 @@ final class Planning {
    *     transforms and the architecture don't fit one another, or a phase's network has other
    *     tensors than the last one's
    */
-  static TrainingPlan of(TrainingInputs inputs) {
+  static ClassifierPlan of(TrainingInputs inputs) {
     int count = inputs.phases().size();
-    if (count == 1) {
-      return new TrainingPlan(List.of(phase(inputs.last())), inputs.parameters().schedule());
-    }
-    List<TrainingPhase> phases = new ArrayList<>();
+    List<PlannedPhase> phases = new ArrayList<>();
     for (PhaseInputs each : inputs.phases()) {
       try {
         phases.add(phase(each));
       } catch (CannotException e) {
+        if (count == 1) {
+          throw e;
+        }
         throw new CannotException(what(phases.size(), count), e.getMessage(), e);
       }
     }
     for (int i = 0; i < count - 1; i++) {
       checkTensors(phases.get(i), phases.get(count - 1), what(i, count));
     }
-    return new TrainingPlan(phases, inputs.parameters().schedule());
+    return new ClassifierPlan(
+        new TrainingPlan(
+            phases.stream().map(PlannedPhase::phase).toList(), inputs.parameters().schedule()),
+        phases.stream().map(PlannedPhase::images).toList(),
+        phases.get(count - 1).network());
+  }
+
+  /** A phase with its parts by their own types. */
+  private record PlannedPhase(TrainingPhase phase, ImageExamples images, Blueprint network) {
+    InputShape input() {
+      return images.recipe().input();
+    }
   }
 
   private static String what(int phase, int count) {
     return "train in phase %d of %d".formatted(phase + 1, count);
   }
 
-  private static void checkTensors(TrainingPhase phase, TrainingPhase last, String what) {
+  private static void checkTensors(PlannedPhase phase, PlannedPhase last, String what) {
     Map<String, String> own = shapes(phase);
     Map<String, String> wanted = shapes(last);
     Set<String> names = new LinkedHashSet<>(own.keySet());
@@ -68,20 +81,20 @@ final class Planning {
         throw new CannotException(
             what,
             "the tensor %s is %s in its network for images of %s and %s in the last phase's for %s, so the weights can't go on; take an architecture whose weights don't depend on the size, such as resnet"
-                .formatted(name, here, phase.recipe().input(), there, last.recipe().input()));
+                .formatted(name, here, phase.input(), there, last.input()));
       }
     }
   }
 
-  private static Map<String, String> shapes(TrainingPhase phase) {
+  private static Map<String, String> shapes(PlannedPhase phase) {
     Map<String, String> shapes = new LinkedHashMap<>();
-    for (TensorSpec tensor : phase.trainee().blueprint().tensors()) {
+    for (TensorSpec tensor : phase.network().tensors()) {
       shapes.put(tensor.name(), Arrays.toString(tensor.shape()));
     }
     return shapes;
   }
 
-  private static TrainingPhase phase(PhaseInputs inputs) {
+  private static PlannedPhase phase(PhaseInputs inputs) {
     TrainParameters parameters = inputs.parameters();
     Dataset dataset = inputs.dataset();
     Statistics statistics = inputs.statistics();
@@ -126,21 +139,27 @@ final class Planning {
             parameters.workers(),
             parameters.batch(),
             parameters.averaging().every(),
-            parameters.dropLast().orElse(false));
-    if (rounds.images() == 0) {
+            parameters.dropLast());
+    if (rounds.examples() == 0) {
       throw new CannotException(
           "train on split " + parameters.split().text(),
           "drop-last leaves none of its %d images: the part of each of %d workers is smaller than a minibatch of %d"
               .formatted(view.size(), parameters.workers(), parameters.batch()));
     }
-    Trainee trainee =
-        new Trainee(
+    Blueprint network = blueprint(parameters, input, classes);
+    Supervised learner =
+        new Supervised(
             parameters.engine(),
-            blueprint(parameters, input, classes),
+            network,
+            new CrossEntropy(classes),
             parameters.optimiser(),
             parameters.threadsPerWorker(),
             parameters.seed());
-    return new TrainingPhase(inputs.epochs(), recipe, rounds, parts.validation(), trainee);
+    ImageExamples images = new ImageExamples(recipe);
+    return new PlannedPhase(
+        new TrainingPhase(inputs.epochs(), images, rounds, images.of(parts.validation()), learner),
+        images,
+        network);
   }
 
   private static Blueprint blueprint(TrainParameters parameters, InputShape input, int classes) {

@@ -1,9 +1,10 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.curves.Json;
-import io.millrace.jobs.curves.TrainingFacts;
+import io.millrace.jobs.files.Json;
+import io.millrace.jobs.record.TrainingFacts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.spec.Canonical;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ final class Provenance {
     provenance.put("validation", request.parameters().validation().fraction());
     provenance.put("seed", request.parameters().seed());
     provenance.put("threads-per-worker", request.parameters().threadsPerWorker());
-    provenance.put("parameters", request.parameters().toString());
+    provenance.put("parameters", Canonical.of(request.parameters()));
     provenance.put(TrainingFacts.NAME, Json.fields(facts));
     provenance.put("millrace", millrace == null ? "unpackaged" : millrace);
     provenance.put("java", System.getProperty("java.runtime.version"));

@@ -1,23 +1,17 @@
 package io.millrace.jobs.train;
 
-import io.millrace.jobs.averaging.Beginning;
-import io.millrace.jobs.averaging.LearnerPool;
-import io.millrace.jobs.averaging.TrainingPhase;
-import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.averaging.Workers;
-import io.millrace.jobs.curves.Exhibit;
-import io.millrace.jobs.curves.FirstMinibatch;
-import io.millrace.jobs.curves.Json;
-import io.millrace.jobs.curves.TrainingCard;
-import io.millrace.jobs.curves.TrainingFacts;
-import io.millrace.jobs.curves.TrainingSoFar;
+import io.millrace.jobs.augment.TransformRows;
+import io.millrace.jobs.averaging.EngineStart;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
-import io.millrace.jobs.feed.Feed;
-import io.millrace.jobs.files.Folder;
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.materialise.TransformRows;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.model.Model;
+import io.millrace.jobs.record.Exhibit;
+import io.millrace.jobs.record.FirstMinibatch;
+import io.millrace.jobs.record.TrainingCard;
+import io.millrace.jobs.record.TrainingFacts;
+import io.millrace.jobs.record.TrainingSoFar;
 import io.millrace.jobs.spark.GpuSettings;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
@@ -28,13 +22,11 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
-import io.millrace.pipeline.job.Variant;
 import io.millrace.pipeline.spec.Canonical;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains a network by parameter averaging on Spark. */
@@ -64,8 +56,8 @@ public final class TrainJob implements Job<TrainParameters> {
   public List<String> examples() {
     return List.of(
         "millrace train --shards shards/cifar10 --stats stats/cifar10"
-            + " --architecture '{ name = resnet, channels = [16, 32, 64] }'"
-            + " --schedule '{ one-cycle { epochs = 5, lr = 0.2 } }' --output models/cifar10");
+            + " --architecture resnet --channels 16,32,64 --schedule one-cycle --epochs 5 --lr 0.2"
+            + " --output models/cifar10");
   }
 
   @Override
@@ -76,14 +68,15 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public List<Problem> check(TrainParameters parameters) {
     List<Problem> problems = new ArrayList<>();
-    if (parameters.phases().isPresent()) {
-      problems.addAll(PhaseCheck.of(parameters, parameters.phases().get()));
+    if (!parameters.phases().isEmpty()) {
+      problems.addAll(PhaseCheck.of(parameters, parameters.phases()));
     } else {
       PhaseCheck.augment(parameters).ifPresent(why -> problems.add(new Problem("augment", why)));
     }
     try {
       Engine engine = Engines.named(parameters.engine());
       problems.addAll(AveragingCheck.of(parameters, engine));
+      problems.addAll(NetworkCheck.of(parameters, engine));
     } catch (CannotException e) {
       problems.add(new Problem("engine", e.getMessage()));
     }
@@ -97,62 +90,44 @@ public final class TrainJob implements Job<TrainParameters> {
     Engine engine = Engines.named(parameters.engine());
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
-    TrainingPlan plan = Planning.of(inputs);
-    Folder unfinished = new Folder(request.unfinished());
-    Checkpoints checkpoints =
-        new Checkpoints(
-            new Folder(JobFiles.in(request.unfinished()).path("checkpoints").toUri()),
+    ClassifierPlan classifier = Planning.of(inputs);
+    TrainingRun.Settings settings =
+        new TrainingRun.Settings(
+            parameters.averaging().by(),
+            parameters.checkpoint(),
             inputs.identity(),
-            parameters.checkpoint().keep());
-    Optional<Checkpoint> resumed = checkpoints.newest(context);
-    TrainingPhase first = plan.phaseAfter(resumed.map(Checkpoint::rounds).orElse(0));
-    Beginning beginning =
-        new Workers(spark, plan.workers())
-            .begin(first.trainee(), parameters.averaging().who(), resumed.isPresent());
-    if (GpuSettings.ask(request.settings())
-        && beginning.description().get(Beginning.DEVICE).equals("cpu")) {
-      context.notice(
-          "The workers have GPUs, and this build of Millrace computes on the CPU; build the one for GPUs with mvn -Pcuda.");
-    }
-    TrainingFacts facts = TrainingFacts.of(plan, Canonical.of(parameters));
-    context.event(TrainingFacts.NAME, Json.fields(facts));
-    PhaseInputs last = inputs.last();
-    Exhibit<FirstMinibatch> firstMinibatch =
-        new Exhibit<>(FirstMinibatch.NAME, FirstMinibatch.class, unfinished, context);
-    Exhibit<TransformRows> transforms =
-        new Exhibit<>(TransformRows.NAME, TransformRows.class, unfinished, context);
-    transforms.begin(last::transforms);
-    resumed.ifPresent(
-        from ->
-            context.notice(
-                "Training goes on from the checkpoint after round " + from.rounds() + "."));
-    CheckpointClock clock =
-        new CheckpointClock(
-            parameters.checkpoint(), resumed.map(Checkpoint::rounds), System::nanoTime);
-    Training training =
-        new Training(
-            spark,
-            context,
-            plan,
-            parameters.averaging().who(),
-            checkpoints,
-            clock,
-            "schedule."
-                + parameters.schedule().getClass().getAnnotation(Variant.class).value()
-                + ".lr");
-    try {
-      firstMinibatch.begin(() -> FirstMinibatch.of(plan.phase(0), last.dataset().classNames()));
-      Checkpoint end = training.from(resumed.orElseGet(() -> Checkpoint.first(beginning.state())));
-      firstMinibatch.keepIn(new Folder(request.staging()));
-      transforms.keepIn(new Folder(request.staging()));
-      Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
-      return new Publishing(inputs, plan, end)
-          .into(request.staging(), beginning.description(), provenance);
-    } finally {
-      for (TrainingPhase phase : plan.phases()) {
-        LearnerPool.close(phase.trainee());
-        Feed.letGo(phase.recipe());
+            "schedule." + parameters.schedule().learningRateKey());
+    try (TrainingRun training =
+        TrainingRun.begin(spark, context, classifier.plan(), settings, request.unfinished())) {
+      if (GpuSettings.ask(request.settings())
+          && training.description().get(EngineStart.DEVICE).equals("cpu")) {
+        context.notice(
+            "The workers have GPUs, and this build of Millrace computes on the CPU; build the one"
+                + " for GPUs with mvn -Pcuda.");
       }
+      List<String> classNames = inputs.last().dataset().classNames();
+      TrainingFacts facts =
+          TrainingFacts.of(
+              classifier.plan(),
+              classifier.last().recipe().input().toString(),
+              classNames.size(),
+              Canonical.inFull(parameters));
+      context.event(TrainingFacts.NAME, Json.fields(facts));
+      JobFiles unfinished = JobFiles.in(request.unfinished());
+      Exhibit<FirstMinibatch> firstMinibatch =
+          new Exhibit<>(FirstMinibatch.NAME, FirstMinibatch.class, unfinished, context);
+      Exhibit<TransformRows> transforms =
+          new Exhibit<>(TransformRows.NAME, TransformRows.class, unfinished, context);
+      transforms.begin(inputs.last()::transforms);
+      training.tellWhereItBegins();
+      firstMinibatch.begin(
+          () -> FirstMinibatch.of(classifier.plan().phase(0), classifier.first(), classNames));
+      Checkpoint end = training.toEnd();
+      firstMinibatch.keepIn(JobFiles.in(request.staging()));
+      transforms.keepIn(JobFiles.in(request.staging()));
+      Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
+      return new Publishing(inputs, classifier, end)
+          .into(request.staging(), training.description(), provenance);
     }
   }
 

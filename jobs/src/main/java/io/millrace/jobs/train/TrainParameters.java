@@ -1,15 +1,15 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
@@ -25,7 +25,7 @@ public record TrainParameters(
     @Key(value = "the deep-learning engine", or = Engines.DEFAULT) String engine,
     @Key(value = "workers whose weights are averaged", or = "2", min = 1) int workers,
     @Key(value = "images in a minibatch of each worker", or = "64", min = 1) int batch,
-    @Key(value = "when workers meet", or = "{}") Averaging averaging,
+    @Key(value = "how often weights are averaged, and by whom", or = "{}") Averaging averaging,
     @Key(value = "transforms of the training images, in order", or = "[]") List<Transform> augment,
     @Key(
             value =
@@ -35,13 +35,17 @@ public record TrainParameters(
             min = 1,
             max = 65_535)
         Optional<Integer> input,
-    @Key(value = "how a gradient becomes a step", or = "{ sgd {} }") Optimiser optimiser,
+    @Key(value = "how a gradient becomes a step", or = "{ sgd {} }", also = "optimizer")
+        Optimiser optimiser,
     @Key("learning rate and momentum over the epochs") Schedule schedule,
     @Key(
-            "parts of the training, one after the other under the one schedule, e.g. small pictures"
-                + " first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }]; what a part does"
-                + " not say of shards, stats, input, augment and batch is the stage's")
-        Optional<List<Phase>> phases,
+            value =
+                "parts of the training, one after the other under the one schedule, e.g. small"
+                    + " pictures first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }];"
+                    + " what a part does not say of shards, stats, input, augment and batch is the"
+                    + " stage's",
+            or = "[]")
+        List<Phase> phases,
     @Key(value = "seed of weights, order and augmentation", or = "1") long seed,
     @Key(value = "native threads of each worker", or = "1", min = 1, max = 1024)
         int threadsPerWorker,
@@ -53,18 +57,15 @@ public record TrainParameters(
         Share validation,
     @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
     @Key(
-            "whether each worker leaves out the end of an epoch that is no full minibatch; other"
-                + " images in each epoch, since they are shuffled (default: false)")
-        Optional<Boolean> dropLast,
+            value =
+                "whether each worker leaves out the end of an epoch that is no full minibatch;"
+                    + " other images in each epoch, since they are shuffled",
+            or = "false")
+        boolean dropLast,
     @Key(value = "what making minibatches ahead of use may take", or = "{}", affectsResult = false)
         FeedKeys feed,
     @Key(value = "when a training can be resumed from", or = "{}", affectsResult = false)
         Checkpointing checkpoint) {
-  /** Takes no phases for one of everything. */
-  public TrainParameters {
-    phases = phases.filter(list -> !list.isEmpty());
-  }
-
   /** The same training at a phase of it, which has no phases itself. */
   TrainParameters during(Phase phase) {
     return new TrainParameters(
@@ -80,7 +81,7 @@ public record TrainParameters(
         phase.input().or(() -> input),
         optimiser,
         schedule,
-        Optional.empty(),
+        List.of(),
         seed,
         threadsPerWorker,
         validation,

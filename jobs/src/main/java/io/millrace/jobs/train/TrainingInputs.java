@@ -27,7 +27,7 @@ record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
       return new TrainingInputs(parameters, List.of(whole));
     }
     List<PhaseInputs> phases = new ArrayList<>();
-    for (Phase phase : parameters.phases().get()) {
+    for (Phase phase : parameters.phases()) {
       PhaseInputs inputs = PhaseInputs.open(phase.epochs(), parameters.during(phase));
       checkClasses(inputs.dataset(), whole.dataset(), phases.size() + 1);
       phases.add(inputs);

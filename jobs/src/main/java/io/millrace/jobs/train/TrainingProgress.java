@@ -5,13 +5,15 @@ import io.millrace.jobs.averaging.Rounds;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.averaging.WorkerRound;
-import io.millrace.jobs.curves.TrainingRecord;
+import io.millrace.jobs.record.MeasureText;
+import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.spark.TrainingGauges;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What a person sees of a training: a line for the whole, and one a worker where there is room; and
@@ -27,15 +29,15 @@ final class TrainingProgress implements AutoCloseable {
    */
   TrainingProgress(JobContext context, TrainingPlan plan, int before) {
     this.plan = plan;
-    whole = context.progress("train", plan.images(), "images");
+    whole = context.progress("train", plan.examples(), "images");
     long seen = 0;
     for (int worker = 0; worker < plan.workers(); worker++) {
-      seen += plan.images(worker, before);
+      seen += plan.examples(worker, before);
     }
     whole.already(seen);
     for (int worker = 0; worker < plan.workers(); worker++) {
-      Progress part = whole.part("worker " + (worker + 1), plan.images(worker, plan.rounds()));
-      part.already(plan.images(worker, before));
+      Progress part = whole.part("worker " + (worker + 1), plan.examples(worker, plan.rounds()));
+      part.already(plan.examples(worker, before));
       workers.add(part);
     }
   }
@@ -47,13 +49,13 @@ final class TrainingProgress implements AutoCloseable {
    */
   void tell(TrainingRecord.Round done, List<WorkerRound> results) {
     for (int worker = 0; worker < results.size(); worker++) {
-      workers.get(worker).advance(results.get(worker).images());
+      workers.get(worker).advance(results.get(worker).examples());
     }
-    whole.advance(done.images());
+    whole.advance(done.examples());
     whole.note(note(done));
     TrainingGauges.show(
         new TrainingGauges.Figures(
-            done.images() / done.seconds(),
+            done.examples() / done.seconds(),
             done.seconds(),
             done.times().waited() / (done.seconds() * results.size()),
             done.times().average() / done.seconds()));
@@ -63,15 +65,19 @@ final class TrainingProgress implements AutoCloseable {
   private String note(TrainingRecord.Round done) {
     Position position = plan.position(done.round() - 1);
     TrainingPhase phase = plan.phase(position.epoch());
-    Rounds rounds = phase.rounds();
+    Rounds rounds = plan.rounds(position.epoch());
+    String measures =
+        phase.learner().measures().stream()
+            .filter(measure -> done.measures().containsKey(measure.name()))
+            .map(measure -> MeasureText.note(measure, done.measures().get(measure.name())))
+            .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "loss %.2f, accuracy %.1f %%, epoch %d/%d%s, minibatch %,d/%,d",
-        done.loss(),
-        100 * done.accuracy(),
+        "%s, epoch %d/%d%s, minibatch %,d/%,d",
+        measures,
         done.epoch(),
         plan.epochs(),
-        plan.phases().size() == 1 ? "" : " of " + phase.recipe().input().sides(),
+        plan.phases().size() == 1 ? "" : " of " + phase.examples().described(),
         Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every()),
         rounds.minibatches());
   }

@@ -1,8 +1,8 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.averaging.TrainingPhase;
-import io.millrace.jobs.engine.Learner;
 import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.learner.Learner;
 import io.millrace.jobs.schedule.Hyper;
 
 /** What each worker of a training does in its last phase, to be tried out without Spark. */
@@ -25,8 +25,9 @@ public final class Workload {
    *     the architecture are not there or don't fit one another
    */
   public static Workload of(TrainParameters parameters, int processors) {
-    TrainingPhase last = Planning.of(TrainingInputs.open(parameters)).last();
-    return new Workload(last, last.recipe().withProcessors(processors), new Hyper(0, 0));
+    ClassifierPlan plan = Planning.of(TrainingInputs.open(parameters));
+    return new Workload(
+        plan.plan().last(), plan.last().recipe().withProcessors(processors), new Hyper(0, 0));
   }
 
   /** How its minibatches are made. */
@@ -46,7 +47,7 @@ public final class Workload {
 
   /** A learner of the training, from its first weights. */
   public Learner learner() {
-    return phase.trainee().learner();
+    return phase.learner().learner();
   }
 
   /** Hyper-parameters that leave the weights where they are, so that nothing can diverge. */

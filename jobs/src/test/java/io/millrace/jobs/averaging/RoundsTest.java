@@ -59,7 +59,7 @@ class RoundsTest {
       assertThat(part - ofWorker).isBetween(0L, batch - 1L);
       taken += ofWorker;
     }
-    assertThat(full.images()).isEqualTo(taken);
-    assertThat(all.images()).isEqualTo(images);
+    assertThat(full.examples()).isEqualTo(taken);
+    assertThat(all.examples()).isEqualTo(images);
   }
 }

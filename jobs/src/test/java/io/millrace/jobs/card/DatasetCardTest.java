@@ -10,7 +10,7 @@ import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class DatasetCardTest {
     var large = MadeDataset.noise("large", 1, 1, 300, 100);
     Card card =
         card(new MadeDataset(List.of("a", "b")).add(Split.TRAIN, small).add(Split.TRAIN, large));
-    Picture first = Cards.gallery(card, "a").get(0);
+    CardPicture first = Cards.gallery(card, "a").get(0);
     BufferedImage seen = Cards.decoded(first);
     for (int i = 0; i < 20 * 30; i++) {
       for (int c = 0; c < 3; c++) {
@@ -62,7 +62,7 @@ class DatasetCardTest {
             .isEqualTo(small.image()[c * 600 + i] & 0xFF);
       }
     }
-    Picture second = Cards.gallery(card, "b").get(0);
+    CardPicture second = Cards.gallery(card, "b").get(0);
     assertThat(second.height()).isEqualTo(96).isEqualTo(Cards.decoded(second).getHeight());
     assertThat(second.width()).isEqualTo(32).isEqualTo(Cards.decoded(second).getWidth());
     assertThat(second.alt()).isEqualTo("b: large");
@@ -84,9 +84,9 @@ class DatasetCardTest {
         .containsExactly("class 700", "7", "7");
     assertThat(Cards.table(card, "The smallest classes")).hasSize(10);
     assertThat(Cards.table(card, "All 1,000 classes")).hasSize(1000);
-    List<Picture> pictures = Cards.pictures(card);
+    List<CardPicture> pictures = Cards.pictures(card);
     assertThat(pictures)
-        .extracting(Picture::caption)
+        .extracting(CardPicture::caption)
         .hasSize(96)
         .doesNotHaveDuplicates()
         .anyMatch(caption -> caption.length() == "class 700".length());

@@ -12,7 +12,7 @@ import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.SmallSources;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.job.CardRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class QuarantineCardTest {
         Cards.table(card, "Which").stream().map(row -> row.get(0) + " " + row.get(1)).toList();
     assertThat(Ingests.quarantine(done).stream().map(row -> row.replaceFirst(" \\d+$", "")))
         .containsExactlyInAnyOrderElementsOf(found);
-    List<Picture> seen = Cards.gallery(card, "What can still be seen");
-    assertThat(seen).extracting(Picture::alt).allMatch(alt -> alt.contains("cut")).hasSize(2);
+    List<CardPicture> seen = Cards.gallery(card, "What can still be seen");
+    assertThat(seen).extracting(CardPicture::alt).allMatch(alt -> alt.contains("cut")).hasSize(2);
     assertThat(Cards.decoded(seen.get(0)).getWidth()).isEqualTo(96);
     assertThat(Cards.table(card, "Worth knowing"))
         .contains(List.of("equal to another, byte for byte", "1"));

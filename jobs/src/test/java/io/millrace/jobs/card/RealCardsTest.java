@@ -13,7 +13,7 @@ import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.RealData;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.spec.FlagReader;
@@ -58,7 +58,7 @@ class RealCardsTest {
       assertThat(groups).isEqualTo(20);
     }
     for (String name : dataset.classNames()) {
-      List<Picture> pictures = Cards.gallery(card, name);
+      List<CardPicture> pictures = Cards.gallery(card, name);
       assertThat(pictures).hasSize(6);
       assertThat(pictures).allMatch(it -> it.height() == 32 && it.width() == 32);
     }

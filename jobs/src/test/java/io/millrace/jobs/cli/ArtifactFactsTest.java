@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.model.Origin;
@@ -90,7 +91,7 @@ class ArtifactFactsTest {
 
   @Test
   void aModelIsCounted() throws IOException {
-    Architecture architecture = new Architecture.ConvNet(List.of(4));
+    Architecture architecture = new ConvNet(List.of(4));
     Model model =
         new Model(
             PLACE,

@@ -60,7 +60,7 @@ class CommandHelpTest {
     String help = help();
     assertThat(commands())
         .allSatisfy(c -> assertThat(help).containsPattern("(?m)^  " + c.name() + " +[A-Z]"));
-    assertThat(Stream.of(Shelf.values()).map(shelf -> help.indexOf(shelf.heading() + ":\n")))
+    assertThat(Stream.of(CommandGroup.values()).map(group -> help.indexOf(group.heading() + ":\n")))
         .isSorted()
         .doesNotContain(-1);
     assertThat(help.lines()).allMatch(line -> line.length() <= 100);

@@ -46,7 +46,7 @@ class InitCommandTest {
     assertThat(file)
         .content()
         .contains("format = folder", "resize { shorter = 64, crop = 64 }", "flip = horizontal")
-        .contains("validation = 20%", "split = validation");
+        .contains("validation = 20%", "portion = held-out");
     List<Map<String, Object>> stages = run(file);
     assertThat(stages).extracting(it -> it.get("job")).contains("train", "evaluate");
     Map<String, Object> evaluated = metrics(stages, "evaluate");
@@ -68,7 +68,7 @@ class InitCommandTest {
     Path file = init(data);
     assertThat(file)
         .content()
-        .contains("format = idx", "split = test")
+        .contains("format = idx", "portion = test")
         .doesNotContain("resize", "flip", "validation");
     assertThat(metrics(run(file), "evaluate").get("images")).isEqualTo(30L);
   }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Transform;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
+import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Variant;

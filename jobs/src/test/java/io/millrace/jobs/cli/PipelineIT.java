@@ -141,7 +141,7 @@ class PipelineIT {
     assertThat(resumed.outcomes())
         .containsExactly(
             "synthesize:skipped", "shards:skipped", "stats:skipped", "model:ran", "test:ran");
-    assertThat(resumed.err()).contains("goes on from the checkpoint");
+    assertThat(resumed.err()).contains("resumes from the checkpoint");
     assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
   }
 
@@ -169,13 +169,11 @@ class PipelineIT {
                 "--json")
             .start();
     await().atMost(PATIENCE).until(() -> rounds(folder.resolve("b")) > 3);
-    long start = System.nanoTime();
     String signal = isCtrlCIgnored() ? "-TERM" : "-INT";
     Launched.command(folder, List.of("kill", signal, Long.toString(running.process().pid())))
         .run()
         .expecting(0);
     Ended interrupted = running.end().expecting(signal.equals("-INT") ? 130 : 143);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     assertThat(interrupted.json())
         .containsEntry("outcome", "failed")
         .containsEntry("interrupted", true);
@@ -185,13 +183,17 @@ class PipelineIT {
                 + " run the same command again to go on");
     assertThat(interrupted.err().lines().toList()).last().asString().startsWith("model: Stopped");
     assertThat(events(folder.resolve("b"))).last().asString().contains("\"interrupted\":true");
+    String kept = ((String) interrupted.json().get("error")).replaceAll("\\D+(\\d+).*", "$1");
+    // It ends with the round that is under way, which may have been told before it was kept.
+    long last = Long.parseLong(kept);
+    assertThat(last).isLessThan(60);
+    assertThat(rounds(folder.resolve("b"))).isBetween(last, last + 1);
     Ended resumed =
         Launched.millrace(
                 folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b", "--json")
             .run()
             .expecting(0);
-    String kept = ((String) interrupted.json().get("error")).replaceAll("\\D+(\\d+).*", "$1");
-    assertThat(resumed.err()).contains("goes on from the checkpoint after round " + kept + ".");
+    assertThat(resumed.err()).contains("resumes from the checkpoint after round " + kept + ".");
     assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
   }
 
@@ -209,7 +211,9 @@ class PipelineIT {
   }
 
   private static long rounds(Path workspace) throws IOException {
-    return events(workspace).stream().filter(event -> event.contains("\"round\"")).count();
+    return events(workspace).stream()
+        .filter(event -> event.contains("\"event\":\"round\""))
+        .count();
   }
 
   /** The events of the first run in a workspace. */

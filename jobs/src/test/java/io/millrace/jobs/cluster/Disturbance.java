@@ -4,11 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
@@ -30,7 +33,8 @@ final class Disturbance extends SparkListener {
   private final Blow atWork;
   private final Blow lost;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
-  private volatile boolean wasAtWork;
+  private volatile Optional<Instant> atWorkSince = Optional.empty();
+  private volatile Optional<Instant> givenUpAt = Optional.empty();
   private volatile boolean wasLost;
 
   private Disturbance(String executor, ProcessHandle process, Blow atWork, Blow lost) {
@@ -68,9 +72,17 @@ final class Disturbance extends SparkListener {
 
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
-    if (start.taskInfo().executorId().equals(executor) && !wasAtWork) {
-      wasAtWork = true;
+    if (start.taskInfo().executorId().equals(executor) && atWorkSince.isEmpty()) {
+      atWorkSince = Optional.of(Instant.ofEpochMilli(start.taskInfo().launchTime()));
       strike(atWork);
+    }
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    // Tasks fail before others get their work; that the executor is removed is told later.
+    if (end.taskInfo().executorId().equals(executor) && givenUpAt.isEmpty()) {
+      givenUpAt = Optional.of(Instant.ofEpochMilli(end.taskInfo().finishTime()));
     }
   }
 
@@ -92,6 +104,16 @@ final class Disturbance extends SparkListener {
 
   /** Whether it had a task, Spark lost it, and the blows went well. */
   boolean struck() {
-    return wasAtWork && wasLost && failure.get() == null;
+    return atWorkSince.isPresent() && wasLost && failure.get() == null;
+  }
+
+  /** When it was given a task that it can't do. */
+  Instant atWorkSince() {
+    return atWorkSince.orElseThrow();
+  }
+
+  /** When Spark gave up its first task. */
+  Instant givenUpAt() {
+    return givenUpAt.orElseThrow();
   }
 }

@@ -28,7 +28,7 @@ class FindingsTest {
       double assemble,
       double train,
       int threads,
-      Part expected,
+      PictureStep expected,
       double feed) {
     Findings findings = findings(threads, 0.5, read, decode, augment, assemble, train);
     assertThat(findings.bottleneck()).isEqualTo(expected);
@@ -38,7 +38,8 @@ class FindingsTest {
 
   @Test
   void whatIsKeptFromEpochToEpochHoldsNothingBack() {
-    assertThat(findings(1, 0.01, 150, 300, 900, 9e4, 1000).bottleneck()).isEqualTo(Part.TRAIN);
+    assertThat(findings(1, 0.01, 150, 300, 900, 9e4, 1000).bottleneck())
+        .isEqualTo(PictureStep.TRAIN);
   }
 
   @Test
@@ -67,11 +68,11 @@ class FindingsTest {
       double train) {
     return new Findings(
         List.of(
-            new PartRate(Part.READ, read, ""),
-            new PartRate(Part.DECODE, decode, ""),
-            new PartRate(Part.AUGMENT, augment, ""),
-            new PartRate(Part.ASSEMBLE, assemble, ""),
-            new PartRate(Part.TRAIN, train, "")),
+            new PartRate(PictureStep.READ, read, ""),
+            new PartRate(PictureStep.DECODE, decode, ""),
+            new PartRate(PictureStep.AUGMENT, augment, ""),
+            new PartRate(PictureStep.ASSEMBLE, assemble, ""),
+            new PartRate(PictureStep.TRAIN, train, "")),
         2,
         2,
         threads,

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
@@ -66,7 +66,7 @@ class EvaluateJobTest {
         Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), 40)) {
       while (feed.hasNext()) {
         Minibatch batch = feed.next();
-        float[] rows = network.predict(batch);
+        float[] rows = network.predict(batch, model.loss());
         int classes = model.classNames().size();
         for (int i = 0; i < batch.size(); i++) {
           int label = batch.ints(Minibatch.LABELS).at(i);
@@ -233,7 +233,7 @@ class EvaluateJobTest {
     json(out).get("least-sure").forEach(verdict -> evaluated.add(verdict.get("id").asText()));
     assertThat(evaluated).containsExactlyInAnyOrderElementsOf(left);
     assertThat(result.metrics().get("images")).isEqualTo((long) left.size());
-    assertThat(json(out).get("split").asText()).isEqualTo("validation");
+    assertThat(json(out).get("split").asText()).isEqualTo("held-out");
     Card card =
         new EvaluateJob()
             .card(
@@ -277,12 +277,13 @@ class EvaluateJobTest {
             new Location(shards.toString()),
             Optional.empty(),
             new Location(model.toString()),
-            Portion.VALIDATION,
+            Portion.HELD_OUT,
             new TestTimeSet.None(),
             40,
             5,
             listed,
-            1),
+            1,
+            Optional.empty()),
         out,
         "local[2]");
   }

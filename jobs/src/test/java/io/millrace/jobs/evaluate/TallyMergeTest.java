@@ -39,20 +39,4 @@ class TallyMergeTest {
     String whole = EvaluationJson.text(Evaluation.of(predictions.tally(topK, 5), names), ORIGIN);
     assertThat(EvaluationJson.text(Evaluation.of(merged, names), ORIGIN)).isEqualTo(whole);
   }
-
-  @Property(tries = 300)
-  void spansCoverEveryPictureOnceInWholeMinibatches(
-      @ForAll @IntRange(min = 1, max = 20_000) int images,
-      @ForAll @IntRange(min = 1, max = 500) int batch,
-      @ForAll @IntRange(min = 1, max = 64) int slots) {
-    List<Span> spans = Span.of(images, batch, slots);
-    long next = 0;
-    for (Span span : spans) {
-      assertThat(span.from()).isEqualTo(next);
-      assertThat(span.from() % batch).isZero();
-      assertThat(span.images()).isPositive();
-      next = span.to();
-    }
-    assertThat(next).isEqualTo(images);
-  }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.card.Block;
@@ -126,9 +126,9 @@ class TestTimeSetsTest {
         Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), BATCH)) {
       while (feed.hasNext()) {
         Minibatch batch = feed.next();
-        float[] plain = network.predict(batch);
+        float[] plain = network.predict(batch, model.loss());
         mirror(batch, model.input());
-        float[] mirrored = network.predict(batch);
+        float[] mirrored = network.predict(batch, model.loss());
         assertThat(mirrored).isNotEqualTo(plain);
         int classes = model.classNames().size();
         for (int i = 0; i < batch.size(); i++) {
@@ -209,7 +209,8 @@ class TestTimeSetsTest {
         BATCH,
         1,
         Trained.TEST,
-        1);
+        1,
+        Optional.empty());
   }
 
   /** In place. */

@@ -1,12 +1,11 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.TestTimeSet;
+import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.order.Shuffle;
+import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
@@ -20,6 +19,7 @@ import io.millrace.jobs.train.Checkpointing;
 import io.millrace.jobs.train.FeedKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
@@ -62,7 +62,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             at(shards),
             at(stats),
             Split.TRAIN,
-            new Architecture.Linear(),
+            new Linear(),
             Engines.DEFAULT,
             2,
             10,
@@ -71,12 +71,12 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             Optional.empty(),
             new Optimiser.Sgd(0, false),
             new Schedule.Constant(2, 0.02, 0.9),
-            Optional.empty(),
+            List.of(),
             1,
             1,
             new Share(validation),
             new Shuffle.Full(),
-            Optional.empty(),
+            false,
             FeedKeys.DEFAULT,
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
     new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
@@ -110,7 +110,8 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             batch,
             5,
             20,
-            1);
+            1,
+            Optional.empty());
     return request(parameters, out, master);
   }
 

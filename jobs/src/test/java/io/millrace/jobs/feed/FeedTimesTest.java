@@ -2,19 +2,19 @@ package io.millrace.jobs.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Levels;
 import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Levels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

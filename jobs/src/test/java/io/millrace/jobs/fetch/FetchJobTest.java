@@ -11,6 +11,9 @@ import io.millrace.jobs.testing.ScriptedServer;
 import io.millrace.jobs.testing.ScriptedServer.Request;
 import io.millrace.jobs.testing.ScriptedServer.Script;
 import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.run.RunListener;
 import io.millrace.pipeline.run.RunOptions;
@@ -106,6 +109,32 @@ class FetchJobTest {
   }
 
   @Test
+  void whatThisVersionLeavesIsGolden() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answering((request, reply) -> reply.whole(Served.BYTES))) {
+      Config table = table(server, Served.BYTES);
+      FetchJob job = new FetchJob(() -> new Datasets(table), Served.QUICK);
+      Path staging = Files.createDirectory(folder.resolve("staging"));
+      JobResult result =
+          job.run(
+              new JobRequest<>(
+                  "fetch",
+                  new FetchParameters("cifar10", Optional.empty()),
+                  staging.toUri(),
+                  folder.resolve("unfinished").toUri(),
+                  folder.resolve("scratch").toUri(),
+                  Map.of(),
+                  ""),
+              JobContext.silent());
+      assertThat(job.version()).isEqualTo(1);
+      assertThat(staging.toFile().list()).containsExactly(ARCHIVE);
+      assertThat(result.digest())
+          .as("another artifact needs a new version number of the job")
+          .isEqualTo("58eb7cae2da20637aa087dfefe91cb7bc687442e026354529eae52486f6d542d");
+    }
+  }
+
+  @Test
   void whatIsWrongWithTheKeysIsSaidBeforeAnythingRuns() {
     Datasets packed = Datasets.packed();
     assertThat(problems(packed, "cifar1O", "ftp://mirror.example/"))
@@ -134,25 +163,28 @@ class FetchJobTest {
                 "test_batch.bin", CifarFiles.records(4, 2))));
   }
 
-  private RunResult run(ScriptedServer server, byte[] archive, String stages) throws IOException {
-    Config table =
-        ConfigFactory.parseMap(
+  private Config table(ScriptedServer server, byte[] archive) throws IOException {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "cifar10",
             Map.of(
-                "cifar10",
-                Map.of(
-                    "from",
-                    server.address().toString(),
-                    "terms",
-                    "Free.",
-                    "files",
-                    List.of(
-                        Map.of(
-                            "name",
-                            ARCHIVE,
-                            "bytes",
-                            archive.length,
-                            "md5",
-                            Served.content(folder, archive).md5())))));
+                "from",
+                server.address().toString(),
+                "terms",
+                "Free.",
+                "files",
+                List.of(
+                    Map.of(
+                        "name",
+                        ARCHIVE,
+                        "bytes",
+                        archive.length,
+                        "md5",
+                        Served.content(folder, archive).md5())))));
+  }
+
+  private RunResult run(ScriptedServer server, byte[] archive, String stages) throws IOException {
+    Config table = table(server, archive);
     JobCatalogue jobs =
         JobCatalogue.of(new FetchJob(() -> new Datasets(table), Served.QUICK), new IngestJob());
     Path file =

@@ -81,7 +81,7 @@ final class Served {
   }
 
   /** What a process that was killed after so many bytes leaves. */
-  static void leavePart(Path folder, byte[] bytes, int length, Optional<Origin> origin)
+  static void leavePart(Path folder, byte[] bytes, int length, Optional<FileVersion> origin)
       throws IOException {
     try (PartFile part = PartFile.of(folder.resolve(NAME), "fetch shapes")) {
       if (origin.isPresent()) {
@@ -91,8 +91,8 @@ final class Served {
     }
   }
 
-  static Origin origin(ScriptedServer server, String etag) {
-    return new Origin(
+  static FileVersion origin(ScriptedServer server, String etag) {
+    return new FileVersion(
         server.address().resolve(NAME).toString(), etag, "", OptionalLong.of(BYTES.length));
   }
 

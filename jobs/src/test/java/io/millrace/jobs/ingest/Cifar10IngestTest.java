@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
+import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.CannotException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,6 +82,28 @@ class Cifar10IngestTest {
       assertThat(one.folder().resolve(file)).hasSameBinaryContentAs(four.folder().resolve(file));
     }
     assertThat(one.result().digest()).isEqualTo(four.result().digest());
+  }
+
+  @Test
+  void classesOfOneNameStayApartAndAreSaid() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("cifar"));
+    Files.write(folder.resolve("data_batch_1.bin"), records(20, 1));
+    Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\ncrane\nd\ne\nf\ng\ncrane\ni\nj\n");
+    Told told = new Told();
+    JobRunner.Done done =
+        JobRunner.run(
+            new IngestJob(),
+            Ingests.parameters("source.format=cifar10", "source.path=" + folder),
+            temp,
+            "out",
+            "local[1]",
+            told);
+
+    assertThat(told.notices())
+        .contains("2 classes have the name 'crane': numbers 2, 7. They stay different classes.");
+    assertThat(Dataset.open(done.folder().toUri()).classNames())
+        .containsExactly("a", "b", "crane", "d", "e", "f", "g", "crane", "i", "j");
+    assertThat(Ingests.rows(done)).extracting(Picture::label).contains(2, 7);
   }
 
   @Test

@@ -128,7 +128,7 @@ class FolderIngestTest {
     List<String> shuffled = order(ingest("one"));
     assertThat(order(ingest("again"))).isEqualTo(shuffled);
     assertThat(order(ingest("other", "seed=5"))).isNotEqualTo(shuffled);
-    List<String> source = order(ingest("source", "order=source"));
+    List<String> source = order(ingest("source", "shuffle=none"));
     assertThat(source).isSorted().isNotEqualTo(shuffled);
     assertThat(new HashSet<>(source)).isEqualTo(new HashSet<>(shuffled));
   }
@@ -136,7 +136,7 @@ class FolderIngestTest {
   @Test
   void smallShardsHoldEveryPictureOnce() throws Exception {
     many(300);
-    JobRunner.Done done = ingest("out", "shard-bytes=100", "order=source");
+    JobRunner.Done done = ingest("out", "shard-bytes=100", "shuffle=none");
     Dataset dataset = Dataset.open(done.folder().toUri());
     assertThat(dataset.shards()).hasSizeGreaterThan(256);
     assertThat(ids(done)).hasSize(300);

@@ -154,7 +154,7 @@ class IngestLawsTest {
 
   @Test
   void theSourcesOwnOrderIsKeptInMoreShardsThanAreOpenAtOnce() throws Exception {
-    JobRunner.Done done = run("out", cifar(260, "shard-bytes=3072", "order=source"));
+    JobRunner.Done done = run("out", cifar(260, "shard-bytes=3072", "shuffle=none"));
     assertThat(Dataset.open(done.folder().toUri()).shards()).hasSize(260);
     assertThat(ids(done))
         .isEqualTo(IntStream.range(0, 260).mapToObj(i -> "data_batch_1#" + i).toList());

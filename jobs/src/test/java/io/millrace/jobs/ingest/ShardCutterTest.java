@@ -45,7 +45,7 @@ class ShardCutterTest {
 
   @Test
   void theSourcesOrderGoesOnFromShardToShardAndFillsThemEvenly() throws Exception {
-    List<List<Entry>> shards = cut(3000, "shard-bytes=4000", "order=source");
+    List<List<Entry>> shards = cut(3000, "shard-bytes=4000", "shuffle=none");
     assertThat(shards).hasSize(750).allSatisfy(shard -> assertThat(shard).hasSize(4));
     assertThat(ids(shards)).isEqualTo(ids(List.of(entries(3000))));
   }
@@ -55,7 +55,7 @@ class ShardCutterTest {
     List<List<Entry>> shards = new ArrayList<>();
     List<Entry> entries = new ArrayList<>(entries(10));
     entries.addAll(2, List.of(entry("v", Split.VAL), entry("w", Split.VAL)));
-    for (List<Entry> shard : cut(entries, "shard-bytes=4000", "order=source")) {
+    for (List<Entry> shard : cut(entries, "shard-bytes=4000", "shuffle=none")) {
       assertThat(shard).extracting(Entry::split).containsOnly(shard.get(0).split());
       shards.add(shard);
     }
@@ -78,8 +78,8 @@ class ShardCutterTest {
     pairs.addAll(List.of(keys));
     IngestParameters parameters = Ingests.parameters(pairs.toArray(String[]::new));
     JobFiles staging = JobFiles.in(temp.resolve("staging").toUri());
-    Choice choice =
-        new Choice(parameters.source().subset(), Classes.named(List.of("a")), 1, "ingest x");
+    SubsetFilter choice =
+        new SubsetFilter(parameters.source().subset(), Classes.named(List.of("a")), 1, "ingest x");
     ShardCutter cutter =
         new ShardCutter(
             staging,

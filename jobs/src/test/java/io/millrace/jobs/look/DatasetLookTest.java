@@ -14,7 +14,7 @@ import io.millrace.jobs.testing.RealData;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.job.JobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class DatasetLookTest {
         .hasSize(24)
         .allMatch(it -> it.alt().startsWith("a: dark"));
     assertThat(Cards.gallery(card, "Near-white"))
-        .extracting(Picture::caption)
+        .extracting(CardPicture::caption)
         .containsExactly("b \u00b7 light");
     double[] levels = Cards.values(Cards.bars(card, "Mean level"), "images");
     assertThat(levels[0]).isEqualTo(32);
@@ -135,7 +135,7 @@ class DatasetLookTest {
     assertThat(Cards.paragraphs(looked.card()).toString())
         .contains("seen in a sample: 100 of 500 pictures");
     assertThat(Cards.gallery(looked.card(), "a"))
-        .extracting(Picture::alt)
+        .extracting(CardPicture::alt)
         .hasSize(24)
         .doesNotHaveDuplicates()
         .contains("a: train#0", "a: train#250");
@@ -149,7 +149,7 @@ class DatasetLookTest {
                 new MadeDataset(names).addEach(Split.TRAIN, 1, 130).write(folder),
                 OptionalLong.empty())
             .card();
-    List<Picture> pictures = Cards.pictures(card);
+    List<CardPicture> pictures = Cards.pictures(card);
     assertThat(pictures).hasSizeBetween(100, 240);
     assertThat(pictures.stream().mapToLong(it -> it.data().length()).sum()).isLessThan(3_000_000);
   }

@@ -3,11 +3,16 @@ package io.millrace.jobs.optimiser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.jobs.architecture.Initial;
+import io.millrace.jobs.architecture.TensorKind;
+import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.schedule.Hyper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,34 +47,29 @@ class TorchStepsTest {
   void tenStepsAreTorchsOwn(String name) throws IOException {
     float[][] expected = expected(name);
     float[] weights = expected[0].clone();
-    UpdateRule rule = CASES.get(name).rule(weights.length);
+    UpdateRule rule = CASES.get(name).rule(layout(weights.length));
     for (int step = 0; step < STEPS; step++) {
       rule.update(weights, gradient(step, weights.length), hyper(name, step));
       assertWithinOneUlp(name + " step " + (step + 1), weights, expected[step + 1]);
     }
-    assertThat(rule.steps()).isEqualTo(STEPS);
+    assertThat(rule.state().tensor("steps").orElseThrow().values()).containsExactly(STEPS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sgd-momentum", "adam"})
   void restoredHalfWayItGoesOnWithTheSameBits(String name) throws IOException {
     float[] whole = expected(name)[0].clone();
-    UpdateRule undisturbed = CASES.get(name).rule(whole.length);
+    UpdateRule undisturbed = CASES.get(name).rule(layout(whole.length));
     for (int step = 0; step < STEPS; step++) {
       undisturbed.update(whole, gradient(step, whole.length), hyper(name, step));
     }
     float[] halves = expected(name)[0].clone();
-    UpdateRule first = CASES.get(name).rule(halves.length);
+    UpdateRule first = CASES.get(name).rule(layout(halves.length));
     for (int step = 0; step < STEPS / 2; step++) {
       first.update(halves, gradient(step, halves.length), hyper(name, step));
     }
-    UpdateRule second = CASES.get(name).rule(halves.length);
-    first
-        .buffers()
-        .forEach(
-            (buffer, values) ->
-                System.arraycopy(values, 0, second.buffers().get(buffer), 0, values.length));
-    second.resumeAt(first.steps());
+    UpdateRule second = CASES.get(name).rule(layout(halves.length));
+    second.restore(first.state());
     for (int step = STEPS / 2; step < STEPS; step++) {
       second.update(halves, gradient(step, halves.length), hyper(name, step));
     }
@@ -78,12 +78,48 @@ class TorchStepsTest {
 
   @Test
   void momentumZeroLeavesTheBufferAlone() {
-    UpdateRule rule = new Optimiser.Sgd(0, false).rule(1);
+    UpdateRule rule = new Optimiser.Sgd(0, false).rule(layout(1));
     float[] weights = {1};
     rule.update(weights, new float[] {2}, new Hyper(0.5, 0.9));
     rule.update(weights, new float[] {4}, new Hyper(0.5, 0));
-    assertThat(rule.buffers().get("momentum")).containsExactly(2);
+    assertThat(rule.state().tensor("momentum").orElseThrow().values()).containsExactly(2);
     assertThat(weights).containsExactly(-2);
+  }
+
+  /** Several tensors, so that steps go by layer; the last takes what is left. */
+  private static Layout layout(int length) {
+    List<TensorSpec> tensors = new ArrayList<>();
+    int third = length / 3;
+    for (int size : new int[] {third, third, length - 2 * third}) {
+      if (size > 0) {
+        tensors.add(
+            new TensorSpec(
+                "layer" + tensors.size() + ".weight",
+                new int[] {size},
+                TensorKind.WEIGHT,
+                new Initial.Constant(0)));
+      }
+    }
+    return Layout.of(tensors);
+  }
+
+  /** As in PyTorch, where a parameter counts the steps that it took itself. */
+  @Test
+  void layersThatStoodStillBeginWithTheirOwnFirstStep() {
+    Layout layout = layout(9).grouped(Map.of("body", List.of("layer0")));
+    UpdateRule rule = CASES.get("adam").rule(layout);
+    float[] weights = new float[9];
+    for (int step = 0; step < STEPS; step++) {
+      rule.update(weights, gradient(step, 9), new Hyper(0.1, 0.9, Map.of("body", 0.0)));
+    }
+    assertThat(weights).startsWith(0, 0, 0);
+    UpdateRule resumed = CASES.get("adam").rule(layout);
+    resumed.restore(rule.state());
+    resumed.update(weights, gradient(3, 9), new Hyper(0.1, 0.9));
+    UpdateRule fresh = CASES.get("adam").rule(layout(9));
+    float[] expected = new float[9];
+    fresh.update(expected, gradient(3, 9), new Hyper(0.1, 0.9));
+    assertThat(Arrays.copyOf(weights, 3)).isEqualTo(Arrays.copyOf(expected, 3));
   }
 
   private static Hyper hyper(String name, int step) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.augment.TestTimeSet;
 import io.millrace.jobs.evaluate.EvaluateJob;
 import io.millrace.jobs.evaluate.EvaluateParameters;
 import io.millrace.jobs.evaluate.Portion;
@@ -24,6 +23,7 @@ import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.RealData;
 import io.millrace.jobs.testing.SmallModel;
 import io.millrace.jobs.testing.SmallSources;
+import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.Location;
@@ -84,7 +84,8 @@ class PredictionTest {
             50,
             5,
             SmallModel.TESTS,
-            1);
+            1,
+            Optional.empty());
     Path evaluated = JobRunner.run(new EvaluateJob(), parameters, folder, "evaluated").folder();
     Predicted predicted = predict(exported, "labels.csv");
     assertThat(predicted.predicted()).isEqualTo(SmallModel.TESTS);

@@ -52,8 +52,9 @@ class ImageNetListingTest extends ImageNetFolder {
 
     assertThat(found.contents().classes().names())
         .containsExactly("crane (" + FISH + ")", SHARK, "crane (" + CRANE + ")");
-    assertThat(found.contents().classes().number(CRANE)).isEqualTo(2);
-    assertThat(found.contents().classes().number("crane (" + CRANE + ")")).isEqualTo(2);
+    assertThat(found.contents().classes().numbers(CRANE)).containsExactly(2);
+    assertThat(found.contents().classes().numbers("crane (" + CRANE + ")")).containsExactly(2);
+    assertThat(found.contents().classes().sharedNames()).isEmpty();
     assertThat(found.ignored()).isEqualTo(1);
   }
 

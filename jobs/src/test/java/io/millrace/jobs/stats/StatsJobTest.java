@@ -10,12 +10,15 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
+import io.millrace.jobs.testing.MadeDataset;
 import io.millrace.jobs.testing.RealData;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.store.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,21 @@ class StatsJobTest {
     assertThat(green.path("maximum").asInt()).isEqualTo(7);
     assertThat(green.path("mean").asDouble()).isCloseTo(7 / 255.0 / 2048, within(1e-15));
     assertThat(root.path("channels").get(2).path("std").asDouble()).isZero();
+  }
+
+  @Test
+  void bytesOfThisVersionAreGolden() throws Exception {
+    new MadeDataset(List.of("cat", "dog")).addEach(Split.TRAIN, 5, 8).write(temp.resolve("made"));
+    StatsParameters parameters =
+        new StatsParameters(new Location(temp.resolve("made").toString()), Split.TRAIN);
+    JobRunner.Done done = JobRunner.run(new StatsJob(), parameters, temp, "golden", "local[1]");
+    assertThat(new StatsJob().version()).isEqualTo(1);
+    assertThat(done.result().digest())
+        .as("other bytes need a new version number of the job")
+        .isEqualTo("11352da6c7078cc60563942b986bd83af2042dd3d3176e3f06e632ce43d907dc");
+    assertThat(Digests.of(Files.readString(done.folder().resolve(Statistics.FILE))))
+        .as("other bytes need a new version number of the job")
+        .isEqualTo("642e8674ab712fd5cd29bd5037d7c5966f7ba637a1ccb7508812653af1dff063");
   }
 
   @Test

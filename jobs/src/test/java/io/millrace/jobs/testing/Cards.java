@@ -2,7 +2,7 @@ package io.millrace.jobs.testing;
 
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class Cards {
   }
 
   /** The pictures of the gallery whose caption begins so; none if there is no such gallery. */
-  public static List<Picture> gallery(Card card, String caption) {
+  public static List<CardPicture> gallery(Card card, String caption) {
     return all(card, Block.Gallery.class).stream()
         .filter(it -> it.caption().startsWith(caption))
         .flatMap(it -> it.pictures().stream())
@@ -78,7 +78,7 @@ public final class Cards {
   }
 
   /** All pictures. */
-  public static List<Picture> pictures(Card card) {
+  public static List<CardPicture> pictures(Card card) {
     return gallery(card, "");
   }
 
@@ -93,7 +93,7 @@ public final class Cards {
   }
 
   /** A picture as javax.imageio decodes it. */
-  public static BufferedImage decoded(Picture picture) throws IOException {
+  public static BufferedImage decoded(CardPicture picture) throws IOException {
     byte[] file = Base64.getDecoder().decode(picture.data().split(",", -1)[1]);
     return ImageIO.read(new ByteArrayInputStream(file));
   }

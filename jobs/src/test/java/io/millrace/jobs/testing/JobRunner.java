@@ -28,6 +28,13 @@ public final class JobRunner {
   /** Runs it on that master. */
   public static <P extends Record> Done run(
       Job<P> job, P parameters, Path base, String name, String master) throws Exception {
+    return run(job, parameters, base, name, master, JobContext.silent());
+  }
+
+  /** Runs it on that master, telling a context. */
+  public static <P extends Record> Done run(
+      Job<P> job, P parameters, Path base, String name, String master, JobContext context)
+      throws Exception {
     Path staging = Files.createDirectories(base.resolve(name));
     Path scratch = Files.createDirectories(base.resolve("scratch"));
     URI unfinished = base.resolve("unfinished/" + name + "/f").toUri();
@@ -41,7 +48,7 @@ public final class JobRunner {
             Map.of("spark.master", master),
             "millrace " + job.name());
     try {
-      return new Done(staging, job.run(request, JobContext.silent()));
+      return new Done(staging, job.run(request, context));
     } finally {
       SharedSpark.stop();
     }

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** What torchvision made of pictures, as {@code torchvision.py} has stored it. */
 public final class TorchvisionCases {
-  private static final String FILE = "/io/millrace/jobs/augment/torchvision.json";
+  private static final String FILE = "/io/millrace/jobs/transform/torchvision.json";
   private static final int CIFAR_SIDE = 32;
   private static final int CIFAR_PIXELS = 3 * CIFAR_SIDE * CIFAR_SIDE;
 

@@ -3,42 +3,52 @@ package io.millrace.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.averaging.Rounds;
+import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.Minibatches;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Schedule;
-import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.State;
-import io.millrace.jobs.testing.SmallDataset;
+import io.millrace.jobs.testing.Points;
 import io.millrace.jobs.testing.States;
+import io.millrace.pipeline.job.JobContext;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The laws of averaging, by the plain engine: they are the same for every engine. */
 class AveragingLawsTest {
   private static final Schedule STEADY = new Schedule.Constant(1, 0.05, 0);
-  private static final Optimiser PLAIN_SGD = new Optimiser.Sgd(0, false);
+  private static final Schedule ONE_CYCLE = new Schedule.OneCycle(2, 0.1, List.of(0.95, 0.85));
+  private static final LearnerSpec PLAIN_SGD =
+      PointTrainings.classifier(new Optimiser.Sgd(0, false), Map.of());
+  private static final LearnerSpec MOMENTUM =
+      PointTrainings.classifier(PointTrainings.SGD, Map.of());
+  // 101 points: parts of 50 and 51, or of 25, 25, 25 and 26.
+  private static final Points POINTS = new Points(101);
 
   @TempDir static Path folder;
-  private static Dataset dataset;
   private static JavaSparkContext spark;
 
   @BeforeAll
-  static void open() throws Exception {
+  static void open() {
     spark = Sparks.local(2);
-    dataset = SmallDataset.write(folder.resolve("shards"), 101);
   }
 
   @AfterAll
@@ -48,23 +58,17 @@ class AveragingLawsTest {
 
   @Test
   void oneWorkerEqualsALoopOnOneMachineToTheBit() throws Exception {
-    Scene scene = Scene.resnet(dataset, 1);
-    States.assertSameBits(trained(scene), looped(scene));
+    TrainingPlan plan = plan(MOMENTUM, ONE_CYCLE, POINTS, 1, 8, 2);
+    States.assertSameBits(trained(plan), looped(plan));
   }
 
   @ParameterizedTest
-  @CsvSource({"2, linear", "4, linear", "2, conv-net", "4, conv-net"})
-  void averagingAfterEachStepEqualsOneStepOnTheJointBatch(int workers, String network)
-      throws Exception {
-    Architecture architecture =
-        network.equals("linear")
-            ? new Architecture.Linear()
-            : new Architecture.ConvNet(List.of(4, 8));
-    // 101 images: parts of 50 and 51, or of 25, 25, 25 and 26; the steps take 7 of each and then
-    // what is left, which is not the same for all.
-    Scene scene = new Scene(dataset, architecture, PLAIN_SGD, STEADY, workers, 7, 1);
-    State averaged = trained(scene);
-    State joint = JointBatches.trained(scene.plan());
+  @ValueSource(ints = {2, 3, 4})
+  void averagingAfterEachStepEqualsOneStepOnTheJointBatch(int workers) throws Exception {
+    // The steps take 7 of each and then what is left, which is not the same for all.
+    TrainingPlan plan = plan(PLAIN_SGD, STEADY, POINTS, workers, 7, 1);
+    State averaged = trained(plan);
+    State joint = joint(plan);
     for (int t = 0; t < averaged.tensors().size(); t++) {
       float[] expected = joint.tensors().get(t).values();
       float[] actual = averaged.tensors().get(t).values();
@@ -77,60 +81,110 @@ class AveragingLawsTest {
   }
 
   @Test
-  void moreWorkersThanImagesTrainToo() throws Exception {
-    Dataset three = SmallDataset.write(folder.resolve("three"), 3);
-    Scene scene = Scene.resnet(three, 4);
-    Checkpoint end = end(scene);
+  void moreWorkersThanExamplesTrainToo() throws Exception {
+    Checkpoint end = end(plan(MOMENTUM, ONE_CYCLE, new Points(3), 4, 8, 2));
     assertThat(end.rounds()).isEqualTo(2);
-    assertThat(end.record().rounds()).allSatisfy(round -> assertThat(round.images()).isEqualTo(3));
+    assertThat(end.record().rounds())
+        .allSatisfy(round -> assertThat(round.examples()).isEqualTo(3));
   }
 
   @Test
   void countsAdvanceByTheMostStepsOfAWorker() throws Exception {
-    Scene scene = Scene.resnet(dataset, 4);
-    State end = trained(scene);
+    State end = trained(plan(MOMENTUM, ONE_CYCLE, POINTS, 4, 8, 2));
     NamedTensor steps = end.tensors().get(end.tensors().size() - 1);
     assertThat(steps.name()).isEqualTo("optimiser.steps");
-    // The longest part has 26 images: 4 minibatches of at most 8, in 2 epochs.
+    // The longest part has 26 points: 4 minibatches of at most 8, in 2 epochs.
     assertThat(steps.values()).containsExactly(8);
   }
 
   @Test
   void theRecordHoldsEveryRound() throws Exception {
-    Scene scene = Scene.resnet(dataset, 2);
-    TrainingRecord record = end(scene).record();
-    assertThat(record.rounds()).hasSize(8);
-    assertThat(record.rounds().stream().mapToLong(TrainingRecord.Round::images).sum())
+    Checkpoint end = end(plan(MOMENTUM, ONE_CYCLE, POINTS, 2, 8, 2));
+    assertThat(end.record().rounds()).hasSize(8);
+    assertThat(end.record().rounds().stream().mapToLong(round -> round.examples()).sum())
         .isEqualTo(202);
-    assertThat(record.epochs()).hasSize(2);
-    assertThat(record.rounds().get(7).learningRate()).isLessThan(0.01).isPositive();
+    assertThat(end.record().epochs()).hasSize(2);
+    assertThat(end.record().rounds().get(7).learningRate()).isLessThan(0.01).isPositive();
   }
 
-  private static State trained(Scene scene) throws Exception {
-    return end(scene).state();
+  private static TrainingPlan plan(
+      LearnerSpec learner, Schedule schedule, Points points, int workers, int batch, int every) {
+    return new TrainingPlan(
+        List.of(
+            new TrainingPhase(
+                schedule.epochs(),
+                points,
+                new Rounds(points.size(), workers, batch, every),
+                new Points(0),
+                learner)),
+        schedule);
   }
 
-  private static Checkpoint end(Scene scene) throws Exception {
-    return Trainings.run(spark, scene, Files.createTempDirectory(folder, "checkpoints"));
+  private static State trained(TrainingPlan plan) throws Exception {
+    return end(plan).state().shared();
+  }
+
+  private static Checkpoint end(TrainingPlan plan) throws Exception {
+    Path where = Files.createTempDirectory(folder, "checkpoints");
+    return PointTrainings.run(spark, plan, where, JobContext.silent());
   }
 
   /** The same steps by a plain loop: one learner, one feed an epoch, nothing averaged. */
-  private static State looped(Scene scene) {
-    TrainingPlan plan = scene.plan();
-    try (Learner learner = plan.last().trainee().learner()) {
-      for (int epoch = 0; epoch < scene.schedule().epochs(); epoch++) {
-        long images = plan.last().rounds().images();
-        try (Feed feed = Feed.training(plan.last().recipe(), epoch, 0, images, scene.batch())) {
-          long seen = epoch * images;
+  private static State looped(TrainingPlan plan) {
+    int batch = plan.last().rounds().batch();
+    try (Learner learner = plan.last().learner().learner()) {
+      for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+        long size = plan.last().rounds().examples();
+        long seen = epoch * size;
+        try (Minibatches feed = plan.last().examples().training(epoch, 0, size, batch)) {
           while (feed.hasNext()) {
-            Minibatch batch = feed.next();
-            double fraction = seen / (double) (images * scene.schedule().epochs());
-            learner.step(batch, scene.schedule().at(fraction));
-            seen += batch.size();
+            Minibatch next = feed.next();
+            double fraction = seen / (double) (size * plan.epochs());
+            learner.step(next, plan.schedule().at(fraction));
+            seen += next.size();
           }
         }
       }
       return learner.state();
     }
+  }
+
+  /** One learner on the minibatches of all workers put together, step by step. */
+  private static State joint(TrainingPlan plan) {
+    Rounds rounds = plan.last().rounds();
+    try (Learner learner = plan.last().learner().learner()) {
+      for (int round = 0; round < rounds.perEpoch(); round++) {
+        learner.step(joint(plan, round), plan.hyper(0, round));
+      }
+      return learner.state();
+    }
+  }
+
+  private static Minibatch joint(TrainingPlan plan, int round) {
+    Rounds rounds = plan.last().rounds();
+    int size = (int) rounds.inRound(round);
+    FloatBuffer points = FloatBuffer.allocate(2 * size);
+    FloatBuffer targets = FloatBuffer.allocate(2 * size);
+    List<String> ids = new ArrayList<>();
+    for (int worker = 0; worker < rounds.workers(); worker++) {
+      try (Minibatches feed =
+          plan.last()
+              .examples()
+              .training(0, rounds.from(worker, round), rounds.to(worker, round), rounds.batch())) {
+        while (feed.hasNext()) {
+          Minibatch batch = feed.next();
+          points.put(batch.floats(Points.INPUT).values());
+          targets.put(batch.floats(Minibatch.TARGETS).values());
+          ids.addAll(batch.ids());
+        }
+      }
+    }
+    return new Minibatch(
+        ids,
+        Map.of(
+            Points.INPUT,
+            new FloatTensor(points.flip(), size, 2),
+            Minibatch.TARGETS,
+            new FloatTensor(targets.flip(), size, 2)));
   }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Averager;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.averaging.Workers;
-import io.millrace.jobs.curves.TrainingRecord;
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.Platform;
@@ -68,31 +70,32 @@ class Dl4jSparkTest {
     Scene scene = scene(even, PLAIN, TWO_EPOCHS, workers);
     Checkpoint ours = ours(scene);
     Checkpoint theirs = theirs(scene);
-    assertClose(theirs.state(), ours.state(), "");
+    assertClose(theirs.state().shared(), ours.state().shared(), "");
     assertThat(theirs.rounds()).isEqualTo(ours.rounds());
     for (int i = 0; i < ours.record().rounds().size(); i++) {
       TrainingRecord.Round expected = ours.record().rounds().get(i);
       TrainingRecord.Round actual = theirs.record().rounds().get(i);
-      assertThat(actual.loss()).isCloseTo(expected.loss(), within(CLOSE));
-      assertThat(actual.accuracy()).isEqualTo(expected.accuracy());
-      assertThat(actual.images()).isEqualTo(expected.images());
+      assertThat(actual.measures().get("loss"))
+          .isCloseTo(expected.measures().get("loss"), within(CLOSE));
+      assertThat(actual.measures().get("accuracy")).isEqualTo(expected.measures().get("accuracy"));
+      assertThat(actual.examples()).isEqualTo(expected.examples());
       assertThat(actual.learningRate()).isEqualTo(expected.learningRate());
-      assertThat(actual.workerImagesPerSecond()).hasSize(workers).allMatch(speed -> speed > 0);
+      assertThat(actual.workerExamplesPerSecond()).hasSize(workers).allMatch(speed -> speed > 0);
     }
   }
 
   @Test
   void itsMomentumIsOurNesterovsAtOneLearningRate() throws Exception {
     Scene scene = scene(even, NESTEROV, STEADY, 2);
-    State ours = ours(scene).state();
-    State theirs = theirs(scene).state();
+    State ours = ours(scene).state().shared();
+    State theirs = theirs(scene).state().shared();
     assertClose(theirs, ours, "optimiser.momentum");
     float[] velocity = tensor(theirs, "optimiser.momentum");
     float[] momentum = tensor(ours, "optimiser.momentum");
     for (int i = 0; i < momentum.length; i++) {
       assertThat(velocity[i]).isCloseTo(-0.05f * momentum[i], within((float) CLOSE));
     }
-    State classical = ours(scene(even, PLAIN, STEADY, 2)).state();
+    State classical = ours(scene(even, PLAIN, STEADY, 2)).state().shared();
     assertThat(distance(classical, ours)).as("the test tells something").isGreaterThan(1e-3);
   }
 
@@ -103,13 +106,13 @@ class Dl4jSparkTest {
     Scene scene =
         new Scene(
             even,
-            new Architecture.ConvNet(List.of(4, 8)),
+            new ConvNet(List.of(4, 8)),
             adam,
             new Schedule.OneCycle(2, 1e-3, List.of(0.9, 0.9)),
             2,
             8,
             2);
-    assertClose(theirs(scene).state(), ours(scene).state(), "");
+    assertClose(theirs(scene).state().shared(), ours(scene).state().shared(), "");
   }
 
   @Test
@@ -117,13 +120,13 @@ class Dl4jSparkTest {
     Scene scene = Scene.resnet(odd, 4);
     Scene plain = scene(odd, PLAIN, scene.schedule(), 4);
     TrainingRecord record = theirs(plain).record();
-    assertThat(record.rounds().stream().mapToLong(TrainingRecord.Round::images).sum())
+    assertThat(record.rounds().stream().mapToLong(TrainingRecord.Round::examples).sum())
         .isEqualTo(202);
-    State end = theirs(plain).state();
+    State end = theirs(plain).state().shared();
     assertThat(tensor(end, "optimiser.steps")).containsExactly(8);
     Dataset three = SmallDataset.write(folder.resolve("three"), 3);
     assertThat(theirs(scene(three, PLAIN, STEADY, 4)).record().rounds())
-        .allSatisfy(round -> assertThat(round.images()).isEqualTo(3));
+        .allSatisfy(round -> assertThat(round.examples()).isEqualTo(3));
   }
 
   @Test
@@ -131,14 +134,16 @@ class Dl4jSparkTest {
     Scene scene = scene(odd, PLAIN, Scene.ONE_CYCLE, 4);
     Path checkpoints = folder.resolve("resumed");
     Checkpoint undisturbed = theirs(scene, checkpoints);
-    List<Path> kept = safetensors(checkpoints);
+    List<Path> kept = safetensors(checkpoints.resolve("checkpoints"));
     assertThat(kept).hasSize(Trainings.EVERY_ROUND.keep());
     Files.delete(kept.get(2));
     Files.delete(kept.get(1));
-    States.assertSameBits(theirs(scene, checkpoints).state(), undisturbed.state());
+    States.assertSameBits(
+        theirs(scene, checkpoints).state().shared(), undisturbed.state().shared());
     spark.close();
     try (JavaSparkContext four = Sparks.local(4)) {
-      States.assertSameBits(run(four, scene, folder.resolve("slots")).state(), undisturbed.state());
+      States.assertSameBits(
+          run(four, scene, folder.resolve("slots")).state().shared(), undisturbed.state().shared());
     } finally {
       spark = Sparks.local(2);
     }
@@ -153,12 +158,12 @@ class Dl4jSparkTest {
             "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"
                 + " to 9");
     Schedule wild = new Schedule.OneCycle(20, 1e19, List.of(0.95, 0.85));
-    Scene scene = new Scene(odd, new Architecture.ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
+    Scene scene = new Scene(odd, new ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
     assertThatThrownBy(() -> theirs(scene))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
-            "Cannot train: the (loss|weights) became (NaN|infinite) in round \\d+ \\(epoch"
-                + " \\d+\\).*");
+            "Cannot train: the (loss|weights) became (NaN|infinite)( in worker \\d of \\d)? in"
+                + " round \\d+ \\(epoch \\d+\\).*");
   }
 
   /** Spark may give its tasks to an executor that came when the engine had started everywhere. */
@@ -169,8 +174,9 @@ class Dl4jSparkTest {
     Platform other = new Platform(here.java(), here.millrace(), "SSE2");
     Broadcast<TrainingPlan> plan = spark.broadcast(scene.plan());
     Workers workers = new Workers(spark, 2);
-    State start =
-        workers.begin(scene.plan().phase(0).trainee(), Averaging.By.DL4J_SPARK, false).state();
+    State first =
+        workers.begin(scene.plan().phase(0).learner(), Averaging.By.DL4J_SPARK, false).state();
+    TrainingState start = TrainingState.first(first, 2);
     try (Averager averager = Averager.by(Averaging.By.DL4J_SPARK, workers, plan, other)) {
       assertThatThrownBy(() -> averager.round("round 1", start, scene.plan().position(0)))
           .isInstanceOf(CannotException.class)
@@ -180,8 +186,7 @@ class Dl4jSparkTest {
   }
 
   private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
-    return new Scene(
-        dataset, new Architecture.ResNet(List.of(4, 8)), optimiser, schedule, workers, 8, 2);
+    return new Scene(dataset, new ResNet(List.of(4, 8)), optimiser, schedule, workers, 8, 2);
   }
 
   private static Checkpoint ours(Scene scene) throws Exception {

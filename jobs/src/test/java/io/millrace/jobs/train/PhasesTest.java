@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.augment.AugmentJob;
 import io.millrace.jobs.averaging.Position;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.feed.Examples;
 import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.InputShape;
+import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Sizing;
-import io.millrace.jobs.materialise.AugmentJob;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
@@ -140,7 +143,8 @@ class PhasesTest {
         for (int worker = 0; worker < 2; worker++) {
           long from = phase.rounds().from(worker, round);
           long to = phase.rounds().to(worker, round);
-          try (Feed feed = Feed.training(phase.recipe(), epoch, from, to, phase.rounds().batch())) {
+          try (Minibatches feed =
+              phase.examples().training(epoch, from, to, phase.rounds().batch())) {
             while (feed.hasNext()) {
               seen.addAll(feed.next().ids());
             }
@@ -149,17 +153,17 @@ class PhasesTest {
       }
       assertThat(seen)
           .doesNotHaveDuplicates()
-          .containsExactlyInAnyOrderElementsOf(ids(phase.recipe().view()));
+          .containsExactlyInAnyOrderElementsOf(ids(view(phase.examples())));
     }
     assertThat(plan.rounds()).isEqualTo(done);
-    assertThat(plan.phase(0).rounds().images()).isLessThan(plan.phase(1).rounds().images());
+    assertThat(plan.phase(0).rounds().examples()).isLessThan(plan.phase(1).rounds().examples());
   }
 
   @Test
   void theScheduleGoesOnFromPhaseToPhase() throws Exception {
     run(new TrainJob(), flags(sizes()), "schedule");
     TrainingPlan plan = plan(flags(sizes()));
-    long all = plan.phase(0).rounds().images() + 2 * plan.phase(1).rounds().images();
+    long all = plan.phase(0).rounds().examples() + 2 * plan.phase(1).rounds().examples();
     Schedule cycle = new Schedule.OneCycle(3, 0.1, List.of(0.95, 0.85));
     long seen = 0;
     List<Double> rates = rounds("schedule", "learning-rate");
@@ -196,12 +200,12 @@ class PhasesTest {
     Set<String> validation = new HashSet<>();
     Set<String> training = new HashSet<>();
     for (TrainingPhase phase : plan.phases()) {
-      Dataset dataset = phase.recipe().view().dataset();
-      ids(phase.validation()).forEach(id -> validation.add(dataset.originalId(id)));
-      ids(phase.recipe().view()).forEach(id -> training.add(dataset.originalId(id)));
+      Dataset dataset = view(phase.examples()).dataset();
+      ids(view(phase.validation())).forEach(id -> validation.add(dataset.originalId(id)));
+      ids(view(phase.examples())).forEach(id -> training.add(dataset.originalId(id)));
     }
-    assertThat(plan.phase(0).rounds().images()).isEqualTo(3 * plan.phase(1).rounds().images());
-    assertThat(ids(plan.last().validation())).containsExactlyInAnyOrderElementsOf(validation);
+    assertThat(plan.phase(0).rounds().examples()).isEqualTo(3 * plan.phase(1).rounds().examples());
+    assertThat(ids(view(plan.last().validation()))).containsExactlyInAnyOrderElementsOf(validation);
     assertThat(training)
         .hasSize(3 * EACH - validation.size())
         .doesNotContainAnyElementsOf(validation);
@@ -273,7 +277,7 @@ class PhasesTest {
     assertThat(canonical).doesNotContainKey("phases").containsKey("schedule");
     assertThat(Canonical.of(parameters(flags("[]")))).isEqualTo(canonical);
     assertThat(Canonical.of(parameters(flags("[{ epochs = 3, batch = 2 }]"))))
-        .containsEntry("phases", List.of(Map.of("epochs", 3L, "batch", 2L)));
+        .containsEntry("phases", List.of(Map.of("epochs", 3.0, "batch", 2L)));
   }
 
   @Test
@@ -353,7 +357,7 @@ class PhasesTest {
   }
 
   private static TrainingPlan plan(Map<String, String> flags) {
-    return Planning.of(TrainingInputs.open(parameters(flags)));
+    return Planning.of(TrainingInputs.open(parameters(flags))).plan();
   }
 
   private static List<String> ids(View view) {
@@ -399,5 +403,9 @@ class PhasesTest {
             Map.of("spark.master", "local[2]"),
             "millrace " + job.name()),
         context);
+  }
+
+  private static View view(Examples examples) {
+    return ((ImageExamples) examples).recipe().view();
   }
 }

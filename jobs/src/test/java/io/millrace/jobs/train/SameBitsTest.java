@@ -37,7 +37,7 @@ class SameBitsTest {
   static void trainUndisturbed() throws Exception {
     dataset = SmallDataset.write(folder.resolve("shards"), 301);
     try (JavaSparkContext spark = Sparks.local(2)) {
-      undisturbed = trained(spark, "undisturbed").state();
+      undisturbed = trained(spark, "undisturbed").state().shared();
     }
   }
 
@@ -45,7 +45,7 @@ class SameBitsTest {
   void whateverTheSlotsOfSpark() throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (JavaSparkContext spark = Sparks.local(slots)) {
-        States.assertSameBits(trained(spark, "slots" + slots).state(), undisturbed);
+        States.assertSameBits(trained(spark, "slots" + slots).state().shared(), undisturbed);
       }
     }
   }
@@ -58,21 +58,22 @@ class SameBitsTest {
     try {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> !child.isAlive() || count(checkpoints) > 1);
+          .until(() -> !child.isAlive() || count(checkpoints.resolve("checkpoints")) > 1);
       assertThat(child.isAlive()).as("the child trains").isTrue();
     } finally {
       child.destroyForcibly().waitFor();
     }
-    Checkpoint from = Trainings.checkpoints(checkpoints).newest(JobContext.silent()).orElseThrow();
+    Checkpoint from =
+        Trainings.checkpoints(checkpoints, WORKERS).newest(JobContext.silent()).orElseThrow();
     Scene scene = Scene.resnet(dataset, WORKERS);
     assertThat(from.rounds()).isLessThan(scene.plan().rounds());
     try (JavaSparkContext spark = Sparks.local(2)) {
       State expected =
           by == Averaging.By.MILLRACE
               ? undisturbed
-              : trained(spark, by, "undisturbed " + by).state();
+              : trained(spark, by, "undisturbed " + by).state().shared();
       Checkpoint end = trained(spark, by, "killed by " + by);
-      States.assertSameBits(end.state(), expected);
+      States.assertSameBits(end.state().shared(), expected);
       assertThat(end.record().rounds()).hasSize(end.rounds());
     }
   }
@@ -82,7 +83,7 @@ class SameBitsTest {
     Path checkpoints = folder.resolve("damaged");
     try (JavaSparkContext spark = Sparks.local(2)) {
       trained(spark, "damaged");
-      List<Path> left = files(checkpoints);
+      List<Path> left = files(checkpoints.resolve("checkpoints"));
       assertThat(left).hasSize(3);
       byte[] newest = Files.readAllBytes(left.get(2));
       newest[newest.length - 100] ^= 1;
@@ -91,7 +92,7 @@ class SameBitsTest {
       Files.write(left.get(1), Arrays.copyOf(second, second.length / 2));
       Notices notices = new Notices();
       Checkpoint end = Trainings.run(spark, Scene.resnet(dataset, WORKERS), checkpoints, notices);
-      States.assertSameBits(end.state(), undisturbed);
+      States.assertSameBits(end.state().shared(), undisturbed);
       assertThat(notices.said)
           .anySatisfy(said -> assertThat(said).contains(left.get(2).toString(), "is damaged"))
           .anySatisfy(said -> assertThat(said).contains(left.get(1).toString()))

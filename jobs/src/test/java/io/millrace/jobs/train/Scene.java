@@ -1,25 +1,29 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.Chain;
-import io.millrace.jobs.augment.Flip;
-import io.millrace.jobs.augment.Flip.Axis;
-import io.millrace.jobs.augment.Levels;
-import io.millrace.jobs.augment.PadReflect;
-import io.millrace.jobs.augment.RandomCrop;
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Rounds;
-import io.millrace.jobs.averaging.Trainee;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
+import io.millrace.jobs.learner.Supervised;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.jobs.transform.Flip;
+import io.millrace.jobs.transform.Flip.Axis;
+import io.millrace.jobs.transform.Levels;
+import io.millrace.jobs.transform.PadReflect;
+import io.millrace.jobs.transform.RandomCrop;
 import java.util.List;
 
 /** Small trainings on a dataset of 3 x 32 x 32 images. */
@@ -36,7 +40,7 @@ record Scene(
   static final long SEED = 5;
 
   static Scene resnet(Dataset dataset, int workers) {
-    Architecture resnet = new Architecture.ResNet(List.of(4, 8));
+    Architecture resnet = new ResNet(List.of(4, 8));
     return new Scene(dataset, resnet, SGD, ONE_CYCLE, workers, 8, 2);
   }
 
@@ -57,16 +61,19 @@ record Scene(
             false,
             SEED,
             classes);
-    Trainee trainee =
-        new Trainee(
-            "dl4j",
-            architecture.blueprint(input.channels(), input.height(), input.width(), classes),
-            optimiser,
-            1,
-            SEED);
+    Blueprint network =
+        architecture.blueprint(input.channels(), input.height(), input.width(), classes);
+    Supervised learner =
+        new Supervised("dl4j", network, new CrossEntropy(classes), optimiser, 1, SEED);
     Rounds rounds = new Rounds(view.size(), workers, batch, every);
-    View none = View.whole(dataset, Split.VAL);
+    ImageExamples images = new ImageExamples(recipe);
+    ImageExamples none = images.of(View.whole(dataset, Split.VAL));
     return new TrainingPlan(
-        List.of(new TrainingPhase(schedule.epochs(), recipe, rounds, none, trainee)), schedule);
+        List.of(new TrainingPhase(schedule.epochs(), images, rounds, none, learner)), schedule);
+  }
+
+  /** How minibatches of a plan are made. */
+  static Recipe recipe(TrainingPlan plan) {
+    return ((ImageExamples) plan.last().examples()).recipe();
   }
 }

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.augment.CutMix;
-import io.millrace.jobs.augment.Flip;
-import io.millrace.jobs.augment.Mixup;
-import io.millrace.jobs.augment.PerMinibatch;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.order.Shuffle;
-import io.millrace.jobs.order.View;
+import io.millrace.jobs.sampling.Shuffle;
+import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
@@ -25,6 +22,10 @@ import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
+import io.millrace.jobs.transform.CutMix;
+import io.millrace.jobs.transform.Flip;
+import io.millrace.jobs.transform.Mixup;
+import io.millrace.jobs.transform.PerMinibatch;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.job.Interval;
@@ -93,7 +94,7 @@ class TrainJobTest {
 
     Model model = Model.open(root.toUri());
     assertThat(model.digest()).isEqualTo(result.digest());
-    assertThat(model.architecture()).isEqualTo(new Architecture.ConvNet(List.of(4, 8)));
+    assertThat(model.architecture()).isEqualTo(new ConvNet(List.of(4, 8)));
     assertThat(model.input()).hasToString("3x32x32");
     assertThat(model.classNames()).hasSize(10);
     Dataset dataset = Dataset.open(shards.toUri());
@@ -104,7 +105,10 @@ class TrainJobTest {
         Feed feed = Feed.inOrder(view, model.input(), model.normaliser(), 0, view.size(), 8)) {
       while (feed.hasNext()) {
         Minibatch batch = feed.next();
-        correct += correct(batch.ints(Minibatch.LABELS).values().array(), network.predict(batch));
+        correct +=
+            correct(
+                batch.ints(Minibatch.LABELS).values().array(),
+                network.predict(batch, model.loss()));
       }
     }
     assertThat(correct / (double) view.size())
@@ -134,6 +138,10 @@ class TrainJobTest {
     assertThat(provenance.path("shards").path("digest").asText())
         .isEqualTo(Dataset.open(shards.toUri()).digest());
     assertThat(provenance.path("stats").path("digest").asText()).hasSize(64);
+    JsonNode parameters = provenance.path("parameters");
+    assertThat(parameters.path("schedule").path("one-cycle").path("lr").asDouble()).isEqualTo(0.1);
+    assertThat(parameters.path("augment").path(1).path("random-crop").path("size").asInt())
+        .isEqualTo(32);
     assertThat(provenance.path("reproduce").asText()).isEqualTo("millrace train --again");
     assertThat(provenance.path("spark").asText()).startsWith("3.5");
     assertThat(model.path("architecture").toString())
@@ -185,7 +193,7 @@ class TrainJobTest {
                 parameters.shards(),
                 parameters.stats(),
                 Split.TRAIN,
-                new Architecture.Linear(),
+                new Linear(),
                 "dl4j",
                 2,
                 64,
@@ -194,12 +202,12 @@ class TrainJobTest {
                 Optional.empty(),
                 new Optimiser.Sgd(0, false),
                 new Schedule.Constant(1, 0.1, 0.9),
-                Optional.empty(),
+                List.of(),
                 1,
                 1,
                 new Share(0),
                 new Shuffle.Block(16_384),
-                Optional.empty(),
+                false,
                 FeedKeys.DEFAULT,
                 new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
   }
@@ -269,6 +277,32 @@ class TrainJobTest {
     assertThatThrownBy(() -> parameters(flags(Map.of("engine", "abacus"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("abacus");
+  }
+
+  @Test
+  void whatAnEngineCannotDoIsSaidBeforeAnythingIsRead() {
+    assertThatThrownBy(
+            () ->
+                parameters(
+                    flags(
+                        Map.of(
+                            "engine",
+                            "plain",
+                            "architecture",
+                            "{ name = resnet, channels = [4] }"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "architecture: plain has no Convolution (block1.conv1); take engine = dl4j");
+  }
+
+  /** A change here changes every trained model: it needs a new version of the job. */
+  @Test
+  void weightsAreThoseOfThisVersion() throws Exception {
+    Map<String, String> flags =
+        flags(Map.of("engine", "plain", "architecture", "{ name = linear }"));
+    assertThat(new TrainJob().version()).isEqualTo(1);
+    assertThat(run(new TrainJob(), flags, folder.resolve("golden")).digest())
+        .isEqualTo("b701ea5b7419dba6fa52e51905a343faf9de2f1bd267026b2d6b668a6ade3ab5");
   }
 
   @Test

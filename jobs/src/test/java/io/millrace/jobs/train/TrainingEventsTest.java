@@ -3,17 +3,18 @@ package io.millrace.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.card.KeptPicture;
-import io.millrace.jobs.curves.FirstMinibatch;
-import io.millrace.jobs.curves.RoundTimes;
-import io.millrace.jobs.curves.TrainingRecord;
-import io.millrace.jobs.curves.TrainingSoFar;
-import io.millrace.jobs.engine.Learner;
-import io.millrace.jobs.feed.Feed;
+import io.millrace.jobs.feed.ImageExamples;
+import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.record.FirstMinibatch;
+import io.millrace.jobs.record.RoundTimes;
+import io.millrace.jobs.record.TrainingRecord;
+import io.millrace.jobs.record.TrainingSoFar;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.testing.SmallDataset;
@@ -55,16 +56,15 @@ class TrainingEventsTest {
   @Test
   void trainingAccuracyIsThatOfAPredictionBeforeEachStep() throws Exception {
     // Without batch norm a prediction does the same as a pass in training mode.
-    Scene scene =
-        new Scene(dataset, new Architecture.Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
+    Scene scene = new Scene(dataset, new Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
     List<Double> counted = new ArrayList<>();
     TrainingPlan plan = scene.plan();
-    try (Learner learner = plan.last().trainee().learner()) {
+    try (Learner learner = plan.last().learner().learner()) {
       for (int epoch = 0; epoch < 2; epoch++) {
-        try (Feed feed = Feed.training(plan.last().recipe(), epoch, 0, 90, 8)) {
+        try (Minibatches feed = plan.last().examples().training(epoch, 0, 90, 8)) {
           for (long step = 0; feed.hasNext(); step++) {
             Minibatch batch = feed.next();
-            counted.add(correct(batch, learner.predict(batch)) / (double) batch.size());
+            counted.add(learner.measure(batch).means().get("accuracy"));
             learner.step(batch, plan.hyper(epoch, step));
           }
         }
@@ -72,13 +72,13 @@ class TrainingEventsTest {
     }
     TrainingRecord record = Trainings.run(spark, scene, folder.resolve("counted")).record();
     assertThat(record.rounds())
-        .extracting(TrainingRecord.Round::accuracy)
+        .extracting(round -> round.measures().get("accuracy"))
         .containsExactlyElementsOf(counted);
     assertThat(counted.stream().distinct().count()).as("the test tells something").isGreaterThan(2);
     double second = counted.subList(12, 24).stream().mapToDouble(it -> it).sum();
     // Eleven minibatches of 8 and one of 2.
     double last = counted.get(23);
-    assertThat(record.epochs().get(1).accuracy())
+    assertThat(record.epochs().get(1).measures().get("accuracy"))
         .isCloseTo((8 * (second - last) + 2 * last) / 90, within(NOTHING));
   }
 
@@ -89,8 +89,8 @@ class TrainingEventsTest {
     for (TrainingRecord.Round round : record.rounds()) {
       RoundTimes times = round.times();
       double workers = 0;
-      for (double speed : round.workerImagesPerSecond()) {
-        workers += round.images() / 2.0 / speed;
+      for (double speed : round.workerExamplesPerSecond()) {
+        workers += round.examples() / 2.0 / speed;
       }
       assertThat(times.train()).isPositive();
       assertThat(times.train() + times.waited()).isLessThanOrEqualTo(workers * 1.05);
@@ -110,7 +110,7 @@ class TrainingEventsTest {
     Told undisturbed = new Told();
     TrainingRecord whole = Trainings.run(spark, scene, checkpoints, undisturbed).record();
     int rounds = whole.rounds().size();
-    try (Stream<Path> files = Files.list(checkpoints)) {
+    try (Stream<Path> files = Files.list(checkpoints.resolve("checkpoints"))) {
       for (Path newest :
           files
               .filter(file -> file.toString().endsWith(".safetensors"))
@@ -131,9 +131,9 @@ class TrainingEventsTest {
         .extracting(TrainingRecord.Round::round)
         .containsExactlyElementsOf(IntStream.rangeClosed(1, rounds).boxed().toList());
     assertThat(seen.record().rounds())
-        .extracting(TrainingRecord.Round::loss)
+        .extracting(round -> round.measures().get("loss"))
         .containsExactlyElementsOf(
-            whole.rounds().stream().map(TrainingRecord.Round::loss).toList());
+            whole.rounds().stream().map(round -> round.measures().get("loss")).toList());
     assertThat(seen.record().epochs()).hasSize(2);
     assertThat(seen.record().rounds().get(rounds - 1).times().checkpoint()).isPositive();
     assertThat(seen.first()).isEqualTo(told(undisturbed).first());
@@ -143,10 +143,12 @@ class TrainingEventsTest {
   @Test
   void theFirstMinibatchIsTheFeedsWithItsOwnColours() throws Exception {
     TrainingPlan plan = Scene.resnet(dataset, 2).plan();
-    try (Feed feed = Feed.training(plan.last().recipe(), 0, 0, 8, 8)) {
+    try (Minibatches feed = plan.last().examples().training(0, 0, 8, 8)) {
       Minibatch batch = feed.next();
       List<String> classes = dataset.classNames();
-      List<KeptPicture> shown = FirstMinibatch.of(plan.phase(0), classes).orElseThrow().pictures();
+      ImageExamples images = (ImageExamples) plan.phase(0).examples();
+      List<KeptPicture> shown =
+          FirstMinibatch.of(plan.phase(0), images, classes).orElseThrow().pictures();
       assertThat(shown).extracting(KeptPicture::id).isEqualTo(batch.ids());
       double[] mean = {0.5, 0.4, 0.3};
       double[] std = {0.2, 0.25, 0.3};
@@ -154,7 +156,7 @@ class TrainingEventsTest {
       for (int i = 0; i < 8; i++) {
         assertThat(shown.get(i).label()).isEqualTo(classes.get(batch.ints(Minibatch.LABELS).at(i)));
         Image seen =
-            FirstMinibatch.seen(batch.floats(Minibatch.IMAGES).values(), i, plan.last().recipe());
+            FirstMinibatch.seen(batch.floats(Minibatch.IMAGES).values(), i, Scene.recipe(plan));
         for (int p = 0; p < 3 * plane; p++) {
           float value = batch.floats(Minibatch.IMAGES).values().get(i * 3 * plane + p);
           assertThat(seen.pixels()[p])
@@ -174,18 +176,5 @@ class TrainingEventsTest {
 
   private static TrainingSoFar told(Told told) throws Exception {
     return TrainingSoFar.of(new CardRequest("model", Optional.empty(), Map.of(), told.events()));
-  }
-
-  private static int correct(Minibatch batch, float[] probabilities) {
-    int classes = probabilities.length / batch.size();
-    int correct = 0;
-    for (int i = 0; i < batch.size(); i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        best = probabilities[i * classes + c] > probabilities[i * classes + best] ? c : best;
-      }
-      correct += best == batch.ints(Minibatch.LABELS).at(i) ? 1 : 0;
-    }
-    return correct;
   }
 }

@@ -1,12 +1,11 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.averaging.Averaging;
-import io.millrace.jobs.averaging.LearnerPool;
 import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.averaging.Workers;
-import io.millrace.jobs.curves.Exhibit;
-import io.millrace.jobs.curves.FirstMinibatch;
-import io.millrace.jobs.files.Folder;
+import io.millrace.jobs.feed.ImageExamples;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.record.Exhibit;
+import io.millrace.jobs.record.FirstMinibatch;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,42 +21,36 @@ final class Trainings {
   private Trainings() {}
 
   /** From the newest checkpoint in the folder, or from the start, to the end. */
-  static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints) throws IOException {
-    return run(spark, scene, checkpoints, JobContext.silent());
+  static Checkpoint run(JavaSparkContext spark, Scene scene, Path folder) throws IOException {
+    return run(spark, scene, folder, JobContext.silent());
   }
 
-  static Checkpoint run(JavaSparkContext spark, Scene scene, Path checkpoints, JobContext context)
+  static Checkpoint run(JavaSparkContext spark, Scene scene, Path folder, JobContext context)
       throws IOException {
-    return run(spark, scene, Averaging.By.MILLRACE, checkpoints, context);
+    return run(spark, scene, Averaging.By.MILLRACE, folder, context);
   }
 
   static Checkpoint run(
-      JavaSparkContext spark, Scene scene, Averaging.By by, Path checkpoints, JobContext context)
+      JavaSparkContext spark, Scene scene, Averaging.By by, Path folder, JobContext context)
       throws IOException {
     TrainingPlan plan = scene.plan();
-    Checkpoints kept = checkpoints(checkpoints);
-    Optional<Checkpoint> resumed = kept.newest(context);
-    CheckpointClock clock =
-        new CheckpointClock(EVERY_ROUND, resumed.map(Checkpoint::rounds), System::nanoTime);
-    Training training =
-        new Training(spark, context, plan, by, kept, clock, "schedule.one-cycle.lr");
-    new Exhibit<>(
-            FirstMinibatch.NAME, FirstMinibatch.class, new Folder(checkpoints.toUri()), context)
-        .begin(() -> FirstMinibatch.of(plan.phase(0), scene.dataset().classNames()));
-    try {
-      return training.from(
-          resumed.orElseGet(
+    TrainingRun.Settings settings =
+        new TrainingRun.Settings(by, EVERY_ROUND, "test", "schedule.one-cycle.lr");
+    try (TrainingRun run = TrainingRun.begin(spark, context, plan, settings, folder.toUri())) {
+      new Exhibit<>(FirstMinibatch.NAME, FirstMinibatch.class, JobFiles.in(folder.toUri()), context)
+          .begin(
               () ->
-                  Checkpoint.first(
-                      new Workers(spark, plan.workers())
-                          .begin(plan.phase(0).trainee(), by, false)
-                          .state())));
-    } finally {
-      plan.phases().forEach(phase -> LearnerPool.close(phase.trainee()));
+                  FirstMinibatch.of(
+                      plan.phase(0),
+                      (ImageExamples) plan.phase(0).examples(),
+                      scene.dataset().classNames()));
+      return run.toEnd();
     }
   }
 
-  static Checkpoints checkpoints(Path folder) throws IOException {
-    return new Checkpoints(new Folder(folder.toUri()), "test", EVERY_ROUND.keep());
+  /** The checkpoints of a training that was run in that folder. */
+  static Checkpoints checkpoints(Path folder, int workers) throws IOException {
+    return new Checkpoints(
+        JobFiles.in(folder.resolve("checkpoints").toUri()), "test", workers, EVERY_ROUND.keep());
   }
 }

@@ -77,7 +77,7 @@ public sealed interface Block {
    *
    * @param caption what they are
    */
-  record Gallery(String caption, List<Picture> pictures) implements Block {}
+  record Gallery(String caption, List<CardPicture> pictures) implements Block {}
 
   /** Text with fixed spacing, to be copied: a command, a configuration. */
   record Code(String caption, String text) implements Block {}

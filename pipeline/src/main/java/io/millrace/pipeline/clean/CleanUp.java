@@ -46,7 +46,7 @@ public final class CleanUp {
    *
    * @throws CannotException when the workspace can't be read, or is none
    */
-  public List<Fate> decide() {
+  public List<FolderDecision> decide() {
     List<Entry> entries = workspace.inventory().entries();
     if (entries.stream().noneMatch(CleanUp::isSignOfAWorkspace)) {
       throw new CannotException(
@@ -75,8 +75,8 @@ public final class CleanUp {
         needs.addResult(artifacts.get(0), "the newest of its stage");
       }
     }
-    Fates fates = new Fates(needs, whole, newest, history, entries, keep);
-    return entries.stream().map(fates::of).toList();
+    FolderDecisions decisions = new FolderDecisions(needs, whole, newest, history, entries, keep);
+    return entries.stream().map(decisions::of).toList();
   }
 
   private static boolean isSignOfAWorkspace(Entry entry) {
@@ -105,21 +105,21 @@ public final class CleanUp {
    * @return about every folder
    * @throws CannotException when a run is at work, or something can't be removed
    */
-  public List<Fate> run(BiConsumer<Fate, Long> removed) {
+  public List<FolderDecision> run(BiConsumer<FolderDecision, Long> removed) {
     // Taking the lock would make a folder that isn't there, and mark one that is no workspace.
     decide();
     try (FolderLock lock = workspace.lock("clean " + workspace)) {
-      List<Fate> fates = decide();
+      List<FolderDecision> decisions = decide();
       Inventory inventory = workspace.inventory();
-      for (Fate fate : fates) {
-        if (!fate.stays()) {
-          long bytes = inventory.bytes(fate.entry());
+      for (FolderDecision decision : decisions) {
+        if (!decision.stays()) {
+          long bytes = inventory.bytes(decision.entry());
           lock.ensureHeld();
-          inventory.remove(fate.entry());
-          removed.accept(fate, bytes);
+          inventory.remove(decision.entry());
+          removed.accept(decision, bytes);
         }
       }
-      return fates;
+      return decisions;
     }
   }
 }

@@ -1,6 +1,5 @@
 /**
  * What of a workspace nobody needs any more: the decision, which looks and changes nothing, and the
- * removal under the workspace's lock. It may touch the rooms {@code store}, {@code plan} and {@code
- * history}.
+ * removal under the workspace's lock.
  */
 package io.millrace.pipeline.clean;

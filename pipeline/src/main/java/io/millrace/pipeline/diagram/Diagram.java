@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The stages of a pipeline, what reads from what, and how each stands. */
+/** The stages of a pipeline, what reads from what, and the status of each. */
 public final class Diagram {
   /**
    * A stage.
    *
    * @param outcome in words
    */
-  record Node(String name, String job, Standing standing, String outcome) {}
+  record Node(String name, String job, StageStatus status, String outcome) {}
 
   /**
    * A stage that reads another.
@@ -40,8 +40,8 @@ public final class Diagram {
     for (PlannedStage planned : plan.stages()) {
       String name = planned.stage().name();
       String job = planned.stage().job().name();
-      Standing standing = Standing.of(planned.outcome());
-      diagram.nodes.add(new Node(name, job, standing, planned.outcomeText()));
+      StageStatus status = StageStatus.of(planned.outcome());
+      diagram.nodes.add(new Node(name, job, status, planned.outcomeText()));
       Map<String, String> reads = new TreeMap<>();
       planned.stage().locations().forEach((key, place) -> addReference(key, place, reads));
       diagram.join(name, reads);
@@ -59,8 +59,8 @@ public final class Diagram {
   public static Diagram of(RunRecord run) {
     Diagram diagram = new Diagram();
     for (StageRecord stage : run.stages()) {
-      Standing standing = Standing.of(stage.state());
-      diagram.nodes.add(new Node(stage.name(), stage.job(), standing, stage.state().text()));
+      StageStatus status = StageStatus.of(stage.state());
+      diagram.nodes.add(new Node(stage.name(), stage.job(), status, stage.state().text()));
     }
     run.stages().forEach(stage -> diagram.join(stage.name(), stage.reads()));
     return diagram;

@@ -43,11 +43,11 @@ public final class Dot {
   private static Map<String, Attribute> look(Diagram.Node node) {
     Map<String, String> look = new LinkedHashMap<>();
     look.put("label", plain(node.name()) + "\\n" + plain(node.job() + ": " + node.outcome()));
-    look.put("class", node.standing().text());
+    look.put("class", node.status().text());
     look.put("shape", "box");
     look.put("style", "filled,rounded");
-    look.put("fillcolor", node.standing().fill());
-    look.put("color", node.standing().border());
+    look.put("fillcolor", node.status().fill());
+    look.put("color", node.status().border());
     look.put("fontcolor", INK);
     return attributes(look);
   }

@@ -14,13 +14,13 @@ public final class Mermaid {
   /** The whole text, ending in a newline. */
   public static String text(Diagram diagram) {
     StringBuilder text = new StringBuilder("flowchart LR\n");
-    Map<Standing, StringJoiner> members = new EnumMap<>(Standing.class);
+    Map<StageStatus, StringJoiner> members = new EnumMap<>(StageStatus.class);
     for (Diagram.Node node : diagram.nodes()) {
       String id = id(diagram, node.name());
       text.append(
           "  %s[\"%s<br/>%s: %s\"]%n"
               .formatted(id, label(node.name()), label(node.job()), label(node.outcome())));
-      members.computeIfAbsent(node.standing(), each -> new StringJoiner(",")).add(id);
+      members.computeIfAbsent(node.status(), each -> new StringJoiner(",")).add(id);
     }
     for (Diagram.Edge edge : diagram.edges()) {
       String arrow = edge.label().isEmpty() ? "-->" : "-->|\"" + label(edge.label()) + "\"|";
@@ -28,11 +28,11 @@ public final class Mermaid {
           "  %s %s %s%n".formatted(id(diagram, edge.from()), arrow, id(diagram, edge.to())));
     }
     members.forEach(
-        (standing, ids) -> {
+        (status, ids) -> {
           text.append(
               "  classDef %s fill:%s,stroke:%s,color:#1b1b1b%n"
-                  .formatted(standing.text(), standing.fill(), standing.border()));
-          text.append("  class %s %s%n".formatted(ids, standing.text()));
+                  .formatted(status.text(), status.fill(), status.border()));
+          text.append("  class %s %s%n".formatted(ids, status.text()));
         });
     return text.toString();
   }

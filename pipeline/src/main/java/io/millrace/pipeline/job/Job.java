@@ -17,7 +17,15 @@ public interface Job<P extends Record> {
   /** The name used in pipeline files and on the command line, e.g. {@code ingest}. */
   String name();
 
-  /** Raised whenever the same parameters and inputs would give another result. */
+  /** Other spellings of the name that are read as well. */
+  default List<String> also() {
+    return List.of();
+  }
+
+  /**
+   * Raised whenever the same parameters and inputs would give another result, also by another
+   * default.
+   */
   int version();
 
   /** One sentence for {@code --help}. */

@@ -1,22 +1,42 @@
 package io.millrace.pipeline.job;
 
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The jobs that there are, by name. */
 public final class JobCatalogue {
   private final Map<String, Job<?>> jobs = new TreeMap<>();
+  private final Map<String, Job<?>> bySpelling = new TreeMap<>();
 
   private JobCatalogue() {}
 
-  /** Every job that a service file on the class path names. */
+  /**
+   * Every job that a service file on the class path names.
+   *
+   * @throws ConfigurationException if a class that is named is not there or is no job
+   */
   public static JobCatalogue installed() {
+    return installed(Job.class.getClassLoader());
+  }
+
+  static JobCatalogue installed(ClassLoader loader) {
     JobCatalogue catalogue = new JobCatalogue();
-    for (Job<?> job : ServiceLoader.load(Job.class, Job.class.getClassLoader())) {
-      catalogue.jobs.put(job.name(), job);
+    try {
+      for (Job<?> job : ServiceLoader.load(Job.class, loader)) {
+        catalogue.add(job);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(
+                  "META-INF/services/" + Job.class.getName(),
+                  "Cannot take the jobs that it lists: " + e.getMessage())));
     }
     return catalogue;
   }
@@ -25,14 +45,20 @@ public final class JobCatalogue {
   public static JobCatalogue of(Job<?>... jobs) {
     JobCatalogue catalogue = new JobCatalogue();
     for (Job<?> job : jobs) {
-      catalogue.jobs.put(job.name(), job);
+      catalogue.add(job);
     }
     return catalogue;
   }
 
-  /** The job of that name, if there is one. */
+  private void add(Job<?> job) {
+    jobs.put(job.name(), job);
+    bySpelling.put(job.name(), job);
+    job.also().forEach(spelling -> bySpelling.putIfAbsent(spelling, job));
+  }
+
+  /** The job of that name, in any spelling, if there is one. */
   public Optional<Job<?>> named(String name) {
-    return Optional.ofNullable(jobs.get(name));
+    return Optional.ofNullable(bySpelling.get(name));
   }
 
   /** All names, sorted. */

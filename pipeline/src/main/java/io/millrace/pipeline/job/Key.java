@@ -34,6 +34,24 @@ public @interface Key {
    */
   String of() default "";
 
+  /**
+   * Other spellings that are read as well, American ones for instance. The key's own name is what
+   * is written.
+   */
+  String[] also() default {};
+
+  /** Names that the key had once; they are read, with a notice that says the name of today. */
+  String[] formerly() default {};
+
+  /**
+   * The short flag of the key, without dashes: it stays this key's whatever other keys come. If
+   * empty, the key's last name is the flag as long as no other key of the job claims it.
+   */
+  String flag() default "";
+
+  /** What a number counts, for messages about a wrong one: {@code minibatches}. */
+  String counts() default "";
+
   /** False for a key that can't change the result and so stays out of the fingerprint. */
   boolean affectsResult() default true;
 

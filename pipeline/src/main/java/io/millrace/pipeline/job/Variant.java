@@ -6,19 +6,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names a record that is one choice of a sealed interface. A sealed interface is written either as
- * an object with one key, the choice's name ({@code { pad-reflect = 4 }}, {@code one-cycle { epochs
- * = 5 } }), or, where the interface carries {@link #discriminator()} (on the interface itself), as
- * an object whose key of that name says which ({@code { name = resnet, channels = [..] }}). A
- * choice whose value is no object gives the record's first component ({@code random-crop = 32}).
+ * Names a record that is one choice of an interface. The choices of a sealed interface are the
+ * records that it permits; those of any other stand in the resources {@code
+ * META-INF/millrace/<interface>} of the class path, a class a line, so that a jar can add its own.
+ *
+ * <p>A choice is written either as an object with one key, the choice's name ({@code { pad-reflect
+ * = 4 }}, {@code one-cycle { epochs = 5 } }), or, where the interface carries {@link
+ * #discriminator()} (on the interface itself), as an object whose key of that name says which
+ * ({@code { name = resnet, channels = [..] }}). A choice whose value is no object gives the
+ * record's first component ({@code random-crop = 32}).
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.FIELD})
 public @interface Variant {
   /** On a record: the choice's name in kebab-case. */
   String value() default "";
 
-  /** On the sealed interface: the key that says which choice it is; empty for the one-key form. */
+  /** On a record or a constant of an enum: other spellings that are read as well. */
+  String[] also() default {};
+
+  /** On a record or a constant of an enum: names that it had once, read with a notice. */
+  String[] formerly() default {};
+
+  /** On the interface: the key that says which choice it is; empty for the one-key form. */
   String discriminator() default "";
 
   /** On a record: one sentence on what the choice is, for lists of choices. */

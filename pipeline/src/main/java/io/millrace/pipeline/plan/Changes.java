@@ -1,5 +1,6 @@
 package io.millrace.pipeline.plan;
 
+import io.millrace.pipeline.spec.KeyDefault;
 import io.millrace.pipeline.store.Identity;
 import io.millrace.pipeline.store.Input;
 import io.millrace.pipeline.store.JsonText;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,23 +24,31 @@ final class Changes {
   private static final int NAMED = 3;
   private static final int MAX_VALUE_LENGTH = 60;
 
+  /** Whole numbers up to here are exact as a double. */
+  private static final double MOST = 1L << 53;
+
   private final Identity before;
   private final Identity now;
   private final Set<String> unknown;
+  private final Class<? extends Record> type;
   private final Set<String> found = new LinkedHashSet<>();
 
-  private Changes(Identity before, Identity now, Set<String> unknown) {
+  private Changes(
+      Identity before, Identity now, Set<String> unknown, Class<? extends Record> type) {
     this.before = before;
     this.now = now;
     this.unknown = unknown;
+    this.type = type;
   }
 
   /**
    * @param unknown key paths of inputs that are still to be made and so can't be compared
+   * @param type of the parameters
    * @return e.g. {@code schedule.one-cycle.epochs was 10, now 5}; empty if nothing differs
    */
-  static String between(Identity before, Identity now, Set<String> unknown) {
-    Changes changes = new Changes(before, now, unknown);
+  static String between(
+      Identity before, Identity now, Set<String> unknown, Class<? extends Record> type) {
+    Changes changes = new Changes(before, now, unknown, type);
     changes.collect();
     List<String> all = List.copyOf(changes.found);
     if (all.size() <= NAMED) {
@@ -57,10 +67,8 @@ final class Changes {
     SortedMap<String, String> old = flat(before.parameters());
     SortedMap<String, String> recent = flat(now.parameters());
     for (String key : keys(old, recent)) {
-      String was = old.getOrDefault(key, "not set");
-      String is = recent.getOrDefault(key, "not set");
-      if (!was.equals(is)) {
-        found.add(key + " was " + brief(was) + ", now " + brief(is));
+      if (!Objects.equals(old.get(key), recent.get(key))) {
+        found.add(key + " was " + said(key, old) + ", now " + said(key, recent));
       }
     }
     for (String key : keys(before.inputs(), now.inputs())) {
@@ -69,6 +77,24 @@ final class Changes {
     for (String key : keys(before.sources(), now.sources())) {
       compareSource(key);
     }
+  }
+
+  /** What is not there has its default, if the choice that it belongs to was made. */
+  private String said(String key, SortedMap<String, String> flat) {
+    if (flat.containsKey(key)) {
+      return brief(flat.get(key));
+    }
+    return KeyDefault.at(type, key)
+        .filter(it -> it.choices().stream().allMatch(choice -> isMade(choice, flat)))
+        .map(it -> brief(it.text()) + " (the default)")
+        .orElse("not set");
+  }
+
+  private static boolean isMade(String choice, SortedMap<String, String> flat) {
+    int dot = choice.lastIndexOf('.');
+    String named = flat.getOrDefault(choice.substring(0, Math.max(0, dot)), "");
+    return named.equals(choice.substring(dot + 1))
+        || flat.keySet().stream().anyMatch(key -> key.startsWith(choice + "."));
   }
 
   private void compareInput(String key) {
@@ -160,15 +186,25 @@ final class Changes {
     }
   }
 
+  /** A whole number is one, also where a key takes others. */
+  private static Object plain(Object value) {
+    boolean whole =
+        value instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST;
+    return whole ? (Object) ((Double) value).longValue() : value;
+  }
+
   private static void flatten(String path, Object value, SortedMap<String, String> flat) {
-    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+    if (value instanceof Map<?, ?> map && map.size() == 1 && map.containsValue(Map.of())) {
+      // A choice by its name alone.
+      flat.put(path, String.valueOf(map.keySet().iterator().next()));
+    } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       map.forEach((key, each) -> flatten(path + "." + key, each, flat));
     } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
       for (int i = 0; i < list.size(); i++) {
         flatten(path + "[" + i + "]", list.get(i), flat);
       }
     } else {
-      flat.put(path, value instanceof String text ? text : JsonText.line(value));
+      flat.put(path, value instanceof String text ? text : JsonText.line(plain(value)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.millrace.pipeline.plan;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.spec.Canonical;
+import io.millrace.pipeline.spec.Earlier;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.Identity;
 import io.millrace.pipeline.store.Input;
@@ -29,6 +30,10 @@ import java.util.stream.Collectors;
 final class Decider {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  /** Why a stage runs whose parameters mean the same and were written down in another way. */
+  private static final String OTHER_FORM =
+      "made by an earlier Millrace, which wrote its parameters down with all defaults";
 
   /** The digest of an input that is still to be made. */
   private static final String UNKNOWN = "";
@@ -101,7 +106,7 @@ final class Decider {
     Optional<StoredArtifact> found = workspace.artifact(stage.name(), identity.fingerprint());
     if (found.isEmpty()) {
       List<StoredArtifact> earlier = workspace.artifacts(stage.name());
-      return Verdict.run(whatChanged(earlier, identity, Set.of()));
+      return Verdict.run(whatChanged(stage, earlier, identity, Set.of()));
     }
     Optional<String> flaw = flaw(stage, found.get());
     if (flaw.isPresent()) {
@@ -136,7 +141,7 @@ final class Decider {
               .collect(Collectors.joining(" and "));
       return new Verdict(PlannedOutcome.RUN_UNLESS_UNCHANGED, "it reads " + made, usable);
     }
-    return Verdict.run(firstFlaw.orElseGet(() -> whatChanged(earlier, identity, unknown)));
+    return Verdict.run(firstFlaw.orElseGet(() -> whatChanged(stage, earlier, identity, unknown)));
   }
 
   private static boolean fitsBut(StoredArtifact artifact, Identity identity, Set<String> unknown) {
@@ -164,13 +169,32 @@ final class Decider {
   }
 
   private static String whatChanged(
-      List<StoredArtifact> earlier, Identity identity, Set<String> unknown) {
+      StageSpec stage, List<StoredArtifact> earlier, Identity identity, Set<String> unknown) {
     if (earlier.isEmpty()) {
       return "never ran";
     }
     Identity newest = earlier.get(0).manifest().identity();
-    String changes = Changes.between(newest, identity, unknown);
-    return changes.isEmpty() ? "what it reads is made anew" : changes;
+    Identity reread = reread(stage, newest);
+    String changes = Changes.between(reread, identity, unknown, stage.job().parameters());
+    if (!changes.isEmpty()) {
+      return changes;
+    }
+    return reread.equals(newest) ? "what it reads is made again" : OTHER_FORM;
+  }
+
+  /**
+   * With the parameters in today's form, so that no default that was written down looks changed.
+   */
+  private static Identity reread(StageSpec stage, Identity stored) {
+    if (!stored.job().equals(stage.job().name())) {
+      return stored;
+    }
+    return new Identity(
+        stored.job(),
+        stored.version(),
+        new TreeMap<>(Earlier.parameters(stage.job().parameters(), stored.parameters())),
+        stored.inputs(),
+        stored.sources());
   }
 
   private Identity identity(StageSpec stage, Map<String, String> digests) {

@@ -12,6 +12,7 @@ import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.job.JobCatalogue;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ public final class Comparison {
               run.name(),
               run.pipeline(),
               run.state().text(),
-              Words.seconds(run.seconds()),
+              Amounts.seconds(run.seconds()),
               run.headline()));
     }
     List<Column> columns =
@@ -89,7 +90,7 @@ public final class Comparison {
       List<StageRecord> each = runs.stream().map(run -> run.stage(stage).orElse(null)).toList();
       List<String> times =
           each.stream()
-              .map(s -> s == null || s.seconds() == 0 ? NONE : Words.seconds(s.seconds()))
+              .map(s -> s == null || s.seconds() == 0 ? NONE : Amounts.seconds(s.seconds()))
               .toList();
       row(stage + ", time", times, false, rows);
       Set<String> names = new LinkedHashSet<>();

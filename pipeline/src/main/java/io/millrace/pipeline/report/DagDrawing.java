@@ -1,6 +1,7 @@
 package io.millrace.pipeline.report;
 
 import io.millrace.pipeline.history.StageRecord;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ record DagDrawing(
     List<Box> boxes = new ArrayList<>();
     for (DagLayout.Spot spot : layout.stages()) {
       StageRecord stage = byName.get(spot.stage());
-      String time = stage.seconds() > 0 ? " · " + Words.seconds(stage.seconds()) : "";
+      String time = stage.seconds() > 0 ? " · " + Amounts.seconds(stage.seconds()) : "";
       boxes.add(
           new Box(
               stage,

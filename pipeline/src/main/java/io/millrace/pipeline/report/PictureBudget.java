@@ -2,7 +2,7 @@ package io.millrace.pipeline.report;
 
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
-import io.millrace.pipeline.card.Picture;
+import io.millrace.pipeline.card.CardPicture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,8 +47,8 @@ final class PictureBudget {
   }
 
   private void addSome(Block.Gallery gallery, List<Block> kept) {
-    List<Picture> some = new ArrayList<>();
-    for (Picture picture : gallery.pictures()) {
+    List<CardPicture> some = new ArrayList<>();
+    for (CardPicture picture : gallery.pictures()) {
       if (picture.data().length() > left) {
         break;
       }

@@ -6,6 +6,7 @@ import io.millrace.pipeline.history.StageRecord;
 import io.millrace.pipeline.history.StageState;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.text.Amounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record StageView(
   }
 
   String time() {
-    return stage.seconds() > 0 ? Words.seconds(stage.seconds()) : "–";
+    return stage.seconds() > 0 ? Amounts.seconds(stage.seconds()) : "–";
   }
 
   String percent() {
@@ -87,7 +88,7 @@ record StageView(
               .forEach(
                   (key, listing) ->
                       facts.put(key, listing.root() + ", " + listing.files() + " files"));
-          facts.put("made", Words.time(made.created()) + " in " + Words.seconds(made.seconds()));
+          facts.put("made", Words.time(made.created()) + " in " + Amounts.seconds(made.seconds()));
         });
     stage.artifact().ifPresent(place -> facts.put("folder", Places.text(place)));
     return facts;

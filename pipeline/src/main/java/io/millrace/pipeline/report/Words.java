@@ -1,5 +1,6 @@
 package io.millrace.pipeline.report;
 
+import io.millrace.pipeline.text.Amounts;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,28 +10,10 @@ import java.util.stream.Collectors;
 
 /** Figures and names as a page shows them. */
 final class Words {
-  private static final int MINUTE = 60;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   private Words() {}
-
-  /** {@code 0.42 s}, {@code 12.3 s}, {@code 4:05 min}, {@code 2:04:05 h}. */
-  static String seconds(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole >= MINUTE * MINUTE) {
-      return String.format(
-          Locale.ROOT,
-          "%d:%02d:%02d h",
-          whole / (MINUTE * MINUTE),
-          whole / MINUTE % MINUTE,
-          whole % MINUTE);
-    }
-    if (seconds >= 2 * MINUTE) {
-      return String.format(Locale.ROOT, "%d:%02d min", whole / MINUTE, whole % MINUTE);
-    }
-    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-  }
 
   /** {@code 2026-11-21 14:32:01 UTC}. */
   static String time(Instant instant) {
@@ -62,7 +45,7 @@ final class Words {
   /** Any value of a job's figures. */
   static String value(Object value) {
     if (value instanceof Long || value instanceof Integer) {
-      return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+      return Amounts.count(((Number) value).longValue());
     }
     if (value instanceof Double number) {
       return Math.abs(number) >= 100

@@ -14,8 +14,8 @@ import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.FolderLock;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
-import io.millrace.pipeline.store.Space;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -57,6 +57,7 @@ public final class Runner {
       Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());
       workspace.write(runFolder, RunFiles.PLAN, JsonText.pretty(planned));
       listener.runStarted(runFolder, plan);
+      pipeline.notices().forEach(notice -> listener.notice("", notice));
       Consumer<String> complaint = s -> listener.notice("", s);
       RunPage page = new RunPage(jobs, earlier);
       try (LiveReport report =
@@ -77,8 +78,8 @@ public final class Runner {
                   workspace::publish)) {
         report.start();
         events.write("run-started", "", Map.of("pipeline", pipeline.name()));
-        Schedule schedule =
-            new Schedule(
+        StageScheduler scheduler =
+            new StageScheduler(
                 planner,
                 work,
                 stage -> PlanFile.command(pipeline, List.of("--only", stage.name())),
@@ -86,10 +87,10 @@ public final class Runner {
                   events.write("stage-ended", result.name(), json(result));
                   listener.stageEnded(result);
                 });
-        List<StageResult> stages = schedule.run(options.parallel());
+        List<StageResult> stages = scheduler.run(options.parallel());
         boolean succeeded = stages.stream().noneMatch(s -> s.outcome() == StageOutcome.FAILED);
         double seconds = StageWork.secondsSince(start);
-        boolean interrupted = schedule.wasStopped();
+        boolean interrupted = scheduler.wasStopped();
         events.write("run-ended", "", ending(succeeded, interrupted, seconds));
         workspace.removeLeftovers(lock);
         return new RunResult(pipeline.name(), succeeded, interrupted, seconds, stages, runFolder);
@@ -120,11 +121,11 @@ public final class Runner {
       throw new CannotException(
           what,
           "about "
-              + Space.text(needed)
+              + Amounts.bytes(needed)
               + " are needed and "
-              + Space.text(free)
+              + Amounts.bytes(free)
               + " are free there; free "
-              + Space.text(needed - free)
+              + Amounts.bytes(needed - free)
               + " or choose another workspace");
     }
   }

@@ -99,6 +99,7 @@ public final class SoloRun {
     Workspace workspace = folder.workspace();
     URI runFolder = workspace.newRunFolder(clock.instant());
     listener.runStarted(runFolder, plan);
+    stage.notices().forEach(notice -> listener.notice("", notice));
     try (Events events =
             new Events(
                 workspace.stream(runFolder, RunFiles.EVENTS),

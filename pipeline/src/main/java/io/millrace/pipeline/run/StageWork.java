@@ -145,11 +145,21 @@ final class StageWork implements AutoCloseable {
       workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     }
     URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint(), lock);
+    sayIfOtherWorkIsLeft(stage, identity, context);
     StoredArtifact artifact =
         Retries.call(
             stage, context, () -> attempt(stage, inputs, identity, unfinished, reproduce, context));
     workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     return artifact;
+  }
+
+  private void sayIfOtherWorkIsLeft(StageSpec stage, Identity identity, StageContext context) {
+    boolean own = workspace.hasUnfinished(stage.name(), identity.fingerprint());
+    if (!own && workspace.hasOtherUnfinished(stage.name(), identity.fingerprint())) {
+      context.notice(
+          "An interrupted run of this stage left unfinished work, but with other parameters or"
+              + " inputs, or with an earlier Millrace: the stage starts from its beginning.");
+    }
   }
 
   private StoredArtifact attempt(

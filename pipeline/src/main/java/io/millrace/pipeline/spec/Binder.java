@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +28,20 @@ import java.util.function.UnaryOperator;
  */
 final class Binder {
   private final Origins origins;
-  private final Findings findings;
+  private final Problems problems;
   private final UnaryOperator<Location> locator;
   private final Map<String, Location> locations = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, String> kinds = new HashMap<>();
+  private final Map<String, String> spelt = new TreeMap<>(Comparator.reverseOrder());
+  private final List<String> notices = new ArrayList<>();
 
   /**
    * @param locator makes a location absolute or refuses it with an IllegalArgumentException
    */
-  Binder(Origins origins, Findings findings, UnaryOperator<Location> locator) {
+  Binder(Origins origins, Problems problems, UnaryOperator<Location> locator) {
     this.origins = origins;
-    this.findings = findings;
+    this.problems = problems;
     this.locator = locator;
   }
 
@@ -54,6 +57,11 @@ final class Binder {
   /** What the artifact must be that a key refers to, by key path; none where any serves. */
   Map<String, String> kinds() {
     return kinds;
+  }
+
+  /** A sentence for each old name that was read. */
+  List<String> notices() {
+    return notices;
   }
 
   /** Where each key that was seen stands, by key path. */
@@ -85,7 +93,7 @@ final class Binder {
     List<String> known = new ArrayList<>(Kebab.keys(type));
     known.addAll(others);
     for (String key : new TreeSet<>(source.keySet())) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && Names.component(type, key).isEmpty()) {
         problem(
             join(path, key),
             source.get(key),
@@ -113,7 +121,8 @@ final class Binder {
     Key key = Records.keyOf(component);
     String name = Kebab.key(component);
     String at = join(path, name);
-    ConfigValue given = source.get(name);
+    Optional<String> written = written(component, source, path);
+    ConfigValue given = written.map(source::get).orElse(null);
     if (!key.of().isEmpty()) {
       kinds.put(at, key.of());
     }
@@ -121,6 +130,7 @@ final class Binder {
       return Optional.empty();
     }
     if (given != null && given.valueType() != ConfigValueType.NULL) {
+      note(Names.of(component), written.get(), at, given);
       return value(component.getGenericType(), given, Range.of(key), at);
     }
     if (component.getType() == Optional.class && key.or().equals(Key.REQUIRED)) {
@@ -137,6 +147,60 @@ final class Binder {
       return Optional.empty();
     }
     return value(component.getGenericType(), Records.defaultOf(key, at), Range.of(key), at);
+  }
+
+  /** The default of a key that has one. */
+  Optional<Object> defaultOf(RecordComponent component) {
+    String name = Kebab.key(component);
+    Key key = Records.keyOf(component);
+    return value(component.getGenericType(), Records.defaultOf(key, name), Range.of(key), name);
+  }
+
+  /** The spelling of a key that an object has; of several the key's own name. */
+  private Optional<String> written(RecordComponent component, ConfigObject source, String path) {
+    List<String> given = Names.of(component).all().stream().filter(source::containsKey).toList();
+    for (String again : given.subList(Math.min(1, given.size()), given.size())) {
+      problem(
+          join(path, again),
+          source.get(again),
+          "",
+          "is the same key as " + given.get(0) + ", which is given, too: give one of them");
+    }
+    return given.stream().findFirst();
+  }
+
+  /** Remembers how a key or a choice was spelt; says so if that is old. */
+  private void note(Names names, String written, String path, ConfigValue given) {
+    if (written.equals(names.name())) {
+      return;
+    }
+    String around = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    spelt.put(path, join(spelt(around), written));
+    noteIfOld(names, written, path, given);
+  }
+
+  private void noteIfOld(Names names, String written, String path, ConfigValue given) {
+    if (names.isOld(written)) {
+      String label = origins.label(spelt(path), given);
+      notices.add(
+          "%s: %s'%s' is an old name; write %s"
+              .formatted(
+                  origins.place(path, given),
+                  label.isEmpty() ? "" : label + ": ",
+                  written,
+                  names.name()));
+    }
+  }
+
+  /** A key's path with each name as it was spelt. */
+  private String spelt(String path) {
+    for (Map.Entry<String, String> each : spelt.entrySet()) {
+      String rest = path.startsWith(each.getKey()) ? path.substring(each.getKey().length()) : "-";
+      if (rest.isEmpty() || rest.startsWith(".") || rest.startsWith("[")) {
+        return each.getValue() + rest;
+      }
+    }
+    return path;
   }
 
   private <P extends Record> Optional<P> create(
@@ -173,7 +237,7 @@ final class Binder {
       if (plain.isRecord()) {
         return object(plain.asSubclass(Record.class), given, path);
       }
-      if (plain.isInterface() && plain.isSealed()) {
+      if (plain.isInterface()) {
         return choice(Choices.of(plain), given, path);
       }
     }
@@ -182,15 +246,15 @@ final class Binder {
 
   private Optional<Object> list(Type element, ConfigValue given, Range range, String path) {
     if (!(given instanceof ConfigList list)) {
-      if (element == Location.class && Text.of(given).isPresent()) {
+      if (element == Location.class && ScalarText.of(given).isPresent()) {
         // One place of several that there might be: nobody writes brackets around a path.
         return value(element, given, range, path).map(List::of);
       }
       problem(
           path,
           given,
-          Text.of(given).orElse(""),
-          Text.shown(given) + " is no list: write [a, b, c]");
+          ScalarText.of(given).orElse(""),
+          ScalarText.shown(given) + " is no list: write [a, b, c]");
       return Optional.empty();
     }
     List<Object> elements = new ArrayList<>();
@@ -226,13 +290,17 @@ final class Binder {
   }
 
   private Optional<Object> scalar(Class<?> type, ConfigValue given, Range range, String path) {
-    Optional<String> text = Text.of(given);
+    Optional<String> text = ScalarText.of(given);
     if (text.isEmpty()) {
-      problem(path, given, "", Text.shown(given) + " does not serve: it takes " + article(type));
+      problem(
+          path, given, "", ScalarText.shown(given) + " does not serve: it takes " + article(type));
       return Optional.empty();
     }
     try {
       Object value = Scalar.read(type, text.get(), range);
+      if (value instanceof Enum<?> constant) {
+        noteIfOld(Names.of(constant), text.get(), path, given);
+      }
       if (value instanceof Location written) {
         Location located = locator.apply(written);
         locations.put(path, located);
@@ -240,7 +308,7 @@ final class Binder {
       }
       return Optional.of(value);
     } catch (IllegalArgumentException e) {
-      problem(path, given, text.get(), e.getMessage());
+      problem(path, given, text.get(), e.getMessage() + range.unit());
       return Optional.empty();
     }
   }
@@ -256,11 +324,16 @@ final class Binder {
       problem(
           path,
           given,
-          Text.of(given).orElse(""),
-          Text.shown(given) + " does not serve: it takes { } with the keys " + keys);
+          ScalarText.of(given).orElse(""),
+          ScalarText.shown(given) + " does not serve: it takes { } with the keys " + keys);
       return Optional.empty();
     }
     return record(type, object, List.of(), path, given).map(made -> made);
+  }
+
+  /** Binds a choice that stands alone. */
+  Optional<Object> choice(Class<?> type, ConfigValue given) {
+    return choice(Choices.of(type), given, "");
   }
 
   private Optional<Object> choice(Choices choices, ConfigValue given, String path) {
@@ -273,6 +346,12 @@ final class Binder {
     return chosen.flatMap(
         it -> {
           String at = choices.pathOf(it.name(), path);
+          Names names = choices.names().get(it.name());
+          if (at.equals(path)) {
+            noteIfOld(names, it.written(), path, given);
+          } else {
+            note(names, it.written(), at, given);
+          }
           places.put(at, origins.place(at, given));
           Class<? extends Record> type = choices.records().get(it.name());
           if (it.shortValue().isEmpty()) {
@@ -299,8 +378,8 @@ final class Binder {
    * @param word what is wrong on the line; empty if the key is meant, or the object that lacks it
    */
   private void problem(String path, ConfigValue nearest, String word, String text) {
-    String label = origins.label(path, nearest);
-    findings.add(
+    String label = origins.label(spelt(path), nearest);
+    problems.add(
         origins.place(path, nearest),
         word.isEmpty() ? Mark.key(label) : Mark.word(label, word),
         label.isEmpty() ? text : label + ": " + text);

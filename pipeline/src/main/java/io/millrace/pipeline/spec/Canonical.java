@@ -4,7 +4,9 @@ import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,32 +17,71 @@ import java.util.TreeMap;
 /**
  * Parameters as plain sorted values, the basis of a stage's fingerprint. Two records that mean the
  * same give equal maps, however they were spelt: key order, comments, a default written out or left
- * away, {@code 0.1} or {@code 1e-1}, the short or the long form of a choice.
+ * away, {@code 0.1} or {@code 1e-1}, the short or the long form of a choice. A key that equals its
+ * default is left out at any depth, so that a key that comes to a job changes no fingerprint of
+ * those that do without it.
  */
 public final class Canonical {
-  private Canonical() {}
+  private final boolean full;
+
+  private Canonical(boolean full) {
+    this.full = full;
+  }
 
   /**
    * The parameters that can change a result. Whole numbers are {@link Long}, others {@link Double},
    * everything else strings, booleans, lists and sorted maps of these; a choice is a map of its
-   * name to its keys. Left out are components with {@code affectsResult = false}, empty optionals,
-   * and every {@link Location}: what a location holds counts, not where it is, and {@link
-   * StageSpec#locations()} lists them by key path.
+   * name to its keys. Left out are keys that equal their default, components with {@code
+   * affectsResult = false}, empty optionals, and every {@link Location}: what a location holds
+   * counts, not where it is, and {@link StageSpec#locations()} lists them by key path.
    */
   public static Map<String, Object> of(Record parameters) {
+    return new Canonical(false).map(parameters);
+  }
+
+  /** The same with every key written out, for people. */
+  public static Map<String, Object> inFull(Record parameters) {
+    return new Canonical(true).map(parameters);
+  }
+
+  /**
+   * One value as {@link #of} gives it; empty if it is left out.
+   *
+   * @param type as declared: of a choice, the interface
+   */
+  static Optional<Object> value(Type type, Object value) {
+    return new Canonical(false).plain(type, value);
+  }
+
+  private Map<String, Object> map(Record parameters) {
     Map<String, Object> canonical = new TreeMap<>();
     for (RecordComponent component : parameters.getClass().getRecordComponents()) {
-      if (Records.keyOf(component).affectsResult()) {
-        value(Records.read(parameters, component))
-            .ifPresent(value -> canonical.put(Kebab.key(component), value));
+      if (!Records.keyOf(component).affectsResult()) {
+        continue;
+      }
+      Optional<Object> value = value(parameters, component);
+      if (value.isPresent() && (full || !isDefault(value.get(), parameters, component))) {
+        canonical.put(Kebab.key(component), value.get());
       }
     }
     return canonical;
   }
 
-  private static Optional<Object> value(Object value) {
+  private Optional<Object> value(Record record, RecordComponent component) {
+    return plain(component.getGenericType(), Records.read(record, component));
+  }
+
+  /** Asks the record's constructor, which may turn a default into something else than written. */
+  private boolean isDefault(Object value, Record record, RecordComponent component) {
+    return Defaults.without(component, record)
+        .flatMap(other -> value(other, component))
+        .filter(value::equals)
+        .isPresent();
+  }
+
+  private Optional<Object> plain(Type type, Object value) {
     if (value instanceof Optional<?> optional) {
-      return optional.flatMap(Canonical::value);
+      return optional.flatMap(it -> plain(argument(type), it));
     }
     if (value instanceof Location) {
       return Optional.empty();
@@ -48,7 +89,7 @@ public final class Canonical {
     if (value instanceof List<?> list) {
       List<Object> elements = new ArrayList<>();
       for (Object element : list) {
-        value(element).ifPresent(elements::add);
+        plain(argument(type), element).ifPresent(elements::add);
       }
       return Optional.of(elements);
     }
@@ -63,20 +104,15 @@ public final class Canonical {
     }
     if (value instanceof Record record) {
       return Optional.of(
-          isChoice(record.getClass())
-              ? Map.of(Kebab.choice(record.getClass()), of(record))
-              : of(record));
+          type instanceof Class<?> declared && declared.isInterface()
+              ? Map.of(Kebab.choice(record.getClass()), map(record))
+              : map(record));
     }
     return Optional.of(single(value));
   }
 
-  private static boolean isChoice(Class<?> record) {
-    for (Class<?> type : record.getInterfaces()) {
-      if (type.isSealed()) {
-        return true;
-      }
-    }
-    return false;
+  private static Type argument(Type type) {
+    return ((ParameterizedType) type).getActualTypeArguments()[0];
   }
 
   private static Object single(Object value) {

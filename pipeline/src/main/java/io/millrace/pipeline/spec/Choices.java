@@ -2,32 +2,69 @@ package io.millrace.pipeline.spec;
 
 import io.millrace.pipeline.job.Variant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The choices of a sealed interface.
+ * The choices of an interface: the records that a sealed one permits, or those that are listed for
+ * an open one.
  *
  * @param records by name
+ * @param names of each, by the name that is written
  * @param discriminator the key that says which; empty for the one-key form
  */
-record Choices(Map<String, Class<? extends Record>> records, String discriminator) {
-  static Choices of(Class<?> sealed) {
-    Variant variant = sealed.getAnnotation(Variant.class);
+record Choices(
+    Map<String, Class<? extends Record>> records, Map<String, Names> names, String discriminator) {
+  static Choices of(Class<?> type) {
+    Variant variant = type.getAnnotation(Variant.class);
     Map<String, Class<? extends Record>> records = new TreeMap<>();
-    collect(sealed, records);
-    return new Choices(records, variant == null ? "" : variant.discriminator());
-  }
-
-  private static void collect(Class<?> sealed, Map<String, Class<? extends Record>> records) {
-    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
-      if (permitted.isRecord()) {
-        records.put(Kebab.choice(permitted), permitted.asSubclass(Record.class));
-      } else if (permitted.isSealed()) {
-        collect(permitted, records);
-      } else {
-        throw new IllegalStateException(permitted + " is neither a record nor sealed");
+    if (isClosed(type)) {
+      collect(type, records);
+    } else {
+      for (Class<? extends Record> listed : ListedChoices.of(type)) {
+        add(listed, records);
       }
     }
+    Map<String, Names> names = new TreeMap<>();
+    records.forEach((name, record) -> names.put(name, Names.ofChoice(record)));
+    return new Choices(records, names, variant == null ? "" : variant.discriminator());
+  }
+
+  /** Whether nobody else can add a choice. */
+  private static boolean isClosed(Class<?> type) {
+    if (!type.isSealed()) {
+      return type.isRecord();
+    }
+    for (Class<?> permitted : type.getPermittedSubclasses()) {
+      if (!isClosed(permitted)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void collect(Class<?> closed, Map<String, Class<? extends Record>> records) {
+    for (Class<?> permitted : closed.getPermittedSubclasses()) {
+      if (permitted.isRecord()) {
+        add(permitted.asSubclass(Record.class), records);
+      } else {
+        collect(permitted, records);
+      }
+    }
+  }
+
+  private static void add(
+      Class<? extends Record> record, Map<String, Class<? extends Record>> records) {
+    Class<?> before = records.put(Kebab.choice(record), record);
+    if (before != null && before != record) {
+      throw ListedChoices.refusal(
+          record.getName(), "it is called '" + Kebab.choice(record) + "' as " + before.getName());
+    }
+  }
+
+  /** The written name of the choice that goes by a name. */
+  Optional<String> named(String written) {
+    return names.values().stream().filter(each -> each.reads(written)).map(Names::name).findFirst();
   }
 
   /**

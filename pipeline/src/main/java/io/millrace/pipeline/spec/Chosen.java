@@ -10,16 +10,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which choice of a sealed interface was written, and its value. The forms are {@code name}, {@code
- * { discriminator = name, key = value }}, {@code { name { key = value } }} and {@code { name =
- * value }}.
+ * Which choice of an interface was written, and its value. The forms are {@code name}, {@code {
+ * discriminator = name, key = value }}, {@code { name { key = value } }} and {@code { name = value
+ * }}.
  *
+ * @param name the choice's own, however it was spelt
+ * @param written the name as it was spelt
  * @param keys the choice's keys
  * @param others keys that stand among them without being the choice's own
  * @param shortValue the value of the short form, which belongs to the choice's first key
  */
 record Chosen(
-    String name, ConfigObject keys, List<String> others, Optional<ConfigValue> shortValue) {
+    String name,
+    String written,
+    ConfigObject keys,
+    List<String> others,
+    Optional<ConfigValue> shortValue) {
 
   /** Told what can't be read. */
   interface Refusal {
@@ -32,12 +38,13 @@ record Chosen(
 
   /** Reads any of the forms; what can't be read goes to {@code refusal}. */
   static Optional<Chosen> of(Choices choices, ConfigValue given, Refusal refusal) {
-    Optional<String> name = Text.of(given);
+    Optional<String> name = ScalarText.of(given);
     if (name.isPresent()) {
-      return known(choices, name.get(), "", given, refusal).map(known -> plain(known, given));
+      return known(choices, name.get(), "", given, refusal)
+          .map(known -> plain(known, name.get(), given));
     }
     if (!(given instanceof ConfigObject object)) {
-      refusal.add("", given, "", Text.shown(given) + " does not serve: " + form(choices));
+      refusal.add("", given, "", ScalarText.shown(given) + " does not serve: " + form(choices));
       return Optional.empty();
     }
     String discriminator = choices.discriminator();
@@ -53,13 +60,16 @@ record Chosen(
     if (Syntax.isUnresolved(which)) {
       return Optional.empty();
     }
-    Optional<String> name = Text.of(which);
+    Optional<String> name = ScalarText.of(which);
     if (name.isEmpty()) {
-      refusal.add(choices.discriminator(), which, "", Text.shown(which) + " is not a name");
+      refusal.add(choices.discriminator(), which, "", ScalarText.shown(which) + " is not a name");
       return Optional.empty();
     }
     return known(choices, name.get(), choices.discriminator(), which, refusal)
-        .map(it -> new Chosen(it, object, List.of(choices.discriminator()), Optional.empty()));
+        .map(
+            it ->
+                new Chosen(
+                    it, name.get(), object, List.of(choices.discriminator()), Optional.empty()));
   }
 
   private static Optional<Chosen> byOneKey(Choices choices, ConfigObject object, Refusal refusal) {
@@ -87,27 +97,27 @@ record Chosen(
         .map(
             known ->
                 value instanceof ConfigObject keys
-                    ? new Chosen(known, keys, List.of(), Optional.empty())
-                    : new Chosen(known, object, List.of(), Optional.of(value)));
+                    ? new Chosen(known, name, keys, List.of(), Optional.empty())
+                    : new Chosen(known, name, object, List.of(), Optional.of(value)));
   }
 
   private static boolean isKeyOfAChoice(Choices choices, String key) {
-    return !choices.records().containsKey(key)
-        && choices.records().values().stream().anyMatch(r -> Kebab.keys(r).contains(key));
+    return choices.named(key).isEmpty()
+        && choices.records().values().stream().anyMatch(r -> Names.component(r, key).isPresent());
   }
 
-  private static Chosen plain(String name, ConfigValue given) {
+  private static Chosen plain(String name, String written, ConfigValue given) {
     ConfigObject empty = ConfigValueFactory.fromMap(Map.of()).withOrigin(given.origin());
-    return new Chosen(name, empty, List.of(), Optional.empty());
+    return new Chosen(name, written, empty, List.of(), Optional.empty());
   }
 
   private static Optional<String> known(
       Choices choices, String name, String key, ConfigValue value, Refusal refusal) {
-    if (choices.records().containsKey(name)) {
-      return Optional.of(name);
+    Optional<String> known = choices.named(name);
+    if (known.isEmpty()) {
+      refusal.add(key, value, name, choices.unknown(name));
     }
-    refusal.add(key, value, name, choices.unknown(name));
-    return Optional.empty();
+    return known;
   }
 
   private static String form(Choices choices) {

@@ -1,8 +1,5 @@
 package io.millrace.pipeline.spec;
 
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
@@ -14,29 +11,61 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** The flags that a job's record gives rise to. */
 final class FlagList {
   static final String LIST = "list";
   static final String CHOICE = "choice";
-  private static final String PATHS = "paths";
-  private static final String OBJECT = "object";
+  static final String PATHS = "paths";
+  static final String OBJECT = "object";
+
+  /**
+   * A key that not every choice has.
+   *
+   * @param at the path of the choice
+   * @param key the key's path within the choice
+   * @param variants the names of those that have it
+   */
+  record Claim(String at, String key, Set<String> variants) {
+    private Claim and(Claim other) {
+      Set<String> all = new LinkedHashSet<>(variants);
+      all.addAll(other.variants);
+      return new Claim(at, key, all);
+    }
+  }
+
+  /**
+   * A choice among the keys.
+   *
+   * @param key what is said of it
+   */
+  record Choosing(Choices choices, Key key) {}
 
   private final Map<String, Flag> byPath = new LinkedHashMap<>();
-  private final Map<String, Choices> choices = new HashMap<>();
+  private final Map<String, Choosing> choices = new LinkedHashMap<>();
+  private final Map<String, Claim> claims = new HashMap<>();
+  private final Set<String> numbers = new HashSet<>();
   private final List<String> groups = new ArrayList<>();
+  private final FlagNames names = new FlagNames();
 
   private FlagList() {}
 
   static FlagList of(Class<? extends Record> parameters) {
     FlagList list = new FlagList();
-    list.record(parameters, "", true);
+    list.record(parameters, "", true, Optional.empty());
     return list;
+  }
+
+  /** All flags, in the order of the records. */
+  List<Flag> flags() {
+    return byPath.values().stream().map(names::named).toList();
   }
 
   /** The paths of objects that must be there, though perhaps only with defaults inside. */
@@ -44,53 +73,43 @@ final class FlagList {
     return groups;
   }
 
-  /**
-   * A flag's text as the binder takes it. Only lists and objects are HOCON: a path that looks like
-   * a list is still a path.
-   */
-  ConfigValue value(String path, String text) {
-    String description = "--" + path;
-    Flag flag = byPath.get(path);
-    if (flag != null && flag.type().equals(PATHS)) {
-      return text.startsWith("[")
-          ? Overrides.value(text, description)
-          : ConfigValueFactory.fromAnyRef(text, description);
-    }
-    boolean structured = flag != null && (flag.type().equals(LIST) || flag.type().equals(OBJECT));
-    if (!structured && !choices.containsKey(path)) {
-      return ConfigValueFactory.fromAnyRef(text, description);
-    }
-    ConfigValue value = Overrides.value(text, description);
-    if (Text.of(value).isEmpty()) {
-      return value;
-    }
-    if (choices.containsKey(path)) {
-      return named(choices.get(path), value);
-    }
-    return flag.type().equals(LIST)
-        ? ConfigValueFactory.fromIterable(List.of(text), description)
-        : value;
+  Optional<Flag> at(String path) {
+    return Optional.ofNullable(byPath.get(path));
   }
 
-  /** A choice by its name alone, in the form that further flags can be laid over. */
-  private static ConfigValue named(Choices choices, ConfigValue name) {
-    String discriminator = choices.discriminator();
-    return discriminator.isEmpty()
-        ? ConfigFactory.empty().atKey(Text.of(name).orElseThrow()).root()
-        : name.atKey(discriminator).root();
+  Optional<Choosing> choosing(String path) {
+    return Optional.ofNullable(choices.get(path));
+  }
+
+  /** Of a key that not every choice has. */
+  Optional<Claim> claim(String path) {
+    return Optional.ofNullable(claims.get(path));
+  }
+
+  /** Whether a list's elements are numbers, so that commas can part them. */
+  boolean isOfNumbers(String path) {
+    return numbers.contains(path);
   }
 
   /**
    * @param needed whether the record itself must be given, so that its required keys are required
+   * @param claim what the record is, if it is a choice
    */
-  private void record(Class<?> type, String path, boolean needed) {
+  private void record(Class<?> type, String path, boolean needed, Optional<Claim> claim) {
     for (RecordComponent component : type.getRecordComponents()) {
+      String at = Binder.join(path, Kebab.key(component));
+      names.put(at, path, Names.of(component));
       Key key = Records.keyOf(component);
-      component(component.getGenericType(), key, Binder.join(path, Kebab.key(component)), needed);
+      claim.ifPresent(
+          it -> {
+            String inside = Binder.join(it.key, Kebab.key(component));
+            claims.merge(at, new Claim(it.at, inside, it.variants), Claim::and);
+          });
+      component(component.getGenericType(), key, at, needed, Optional.ofNullable(claims.get(at)));
     }
   }
 
-  private void component(Type type, Key key, String path, boolean needed) {
+  private void component(Type type, Key key, String path, boolean needed, Optional<Claim> claim) {
     boolean optional = false;
     Type inner = type;
     if (inner instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
@@ -100,12 +119,15 @@ final class FlagList {
     boolean defaulted = !key.or().equals(Key.REQUIRED);
     boolean required = needed && !optional && !defaulted;
     if (inner instanceof ParameterizedType list) {
-      boolean places = list.getActualTypeArguments()[0] == Location.class;
-      add(path, places ? PATHS : LIST, key, required, List.of());
+      Type element = list.getActualTypeArguments()[0];
+      if (element instanceof Class<?> plain && Number.class.isAssignableFrom(plain)) {
+        numbers.add(path);
+      }
+      add(path, element == Location.class ? PATHS : LIST, key, required, List.of());
     } else if (inner instanceof Class<?> plain) {
       if (Scalar.reads(plain)) {
-        List<String> choices = plain.isEnum() ? Scalar.constants(plain) : List.of();
-        add(path, typeName(plain), key, required, choices);
+        List<String> constants = plain.isEnum() ? Scalar.constants(plain) : List.of();
+        add(path, typeName(plain), key, required, constants);
       } else if (plain == Interval.class) {
         add(path, "range", key, required, List.of());
       } else if (plain.isRecord()) {
@@ -113,7 +135,7 @@ final class FlagList {
         if (required) {
           groups.add(path);
         }
-        record(plain, path, required);
+        record(plain, path, required, claim);
       } else {
         choice(Choices.of(plain), key, path, required);
       }
@@ -121,26 +143,89 @@ final class FlagList {
   }
 
   private void choice(Choices all, Key key, String path, boolean required) {
-    List<String> names = List.copyOf(all.records().keySet());
-    choices.put(path, all);
-    add(path, CHOICE, key, required && all.discriminator().isEmpty(), names);
-    if (!all.discriminator().isEmpty()) {
+    List<String> known = List.copyOf(all.records().keySet());
+    choices.put(path, new Choosing(all, key));
+    boolean keyed = !all.discriminator().isEmpty();
+    add(path, CHOICE, key, required && !keyed, known);
+    if (keyed) {
       if (required) {
         groups.add(path);
       }
       String which = Binder.join(path, all.discriminator());
+      names.put(which, path, new Names(all.discriminator(), List.of(), List.of()));
+      names.declare(which, "");
+      Optional<String> none = Optional.empty();
       byPath.put(
           which,
-          new Flag(which, List.of(), CHOICE, key.value(), Optional.empty(), required, names));
+          new Flag(
+              which, List.of(), List.of(), List.of(), CHOICE, key.value(), none, required, known));
+    } else {
+      addShared(all, path);
     }
-    all.records().forEach((name, type) -> record(type, all.pathOf(name, path), false));
+    all.records()
+        .forEach(
+            (name, type) -> {
+              String at = all.pathOf(name, path);
+              if (!keyed) {
+                names.put(at, path, all.names().get(name));
+              }
+              record(type, at, false, Optional.of(new Claim(path, "", Set.of(name))));
+            });
+  }
+
+  /** A flag for each key that several choices have; it goes to the one that was made. */
+  private void addShared(Choices all, String path) {
+    Map<String, Set<String>> having = new LinkedHashMap<>();
+    Map<String, RecordComponent> first = new HashMap<>();
+    all.records()
+        .forEach(
+            (name, type) -> {
+              for (RecordComponent component : type.getRecordComponents()) {
+                String key = Kebab.key(component);
+                having.computeIfAbsent(key, it -> new LinkedHashSet<>()).add(name);
+                first.putIfAbsent(key, component);
+              }
+            });
+    having.forEach(
+        (key, variants) -> {
+          if (variants.size() > 1) {
+            String at = Binder.join(path, key);
+            names.putShared(at, path, variants, Names.of(first.get(key)));
+            claims.put(at, new Claim(path, key, variants));
+            for (String variant : variants) {
+              shared(all.records().get(variant), key, at);
+            }
+          }
+        });
+  }
+
+  private void shared(Class<?> variant, String key, String path) {
+    RecordComponent component = Names.component(variant, key).orElseThrow();
+    Class<?> type = component.getType();
+    add(
+        path,
+        Scalar.reads(type) ? typeName(type) : LIST,
+        Records.keyOf(component),
+        false,
+        List.of());
   }
 
   /** Choices may share a key; what one says of it must not be taken for what another does. */
   private void add(String path, String type, Key key, boolean required, List<String> values) {
     Optional<String> defaultText =
         key.or().equals(Key.REQUIRED) ? Optional.empty() : Optional.of(key.or());
-    Flag flag = new Flag(path, List.of(), type, key.value(), defaultText, required, values);
+    names.declare(path, key.flag());
+    Flag flag =
+        new Flag(
+            path,
+            List.of(),
+            List.of(),
+            List.of(),
+            type,
+            key.value(),
+            defaultText,
+            required,
+            values);
     byPath.merge(path, flag, FlagList::shared);
   }
 
@@ -149,37 +234,13 @@ final class FlagList {
     return new Flag(
         one.path(),
         one.names(),
-        other.type().equals(PATHS) ? PATHS : one.type(),
+        one.others(),
+        one.old(),
+        other.type().equals(PATHS) || other.type().equals(LIST) ? other.type() : one.type(),
         one.doc().equals(other.doc()) ? one.doc() : one.doc() + ", or " + other.doc(),
         sameDefault ? one.defaultText() : Optional.empty(),
         one.required() && other.required(),
         one.choices());
-  }
-
-  List<Flag> flags() {
-    Map<String, Long> uses =
-        byPath.keySet().stream()
-            .collect(Collectors.groupingBy(FlagList::lastName, Collectors.counting()));
-    List<Flag> flags = new ArrayList<>();
-    for (Flag flag : byPath.values()) {
-      String full = "--" + flag.path();
-      String last = lastName(flag.path());
-      boolean shortened = flag.path().contains(".") && uses.get(last) == 1;
-      flags.add(
-          new Flag(
-              flag.path(),
-              shortened ? List.of(full, "--" + last) : List.of(full),
-              flag.type(),
-              flag.doc(),
-              flag.defaultText(),
-              flag.required(),
-              flag.choices()));
-    }
-    return List.copyOf(flags);
-  }
-
-  private static String lastName(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private static String typeName(Class<?> type) {

@@ -1,7 +1,5 @@
 package io.millrace.pipeline.spec;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.millrace.pipeline.ConfigurationException;
@@ -9,6 +7,7 @@ import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ public final class FlagReader {
   private FlagReader() {}
 
   /**
-   * The flags of a job, in the order of its record: every key in full, and by its last name where
-   * that is unique in the job.
+   * The flags of a job, in the order of its record: every key in full, and by a short name where it
+   * has one ({@link io.millrace.pipeline.job.Key#flag}).
    */
   public static List<Flag> flags(Job<?> job) {
     return FlagList.of(job.parameters()).flags();
@@ -32,8 +31,8 @@ public final class FlagReader {
   /**
    * Binds flags to a stage that is named like its job.
    *
-   * @param values the texts given, by {@link Flag#path()}; keys that begin with {@code spark.} go
-   *     to the settings
+   * @param values the texts given, by {@link Flag#path()} or any name of a flag without its dashes;
+   *     keys that begin with {@code spark.} go to the settings
    * @throws ConfigurationException with every problem; its place is the flag
    */
   public static StageSpec read(Job<?> job, Map<String, String> values) {
@@ -41,19 +40,21 @@ public final class FlagReader {
   }
 
   private static <P extends Record> StageSpec bind(Job<P> job, Map<String, String> values) {
-    Findings findings = new Findings();
+    Problems problems = new Problems();
     Map<String, String> settings = new TreeMap<>();
-    ConfigObject source = source(FlagList.of(job.parameters()), values, settings, findings);
-    Origins origins = new FlagOrigins();
-    Binder binder = new Binder(origins, findings, FlagReader::located);
+    Map<String, String> keys = withoutSettings(values, settings);
+    FlagValues.Laid laid = FlagValues.of(FlagList.of(job.parameters()), keys, problems);
+    ConfigObject source = laid.keys();
+    Origins origins = new FlagOrigins(laid.paths());
+    Binder binder = new Binder(origins, problems, FlagReader::located);
     Optional<P> bound = binder.bind(job.parameters(), source, List.of(), source);
     bound.ifPresent(
         parameters -> {
           for (Problem problem : job.check(parameters)) {
-            findings.add(origins.place(problem.where(), source), problem.message());
+            problems.add(origins.place(problem.where(), source), problem.message());
           }
         });
-    findings.throwIfAny();
+    problems.throwIfAny();
     return new StageSpec(
         job.name(),
         job,
@@ -65,32 +66,31 @@ public final class FlagReader {
         0,
         Duration.ZERO,
         Collections.unmodifiableMap(settings),
-        "");
+        "",
+        List.copyOf(notices(job, keys, binder)));
   }
 
-  private static ConfigObject source(
-      FlagList flags, Map<String, String> values, Map<String, String> settings, Findings findings) {
-    ConfigObject source = ConfigFactory.empty("the command line").root();
-    // Sorted, so that "architecture" is there before "architecture.channels" is laid over it.
-    for (Map.Entry<String, String> given : new TreeMap<>(values).entrySet()) {
-      String path = given.getKey();
-      if (path.startsWith(SPARK)) {
-        settings.put(path, given.getValue());
-        continue;
-      }
-      try {
-        ConfigValue value = flags.value(path, given.getValue());
-        source = value.atPath(path).root().withFallback(source);
-      } catch (ConfigException e) {
-        findings.add(new Place("--" + path, 0), "the value is no HOCON: " + Syntax.reason(e));
-      }
+  /** Old names among the flags, and within their values. */
+  private static List<String> notices(Job<?> job, Map<String, String> keys, Binder binder) {
+    List<String> notices = new ArrayList<>();
+    for (Flag flag : flags(job)) {
+      keys.keySet().stream()
+          .filter(name -> flag.old().contains(Flag.DASHES + name))
+          .map(name -> "--%s is an old name; write %s".formatted(name, flag.names().get(0)))
+          .forEach(notices::add);
     }
-    // So that each missing key of a group is named, not the group.
-    for (String group : flags.groups()) {
-      ConfigObject empty = ConfigFactory.empty().root();
-      source = source.withFallback(empty.atPath(group));
-    }
-    return source;
+    notices.addAll(binder.notices());
+    return notices;
+  }
+
+  /** The values without the settings, which go to a map of their own. */
+  private static Map<String, String> withoutSettings(
+      Map<String, String> values, Map<String, String> settings) {
+    Map<String, String> keys = new TreeMap<>(values);
+    keys.keySet().removeIf(key -> key.startsWith(SPARK));
+    settings.putAll(values);
+    settings.keySet().removeAll(keys.keySet());
+    return keys;
   }
 
   private static Location located(Location written) {
@@ -101,7 +101,10 @@ public final class FlagReader {
     return Locations.present(written);
   }
 
-  private record FlagOrigins() implements Origins {
+  /**
+   * @param paths of the keys, by the flags that gave them
+   */
+  private record FlagOrigins(Map<String, String> paths) implements Origins {
     /** A value stands in the flag that gave it; what is missing, in the flag that would. */
     @Override
     public Place place(String path, ConfigValue nearest) {
@@ -117,8 +120,10 @@ public final class FlagReader {
     @Override
     public String label(String path, ConfigValue nearest) {
       String flag = place(path, nearest).source();
-      String full = "--" + path;
-      return full.startsWith(flag) ? full.substring(flag.length()).replaceFirst("^\\.", "") : path;
+      String given = paths.getOrDefault(flag, flag.substring(Flag.DASHES.length()));
+      return path.startsWith(given)
+          ? path.substring(given.length()).replaceFirst("^\\.", "")
+          : path;
     }
   }
 }

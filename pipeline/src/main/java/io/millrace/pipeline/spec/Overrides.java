@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.millrace.pipeline.job.JobCatalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,15 +20,20 @@ final class Overrides {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
   private final Config file;
-  private final Findings findings;
+  private final SetPaths paths;
+  private final Problems problems;
 
-  private Overrides(Config file, Findings findings) {
+  private Overrides(Config file, JobCatalogue jobs, Problems problems) {
     this.file = file;
-    this.findings = findings;
+    this.paths = new SetPaths(jobs);
+    this.problems = problems;
   }
 
-  static Config apply(Config file, List<String> sets, Findings findings) {
-    Overrides overrides = new Overrides(file, findings);
+  /**
+   * @param jobs whose keys may be set in another spelling than the file's
+   */
+  static Config apply(Config file, List<String> sets, JobCatalogue jobs, Problems problems) {
+    Overrides overrides = new Overrides(file, jobs, problems);
     Config laid = file;
     for (String set : sets) {
       laid = overrides.lay(set, laid);
@@ -45,7 +51,7 @@ final class Overrides {
     String key = key(set);
     Place place = new Place("--set " + key, 0);
     if (equals < 0) {
-      findings.add(
+      problems.add(
           place, Mark.word("", key), "takes a key and a value: write --set " + key + "=VALUE");
       return under;
     }
@@ -53,20 +59,21 @@ final class Overrides {
     try {
       path = ConfigUtil.splitPath(key);
     } catch (ConfigException e) {
-      findings.add(
+      problems.add(
           place, Mark.word("", key), "'" + key + "' is no key: write names with dots between them");
       return under;
     }
     Optional<Unknown> unknown = unknown(path);
     if (unknown.isPresent()) {
-      findings.add(place, Mark.word("", unknown.get().name()), unknown.get().why());
+      problems.add(place, Mark.word("", unknown.get().name()), unknown.get().why());
       return under;
     }
     try {
-      return value(set.substring(equals + 1), place.source()).atPath(key).withFallback(under);
+      String spelt = ConfigUtil.joinPath(paths.asIn(under.root(), path));
+      return value(set.substring(equals + 1), place.source()).atPath(spelt).withFallback(under);
     } catch (ConfigException e) {
       String value = set.substring(equals + 1);
-      findings.add(place, Mark.word(key, value), "the value is no HOCON: " + Syntax.reason(e));
+      problems.add(place, Mark.word(key, value), "the value is no HOCON: " + Syntax.reason(e));
       return under;
     }
   }

@@ -40,7 +40,7 @@ public final class PipelineReader {
   private final Path file;
   private final JobCatalogue jobs;
   private final SettingsCheck check;
-  private final Findings findings = new Findings();
+  private final Problems problems = new Problems();
 
   private final List<String> sets;
 
@@ -72,29 +72,29 @@ public final class PipelineReader {
   }
 
   private PipelineSpec read() {
-    Config parsed = Syntax.parse(file, findings);
+    Config parsed = Syntax.parse(file, problems);
     stopIfAny();
-    Config laid = Overrides.apply(parsed, sets, findings);
-    ConfigObject root = Syntax.resolve(laid, findings).root();
+    Config laid = Overrides.apply(parsed, sets, jobs, problems);
+    ConfigObject root = Syntax.resolve(laid, problems).root();
     if (root.isEmpty() && !parsed.isEmpty()) {
       stopIfAny();
     }
     Optional<TopKeys> top = top(root);
     Map<String, String> settings = new TreeMap<>();
     SparkSettings.read(
-        Optional.ofNullable(root.get(StageKeys.SPARK)), StageKeys.SPARK, findings, settings);
+        Optional.ofNullable(root.get(StageKeys.SPARK)), StageKeys.SPARK, problems, settings);
     Map<String, Place> lines = lines(parsed);
     Map<String, StageReader> readers = new HashMap<>();
     for (String name : stages(root)) {
       ConfigValue value = ((ConfigObject) root.get(STAGES)).get(name);
       Place place = lines.getOrDefault(name, Place.of(value));
       if (!name.matches(NAME)) {
-        findings.add(
+        problems.add(
             place,
             Mark.word(STAGES, name),
             "stages: '" + name + "' is no name: use letters, digits, . _ and -");
       }
-      readers.put(name, new StageReader(name, place, value, settings, jobs, findings));
+      readers.put(name, new StageReader(name, place, value, settings, jobs, problems));
     }
     List<StageSpec> specs = new ArrayList<>();
     List<StageReader> ordered = readers.values().stream().sorted().toList();
@@ -102,7 +102,7 @@ public final class PipelineReader {
       reader.read().ifPresent(specs::add);
       reader.check(check);
     }
-    References.check(ordered, findings);
+    References.check(ordered, problems);
     stopIfAny();
     TopKeys keys = top.orElseThrow();
     ConfigRenderOptions plain =
@@ -117,15 +117,15 @@ public final class PipelineReader {
   }
 
   private void stopIfAny() {
-    findings.throwIfAny(file.normalize().toString(), new SourceLines(sets));
+    problems.throwIfAny(file.normalize().toString(), new SourceLines(sets));
   }
 
   private Optional<TopKeys> top(ConfigObject root) {
-    Binder binder = new Binder(new FileOrigins(file, root), findings, location -> location);
+    Binder binder = new Binder(new FileOrigins(file, root), problems, location -> location);
     Optional<TopKeys> top =
         binder.bind(TopKeys.class, root, List.of(PARAMS, StageKeys.SPARK, STAGES), root);
     if (top.isPresent() && !top.get().pipeline.matches(NAME)) {
-      findings.add(
+      problems.add(
           binder.places().get("pipeline"),
           Mark.word("pipeline", top.get().pipeline),
           "pipeline: '" + top.get().pipeline + "' is no name: use letters, digits, . _ and -");
@@ -137,7 +137,7 @@ public final class PipelineReader {
     try {
       return Optional.of(new TopKeys(keys.pipeline, Locations.absolute(keys.workspace)));
     } catch (IllegalArgumentException e) {
-      findings.add(place, Mark.word("workspace", keys.workspace), "workspace: " + e.getMessage());
+      problems.add(place, Mark.word("workspace", keys.workspace), "workspace: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -147,10 +147,10 @@ public final class PipelineReader {
     if (params != null
         && !Syntax.isUnresolved(params)
         && params.valueType() != ConfigValueType.OBJECT) {
-      findings.add(
+      problems.add(
           Place.of(params),
           Mark.key(PARAMS),
-          PARAMS + ": " + Text.shown(params) + " does not serve: write { }");
+          PARAMS + ": " + ScalarText.shown(params) + " does not serve: write { }");
     }
     ConfigValue stages = root.getOrDefault(STAGES, ConfigValueFactory.fromAnyRef(null));
     if (Syntax.isUnresolved(stages)) {
@@ -160,7 +160,7 @@ public final class PipelineReader {
       return new TreeSet<>(object.keySet());
     }
     boolean absent = stages.valueType() == ConfigValueType.NULL;
-    findings.add(
+    problems.add(
         absent ? new Place(file.toString(), 1) : Place.of(stages),
         Mark.key(STAGES),
         STAGES + ": a pipeline has at least one stage: write stages { NAME { job = JOB } }");

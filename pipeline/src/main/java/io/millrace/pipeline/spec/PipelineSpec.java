@@ -21,6 +21,11 @@ public record PipelineSpec(
     String resolved,
     String origin,
     List<String> overrides) {
+  /** A sentence for each old name that was read. */
+  public List<String> notices() {
+    return stages.stream().flatMap(stage -> stage.notices().stream()).toList();
+  }
+
   /** Settings that all stages have: those of the pipeline as a whole. */
   public Map<String, String> settings() {
     Map<String, String> common = new HashMap<>(stages.get(0).settings());

@@ -3,10 +3,21 @@ package io.millrace.pipeline.spec;
 import io.millrace.pipeline.job.Key;
 import java.math.BigDecimal;
 
-/** The values that a number may take, both ends included. */
-record Range(double min, double max) {
+/**
+ * The values that a number may take, both ends included.
+ *
+ * @param counts what it counts; may be empty
+ */
+record Range(double min, double max, String counts) {
+  static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, "");
+
   static Range of(Key key) {
-    return new Range(key.min(), key.max());
+    return new Range(key.min(), key.max(), key.counts());
+  }
+
+  /** What stands at the end of a message about a number. */
+  String unit() {
+    return counts.isEmpty() ? "" : "; it counts " + counts;
   }
 
   /**

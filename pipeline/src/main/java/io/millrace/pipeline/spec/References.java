@@ -21,10 +21,10 @@ final class References {
   private final Map<String, StageReader> stages = new HashMap<>();
   private final Map<DefaultEdge, Written> written = new HashMap<>();
   private final Graph<String, DefaultEdge> reads = new SimpleDirectedGraph<>(DefaultEdge.class);
-  private final Findings findings;
+  private final Problems problems;
 
-  private References(List<StageReader> ordered, Findings findings) {
-    this.findings = findings;
+  private References(List<StageReader> ordered, Problems problems) {
+    this.problems = problems;
     for (StageReader stage : ordered) {
       stages.put(stage.name(), stage);
       reads.addVertex(stage.name());
@@ -34,8 +34,8 @@ final class References {
   /**
    * @param ordered all stages, already read, in the order of the file
    */
-  static void check(List<StageReader> ordered, Findings findings) {
-    References references = new References(ordered, findings);
+  static void check(List<StageReader> ordered, Problems problems) {
+    References references = new References(ordered, problems);
     ordered.forEach(references::connect);
     references.findCycles(ordered);
   }
@@ -56,7 +56,7 @@ final class References {
     Mark mark = Mark.word(stage.label(path), location.text());
     String upstream = location.stage();
     if (!stages.containsKey(upstream)) {
-      findings.add(
+      problems.add(
           place,
           mark,
           stage.label(path)
@@ -65,7 +65,7 @@ final class References {
               + "' names no stage"
               + Nearest.hintAndList(upstream, stages.keySet(), "the stages are"));
     } else if (upstream.equals(stage.name())) {
-      findings.add(place, mark, stage.label(path) + ": '" + location + "' is the stage itself");
+      problems.add(place, mark, stage.label(path) + ": '" + location + "' is the stage itself");
     } else {
       checkKind(stage, path, location);
       DefaultEdge edge = reads.addEdge(stage.name(), upstream);
@@ -89,7 +89,7 @@ final class References {
             .map(other -> "'@" + other.name() + "'")
             .sorted()
             .toList();
-    findings.add(
+    problems.add(
         stage.placeOf(path),
         Mark.word(stage.label(path), location.text()),
         stage.label(path)
@@ -130,7 +130,7 @@ final class References {
     List<String> cycle = new ArrayList<>();
     cycle.add(first);
     cycle.addAll(shortest.getVertexList());
-    findings.add(
+    problems.add(
         written.get(step).place(),
         written.get(step).mark(),
         "the stages read one another in a circle: " + String.join(" -> ", cycle));

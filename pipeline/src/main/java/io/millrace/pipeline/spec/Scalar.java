@@ -75,7 +75,7 @@ final class Scalar {
 
   private static Object constant(Class<?> type, String text) {
     for (Object constant : type.getEnumConstants()) {
-      if (Kebab.constant((Enum<?>) constant).equals(text)) {
+      if (Names.of((Enum<?>) constant).reads(text)) {
         return constant;
       }
     }

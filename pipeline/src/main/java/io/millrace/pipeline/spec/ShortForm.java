@@ -49,7 +49,7 @@ public final class ShortForm {
 
   private static boolean means(Map<String, Object> keys, Record choice) {
     ConfigObject source = ConfigValueFactory.fromMap(keys);
-    Binder binder = new Binder(new NamedOrigins(""), new Findings(), UnaryOperator.identity());
+    Binder binder = new Binder(new NamedOrigins(""), new Problems(), UnaryOperator.identity());
     return binder
         .bind(choice.getClass(), source, List.of(), source)
         .filter(choice::equals)

@@ -14,15 +14,15 @@ final class SparkSettings {
 
   /** Adds what an object holds under {@code spark}, at any depth. */
   static void read(
-      Optional<ConfigValue> spark, String label, Findings findings, Map<String, String> into) {
+      Optional<ConfigValue> spark, String label, Problems problems, Map<String, String> into) {
     if (spark.isEmpty() || Syntax.isUnresolved(spark.get())) {
       return;
     }
     if (spark.get() instanceof ConfigObject object) {
       flatten(object, StageKeys.SPARK, into);
     } else if (spark.get().valueType() != ConfigValueType.NULL) {
-      String shown = Text.shown(spark.get());
-      findings.add(
+      String shown = ScalarText.shown(spark.get());
+      problems.add(
           Place.of(spark.get()),
           Mark.key(label),
           label + ": " + shown + " does not serve: write spark { master = ... }");
@@ -45,7 +45,7 @@ final class SparkSettings {
   private static Optional<String> text(ConfigValue value) {
     return value instanceof ConfigList list
         ? Optional.of(
-            list.stream().flatMap(v -> Text.of(v).stream()).collect(Collectors.joining(",")))
-        : Text.of(value);
+            list.stream().flatMap(v -> ScalarText.of(v).stream()).collect(Collectors.joining(",")))
+        : ScalarText.of(value);
   }
 }

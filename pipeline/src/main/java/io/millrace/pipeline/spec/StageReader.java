@@ -20,7 +20,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
   private final ConfigValue value;
   private final Map<String, String> settings;
   private final JobCatalogue jobs;
-  private final Findings findings;
+  private final Problems problems;
   private Map<String, Location> locations = Map.of();
   private Map<String, Place> places = Map.of();
   private Map<String, String> kinds = Map.of();
@@ -36,13 +36,13 @@ final class StageReader implements Comparable<StageReader>, Origins {
       ConfigValue value,
       Map<String, String> settings,
       JobCatalogue jobs,
-      Findings findings) {
+      Problems problems) {
     this.name = name;
     this.place = place;
     this.value = value;
     this.settings = new TreeMap<>(settings);
     this.jobs = jobs;
-    this.findings = findings;
+    this.problems = problems;
   }
 
   String name() {
@@ -87,16 +87,16 @@ final class StageReader implements Comparable<StageReader>, Origins {
       return Optional.empty();
     }
     if (!(value instanceof ConfigObject object)) {
-      findings.add(
+      problems.add(
           place,
           Mark.key(label("")),
-          label("") + ": " + Text.shown(value) + " is no stage: write { job = JOB }");
+          label("") + ": " + ScalarText.shown(value) + " is no stage: write { job = JOB }");
       return Optional.empty();
     }
     SparkSettings.read(
         Optional.ofNullable(object.get(StageKeys.SPARK)),
         label(StageKeys.SPARK),
-        findings,
+        problems,
         settings);
     Optional<StageKeys> keys = stageKeys(object);
     job = job(object);
@@ -107,12 +107,12 @@ final class StageReader implements Comparable<StageReader>, Origins {
   void check(SettingsCheck check) {
     check
         .problems(settings)
-        .forEach(problem -> findings.add(place, Mark.key(label("")), label("") + ": " + problem));
+        .forEach(problem -> problems.add(place, Mark.key(label("")), label("") + ": " + problem));
   }
 
   private Optional<StageKeys> stageKeys(ConfigObject object) {
     List<String> jobs = object.keySet().stream().filter(k -> !isCommon(k)).toList();
-    return new Binder(this, findings, location -> location)
+    return new Binder(this, problems, location -> location)
         .bind(StageKeys.class, object, withSpark(jobs), value);
   }
 
@@ -137,13 +137,13 @@ final class StageReader implements Comparable<StageReader>, Origins {
   private Optional<Job<?>> job(ConfigObject object) {
     ConfigValue given = object.get("job");
     Optional<String> wanted =
-        given == null || Syntax.isUnresolved(given) ? Optional.empty() : Text.of(given);
+        given == null || Syntax.isUnresolved(given) ? Optional.empty() : ScalarText.of(given);
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     Optional<Job<?>> job = jobs.named(wanted.get());
     if (job.isEmpty()) {
-      findings.add(
+      problems.add(
           Place.of(given),
           Mark.word(label("job"), wanted.get()),
           label("job")
@@ -164,7 +164,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
             key -> {
               throw new IllegalStateException(job.name() + " has the key of every stage: " + key);
             });
-    Binder binder = new Binder(this, findings, Locations::present);
+    Binder binder = new Binder(this, problems, Locations::present);
     Optional<P> bound = binder.bind(job.parameters(), source, StageKeys.names(), value);
     locations = binder.locations();
     places = binder.places();
@@ -185,13 +185,14 @@ final class StageReader implements Comparable<StageReader>, Origins {
                         common.retries(),
                         common.retryDelay(),
                         Collections.unmodifiableMap(settings),
-                        place.toString())));
+                        place.toString(),
+                        List.copyOf(binder.notices()))));
   }
 
   private <P extends Record> void check(Job<P> job, P parameters) {
     for (Problem problem : job.check(parameters)) {
       String label = label(problem.where());
-      findings.add(nearest(problem.where()), Mark.key(label), label + ": " + problem.message());
+      problems.add(nearest(problem.where()), Mark.key(label), label + ": " + problem.message());
     }
   }
 

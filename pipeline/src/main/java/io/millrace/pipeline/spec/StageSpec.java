@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param retryDelay the delay before the first repetition; it doubles each time
  * @param settings keys that can't change the result ({@code spark.*}), flat
  * @param where {@code file:line}
+ * @param notices a sentence for each old name that was read
  */
 public record StageSpec(
     String name,
@@ -39,7 +40,8 @@ public record StageSpec(
     int retries,
     Duration retryDelay,
     Map<String, String> settings,
-    String where) {
+    String where,
+    List<String> notices) {
 
   /** The stages that this one reads from, sorted, without repetition. */
   public List<String> upstream() {
@@ -65,12 +67,12 @@ public record StageSpec(
 
   private static Record bound(
       String name, Job<?> job, ConfigObject source, Map<String, URI> artifacts) {
-    Findings findings = new Findings();
+    Problems problems = new Problems();
     Origins origins = new NamedOrigins(name);
     Binder binder =
-        new Binder(origins, findings, written -> Locations.resolved(written, artifacts));
+        new Binder(origins, problems, written -> Locations.resolved(written, artifacts));
     Optional<? extends Record> bound = binder.bind(job.parameters(), source, List.of(), source);
-    findings.throwIfAny();
+    problems.throwIfAny();
     return bound.orElseThrow();
   }
 

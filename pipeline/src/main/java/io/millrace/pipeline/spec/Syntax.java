@@ -26,14 +26,14 @@ final class Syntax {
   private Syntax() {}
 
   /** The file as parsed, nothing substituted; empty if a problem was found. */
-  static Config parse(Path file, Findings findings) {
+  static Config parse(Path file, Problems problems) {
     Place place = new Place(file.toString(), 0);
     if (Files.isDirectory(file)) {
-      findings.add(place, "this is a folder, not a pipeline file");
+      problems.add(place, "this is a folder, not a pipeline file");
       return ConfigFactory.empty();
     }
     if (Files.notExists(file)) {
-      findings.add(place, "there is no such pipeline file" + NearestPath.hint(file.toString()));
+      problems.add(place, "there is no such pipeline file" + NearestPath.hint(file.toString()));
       return ConfigFactory.empty();
     }
     StrictIncluder includer = new StrictIncluder();
@@ -42,14 +42,14 @@ final class Syntax {
     try {
       Config parsed = ConfigFactory.parseFile(beside(file), options);
       for (String missing : includer.missing()) {
-        findings.add(
+        problems.add(
             new Place(place.source(), lineOf(file, missing)),
             Mark.word("", missing),
             "include \"" + missing + "\": there is no such file");
       }
       return parsed;
     } catch (ConfigException e) {
-      SyntaxMistake.of(e, place).addTo(findings);
+      SyntaxMistake.of(e, place).addTo(problems);
       return ConfigFactory.empty();
     }
   }
@@ -76,13 +76,13 @@ final class Syntax {
   }
 
   /** Every substitution made; one that has no value is noted and left as it is. */
-  static Config resolve(Config config, Findings findings) {
+  static Config resolve(Config config, Problems problems) {
     try {
       Config resolved = config.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-      findUnresolved(resolved.root(), "", findings);
+      findUnresolved(resolved.root(), "", problems);
       return resolved;
     } catch (ConfigException e) {
-      findings.add(e.origin() == null ? Place.UNKNOWN : Place.of(e.origin()), reason(e));
+      problems.add(e.origin() == null ? Place.UNKNOWN : Place.of(e.origin()), reason(e));
       return ConfigFactory.empty();
     }
   }
@@ -101,21 +101,21 @@ final class Syntax {
     }
   }
 
-  private static void findUnresolved(ConfigValue value, String path, Findings findings) {
+  private static void findUnresolved(ConfigValue value, String path, Problems problems) {
     if (Syntax.isUnresolved(value)) {
       Matcher substitution = SUBSTITUTION.matcher(value.render());
       String what = substitution.find() ? substitution.group() : "the substitution";
-      findings.add(
+      problems.add(
           Place.of(value.origin()),
           Mark.word(path, what),
           path + ": " + what + " has no value: neither the file nor the environment sets it");
       return;
     }
     if (value instanceof ConfigObject object) {
-      object.forEach((key, v) -> findUnresolved(v, Binder.join(path, key), findings));
+      object.forEach((key, v) -> findUnresolved(v, Binder.join(path, key), problems));
     } else if (value instanceof ConfigList list) {
       for (int i = 0; i < list.size(); i++) {
-        findUnresolved(list.get(i), path + "[" + i + "]", findings);
+        findUnresolved(list.get(i), path + "[" + i + "]", problems);
       }
     }
   }

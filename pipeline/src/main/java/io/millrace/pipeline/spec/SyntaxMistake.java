@@ -67,7 +67,7 @@ record SyntaxMistake(Place place, Mark mark, String message) {
     }
   }
 
-  void addTo(Findings findings) {
-    findings.add(place, mark, message);
+  void addTo(Problems problems) {
+    problems.add(place, mark, message);
   }
 }

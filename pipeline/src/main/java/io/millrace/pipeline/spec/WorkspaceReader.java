@@ -3,6 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Key;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,20 +27,20 @@ public final class WorkspaceReader {
    *     the key is missing or wrong
    */
   public static String read(Path file, List<String> sets) {
-    Findings findings = new Findings();
+    Problems problems = new Problems();
     String main = file.normalize().toString();
     SourceLines lines = new SourceLines(sets);
-    Config parsed = Syntax.parse(file, findings);
-    findings.throwIfAny(main, lines);
-    Config laid = Overrides.apply(parsed, sets, findings);
-    Findings elsewhere = new Findings();
+    Config parsed = Syntax.parse(file, problems);
+    problems.throwIfAny(main, lines);
+    Config laid = Overrides.apply(parsed, sets, JobCatalogue.of(), problems);
+    Problems elsewhere = new Problems();
     ConfigObject root = Syntax.resolve(laid, elsewhere).root();
     if (root.isEmpty()) {
       elsewhere.throwIfAny(main, lines);
     }
-    Binder binder = new Binder(new FileOrigins(file, root), findings, location -> location);
+    Binder binder = new Binder(new FileOrigins(file, root), problems, location -> location);
     Optional<WorkspaceKey> key = binder.bind(WorkspaceKey.class, root, root.keySet(), root);
-    findings.throwIfAny(main, lines);
+    problems.throwIfAny(main, lines);
     if (key.isEmpty()) {
       // The key itself hangs on a substitution that has no value.
       elsewhere.throwIfAny(main, lines);
@@ -48,8 +49,8 @@ public final class WorkspaceReader {
     try {
       return Locations.absolute(written);
     } catch (IllegalArgumentException e) {
-      findings.add(binder.places().get("workspace"), "workspace: " + e.getMessage());
-      findings.throwIfAny(main, lines);
+      problems.add(binder.places().get("workspace"), "workspace: " + e.getMessage());
+      problems.throwIfAny(main, lines);
       throw e;
     }
   }

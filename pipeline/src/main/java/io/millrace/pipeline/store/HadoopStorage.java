@@ -1,6 +1,7 @@
 package io.millrace.pipeline.store;
 
 import io.millrace.pipeline.CannotException;
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
@@ -32,6 +33,7 @@ final class HadoopStorage implements Storage {
   // What hadoop-aws, which need not be there, throws where a file was replaced while it was read.
   private static final String REPLACED = "RemoteFileChangedException";
   private static final int MOST_READS = 5;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   /** Stores on which a write shows when it is closed and a rename is a copy. */
   private static final List<String> OBJECT_STORES =
@@ -47,7 +49,7 @@ final class HadoopStorage implements Storage {
 
   HadoopStorage(URI place, FileSystem files) {
     this.files = files;
-    this.objectStore = OBJECT_STORES.contains(place.getScheme());
+    this.objectStore = OBJECT_STORES.contains(String.valueOf(place.getScheme()));
   }
 
   private static FileSystem open(URI place, Map<String, String> settings) {
@@ -100,7 +102,7 @@ final class HadoopStorage implements Storage {
       } catch (FileNotFoundException e) {
         return Optional.empty();
       } catch (PathIOException e) {
-        // S3 asks twice, and a lease is written anew every few seconds.
+        // S3 asks twice, and a lease is written again every few seconds.
         if (reads == MOST_READS || !e.getClass().getSimpleName().equals(REPLACED)) {
           throw e;
         }
@@ -114,20 +116,28 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public void write(URI file, byte[] bytes) throws IOException {
+  public void write(URI file, String mark, ContentWriter contents) throws IOException {
     Path path = new Path(file);
     if (objectStore) {
       // An object appears when its upload ends; a rename would only copy it.
-      put(path, bytes);
+      put(path, contents);
       return;
     }
-    Path unfinished = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
-    put(unfinished, bytes);
+    Path unfinished = new Path(path.getParent(), "." + path.getName() + "." + mark);
+    boolean whole = false;
+    try {
+      put(unfinished, contents);
+      whole = true;
+    } finally {
+      if (!whole) {
+        files.delete(unfinished, false);
+      }
+    }
     replace(unfinished, path);
   }
 
   /**
-   * On HDFS in one step, so that a lease, which is written anew every few seconds, never seems to
+   * On HDFS in one step, so that a lease, which is written again every few seconds, never seems to
    * be gone; where Hadoop has no such step for a file system, in two.
    */
   private void replace(Path unfinished, Path path) throws IOException {
@@ -156,9 +166,28 @@ final class HadoopStorage implements Storage {
     return renamer;
   }
 
-  private void put(Path path, byte[] bytes) throws IOException {
-    try (OutputStream out = files.create(path, true)) {
-      out.write(bytes);
+  private void put(Path path, ContentWriter contents) throws IOException {
+    FSDataOutputStream file = files.create(path, true);
+    OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
+    boolean whole = false;
+    try {
+      contents.writeTo(out);
+      out.flush();
+      whole = true;
+    } finally {
+      if (!whole) {
+        abandon(file);
+      }
+    }
+    file.close();
+  }
+
+  /** Ends the writing of half a file. On an object store, to close it would be to publish it. */
+  private void abandon(FSDataOutputStream file) throws IOException {
+    if (file.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+      file.abort();
+    } else if (!objectStore) {
+      file.close();
     }
   }
 

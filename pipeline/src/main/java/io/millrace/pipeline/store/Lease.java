@@ -12,13 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock where the operating system has none: a file of its own for each who wants in, kept fresh
@@ -48,52 +43,48 @@ final class Lease implements FolderLock {
   private final String name = UUID.randomUUID().toString();
   private final Holder holder = Holder.self();
   private final Times times;
-  private final AtomicReference<Beat> lastBeat = new AtomicReference<>(Beat.now());
-  private final ScheduledExecutorService heart;
+  private final LeaseTime time;
+  private final AtomicReference<Beat> lastBeat;
   private volatile boolean holds;
   private volatile boolean lost;
-  private ScheduledFuture<?> pulse;
+  private LeaseTime.Pulse pulse = () -> {};
   private long beats;
 
   /**
    * When a file was last renewed: one clock may be set, the other stands while a machine sleeps.
    */
   private record Beat(long nanos, long millis) {
-    static Beat now() {
-      return new Beat(System.nanoTime(), System.currentTimeMillis());
+    static Beat now(LeaseTime time) {
+      return new Beat(time.nanos(), time.millis());
     }
 
-    boolean isOlderThan(Duration age) {
-      return System.nanoTime() - nanos >= age.toNanos()
-          || System.currentTimeMillis() - millis >= age.toMillis();
+    boolean isOlderThan(Duration age, LeaseTime time) {
+      return time.nanos() - nanos >= age.toNanos() || time.millis() - millis >= age.toMillis();
     }
   }
 
-  private Lease(Storage storage, URI folder, String where, Times times) throws IOException {
+  private Lease(Storage storage, URI folder, String where, Times times, LeaseTime time)
+      throws IOException {
     this.storage = storage;
     this.where = where;
     this.times = times;
+    this.time = time;
+    this.lastBeat = new AtomicReference<>(Beat.now(time));
     this.file = storage.child(folder, name + SUFFIX);
-    this.heart =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "millrace-lease");
-              thread.setDaemon(true);
-              return thread;
-            });
     write();
   }
 
   static Lease acquire(Storage storage, URI folder, String what) throws IOException {
-    return acquire(storage, folder, what, Times.DEFAULT);
+    return acquire(storage, folder, what, Times.DEFAULT, LeaseTime.SYSTEM);
   }
 
-  static Lease acquire(Storage storage, URI locked, String what, Times times) throws IOException {
+  static Lease acquire(Storage storage, URI locked, String what, Times times, LeaseTime time)
+      throws IOException {
     URI folder = storage.child(locked, FOLDER);
     storage.createFolder(folder);
     Rival rival = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Lease lease = new Lease(storage, folder, Places.text(locked), times);
+      Lease lease = new Lease(storage, folder, Places.text(locked), times, time);
       boolean acquired = false;
       try {
         rival = lease.firstLivingRival(folder).orElse(null);
@@ -111,7 +102,8 @@ final class Lease implements FolderLock {
         break;
       }
       // Two that withdrew for each other should not meet again.
-      pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(times.beat().toMillis() + 1)));
+      time.pause(
+          Duration.ofMillis(ThreadLocalRandom.current().nextLong(times.beat().toMillis() + 1)));
     }
     throw new CannotException(what, rival.holder().sentence());
   }
@@ -152,10 +144,10 @@ final class Lease implements FolderLock {
 
   /** Of a file that is written again and again; empty if it goes, or is never whole. */
   private Optional<Rival> wholeRival(URI place) throws IOException {
-    long deadline = System.nanoTime() + times.expiry().toNanos();
+    long deadline = time.nanos() + times.expiry().toNanos();
     Optional<Rival> rival = rival(place);
-    while (rival.isEmpty() && storage.exists(place) && System.nanoTime() < deadline) {
-      pause(times.beat().dividedBy(2));
+    while (rival.isEmpty() && storage.exists(place) && time.nanos() < deadline) {
+      time.pause(times.beat().dividedBy(2));
       rival = rival(place);
     }
     return rival;
@@ -174,9 +166,9 @@ final class Lease implements FolderLock {
 
   /** Waits until the other's file is renewed (true) or gone or as old as a dead one's (false). */
   private boolean stays(URI folder, Storage.Seen first) throws IOException {
-    long deadline = System.nanoTime() + times.expiry().toNanos();
-    while (System.nanoTime() < deadline) {
-      pause(times.beat().dividedBy(2));
+    long deadline = time.nanos() + times.expiry().toNanos();
+    while (time.nanos() < deadline) {
+      time.pause(times.beat().dividedBy(2));
       write();
       Optional<Storage.Seen> now =
           others(folder).stream().filter(s -> s.path().equals(first.path())).findFirst();
@@ -193,19 +185,18 @@ final class Lease implements FolderLock {
   private void hold() throws IOException {
     holds = true;
     write();
-    long beat = times.beat().toMillis();
-    pulse = heart.scheduleAtFixedRate(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+    pulse = time.every(times.beat(), this::beat);
   }
 
   private void beat() {
     try {
       Beat before = lastBeat.get();
       // A file that is gone was taken for a dead one's: it must not come back.
-      lost |= before.isOlderThan(times.expiry()) || !storage.exists(file);
+      lost |= before.isOlderThan(times.expiry(), time) || !storage.exists(file);
       if (!lost) {
         write();
         // It may have been removed since, and what was just written stands there again.
-        lost = before.isOlderThan(times.expiry());
+        lost = before.isOlderThan(times.expiry(), time);
       }
       if (lost) {
         storage.delete(file);
@@ -221,7 +212,7 @@ final class Lease implements FolderLock {
     // A store that tells versions by their content must see a new one.
     json.put("beat", beats++);
     storage.write(file, JsonText.pretty(json).getBytes(StandardCharsets.UTF_8));
-    lastBeat.set(Beat.now());
+    lastBeat.set(Beat.now(time));
   }
 
   /** Whether the file of a lease is there: its process is at work, or nobody has missed it yet. */
@@ -236,7 +227,7 @@ final class Lease implements FolderLock {
 
   @Override
   public void ensureHeld() {
-    boolean fresh = !lost && !lastBeat.get().isOlderThan(times.expiry());
+    boolean fresh = !lost && !lastBeat.get().isOlderThan(times.expiry(), time);
     try {
       if (fresh && storage.exists(file)) {
         return;
@@ -251,18 +242,11 @@ final class Lease implements FolderLock {
 
   @Override
   public void close() {
-    if (pulse != null) {
-      pulse.cancel(true);
-    }
-    heart.shutdownNow();
+    pulse.stop();
     try {
       storage.delete(file);
     } catch (IOException e) {
       // It expires.
     }
-  }
-
-  private static void pause(Duration time) {
-    LockSupport.parkNanos(time.toNanos());
   }
 }

@@ -25,10 +25,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 final class LocalStorage implements Storage {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   @Override
   public URI child(URI folder, String relative) {
     return Places.ofLocal(Places.local(folder).resolve(relative));
@@ -59,12 +60,15 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public void write(URI file, byte[] bytes) throws IOException {
+  public void write(URI file, String mark, ContentWriter contents) throws IOException {
     Path path = Places.local(file);
     Files.createDirectories(path.getParent());
-    Path unfinished = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+    Path unfinished = path.resolveSibling("." + path.getFileName() + "." + mark);
     try {
-      Files.write(unfinished, bytes, StandardOpenOption.CREATE_NEW);
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES)) {
+        contents.writeTo(out);
+      }
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * The few things that the store asks of a file system. Local files have an implementation of their
@@ -39,8 +40,18 @@ interface Storage {
 
   InputStream open(URI file) throws IOException;
 
-  /** Writes a file so that it is seen whole or not at all, replacing one that is there. */
-  void write(URI file, byte[] bytes) throws IOException;
+  /** Writes a small file, as by {@link #write(URI, String, ContentWriter)}; several may at once. */
+  default void write(URI file, byte[] bytes) throws IOException {
+    write(file, UUID.randomUUID().toString(), out -> out.write(bytes));
+  }
+
+  /**
+   * Writes a file so that it is seen whole or not at all, replacing one that is there. Where a
+   * store needs it, the file is named {@code .<name>.<mark>} until it is whole.
+   *
+   * @param mark no other writer of the file uses it at the same time
+   */
+  void write(URI file, String mark, ContentWriter contents) throws IOException;
 
   /** A new file whose bytes are visible after each flush, where the store can do that. */
   OutputStream stream(URI file) throws IOException;

@@ -1,6 +1,7 @@
 package io.millrace.pipeline.store;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -75,7 +76,7 @@ public final class StorageFailure {
 
   private static String why(String place, OptionalLong needed, Throwable failure) {
     if (isDiskFull(failure)) {
-      String amount = needed.isPresent() ? Space.text(needed.getAsLong()) : "space";
+      String amount = needed.isPresent() ? Amounts.bytes(needed.getAsLong()) : "space";
       return "the disk holding "
           + place
           + " is full; free "

@@ -261,6 +261,13 @@ public final class Workspace {
     return reading(() -> !storage.children(folder).isEmpty());
   }
 
+  /** Whether other parameters, inputs or an earlier Millrace left unfinished work of a stage. */
+  public boolean hasOtherUnfinished(String stage, String fingerprint) {
+    URI folder = stageFolder(UNFINISHED, stage);
+    return reading(
+        () -> storage.children(folder).stream().anyMatch(name -> !name.equals(fingerprint)));
+  }
+
   private URI stageFolder(String kind, String stage) {
     if (!STAGE.matcher(stage).matches()) {
       throw new CannotException(

@@ -53,10 +53,11 @@ class CleanUpTest {
     RunResult third = run("c");
     RunResult fourth = run("d");
     List<Path> before = files();
-    List<Fate> planned = cleanUp(Optional.empty(), 2).decide();
+    List<FolderDecision> planned = cleanUp(Optional.empty(), 2).decide();
     assertThat(files()).isEqualTo(before);
     List<Path> gone = new ArrayList<>();
-    List<Fate> done = cleanUp(Optional.empty(), 2).run((fate, bytes) -> gone.add(path(fate)));
+    List<FolderDecision> done =
+        cleanUp(Optional.empty(), 2).run((decision, bytes) -> gone.add(path(decision)));
     assertThat(done).isEqualTo(planned);
     assertThat(gone)
         .contains(first, second)
@@ -107,7 +108,7 @@ class CleanUpTest {
   void unfinishedWorkStaysAsLongAsSomebodyGoesOnWithIt() throws Exception {
     Process process = StoppedRun.start(folder);
     try {
-      assertThat(cleanUp(Optional.empty(), 1).decide()).allMatch(Fate::stays);
+      assertThat(cleanUp(Optional.empty(), 1).decide()).allMatch(FolderDecision::stays);
       assertThatThrownBy(() -> removed(Optional.empty(), 1))
           .isInstanceOf(CannotException.class)
           .hasMessageStartingWith(
@@ -171,7 +172,7 @@ class CleanUpTest {
     run("a");
     run("b");
     Path moved = Files.move(file.workspace, folder.resolve("moved"));
-    new CleanUp(Workspace.open(moved.toString()), Optional.empty(), 2).run((fate, bytes) -> {});
+    new CleanUp(Workspace.open(moved.toString()), Optional.empty(), 2).run((decision, bytes) -> {});
     PipelineFile there = new PipelineFile(folder, moved);
     assertThat(outcomes(there.stages(CHAIN.formatted(source, "a")).run(jobs)))
         .isEqualTo("data:skipped test:skipped");
@@ -201,16 +202,16 @@ class CleanUpTest {
     List<String> gone = new ArrayList<>();
     cleanUp(pipeline, keep)
         .run(
-            (fate, bytes) -> {
-              assertThat(path(fate)).doesNotExist();
-              String stage = fate.entry().stage();
-              gone.add(fate.entry().kind().text() + (stage.isEmpty() ? "" : ":" + stage));
+            (decision, bytes) -> {
+              assertThat(path(decision)).doesNotExist();
+              String stage = decision.entry().stage();
+              gone.add(decision.entry().kind().text() + (stage.isEmpty() ? "" : ":" + stage));
             });
     return String.join(" ", gone);
   }
 
-  private static Path path(Fate fate) {
-    return Path.of(fate.entry().folder());
+  private static Path path(FolderDecision decision) {
+    return Path.of(decision.entry().folder());
   }
 
   private static Path artifact(RunResult run, int stage) {

@@ -2,9 +2,9 @@ package io.millrace.pipeline.report;
 
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Figure;
-import io.millrace.pipeline.card.Picture;
 import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.history.RunReading;
 import io.millrace.pipeline.history.RunRecord;
@@ -99,10 +99,10 @@ final class SampleRun {
               .toList());
     }
     double[] bars = NAMES.stream().mapToDouble(name -> 400 + random.nextInt(100)).toArray();
-    List<Picture> pictures = new ArrayList<>();
+    List<CardPicture> pictures = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       String name = NAMES.get(i % NAMES.size());
-      pictures.add(Picture.png(png(i), name + ", picture " + i, name, 32, 32));
+      pictures.add(CardPicture.png(png(i), name + ", picture " + i, name, 32, 32));
     }
     return Card.of(
         new Block.Figures(

@@ -15,6 +15,7 @@ import io.millrace.pipeline.spec.TestJobs.Train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ class FlagReaderTest {
             new Flag(
                 "source.format",
                 List.of("--source.format", "--format"),
+                List.of(),
+                List.of(),
                 "name",
                 "the layout",
                 Optional.empty(),
@@ -55,6 +58,9 @@ class FlagReaderTest {
         .containsExactly("--schedule.one-cycle.momentum", "--momentum");
     assertThat(flag(TestJobs.TRAIN, "architecture.name").choices())
         .containsExactly("conv-net", "linear", "resnet");
+    Flag both = flag(TestJobs.TRAIN, "schedule.lr");
+    assertThat(both.names()).containsExactly("--schedule.lr", "--lr");
+    assertThat(both.type()).isEqualTo("number");
     Flag shared = flag(TestJobs.TRAIN, "architecture.channels");
     assertThat(shared.doc()).isEqualTo("widths, or channels");
     assertThat(shared.defaultText()).isEmpty();
@@ -128,5 +134,76 @@ class FlagReaderTest {
         .containsExactly(
             "--shards: '/no/such' is not there",
             "--split: there is no 'tset'; did you mean 'test'? the choices are: test, train");
+  }
+
+  private static Train train(String... flags) {
+    Map<String, String> values = new HashMap<>(Map.of("shards", "hdfs://h/shards"));
+    for (int i = 0; i < flags.length; i += 2) {
+      values.put(flags[i], flags[i + 1]);
+    }
+    return (Train) FlagReader.read(TestJobs.TRAIN, values).parameters();
+  }
+
+  private static List<String> refused(String... flags) {
+    ConfigurationException thrown =
+        catchThrowableOfType(ConfigurationException.class, () -> train(flags));
+    return thrown.problems().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void aShortFlagGoesToTheChoiceThatWasMade() {
+    Plan.OneCycle cycle = new Plan.OneCycle(5, 0.2, List.of(0.9, 0.8));
+    Net.ResNet net = new Net.ResNet(List.of(4, 8), Optional.empty());
+    for (String schedule : List.of("one-cycle", "{ one-cycle { epochs = 5 } }")) {
+      Train train =
+          train(
+              "architecture",
+              "resnet",
+              "channels",
+              "4,8",
+              "schedule",
+              schedule,
+              "epochs",
+              "5",
+              "lr",
+              "0.2",
+              "momentum",
+              "0.9, 0.8");
+      assertThat(train.architecture()).isEqualTo(net);
+      assertThat(train.schedule()).isEqualTo(cycle);
+    }
+    // One flag that a single choice has says which it is.
+    assertThat(
+            train("name", "resnet", "momentum", "[0.9, 0.8]", "lr", "0.2", "schedule.epochs", "5")
+                .schedule())
+        .isEqualTo(cycle);
+    assertThat(
+            train("name", "linear", "schedule", "constant", "lr", "0.2", "epochs", "5").schedule())
+        .isEqualTo(new Plan.Constant(5, 0.2));
+  }
+
+  @Test
+  void aFlagOfAnotherChoiceIsRefused() {
+    assertThat(
+            refused(
+                "architecture",
+                "linear",
+                "channels",
+                "4",
+                "schedule",
+                "constant",
+                "lr",
+                "0.2",
+                "epochs",
+                "5",
+                "momentum",
+                "0.9,0.8"))
+        .containsExactly(
+            "--channels: architecture = linear does not take it; conv-net and resnet do",
+            "--momentum: schedule = constant does not take it; one-cycle does");
+    assertThat(refused("architecture", "linear", "lr", "0.2"))
+        .contains(
+            "--lr: it is not said which schedule it is for; give --schedule, which can be constant"
+                + " or one-cycle");
   }
 }

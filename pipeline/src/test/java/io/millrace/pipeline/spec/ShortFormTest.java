@@ -65,7 +65,7 @@ class ShortFormTest {
 
   private static Move read(String written) {
     ConfigObject source = ConfigFactory.parseString("move = " + written).root();
-    Binder binder = new Binder(new NamedOrigins("s"), new Findings(), UnaryOperator.identity());
+    Binder binder = new Binder(new NamedOrigins("s"), new Problems(), UnaryOperator.identity());
     return binder.bind(Whole.class, source, List.of(), source).orElseThrow().move();
   }
 }

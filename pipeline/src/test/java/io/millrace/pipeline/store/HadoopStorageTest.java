@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.pipeline.CannotException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -15,11 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +132,90 @@ class HadoopStorageTest {
       storage.delete(storage.child(place, "a ü"));
       storage.delete(storage.child(place, "a ü"));
       assertThat(storage.exists(file)).isFalse();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenToItsEndLeavesTheOldOne() throws IOException {
+    for (Storage storage : both) {
+      URI file = storage.child(place, "kept/x");
+      storage.write(file, "old".getBytes(UTF_8));
+      assertThatThrownBy(() -> storage.write(file, "mark", HadoopStorageTest::half))
+          .hasMessage("the disk is full");
+      assertThat(text(storage, file)).isEqualTo("old");
+      assertThat(storage.children(storage.child(place, "kept"))).containsExactly("x");
+    }
+  }
+
+  private static void half(OutputStream out) throws IOException {
+    out.write("ne".getBytes(UTF_8));
+    out.flush();
+    throw new IOException("the disk is full");
+  }
+
+  /** There, closing a stream is what makes an object appear. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onAnObjectStoreHalfAnObjectNeverAppears(boolean abortable) throws IOException {
+    URI file = URI.create(place + "/object");
+    Storage storage = new HadoopStorage(URI.create("s3a://b/"), new Objects(files, abortable));
+    storage.write(file, "old".getBytes(UTF_8));
+    assertThatThrownBy(() -> storage.write(file, "mark", HadoopStorageTest::half))
+        .hasMessage("the disk is full");
+    assertThat(text(storage, file)).isEqualTo("old");
+    assertThat(storage.children(place)).containsExactly("object");
+  }
+
+  /** Files that appear when they are closed, as objects do. */
+  private static final class Objects extends FilterFileSystem {
+    private final boolean abortable;
+
+    Objects(FileSystem files, boolean abortable) {
+      super(files);
+      this.abortable = abortable;
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path,
+        FsPermission permission,
+        boolean overwrite,
+        int buffer,
+        short replication,
+        long blockSize,
+        Progressable progress) {
+      return new FSDataOutputStream(new Upload(path), null);
+    }
+
+    private final class Upload extends ByteArrayOutputStream
+        implements Abortable, StreamCapabilities {
+      private final org.apache.hadoop.fs.Path path;
+      private boolean ended;
+
+      Upload(org.apache.hadoop.fs.Path path) {
+        this.path = path;
+      }
+
+      @Override
+      public boolean hasCapability(String capability) {
+        return abortable && capability.equals(StreamCapabilities.ABORTABLE_STREAM);
+      }
+
+      @Override
+      public AbortableResult abort() {
+        ended = true;
+        return null;
+      }
+
+      @Override
+      public void close() throws IOException {
+        if (!ended) {
+          ended = true;
+          try (OutputStream out = getRawFileSystem().create(path, true)) {
+            writeTo(out);
+          }
+        }
+      }
     }
   }
 

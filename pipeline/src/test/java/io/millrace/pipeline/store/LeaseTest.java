@@ -1,15 +1,14 @@
 package io.millrace.pipeline.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -31,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
-  private static final Lease.Times QUICK =
-      new Lease.Times(Duration.ofMillis(40), Duration.ofMillis(600));
+  private static final Lease.Times TIMES = Lease.Times.DEFAULT;
+  private static final int THREADS = 6;
 
   @TempDir Path folder;
+  private final MovedTime time = new MovedTime(1);
   private RawLocalFileSystem files;
   private Storage storage;
   private URI place;
@@ -53,7 +51,11 @@ class LeaseTest {
   }
 
   private Lease acquire() throws IOException {
-    return Lease.acquire(storage, place, "run in x", QUICK);
+    return acquire(storage, time);
+  }
+
+  private Lease acquire(Storage storage, LeaseTime time) throws IOException {
+    return Lease.acquire(storage, place, "run in x", TIMES, time);
   }
 
   private List<String> leases() throws IOException {
@@ -93,8 +95,8 @@ class LeaseTest {
     Holder self = Holder.self();
     Holder dead = new Holder(process.pid(), "u", self.host(), Instant.now(), Optional.empty());
     storage.write(storage.child(storage.child(place, Lease.FOLDER), "dead.json"), dead.json());
-    Lease.Times patient = new Lease.Times(Duration.ofMinutes(5), Duration.ofMinutes(30));
-    Lease.acquire(storage, place, "run", patient).close();
+    acquire().close();
+    assertThat(time.nanos()).isZero();
   }
 
   @Test
@@ -109,9 +111,9 @@ class LeaseTest {
     }
   }
 
-  /** Local files whose writing can be held up, as a network does. */
+  /** Local files of which something else happens while one is written, as on a slow network. */
   private static final class Slow extends RawLocalFileSystem {
-    private final Semaphore open = new Semaphore(Integer.MAX_VALUE);
+    private Runnable meanwhile = () -> {};
 
     @Override
     public FSDataOutputStream create(
@@ -122,8 +124,9 @@ class LeaseTest {
         long blockSize,
         Progressable progress)
         throws IOException {
-      open.acquireUninterruptibly();
-      open.release();
+      Runnable now = meanwhile;
+      meanwhile = () -> {};
+      now.run();
       return super.create(path, overwrite, bufferSize, replication, blockSize, progress);
     }
   }
@@ -132,61 +135,64 @@ class LeaseTest {
   void aLeaseWhoseRenewalComesTooLateStaysLost() throws IOException {
     try (Slow slow = new Slow()) {
       slow.initialize(place, new Configuration(false));
-      try (Lease late = Lease.acquire(new HadoopStorage(place, slow), place, "run in x", QUICK)) {
-        slow.open.drainPermits();
-        try (Lease next = acquire()) {
-          slow.open.release(1);
-          await().untilAsserted(() -> assertThat(leases()).hasSize(1));
-          await().during(QUICK.expiry()).until(() -> leases().size() == 1);
-          assertThatThrownBy(late::ensureHeld)
-              .isInstanceOf(CannotException.class)
-              .hasMessageContaining("its lease ran out");
-          next.ensureHeld();
-        }
+      List<Lease> next = new ArrayList<>();
+      try (Lease late = acquire(new HadoopStorage(place, slow), time)) {
+        slow.meanwhile =
+            () -> {
+              try {
+                next.add(acquire());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            };
+        time.pause(TIMES.expiry().multipliedBy(4));
+        assertThat(next).hasSize(1);
+        assertThat(leases()).containsExactly(next.get(0).lease().orElseThrow() + ".json");
+        assertThatThrownBy(late::ensureHeld)
+            .isInstanceOf(CannotException.class)
+            .hasMessageContaining("its lease ran out");
+        next.get(0).ensureHeld();
+      } finally {
+        next.forEach(Lease::close);
       }
     }
   }
 
   @Test
-  void aFileThatIsBeingWrittenIsNotTakenForADeadOnes() throws Exception {
+  void aFileThatIsBeingWrittenIsNotTakenForADeadOnes() throws IOException {
     URI half = storage.child(storage.child(place, Lease.FOLDER), "half.json");
     storage.write(half, new byte[0]);
-    String self = new String(Holder.self().json(), StandardCharsets.UTF_8);
-    AtomicBoolean done = new AtomicBoolean();
-    ExecutorService writer = Executors.newSingleThreadExecutor();
-    try {
-      Future<Void> written =
-          writer.submit(
-              () -> {
-                // The one that wants in has written its own file, so it lists ours next.
-                await().until(() -> leases().size() == 2);
-                for (int beat = 0; !done.get(); beat++) {
-                  storage.write(half, new byte[0]);
-                  String text =
-                      self.replaceFirst("\\{", "{\"holds\": true, \"beat\": " + beat + ",");
-                  storage.write(half, text.getBytes(StandardCharsets.UTF_8));
-                }
-                return null;
-              });
-      assertThatThrownBy(this::acquire)
-          .isInstanceOf(CannotException.class)
-          .hasMessageContaining("has held it since");
-      done.set(true);
-      written.get();
-    } finally {
-      writer.shutdownNow();
-    }
+    String self = new String(Holder.self().json(), UTF_8);
+    AtomicInteger writes = new AtomicInteger();
+    // Neither in step with the one that looks, nor whole each time that it looks.
+    LeaseTime.Pulse writing =
+        time.every(
+            TIMES.beat().dividedBy(7),
+            () -> {
+              int write = writes.incrementAndGet();
+              String text = self.replaceFirst("\\{", "{\"holds\": true, \"beat\": " + write + ",");
+              try {
+                storage.write(half, write % 2 == 0 ? new byte[0] : text.getBytes(UTF_8));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    assertThatThrownBy(this::acquire)
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("has held it since");
+    writing.stop();
     assertThat(leases()).containsExactly("half.json");
   }
 
   @Test
   void ofManyAtOnceNeverTwoHoldIt() throws Exception {
+    MovedTime shared = new MovedTime(THREADS);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger won = new AtomicInteger();
     Callable<Void> contender =
         () -> {
-          try (Lease lease = acquire()) {
+          try (Lease lease = acquire(storage, shared)) {
             lease.ensureHeld();
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             won.incrementAndGet();
@@ -196,11 +202,20 @@ class LeaseTest {
           }
           return null;
         };
-    ExecutorService pool = Executors.newFixedThreadPool(6);
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Void>> all = new ArrayList<>();
-      for (int i = 0; i < 12; i++) {
-        all.add(pool.submit(contender));
+      for (int i = 0; i < THREADS; i++) {
+        all.add(
+            pool.submit(
+                () -> {
+                  try {
+                    contender.call();
+                    return contender.call();
+                  } finally {
+                    shared.leaves();
+                  }
+                }));
       }
       for (Future<Void> each : all) {
         each.get();

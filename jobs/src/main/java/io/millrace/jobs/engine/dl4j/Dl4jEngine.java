@@ -1,13 +1,17 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.SparkAveraging;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Deeplearning4j 1.0.0-M2.1: on the CPU through oneDNN, in the build for CUDA on NVIDIA's GPUs. The
@@ -35,6 +39,20 @@ public final class Dl4jEngine implements Engine {
   @Override
   public String device() {
     return Backend.here() == Backend.CPU ? CPU : "cuda:" + Gpus.ofTask();
+  }
+
+  @Override
+  public List<String> unsupported(Blueprint blueprint, Set<Ability> needed) {
+    List<String> sentences = new ArrayList<>();
+    if (needed.contains(Ability.INPUT_GRADIENT)) {
+      sentences.add(
+          "dl4j gives no gradient with respect to a network's input; take an engine that does");
+    }
+    if (needed.contains(Ability.OPEN_PASSES)) {
+      sentences.add(
+          "dl4j keeps one pass of a network open at a time; take an engine that keeps several");
+    }
+    return sentences;
   }
 
   @Override

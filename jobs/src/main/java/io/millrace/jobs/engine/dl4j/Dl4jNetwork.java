@@ -1,152 +1,203 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Shape;
+import io.millrace.jobs.engine.HostUpdater;
 import io.millrace.jobs.engine.Network;
-import io.millrace.jobs.engine.Pass;
-import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
+import io.millrace.jobs.engine.Updater;
+import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.loss.Loss;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Layout;
+import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
+import io.millrace.jobs.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A ComputationGraph behind {@link Network}. The graph gives gradients and predictions; weights and
- * running statistics are moved here, so that the update is the same for every engine.
+ * ComputationGraphs behind {@link Network}, over one array of parameters: one that ends in
+ * Deeplearning4j's cross-entropy, one that ends where the blueprint does, each built when it is
+ * first asked for. The graphs give gradients and outputs; weights and running statistics are moved
+ * here, so that the update is the same for every engine.
  */
 final class Dl4jNetwork implements Network {
   private final Blueprint blueprint;
   private final Placement placement;
-  private final ComputationGraph graph;
+  private final ComputationGraph first;
   private final ParameterLayout layout;
-  private final Guesses guesses;
-  private final Floats parameters;
-  private final Floats gradients;
-  private final InputArray images = new InputArray();
+  private final GraphWeights weights;
+  private final Map<String, InputArray> inputs = new LinkedHashMap<>();
   private final InputArray targets = new InputArray();
-  // The graph's parameters as they are now, and room for one gradient, both in the graph's order.
-  private final float[] current;
-  private final float[] slopes;
+  private Optional<ClassifierGraph> classifier = Optional.empty();
+  private Optional<OpenGraph> open = Optional.empty();
+  private boolean firstIsTaken;
+  private boolean passIsOpen;
 
   Dl4jNetwork(Blueprint blueprint, int threads, long seed) {
     this.blueprint = blueprint;
     this.placement = Placement.ofTask(threads);
     placement.take();
-    this.graph = GraphTranslation.graph(blueprint, DataType.FLOAT);
-    this.layout = ParameterLayout.of(blueprint, graph);
-    this.guesses = new Guesses(GraphTranslation.logits(blueprint), blueprint.classes());
-    graph.setListeners(guesses);
-    this.parameters = Floats.of(graph.params());
-    this.gradients = Floats.of(graph.getFlattenedGradients());
-    this.current = new float[parameters.length()];
-    this.slopes = new float[gradients.length()];
-    for (Place place : layout.places()) {
-      float[] values = place.tensor().initialValues(seed);
-      System.arraycopy(values, 0, current, place.offset(), values.length);
-    }
-    parameters.write(current);
+    this.first = GraphTranslation.graph(blueprint, DataType.FLOAT, hasOneVector());
+    this.layout = ParameterLayout.of(blueprint, first);
+    this.weights = new GraphWeights(layout, Floats.of(first.params()), seed);
+    blueprint.inputs().keySet().forEach(name -> inputs.put(name, new InputArray()));
   }
 
   @Override
-  public int weightCount() {
-    return layout.weightCount();
+  public Blueprint blueprint() {
+    return blueprint;
   }
 
   @Override
-  public Pass lossAndGradient(Minibatch batch, float[] gradient) {
-    checkLength(gradient);
-    if (!batch.has(Minibatch.TARGETS)) {
-      throw new IllegalArgumentException(
-          "Cannot train on a minibatch without targets: it is of unlabelled images");
-    }
-    FloatTensor wanted = batch.floats(Minibatch.TARGETS);
-    checkShape("images", batch.floats(Minibatch.IMAGES), imageShape(batch.size()));
-    checkShape("targets", wanted, batch.size(), blueprint.classes());
+  public Pass forward(Map<String, Tensor> given, Mode mode) {
+    FloatTensor[] values = checked(given);
     placement.take();
-    graph.setInputs(images.holding(batch.floats(Minibatch.IMAGES)));
-    graph.setLabels(targets.holding(wanted));
-    graph.computeGradientAndScore();
-    gradients.read(slopes);
-    moveStatistics();
-    int n = batch.size();
-    layout.toCanonical(slopes, gradient);
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] /= n;
+    weights.ready();
+    checkNoPassIsOpen();
+    Pass pass = open().forward(holding(values), values[0].shape()[0], mode);
+    passIsOpen = mode == Mode.TRAINING;
+    return pass;
+  }
+
+  @Override
+  public void zeroGradient() {
+    Arrays.fill(weights.gradient(), 0);
+  }
+
+  @Override
+  public float[] gradient() {
+    return weights.gradient().clone();
+  }
+
+  @Override
+  public Measures lossAndGradient(Minibatch batch, Loss loss) {
+    if (!(loss instanceof CrossEntropy entropy) || !hasOneVector()) {
+      return Network.super.lossAndGradient(batch, loss);
     }
-    return new Pass(graph.score(), guesses.correct(wanted.values()));
-  }
-
-  @Override
-  public void copyWeights(float[] into) {
-    checkLength(into);
-    layout.toCanonical(current, into);
-  }
-
-  @Override
-  public void setWeights(float[] from) {
-    checkLength(from);
-    layout.fromCanonical(from, current);
+    FloatTensor wanted = CrossEntropy.targets(batch);
+    FloatTensor[] values = checked(batch.tensors());
+    checkShape(Minibatch.TARGETS, wanted, batch.size(), entropy.classes());
     placement.take();
-    parameters.write(current);
+    checkNoPassIsOpen();
+    weights.ready();
+    ClassifierGraph graph = classifier(entropy);
+    Measures found =
+        graph.pass(holding(values), targets.holding(wanted), wanted.values(), batch.size());
+    weights.backward(graph.slopes(), batch.size(), false);
+    return found;
   }
 
   @Override
-  public float[] predict(Minibatch batch) {
-    checkShape("images", batch.floats(Minibatch.IMAGES), imageShape(batch.size()));
-    placement.take();
-    try (INDArray probabilities =
-        graph.outputSingle(false, images.holding(batch.floats(Minibatch.IMAGES)))) {
-      float[] rowMajor = new float[Math.toIntExact(probabilities.length())];
-      Floats.of(probabilities).read(rowMajor);
-      return rowMajor;
+  public float[] predict(Minibatch batch, Loss loss) {
+    if (!(loss instanceof CrossEntropy entropy) || !hasOneVector()) {
+      return Network.super.predict(batch, loss);
     }
+    FloatTensor[] values = checked(batch.tensors());
+    placement.take();
+    checkNoPassIsOpen();
+    weights.ready();
+    return classifier(entropy).predict(holding(values));
+  }
+
+  @Override
+  public Updater updater(Optimiser optimiser, Map<String, List<String>> groups) {
+    Layout all = Layout.of(blueprint.tensors()).grouped(groups);
+    return new HostUpdater(
+        optimiser.rule(all), weights.weights(), weights.gradient(), weights::moved);
   }
 
   @Override
   public State state() {
-    return new State(List.copyOf(layout.tensors(current)));
+    return weights.state();
   }
 
   @Override
   public void restore(State state) {
-    layout.place(state.tensors(), current);
-    placement.take();
-    parameters.write(current);
+    weights.restore(state);
   }
 
   @Override
   public void close() {
-    images.close();
+    inputs.values().forEach(InputArray::close);
     targets.close();
-    graph.close();
+    classifier.ifPresent(ClassifierGraph::close);
+    open.ifPresent(OpenGraph::close);
+    if (!firstIsTaken) {
+      first.close();
+    }
   }
 
-  /** In the slots of running statistics the graph leaves what to subtract, not divided by N. */
-  private void moveStatistics() {
-    for (Place place : layout.places()) {
-      if (!place.tensor().trainable()) {
-        int end = place.offset() + place.tensor().size();
-        for (int i = place.offset(); i < end; i++) {
-          current[i] -= slopes[i];
-        }
+  /** The graphs share their inputs, and each remembers its last pass alone. */
+  private void checkNoPassIsOpen() {
+    if (passIsOpen) {
+      throw new IllegalStateException(
+          "Cannot begin a pass: another one of this network is open; close it first");
+    }
+  }
+
+  private boolean hasOneVector() {
+    return blueprint.outputs().size() == 1
+        && blueprint.shape(blueprint.output()).sides().size() == 1;
+  }
+
+  private ClassifierGraph classifier(CrossEntropy loss) {
+    if (classifier.isEmpty()) {
+      classifier = Optional.of(new ClassifierGraph(graph(true), blueprint, loss));
+    }
+    return classifier.get();
+  }
+
+  private OpenGraph open() {
+    if (open.isEmpty()) {
+      open =
+          Optional.of(
+              new OpenGraph(
+                  graph(false), blueprint, weights, DataType.FLOAT, () -> passIsOpen = false));
+    }
+    return open.get();
+  }
+
+  /** The graph that was built for its layout, or another one over the same parameters. */
+  private ComputationGraph graph(boolean withLoss) {
+    if (withLoss == hasOneVector() && !firstIsTaken) {
+      firstIsTaken = true;
+      return first;
+    }
+    return GraphTranslation.graphOver(first.params(), blueprint, DataType.FLOAT, withLoss);
+  }
+
+  private FloatTensor[] checked(Map<String, Tensor> given) {
+    FloatTensor[] values = new FloatTensor[inputs.size()];
+    int at = 0;
+    for (Map.Entry<String, Shape> input : blueprint.inputs().entrySet()) {
+      String name = input.getKey();
+      if (!(given.get(name) instanceof FloatTensor found)) {
+        throw new IllegalArgumentException(
+            "Cannot find the floats %s among %s".formatted(name, given.keySet()));
       }
+      checkShape(name, found, input.getValue().batched(found.shape()[0]));
+      values[at++] = found;
     }
-    parameters.write(current);
+    return values;
   }
 
-  private int[] imageShape(int n) {
-    return new int[] {n, blueprint.channels(), blueprint.height(), blueprint.width()};
-  }
-
-  private void checkLength(float[] weights) {
-    if (weights.length != layout.weightCount()) {
-      throw new IllegalArgumentException(
-          "Cannot take an array of %d for %d weights"
-              .formatted(weights.length, layout.weightCount()));
+  private INDArray[] holding(FloatTensor[] values) {
+    INDArray[] arrays = new INDArray[values.length];
+    int at = 0;
+    for (InputArray input : inputs.values()) {
+      arrays[at] = input.holding(values[at]);
+      at++;
     }
+    return arrays;
   }
 
   private static void checkShape(String what, FloatTensor tensor, int... shape) {

@@ -18,6 +18,12 @@ final class Dl4jSparkAveraging implements SparkAveraging {
   @Override
   public List<Problem> problems(Optimiser optimiser, Schedule schedule) {
     List<Problem> problems = new ArrayList<>();
+    if (!Updaters.has(optimiser)) {
+      problems.add(
+          new Problem(
+              "optimiser",
+              "dl4j-spark takes Deeplearning4j's sgd and adam; take one of them" + INSTEAD));
+    }
     if (optimiser instanceof Optimiser.Sgd sgd && sgd.weightDecay() != 0) {
       problems.add(decay("optimiser.sgd.weight-decay", sgd.weightDecay()));
     }
@@ -28,7 +34,7 @@ final class Dl4jSparkAveraging implements SparkAveraging {
       if (schedule.lowestMomentum() != schedule.highestMomentum()) {
         problems.add(
             new Problem(
-                "schedule.one-cycle.momentum",
+                "schedule." + schedule.momentumKey(),
                 "it moves between %s and %s, and Deeplearning4j's Adam keeps one beta 1; give it twice the same%s"
                     .formatted(schedule.highestMomentum(), schedule.lowestMomentum(), INSTEAD)));
       }
@@ -48,7 +54,8 @@ final class Dl4jSparkAveraging implements SparkAveraging {
     boolean classical = optimiser instanceof Optimiser.Sgd sgd && !sgd.nesterov();
     return classical && schedule.highestMomentum() > 0
         ? Optional.of(
-            "Deeplearning4j's momentum is Nesterov's: by dl4j-spark this trains as with optimiser.sgd.nesterov = true.")
+            "Deeplearning4j's momentum is Nesterov's: by dl4j-spark this trains as with"
+                + " optimiser.sgd.nesterov = true.")
         : Optional.empty();
   }
 

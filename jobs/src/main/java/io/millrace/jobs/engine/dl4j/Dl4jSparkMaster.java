@@ -52,7 +52,7 @@ final class Dl4jSparkMaster implements AveragingMaster {
     int last = tensors.size() - 1;
     NamedTensor steps = tensors.get(last);
     List<float[]> buffers = tensors.subList(own, last).stream().map(NamedTensor::values).toList();
-    layout.place(tensors.subList(0, own), current);
+    layout.place(new State(tensors.subList(0, own)), current);
     parameters.write(current);
     updater.write(buffers);
     int first = (int) steps.values()[0];
@@ -97,20 +97,21 @@ final class Dl4jSparkMaster implements AveragingMaster {
 
   private State state(List<NamedTensor> before, List<float[]> buffers, int steps) {
     parameters.read(current);
-    List<NamedTensor> after = new ArrayList<>(layout.tensors(current));
+    List<NamedTensor> after = new ArrayList<>(layout.state(current).tensors());
     for (float[] buffer : buffers) {
       NamedTensor old = before.get(after.size());
       after.add(new NamedTensor(old.name(), old.shape(), Role.AVERAGE, buffer));
     }
     NamedTensor old = before.get(after.size());
     after.add(new NamedTensor(old.name(), old.shape(), Role.COUNT, new float[] {steps}));
-    return new State(List.copyOf(after));
+    return new State(after);
   }
 
   private ComputationGraphConfiguration configuration(int first, List<Hyper> hypers) {
     return GraphTranslation.configuration(
         setup.blueprint(),
         DataType.FLOAT,
-        Updaters.updater(setup.optimiser(), setup.schedule(), first, hypers));
+        Updaters.updater(setup.optimiser(), setup.schedule(), first, hypers),
+        true);
   }
 }

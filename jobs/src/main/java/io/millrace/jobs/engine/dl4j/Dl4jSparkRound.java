@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.engine.AveragingSetup;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.engine.dl4j.Dl4jSparkResult.Handed;
+import io.millrace.jobs.loss.CrossEntropy;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -94,8 +95,8 @@ final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTra
         limits,
         firstIteration,
         setup.threads(),
-        GraphTranslation.logits(setup.blueprint()),
-        setup.blueprint().classes(),
+        setup.blueprint().output(),
+        new CrossEntropy(setup.blueprint().shape(setup.blueprint().output()).size()),
         loader);
   }
 

@@ -1,7 +1,8 @@
 package io.millrace.jobs.engine.dl4j;
 
-import io.millrace.jobs.engine.Pass;
 import io.millrace.jobs.engine.dl4j.Dl4jSparkResult.Handed;
+import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.loss.Measures;
 import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,10 +25,10 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
   private final int firstIteration;
   private final int threads;
   private final String logits;
-  private final int classes;
+  private final CrossEntropy loss;
   private final ShareLoader<R> loader;
 
-  private transient Guesses guesses;
+  private transient TrainingLogits kept;
 
   /**
    * @param firstIteration steps taken before the round
@@ -41,13 +42,13 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
       int firstIteration,
       int threads,
       String logits,
-      int classes,
+      CrossEntropy loss,
       ShareLoader<R> loader) {
     super(broadcast, true, configuration, null, null, null);
     this.firstIteration = firstIteration;
     this.threads = threads;
     this.logits = logits;
-    this.classes = classes;
+    this.loss = loss;
     this.loader = loader;
   }
 
@@ -59,8 +60,8 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
     loader.share();
     ComputationGraph graph = super.getInitialModelGraph();
     graph.getConfiguration().setIterationCount(firstIteration);
-    guesses = new Guesses(logits, classes);
-    graph.setListeners(guesses);
+    kept = new TrainingLogits(logits, loss);
+    graph.setListeners(kept);
     return graph;
   }
 
@@ -72,8 +73,13 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
       return new Handed<>(Dl4jSparkResult.<R>refused(loader.refusal()));
     }
     super.processMinibatch(minibatch, graph, false);
-    int correct = guesses.correct(loader.current().floats(Minibatch.TARGETS).values());
-    loader.share().stepped(new Pass(graph.score(), correct));
+    Minibatch done = loader.current();
+    int correct = kept.correct(done.floats(Minibatch.TARGETS).values());
+    loader
+        .share()
+        .stepped(
+            Measures.of(done.size(), CrossEntropy.LOSS, graph.score() * done.size())
+                .with(CrossEntropy.ACCURACY, correct));
     return isLast || loader.share().diverged() ? getFinalResult(graph) : null;
   }
 

@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine.dl4j;
 
-import io.millrace.jobs.architecture.Architecture.ConvNet;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.pipeline.CannotException;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -21,7 +21,7 @@ final class FastPath {
    */
   static void check() {
     Blueprint tiny = new ConvNet(List.of(1)).blueprint(1, 3, 3, 2);
-    ComputationGraph graph = GraphTranslation.graph(tiny, DataType.FLOAT);
+    ComputationGraph graph = GraphTranslation.graph(tiny, DataType.FLOAT, true);
     try {
       boolean helped = ((ConvolutionLayer) graph.getLayer("conv1")).getHelper() != null;
       boolean allowed = Nd4j.getEnvironment().helpersAllowed();

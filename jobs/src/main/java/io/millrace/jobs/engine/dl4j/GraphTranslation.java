@@ -28,16 +28,20 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** From a blueprint to a ComputationGraph with softmax and cross-entropy at its end. */
+/** From a blueprint to a ComputationGraph. */
 final class GraphTranslation {
   static final String LOSS = "loss";
 
   private GraphTranslation() {}
 
-  /** A graph whose parameters are all 0 and whose update is not its own. */
-  static ComputationGraph graph(Blueprint blueprint, DataType type) {
+  /**
+   * A graph whose parameters are all 0 and whose update is not its own.
+   *
+   * @param withLoss whether softmax and cross-entropy stand at its end
+   */
+  static ComputationGraph graph(Blueprint blueprint, DataType type, boolean withLoss) {
     // A graph must have an updater all the same.
-    return graph(configuration(blueprint, type, new Sgd(1)));
+    return graph(configuration(blueprint, type, new Sgd(1), withLoss));
   }
 
   /** A graph whose parameters are all 0. */
@@ -51,12 +55,27 @@ final class GraphTranslation {
   }
 
   /**
+   * A second graph of the same blueprint over the parameters of another one.
+   *
+   * @param parameters of the other graph, shared from here on
+   */
+  static ComputationGraph graphOver(
+      INDArray parameters, Blueprint blueprint, DataType type, boolean withLoss) {
+    ComputationGraph graph =
+        new ComputationGraph(configuration(blueprint, type, new Sgd(1), withLoss));
+    graph.init(parameters, false);
+    graph.initGradientsView();
+    return graph;
+  }
+
+  /**
    * What a graph is made from.
    *
    * @param updater of all its parameters but running statistics
+   * @param withLoss whether softmax and cross-entropy stand at its end
    */
   static ComputationGraphConfiguration configuration(
-      Blueprint blueprint, DataType type, IUpdater updater) {
+      Blueprint blueprint, DataType type, IUpdater updater, boolean withLoss) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -64,22 +83,18 @@ final class GraphTranslation {
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
             .graphBuilder()
-            .addInputs(Blueprint.INPUT);
-    Shape input = new Shape(blueprint.channels(), blueprint.height(), blueprint.width());
-    Shape before = input;
+            .addInputs(blueprint.inputs().keySet().toArray(String[]::new));
     for (Node node : blueprint.nodes()) {
-      add(builder, node, node.inputs().get(0).equals(Blueprint.INPUT) ? input : before);
-      before = node.shape();
+      add(builder, node, blueprint.shape(node.inputs().get(0)));
     }
-    LossLayer loss =
-        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
-    builder.addLayer(LOSS, loss, logits(blueprint)).setOutputs(LOSS);
+    if (withLoss) {
+      LossLayer loss =
+          new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+      builder.addLayer(LOSS, loss, blueprint.output()).setOutputs(LOSS);
+    } else {
+      builder.setOutputs(blueprint.outputs().toArray(String[]::new));
+    }
     return builder.build();
-  }
-
-  /** The node whose output the logits are. */
-  static String logits(Blueprint blueprint) {
-    return blueprint.nodes().get(blueprint.nodes().size() - 1).name();
   }
 
   private static void add(GraphBuilder graph, Node node, Shape in) {

@@ -2,9 +2,11 @@ package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.TensorKind;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
+import io.millrace.jobs.tensor.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,7 @@ final class ParameterLayout {
 
   private final List<Place> places;
   private final int weightCount;
+  private final State wanted;
 
   private ParameterLayout(List<Place> places) {
     this.places = List.copyOf(places);
@@ -41,16 +44,15 @@ final class ParameterLayout {
             .filter(TensorSpec::trainable)
             .mapToInt(TensorSpec::size)
             .sum();
+    this.wanted = new State(places.stream().map(it -> named(it.tensor(), new float[0])).toList());
   }
 
   static ParameterLayout of(Blueprint blueprint, ComputationGraph graph) {
     List<Place> places = new ArrayList<>();
     for (Node node : blueprint.nodes()) {
-      List<TensorSpec> tensors = Blueprint.tensorsOf(node);
-      boolean norm = tensors.size() == 4;
-      for (TensorSpec tensor : tensors) {
+      for (TensorSpec tensor : node.tensors()) {
         String last = tensor.name().substring(node.name().length() + 1);
-        String key = norm && tensor.trainable() ? KEYS.get("norm." + last) : KEYS.get(last);
+        String key = KEYS.get(tensor.kind() == TensorKind.NORM ? "norm." + last : last);
         INDArray view = graph.getLayer(node.name()).getParam(key);
         places.add(new Place(tensor, Math.toIntExact(view.offset())));
       }
@@ -96,50 +98,34 @@ final class ParameterLayout {
    *
    * @param graph all parameters in the graph's order
    */
-  List<NamedTensor> tensors(float[] graph) {
-    List<NamedTensor> tensors = new ArrayList<>(places.size());
-    for (Place place : places) {
-      TensorSpec tensor = place.tensor();
-      float[] values = Arrays.copyOfRange(graph, place.offset(), place.offset() + tensor.size());
-      Role role = tensor.trainable() ? Role.TRAINABLE : Role.AVERAGE;
-      tensors.add(new NamedTensor(tensor.name(), tensor.shape().clone(), role, values));
-    }
-    return tensors;
+  State state(float[] graph) {
+    return new State(
+        places.stream()
+            .map(
+                place ->
+                    named(
+                        place.tensor(),
+                        Arrays.copyOfRange(
+                            graph, place.offset(), place.offset() + place.tensor().size())))
+            .toList());
   }
 
   /**
    * Puts every tensor into the graph's order.
    *
-   * @throws IllegalArgumentException if names or shapes do not fit
+   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes, with all
+   *     differences; nothing is put then
    */
-  void place(List<NamedTensor> tensors, float[] graph) {
-    checkFits(tensors);
+  void place(State state, float[] graph) {
+    State fitted = state.fitted(wanted, "the network");
     for (int i = 0; i < places.size(); i++) {
-      float[] values = tensors.get(i).values();
+      float[] values = fitted.tensors().get(i).values();
       System.arraycopy(values, 0, graph, places.get(i).offset(), values.length);
     }
   }
 
-  private void checkFits(List<NamedTensor> tensors) {
-    if (tensors.size() != places.size()) {
-      throw new IllegalArgumentException(
-          "Cannot restore a state of %d tensors into a network of %d: it is of another architecture"
-              .formatted(tensors.size(), places.size()));
-    }
-    for (int i = 0; i < places.size(); i++) {
-      TensorSpec own = places.get(i).tensor();
-      NamedTensor given = tensors.get(i);
-      if (!given.name().equals(own.name())
-          || !Arrays.equals(given.shape(), own.shape())
-          || given.values().length != own.size()) {
-        throw new IllegalArgumentException(
-            "Cannot restore %s %s: the state has %s %s there; it is of another architecture"
-                .formatted(
-                    own.name(),
-                    Arrays.toString(own.shape()),
-                    given.name(),
-                    Arrays.toString(given.shape())));
-      }
-    }
+  private static NamedTensor named(TensorSpec tensor, float[] values) {
+    Role role = tensor.trainable() ? Role.TRAINABLE : Role.AVERAGE;
+    return new NamedTensor(tensor.name(), tensor.shape().clone(), role, values);
   }
 }

@@ -13,6 +13,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 final class Updaters {
   private Updaters() {}
 
+  /** Whether there is a counterpart. */
+  static boolean has(Optimiser optimiser) {
+    return optimiser instanceof Optimiser.Sgd || optimiser instanceof Optimiser.Adam;
+  }
+
   /**
    * The updater for the steps of one round.
    *
@@ -31,6 +36,10 @@ final class Updaters {
           .beta2(adam.beta2())
           .epsilon(adam.eps())
           .build();
+    }
+    if (!(optimiser instanceof Optimiser.Sgd)) {
+      throw new IllegalArgumentException(
+          "Cannot train by dl4j-spark with " + optimiser + ": it takes sgd and adam");
     }
     if (schedule.highestMomentum() == 0) {
       return new Sgd(rates);

@@ -17,24 +17,24 @@ final class Batches {
 
   static Minibatch of(Blueprint blueprint, int n, long seed) {
     Random random = new Random(seed);
-    int pixels = blueprint.channels() * blueprint.height() * blueprint.width();
+    int pixels = blueprint.shape(Blueprint.IMAGES).size();
     FloatBuffer images = floats(n * pixels);
     for (int i = 0; i < images.capacity(); i++) {
       images.put(i, (float) random.nextGaussian());
     }
     int[] labels = new int[n];
-    FloatBuffer targets = floats(n * blueprint.classes());
+    FloatBuffer targets = floats(n * classes(blueprint));
     for (int i = 0; i < n; i++) {
-      labels[i] = random.nextInt(blueprint.classes());
-      targets.put(i * blueprint.classes() + labels[i], 1);
+      labels[i] = random.nextInt(classes(blueprint));
+      targets.put(i * classes(blueprint) + labels[i], 1);
     }
     return new Minibatch(
         IntStream.range(0, n).mapToObj(Integer::toString).toList(),
         Map.of(
             Minibatch.IMAGES,
-            new FloatTensor(images, n, blueprint.channels(), blueprint.height(), blueprint.width()),
+            new FloatTensor(images, blueprint.shape(Blueprint.IMAGES).batched(n)),
             Minibatch.TARGETS,
-            new FloatTensor(targets, n, blueprint.classes()),
+            new FloatTensor(targets, n, classes(blueprint)),
             Minibatch.LABELS,
             IntTensor.vector(labels)));
   }
@@ -43,5 +43,10 @@ final class Batches {
     return ByteBuffer.allocateDirect(count * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
+  }
+
+  /** How many classes a classifier has. */
+  static int classes(Blueprint blueprint) {
+    return blueprint.shape(blueprint.output()).size();
   }
 }

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.jobs.architecture.Architecture.ConvNet;
-import io.millrace.jobs.architecture.Architecture.Linear;
-import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.Linear;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;
-import io.millrace.jobs.engine.SupervisedLearner;
+import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.learner.Supervised;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
@@ -38,6 +41,7 @@ import org.nd4j.linalg.dataset.DataSet;
 class Dl4jNetworkTest {
   private static final Blueprint SMALL = new ResNet(List.of(8, 16, 16)).blueprint(3, 16, 16, 10);
   private static final Optimiser SGD = new Optimiser.Sgd(1e-4, false);
+  private static final CrossEntropy LOSS = new CrossEntropy(10);
   private static final Hyper HYPER = new Hyper(0.05, 0.9);
   // A power of two: learning rate times gradient is exact, so that fusing it into the subtraction,
   // as PyTorch does and Deeplearning4j does not, rounds alike.
@@ -53,7 +57,7 @@ class Dl4jNetworkTest {
         .containsKeys("instruction-set", "max-bytes", "max-physical-bytes");
     assertThatThrownBy(() -> Engines.named("dl5j"))
         .isInstanceOf(CannotException.class)
-        .hasMessage("Cannot find an engine named dl5j: there are dl4j");
+        .hasMessage("Cannot find an engine named dl5j: there are dl4j, plain");
   }
 
   @Test
@@ -73,12 +77,12 @@ class Dl4jNetworkTest {
   @Test
   void plainSgdIsFitToTheBit() {
     Minibatch batch = Batches.of(SMALL, 7, 2);
-    try (Network network = engine.network(SMALL, 1, 4)) {
-      ComputationGraph graph = GraphTranslation.graph(SMALL, DataType.FLOAT);
+    try (Learner learner =
+        new Supervised("dl4j", SMALL, LOSS, new Optimiser.Sgd(0, false), 1, 4).learner()) {
+      ComputationGraph graph = GraphTranslation.graph(SMALL, DataType.FLOAT, true);
       ParameterLayout layout = ParameterLayout.of(SMALL, graph);
-      put(graph, layout, network.state());
+      put(graph, layout, Supervised.network(learner.state()));
       graph.setLearningRate(EXACT_RATE);
-      SupervisedLearner learner = new SupervisedLearner(network, new Optimiser.Sgd(0, false));
       DataSet same = dataSet(batch);
       for (int step = 0; step < 5; step++) {
         learner.step(batch, new Hyper(EXACT_RATE, 0));
@@ -87,7 +91,7 @@ class Dl4jNetworkTest {
       float[] fitted = graph.params().toFloatVector();
       for (int i = 0; i < layout.places().size(); i++) {
         Place place = layout.places().get(i);
-        assertThat(network.state().tensors().get(i).values())
+        assertThat(learner.state().tensors().get(i).values())
             .as(place.tensor().name())
             .containsExactly(
                 Arrays.copyOfRange(fitted, place.offset(), place.offset() + place.tensor().size()));
@@ -98,7 +102,7 @@ class Dl4jNetworkTest {
 
   @Test
   void stateNamesEveryTensorAndItsRole() {
-    try (SupervisedLearner learner = learner(SMALL, new Optimiser.Adam(0.999, 1e-8, 0, true))) {
+    try (Learner learner = learner(SMALL, new Optimiser.Adam(0.999, 1e-8, 0, true))) {
       learner.step(Batches.of(SMALL, 4, 1), HYPER);
       List<NamedTensor> tensors = learner.state().tensors();
       assertThat(tensors)
@@ -127,7 +131,7 @@ class Dl4jNetworkTest {
     Minibatch batch = Batches.of(net, 6, 3);
     try (Network network = engine.network(net, 1, 1)) {
       float[] kernel = network.state().tensors().get(0).values();
-      network.lossAndGradient(batch, new float[network.weightCount()]);
+      network.lossAndGradient(batch, new CrossEntropy(2));
       double[] moments = momentsOfFirstChannel(batch, kernel);
       List<NamedTensor> after = network.state().tensors();
       assertThat((double) after.get(3).values()[0]).isCloseTo(0.1 * moments[0], within(1e-6));
@@ -138,9 +142,8 @@ class Dl4jNetworkTest {
   @Test
   void restoredInAnotherNetworkItGoesOnWithTheSameBits() {
     for (Optimiser optimiser : List.of(SGD, new Optimiser.Adam(0.999, 1e-8, 1e-2, true))) {
-      try (SupervisedLearner one = learner(SMALL, optimiser);
-          SupervisedLearner other =
-              new SupervisedLearner(engine.network(SMALL, 1, 99), optimiser)) {
+      try (Learner one = learner(SMALL, optimiser);
+          Learner other = new Supervised("dl4j", SMALL, LOSS, optimiser, 1, 99).learner()) {
         steps(one, 3, 0);
         other.restore(one.state());
         steps(one, 3, 3);
@@ -153,9 +156,9 @@ class Dl4jNetworkTest {
   @Test
   void refusesTheStateOfAnotherNetworkOrOptimiser() {
     Blueprint wider = new ResNet(List.of(8, 16, 17)).blueprint(3, 16, 16, 10);
-    try (SupervisedLearner learner = learner(SMALL, SGD);
-        SupervisedLearner other = learner(wider, SGD);
-        SupervisedLearner adam = learner(SMALL, new Optimiser.Adam(0.999, 1e-8, 0, false))) {
+    try (Learner learner = learner(SMALL, SGD);
+        Learner other = learner(wider, SGD);
+        Learner adam = learner(SMALL, new Optimiser.Adam(0.999, 1e-8, 0, false))) {
       State before = learner.state();
       for (State foreign : List.of(other.state(), adam.state(), new State(List.of()))) {
         assertThatThrownBy(() -> learner.restore(foreign))
@@ -184,7 +187,7 @@ class Dl4jNetworkTest {
   void twoNativeThreadsGiveTheSameBitsEveryTime() {
     List<State> states = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      try (SupervisedLearner learner = new SupervisedLearner(engine.network(SMALL, 2, 1), SGD)) {
+      try (Learner learner = new Supervised("dl4j", SMALL, LOSS, SGD, 2, 1).learner()) {
         steps(learner, 4, 0);
         states.add(learner.state());
       }
@@ -194,11 +197,12 @@ class Dl4jNetworkTest {
 
   @Test
   void takesBatchesOfAnySizeInAnyOrder() {
-    try (SupervisedLearner learner = learner(SMALL, SGD)) {
-      float[] first = learner.predict(Batches.of(SMALL, 5, 9));
+    try (Network network = engine.network(SMALL, 1, 1)) {
+      Updater updater = network.updater(SGD, Map.of());
+      float[] first = network.predict(Batches.of(SMALL, 5, 9), LOSS);
       for (int n : new int[] {1, 8, 3, 8, 1}) {
         Minibatch batch = Batches.of(SMALL, n, n);
-        float[] probabilities = learner.predict(batch);
+        float[] probabilities = network.predict(batch, LOSS);
         assertThat(probabilities).hasSize(n * 10);
         for (int i = 0; i < n; i++) {
           double sum = 0;
@@ -208,32 +212,35 @@ class Dl4jNetworkTest {
           assertThat(sum).isCloseTo(1, within(1e-5));
         }
       }
-      assertThat(learner.predict(Batches.of(SMALL, 5, 9))).containsExactly(first);
+      assertThat(network.predict(Batches.of(SMALL, 5, 9), LOSS)).containsExactly(first);
       for (int n : new int[] {4, 1, 3}) {
-        assertThat(learner.step(Batches.of(SMALL, n, n), HYPER).loss()).isFinite();
+        assertThat(network.lossAndGradient(Batches.of(SMALL, n, n), LOSS).areFinite()).isTrue();
+        updater.step(HYPER);
       }
     }
   }
 
   @Test
   void predictsTheSameAloneAsAmongOthers() {
-    try (SupervisedLearner learner = learner(SMALL, SGD)) {
+    try (Learner learner = learner(SMALL, SGD);
+        Network network = engine.network(SMALL, 1, 1)) {
       steps(learner, 3, 0);
+      network.restore(Supervised.network(learner.state()));
       Minibatch three = Batches.of(SMALL, 3, 8);
       Minibatch one = Batches.of(SMALL, 1, 8);
-      float[] among = Arrays.copyOf(learner.predict(three), 10);
-      assertThat(learner.predict(one)).containsExactly(among, within(1e-5f));
+      float[] among = Arrays.copyOf(network.predict(three, LOSS), 10);
+      assertThat(network.predict(one, LOSS)).containsExactly(among, within(1e-5f));
     }
   }
 
   @Test
   void lossThatIsNoNumberIsReturnedAndTheWeightsStay() {
     Blueprint net = new Linear().blueprint(1, 2, 2, 2);
-    try (SupervisedLearner learner = learner(net, SGD)) {
+    try (Learner learner = learner(net, SGD)) {
       State before = learner.state();
       Minibatch poisoned = Batches.of(net, 2, 1);
       poisoned.floats(Minibatch.IMAGES).values().put(0, Float.NaN);
-      assertThat(learner.step(poisoned, HYPER).loss()).isNaN();
+      assertThat(learner.step(poisoned, HYPER).sum(CrossEntropy.LOSS)).isNaN();
       States.assertSameBits(before, learner.state());
     }
   }
@@ -242,11 +249,11 @@ class Dl4jNetworkTest {
   void learns() {
     Blueprint net = new ConvNet(List.of(8, 16)).blueprint(3, 12, 12, 10);
     Minibatch batch = Batches.of(net, 16, 6);
-    try (SupervisedLearner learner = learner(net, SGD)) {
-      double first = learner.step(batch, HYPER).loss();
+    try (Learner learner = learner(net, SGD)) {
+      double first = learner.step(batch, HYPER).sum(CrossEntropy.LOSS);
       double last = first;
       for (int i = 0; i < 40; i++) {
-        last = learner.step(batch, HYPER).loss();
+        last = learner.step(batch, HYPER).sum(CrossEntropy.LOSS);
       }
       assertThat(last).isLessThan(first / 4);
     }
@@ -256,31 +263,30 @@ class Dl4jNetworkTest {
   void refusesWhatDoesNotFit() {
     try (Network network = engine.network(SMALL, 1, 1)) {
       Minibatch other = Batches.of(new Linear().blueprint(3, 8, 8, 10), 2, 1);
-      assertThatThrownBy(() -> network.predict(other))
+      assertThatThrownBy(() -> network.predict(other, LOSS))
           .hasMessage("Cannot take images of shape [2, 3, 8, 8]: the network takes [2, 3, 16, 16]");
       Minibatch good = Batches.of(SMALL, 2, 1);
-      assertThatThrownBy(() -> network.lossAndGradient(good, new float[3]))
-          .hasMessageContaining("array of 3");
       Minibatch bare =
           new Minibatch(good.ids(), Map.of(Minibatch.IMAGES, good.floats(Minibatch.IMAGES)));
-      assertThatThrownBy(() -> network.lossAndGradient(bare, new float[network.weightCount()]))
+      assertThatThrownBy(() -> network.lossAndGradient(bare, LOSS))
           .hasMessageContaining("without targets");
       assertThatThrownBy(() -> engine.network(SMALL, 0, 1)).hasMessageContaining("0 threads");
     }
   }
 
-  private SupervisedLearner learner(Blueprint blueprint, Optimiser optimiser) {
-    return new SupervisedLearner(engine.network(blueprint, 1, 1), optimiser);
+  private static Learner learner(Blueprint blueprint, Optimiser optimiser) {
+    CrossEntropy loss = new CrossEntropy(Batches.classes(blueprint));
+    return new Supervised("dl4j", blueprint, loss, optimiser, 1, 1).learner();
   }
 
   private State trained() {
-    try (SupervisedLearner learner = learner(SMALL, SGD)) {
+    try (Learner learner = learner(SMALL, SGD)) {
       steps(learner, 12, 0);
       return learner.state();
     }
   }
 
-  private static void steps(SupervisedLearner learner, int count, int from) {
+  private static void steps(Learner learner, int count, int from) {
     for (int i = from; i < from + count; i++) {
       learner.step(Batches.of(SMALL, 6 + i % 2, i), HYPER);
     }

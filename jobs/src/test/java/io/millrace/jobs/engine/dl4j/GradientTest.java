@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.architecture.Architecture.ConvNet;
-import io.millrace.jobs.architecture.Architecture.Linear;
-import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.Linear;
+import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.tensor.Minibatch;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -70,12 +71,10 @@ class GradientTest {
     Minibatch batch = Batches.of(blueprint, N, 5);
     try (Doubles graph = new Doubles(blueprint, batch);
         Dl4jNetwork network = new Dl4jNetwork(blueprint, 1, 0)) {
-      float[] weights = new float[network.weightCount()];
-      graph.layout.toCanonical(graph.parameters.toFloatVector(), weights);
-      network.setWeights(weights);
-      float[] gradient = new float[network.weightCount()];
-      double loss = network.lossAndGradient(batch, gradient).loss();
-      float[] expected = new float[network.weightCount()];
+      network.restore(graph.layout.state(graph.parameters.toFloatVector()));
+      double loss = network.lossAndGradient(batch, new CrossEntropy(3)).sum(CrossEntropy.LOSS) / N;
+      float[] gradient = network.gradient();
+      float[] expected = new float[gradient.length];
       graph.layout.toCanonical(graph.gradient().div(N).toFloatVector(), expected);
       assertThat(loss).isCloseTo(graph.loss(), within(1e-6));
       assertThat(gradient).containsExactly(expected, within(2e-5f));
@@ -92,7 +91,7 @@ class GradientTest {
 
     Doubles(Blueprint blueprint, Minibatch batch) {
       Placement.ofTask(1).take();
-      graph = GraphTranslation.graph(blueprint, DataType.DOUBLE);
+      graph = GraphTranslation.graph(blueprint, DataType.DOUBLE, true);
       layout = ParameterLayout.of(blueprint, graph);
       parameters = graph.params();
       Random random = new Random(3);

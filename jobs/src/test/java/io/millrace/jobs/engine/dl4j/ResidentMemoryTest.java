@@ -3,9 +3,11 @@ package io.millrace.jobs.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.jobs.architecture.Architecture.ResNet;
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.engine.SupervisedLearner;
+import io.millrace.jobs.architecture.catalogue.ResNet;
+import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.learner.Supervised;
+import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
@@ -29,8 +31,9 @@ class ResidentMemoryTest {
     Blueprint net = new ResNet(List.of(8)).blueprint(3, 8, 8, 4);
     Minibatch whole = Batches.of(net, 32, 1);
     Minibatch ragged = Batches.of(net, 21, 2);
-    try (SupervisedLearner learner =
-        new SupervisedLearner(new Dl4jEngine().network(net, 1, 1), new Optimiser.Sgd(0, false))) {
+    try (Learner learner =
+        new Supervised("dl4j", net, new CrossEntropy(4), new Optimiser.Sgd(0, false), 1, 1)
+            .learner()) {
       run(learner, whole, ragged, STEPS / 4);
       long before = residentWithoutHeap();
       run(learner, whole, ragged, STEPS);
@@ -45,12 +48,12 @@ class ResidentMemoryTest {
     }
   }
 
-  private static void run(SupervisedLearner learner, Minibatch one, Minibatch other, int steps) {
+  private static void run(Learner learner, Minibatch one, Minibatch other, int steps) {
     for (int i = 0; i < steps; i++) {
       Minibatch batch = i % 10 == 9 ? other : one;
       learner.step(batch, new Hyper(1e-3, 0.9));
       if (i % 10 == 0) {
-        learner.predict(batch);
+        learner.measure(batch);
       }
     }
   }

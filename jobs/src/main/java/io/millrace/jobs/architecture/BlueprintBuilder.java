@@ -1,0 +1,85 @@
+package io.millrace.jobs.architecture;
+
+import io.millrace.jobs.architecture.Operation.BatchNorm;
+import io.millrace.jobs.architecture.Operation.Convolution;
+import io.millrace.jobs.architecture.Operation.Dense;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a blueprint together, node by node, and carries the shapes along. */
+public final class BlueprintBuilder {
+  private static final double NORM_EPSILON = 1e-5;
+  private static final double NORM_MOMENTUM = 0.1;
+
+  private final Map<String, Shape> inputs = new LinkedHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+  /**
+   * For images of that shape, as the input {@link Blueprint#IMAGES}.
+   *
+   * @throws IllegalArgumentException if a side is below 1
+   */
+  public static BlueprintBuilder ofImages(int channels, int height, int width) {
+    if (channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "Cannot build a network for images of "
+              + Shape.of(channels, height, width)
+              + ": channels, height and width must be at least 1");
+    }
+    BlueprintBuilder builder = new BlueprintBuilder();
+    builder.input(Blueprint.IMAGES, Shape.of(channels, height, width));
+    return builder;
+  }
+
+  /** Adds an input and gives its name back. */
+  public String input(String name, Shape shape) {
+    inputs.put(name, shape);
+    shapes.put(name, shape);
+    return name;
+  }
+
+  /** The shape of one example at an input or a node. */
+  public Shape shape(String name) {
+    return shapes.get(name);
+  }
+
+  /** Adds a node and gives its name back. */
+  public String add(String name, Operation operation, String... from) {
+    Shape shape = operation.shape(List.of(from).stream().map(shapes::get).toList());
+    nodes.add(new Node(name, operation, List.of(from), shape));
+    shapes.put(name, shape);
+    return name;
+  }
+
+  /** A convolution that keeps the size but for its stride. */
+  public String convolution(
+      String name, String from, int out, int kernel, int stride, boolean bias) {
+    return convolution(name, from, out, kernel, stride, kernel / 2, bias);
+  }
+
+  /** A convolution. */
+  public String convolution(
+      String name, String from, int out, int kernel, int stride, int padding, boolean bias) {
+    int in = shapes.get(from).channels();
+    return add(name, new Convolution(in, out, kernel, stride, padding, bias), from);
+  }
+
+  /** Batch norm with PyTorch's epsilon and momentum. */
+  public String batchNorm(String name, String from, float gain) {
+    int channels = shapes.get(from).channels();
+    return add(name, new BatchNorm(channels, NORM_EPSILON, NORM_MOMENTUM, gain), from);
+  }
+
+  /** A linear map of all values. */
+  public String dense(String name, String from, int out, boolean bias) {
+    return add(name, new Dense(shapes.get(from).size(), out, bias), from);
+  }
+
+  /** The network with these nodes as its outputs. */
+  public Blueprint build(String... outputs) {
+    return new Blueprint(inputs, nodes, List.of(outputs));
+  }
+}

@@ -1,0 +1,13 @@
+package io.millrace.jobs.architecture;
+
+/** What a tensor of a network is for. Optimisers and fine-tuning treat kinds differently. */
+public enum TensorKind {
+  /** Of a convolution or a linear map. */
+  WEIGHT,
+  /** Added to the outputs of a convolution or a linear map. */
+  BIAS,
+  /** Gain or offset of a normalisation. */
+  NORM,
+  /** A running statistic: no gradient moves it. */
+  STATISTIC
+}

@@ -1,0 +1,104 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.card.DatasetCard;
+import io.millrace.jobs.card.Thumbnails;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.transform.Chain;
+import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.job.JobRequest;
+import io.millrace.pipeline.job.JobResult;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Shards to shards of augmented variants, or of the same pictures at several sizes. */
+public final class AugmentJob implements Job<AugmentParameters> {
+  private static final long ROOM_FOR_TRANSFORMS = 600_000;
+
+  @Override
+  public String name() {
+    return "augment";
+  }
+
+  @Override
+  public String makes() {
+    return Dataset.KIND;
+  }
+
+  @Override
+  public int version() {
+    return 2;
+  }
+
+  @Override
+  public String summary() {
+    return "Write augmented variants of every picture, or a pyramid of sizes, as new shards.";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "millrace augment --shards shards/cifar10 --copies 4 --output shards/cifar10-x4"
+            + " --transforms '[{ pad-reflect = 4 }, { random-crop = 32 }, { flip = horizontal }]'",
+        "millrace augment --shards shards/imagenet --pyramid '[64, 128, 224]' --output"
+            + " shards/imagenet-pyramid");
+  }
+
+  @Override
+  public Class<AugmentParameters> parameters() {
+    return AugmentParameters.class;
+  }
+
+  @Override
+  public List<Problem> check(AugmentParameters parameters) {
+    Chain chain = new Chain(parameters.transforms());
+    return chain
+        .problemAlone()
+        .or(chain::problem)
+        .map(why -> new Problem("transforms", why))
+        .stream()
+        .toList();
+  }
+
+  /**
+   * Leaves shards and {@code _dataset.json}, in a folder for each size of a pyramid.
+   *
+   * @throws io.millrace.pipeline.CannotException if the dataset can't be opened, a shard is damaged
+   *     or a transform does not fit a picture, naming it
+   */
+  @Override
+  public JobResult run(JobRequest<AugmentParameters> request, JobContext context)
+      throws IOException {
+    return new Materialising(request, context).run();
+  }
+
+  @Override
+  public Card card(CardRequest request) throws IOException {
+    Optional<URI> artifact = request.artifact();
+    if (artifact.isEmpty()) {
+      return Card.EMPTY;
+    }
+    JobFiles files = JobFiles.in(artifact.get());
+    List<Block> blocks = new ArrayList<>();
+    if (files.read(Dataset.FILE).isPresent()) {
+      blocks.addAll(DatasetCard.of(artifact.get()).blocks());
+    }
+    for (int size : Pyramid.sizes(files)) {
+      blocks.add(new Block.Fold(size + " x " + size, sized(artifact.get(), size)));
+    }
+    blocks.addAll(KeptRows.of(files).blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
+    return new Card(blocks);
+  }
+
+  private static List<Block> sized(URI artifact, int size) throws IOException {
+    return DatasetCard.of(Pyramid.folder(artifact, size)).blocks();
+  }
+}

@@ -1,0 +1,60 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.ingest.Store;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.Transform;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of an augment stage. */
+public record AugmentParameters(
+    @Key(value = "the dataset: @stage, or the folder that ingest made", of = Dataset.KIND)
+        Location shards,
+    @Key(
+            value =
+                "statistics of the dataset, which noise takes its mean, deviation and range from;"
+                    + " each picture's own serve if not given",
+            of = Statistics.KIND)
+        Optional<Location> stats,
+    @Key(value = "transforms of every picture, in order", or = "[]") List<Transform> transforms,
+    @Key(
+            value = "variants of each picture; the picture itself is not one of them",
+            or = "1",
+            min = 1,
+            max = 10_000)
+        int copies,
+    @Key(
+            value =
+                "sides of squares to bring the pictures to, after the transforms, e.g. [64, 128,"
+                    + " 224]: each becomes a dataset of its own, read as @stage/64",
+            or = "[]",
+            min = 1,
+            max = 65_535)
+        List<Integer> pyramid,
+    @Key(value = "raw (uint8 CHW), png, webp, { webp = 1..100 } or { jpeg = 1..100 }", or = "raw")
+        Store store,
+    @Key(value = "draws all that is random", or = "1") long seed) {
+  /** Checks what no single key shows. */
+  public AugmentParameters {
+    if (transforms.isEmpty() && pyramid.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is nothing to do: give transforms, a pyramid, or both");
+    }
+    if (store instanceof Store.Original) {
+      throw new IllegalArgumentException(
+          "store = original keeps the bytes as they came, which augmented pictures have none of;"
+              + " take raw, png, webp or jpeg");
+    }
+    if (transforms.isEmpty() && copies > 1) {
+      throw new IllegalArgumentException(
+          "without transforms all copies are equal: leave copies away, or give transforms");
+    }
+    if (new HashSet<>(pyramid).size() < pyramid.size()) {
+      throw new IllegalArgumentException("pyramid names a size twice: " + pyramid);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.millrace.jobs.augment;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.Json;
+import io.millrace.jobs.shard.Dataset;
+import io.millrace.pipeline.job.JobContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+
+/** What each transform of an augment stage does alone, kept beside its shards for its card. */
+final class KeptRows {
+  /** Spark passes over what begins with an underscore. */
+  private static final String FILE = "_transforms.json";
+
+  private KeptRows() {}
+
+  /** Leaves the rows in a folder. What can't be drawn is told, and nothing more: shards stand. */
+  static void draw(URI into, Dataset dataset, ShardMaking making, JobContext context)
+      throws IOException {
+    if (making.chain().transforms().isEmpty()) {
+      return;
+    }
+    TransformRows rows;
+    try {
+      rows =
+          TransformGallery.eachAlone(
+              dataset,
+              dataset.shards(),
+              making.chain().transforms(),
+              making.levels(),
+              making.seed());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      context.notice("The report doesn't show the transforms: " + e.getMessage());
+      return;
+    }
+    try (OutputStream out = JobFiles.in(into).create(FILE)) {
+      out.write(Json.bytes(rows));
+    }
+  }
+
+  /** What a folder holds; none if it holds none. */
+  static TransformRows of(JobFiles folder) throws IOException {
+    Optional<byte[]> file = folder.read(FILE);
+    return file.isEmpty() ? TransformRows.NONE : Json.read(file.get(), TransformRows.class);
+  }
+}

@@ -1,0 +1,56 @@
+package io.millrace.jobs.augment;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import io.millrace.jobs.card.KeptPicture;
+import io.millrace.jobs.card.Thumbnails;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.CardPicture;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What transforms make of a few pictures, a row each, as a file or an event keeps it.
+ *
+ * @param rows the pictures themselves first
+ */
+public record TransformRows(List<Row> rows) {
+  /** None were drawn. */
+  public static final TransformRows NONE = new TransformRows(List.of());
+
+  /** The event that tells them. */
+  public static final String NAME = "transforms";
+
+  /**
+   * A row.
+   *
+   * @param caption the transform as it is written
+   * @param pictures what it makes of them
+   * @param leftOut how many it can't be done to
+   * @param why that is so; empty if there are none
+   */
+  public record Row(
+      String caption, List<KeptPicture> pictures, @JsonAlias("leftOut") int leftOut, String why) {}
+
+  /** As a card shows them, as far as there is room. */
+  public List<Block> blocks(Thumbnails page) {
+    List<Block> blocks = new ArrayList<>();
+    for (Row row : rows) {
+      List<CardPicture> shown = new ArrayList<>();
+      for (KeptPicture picture : row.pictures()) {
+        picture
+            .on(page, picture.id() + ", " + row.caption(), picture.label())
+            .ifPresent(shown::add);
+      }
+      if (!shown.isEmpty() || row.leftOut() > 0) {
+        blocks.add(new Block.Gallery(row.caption(), shown));
+      }
+      if (row.leftOut() > 0) {
+        int all = row.pictures().size() + row.leftOut();
+        blocks.add(
+            new Block.Paragraph(
+                "%d of %d pictures left out: %s.".formatted(row.leftOut(), all, row.why())));
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,6 +1,0 @@
-/**
- * What a training tells of itself round by round, and the card that shows it: loss, accuracy,
- * rates, where the time went, what the network saw. It reads the rounds' results and trains
- * nothing. It may touch every room above it but ingest.
- */
-package io.millrace.jobs.curves;

@@ -1,0 +1,41 @@
+package io.millrace.jobs.engine;
+
+import io.millrace.jobs.optimiser.UpdateRule;
+import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.State;
+
+/** Our own update rules on weights that are held in this process's memory. */
+public final class HostUpdater implements Updater {
+  private final UpdateRule rule;
+  private final float[] weights;
+  private final float[] gradient;
+  private final Runnable moved;
+
+  /**
+   * @param weights of the network, moved in place
+   * @param gradient of the network, read
+   * @param moved told after each step
+   */
+  public HostUpdater(UpdateRule rule, float[] weights, float[] gradient, Runnable moved) {
+    this.rule = rule;
+    this.weights = weights;
+    this.gradient = gradient;
+    this.moved = moved;
+  }
+
+  @Override
+  public void step(Hyper hyper) {
+    rule.update(weights, gradient, hyper);
+    moved.run();
+  }
+
+  @Override
+  public State state() {
+    return rule.state();
+  }
+
+  @Override
+  public void restore(State state) {
+    rule.restore(state);
+  }
+}

@@ -1,0 +1,76 @@
+package io.millrace.jobs.files;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Records as JSON with keys in kebab-case. A key that is not known is passed over, one that is
+ * missing is null: files of older and newer versions can be read. A component that is null is left
+ * out.
+ */
+public final class Json {
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Json() {}
+
+  /** Indented, in UTF-8. */
+  public static byte[] bytes(Record record) {
+    try {
+      return MAPPER.writeValueAsBytes(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of numbers and texts can be written", e);
+    }
+  }
+
+  /** The same as the fields of an event. */
+  public static Map<String, Object> fields(Record record) {
+    return MAPPER.convertValue(record, OBJECT);
+  }
+
+  /**
+   * From a file.
+   *
+   * @throws IOException if it is no such JSON
+   */
+  public static <R extends Record> R read(InputStream in, Class<R> type) throws IOException {
+    return MAPPER.readValue(in, type);
+  }
+
+  /**
+   * From the bytes of a file, in UTF-8.
+   *
+   * @throws com.fasterxml.jackson.core.JacksonException if it is no such JSON
+   * @throws IOException never otherwise
+   */
+  public static <R extends Record> R read(byte[] json, Class<R> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /**
+   * From a text.
+   *
+   * @throws IOException if it is no such JSON
+   */
+  public static <R extends Record> R read(String json, Class<R> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /** From the fields of an event, or a part of a file. */
+  public static <R extends Record> R of(Object fields, Class<R> type) {
+    return MAPPER.convertValue(fields, type);
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.jobs.ingest;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.QuarantineWriter;
+import io.millrace.jobs.shard.ResumableShards;
+import io.millrace.jobs.shard.ShardEntry;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * When a shard of an ingest is whole: as long as it was, with its hashes and its quarantine, and
+ * made from the same list.
+ *
+ * @param classes how many there are
+ * @param lists that were made in this attempt
+ */
+record IngestedShards(JobFiles dataset, int classes, List<Listed> lists)
+    implements ResumableShards.Kind<ShardPlan, WrittenShard> {
+  @Override
+  public String name(ShardPlan plan) {
+    return plan.name();
+  }
+
+  @Override
+  public long planned(ShardPlan plan) {
+    return plan.records();
+  }
+
+  @Override
+  public long made(WrittenShard made) {
+    return made.records();
+  }
+
+  @Override
+  public boolean isWhole(ShardPlan plan, WrittenShard made) throws IOException {
+    boolean whole = made.plan().equals(plan.digest()) && made.classCounts().length == classes;
+    long rows = 0;
+    for (ShardEntry shard : made.shards()) {
+      whole &= dataset.length(shard.path()) == shard.bytes();
+      rows += shard.rows();
+    }
+    whole &= ContentHashes.areWhole(dataset, plan.name(), rows);
+    whole &= made.reasons().isEmpty() || dataset.length(quarantine(plan.name())) > 0;
+    return whole;
+  }
+
+  @Override
+  public Set<String> files(ShardPlan plan, WrittenShard made) {
+    Set<String> files = new HashSet<>();
+    made.shards().forEach(shard -> files.add(shard.path()));
+    files.add(quarantine(plan.name()));
+    return files;
+  }
+
+  /** What was quarantined while listing. */
+  @Override
+  public Set<String> others() {
+    Set<String> files = new HashSet<>();
+    for (Listed list : lists) {
+      if (!list.rejects().isEmpty()) {
+        files.add(quarantine(list.name()));
+      }
+    }
+    return files;
+  }
+
+  private static String quarantine(String name) {
+    return QuarantineWriter.FOLDER + "/" + name + ".parquet";
+  }
+}

@@ -1,0 +1,102 @@
+package io.millrace.jobs.init;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.shard.Split;
+import io.millrace.pipeline.text.Amounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was found and decided, in sentences for a person. */
+final class Remarks {
+  private static final int NAMED = 6;
+  private static final int LONGEST_NAME = 30;
+
+  private Remarks() {}
+
+  static List<String> of(Draft draft) {
+    Survey survey = draft.survey();
+    List<String> lines = new ArrayList<>();
+    String found = survey.recognition().found();
+    lines.add(
+        found.substring(0, 1).toUpperCase(Locale.ROOT)
+            + found.substring(1)
+            + " (format = "
+            + survey.recognition().format()
+            + ").");
+    if (!survey.counts().isEmpty()) {
+      lines.add(pictures(survey) + classes(survey.classes()));
+    }
+    survey.sizes().ifPresent(sizes -> lines.add(sizes(draft, sizes)));
+    if (survey.damaged() > 0) {
+      lines.add(
+          "About "
+              + Amounts.percent(survey.damaged())
+              + " of the files looked at are no whole pictures: ingest keeps them apart.");
+    }
+    draft
+        .training()
+        .ifPresentOrElse(
+            training -> lines.addAll(training(training)),
+            () -> lines.add("Nothing is trained: " + draft.untrained() + "."));
+    return lines;
+  }
+
+  private static String pictures(Survey survey) {
+    List<String> splits = new ArrayList<>();
+    for (Map.Entry<Split, Survey.Count> split : survey.counts().entrySet()) {
+      Survey.Count count = split.getValue();
+      String labels = count.labelled() == 0 ? ", without labels" : "";
+      splits.add(count + " in " + split.getKey().text() + labels);
+    }
+    return "Pictures: " + String.join("; ", splits) + ".";
+  }
+
+  private static String classes(List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    List<String> some =
+        names.stream()
+            .limit(NAMED)
+            .map(it -> it.length() > LONGEST_NAME ? it.substring(0, LONGEST_NAME) + "..." : it)
+            .toList();
+    String number = names.size() == 1 ? " 1 class: " : " " + names.size() + " classes: ";
+    return number + String.join("; ", some) + (names.size() > NAMED ? "; ..." : "") + ".";
+  }
+
+  private static String sizes(Draft draft, MeasuredSizes sizes) {
+    String of =
+        sizes.isOne()
+            ? "All of " + sizes.least() + " pixels"
+            : "Heights of %s to %s, widths of %s to %s pixels"
+                .formatted(
+                    Amounts.count(sizes.least().height()),
+                    Amounts.count(sizes.most().height()),
+                    Amounts.count(sizes.least().width()),
+                    Amounts.count(sizes.most().width()));
+    String seen =
+        sizes.all() ? "" : String.format(Locale.ROOT, " in %,d looked at", sizes.measured());
+    String made = draft.resize().map(it -> "; brought to one size by resize " + it).orElse("");
+    return of + (draft.gray() ? ", gray" : ", colour") + seen + made + ".";
+  }
+
+  private static List<String> training(Training training) {
+    Blueprint network = training.fitted().blueprint();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "Network: %s, %,d weights, for %dx%d pixels; trained on split %s.",
+            training.fitted().text(),
+            network.weightCount(),
+            network.shape(Blueprint.IMAGES).height(),
+            network.shape(Blueprint.IMAGES).width(),
+            training.split().text()),
+        training.evaluated().isPresent()
+            ? "Evaluated on split " + training.evaluatedText() + "."
+            : "There is no part to evaluate on, so "
+                + Training.VALIDATION
+                + " % of the pictures are kept from training for that.");
+  }
+}

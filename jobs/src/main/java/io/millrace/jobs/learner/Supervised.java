@@ -1,0 +1,98 @@
+package io.millrace.jobs.learner;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.loss.Loss;
+import io.millrace.jobs.loss.Measure;
+import io.millrace.jobs.optimiser.Layout;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.tensor.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One network, one loss, one optimiser. Its state is the network's, then the optimiser's under
+ * {@code optimiser}.
+ *
+ * @param engine its name
+ * @param blueprint of the network
+ * @param loss of its one output
+ * @param optimiser of its weights
+ * @param groups layers with learning rates of their own: prefixes of tensors' names by group
+ * @param threads native threads
+ * @param seed of the initial weights
+ */
+public record Supervised(
+    String engine,
+    Blueprint blueprint,
+    Loss loss,
+    Optimiser optimiser,
+    Map<String, List<String>> groups,
+    int threads,
+    long seed)
+    implements LearnerSpec {
+  static final String OPTIMISER = "optimiser";
+
+  /** Copies the map. */
+  public Supervised {
+    groups = Map.copyOf(groups);
+  }
+
+  /** Without groups. */
+  public Supervised(
+      String engine, Blueprint blueprint, Loss loss, Optimiser optimiser, int threads, long seed) {
+    this(engine, blueprint, loss, optimiser, Map.of(), threads, seed);
+  }
+
+  /** The network's part of a state: weights and running statistics. */
+  public static State network(State state) {
+    return state.without(OPTIMISER);
+  }
+
+  @Override
+  public Learner learner() {
+    return new SupervisedLearner(
+        Engines.named(engine).network(blueprint, threads, seed), loss, optimiser, groups);
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return loss.measures();
+  }
+
+  @Override
+  public Set<String> groupNames() {
+    return groups.keySet();
+  }
+
+  @Override
+  public long weights() {
+    return blueprint.weightCount();
+  }
+
+  @Override
+  public long multiplyAdds() {
+    return blueprint.multiplyAdds();
+  }
+
+  @Override
+  public String device() {
+    return Engines.named(engine).device();
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return Engines.named(engine).description();
+  }
+
+  /** Another optimiser begins in its first state, as a new one does in PyTorch. */
+  @Override
+  public State carriedOver(LearnerSpec before, State state) {
+    if (before instanceof Supervised other && other.optimiser.equals(optimiser)) {
+      return state;
+    }
+    State fresh = optimiser.rule(Layout.of(blueprint.tensors())).state();
+    return network(state).and(fresh.under(OPTIMISER));
+  }
+}

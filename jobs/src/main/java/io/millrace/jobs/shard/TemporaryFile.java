@@ -1,0 +1,36 @@
+package io.millrace.jobs.shard;
+
+import io.millrace.jobs.files.JobFiles;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file that is written under another name and renamed when it is whole. Spark may run a task
+ * twice at once (speculation, an executor that froze and woke): then neither attempt truncates what
+ * the other wrote.
+ *
+ * @param path while it is written
+ * @param target where it belongs
+ */
+record TemporaryFile(Path path, Path target) {
+  /** The folder within a dataset; whatever is in it when all tasks have ended is waste. */
+  static final String FOLDER = "_writing";
+
+  static TemporaryFile of(JobFiles dataset, String relative) {
+    return new TemporaryFile(
+        dataset.path(FOLDER + "/" + UUID.randomUUID()), dataset.path(relative));
+  }
+
+  /** Puts the whole file in its place. A twin that was faster has left the same bytes there. */
+  void publish() throws IOException {
+    FileSystem files = JobFiles.fileSystem(target);
+    JobFiles.makeFolder(target.getParent());
+    if (files.exists(target)) {
+      files.delete(path, false);
+    } else if (!files.rename(path, target) && !files.exists(target)) {
+      throw new IOException("renaming " + path + " to " + target + " failed");
+    }
+  }
+}

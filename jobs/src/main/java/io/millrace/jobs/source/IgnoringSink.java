@@ -1,0 +1,18 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.shard.Reject;
+
+/** Ignores all, for reading names only; what is wrong is told when the part is listed. */
+final class IgnoringSink implements Lister.Sink {
+  @Override
+  public void entry(Entry entry) {}
+
+  @Override
+  public void reject(Reject reject) {}
+
+  @Override
+  public void leftOut(long pictures) {}
+
+  @Override
+  public void ignored(long files) {}
+}

@@ -1,0 +1,155 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.files.FolderEntry;
+import io.millrace.jobs.files.JobFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Reads what tells the format of a file or folder; what was read once is kept. */
+final class PathProbe {
+  private static final int HEAD_BYTES = 1 << 18;
+  private static final int PACKED_FILES = 16;
+
+  /** Enough for the first batch of CIFAR's archives. */
+  private static final long PACKED_BYTES = 1L << 26;
+
+  private final URI place;
+  private final boolean folder;
+  private final long length;
+  private List<FolderEntry> entries;
+  private List<Packed> packed;
+  private byte[] head;
+
+  private PathProbe(URI place, boolean folder, long length) {
+    this.place = place;
+    this.folder = folder;
+    this.length = length;
+  }
+
+  /**
+   * One of the first files in an archive.
+   *
+   * @param name with folders
+   * @param head its first bytes
+   */
+  record Packed(String name, long length, byte[] head) {}
+
+  static PathProbe at(URI place) throws IOException {
+    FileStatus status = GivenFiles.status(new Path(place));
+    return new PathProbe(place, status.isDirectory(), status.getLen());
+  }
+
+  /** Of an entry of a listed folder. */
+  static PathProbe at(FolderEntry entry) {
+    return new PathProbe(entry.uri(), entry.isFolder(), entry.length());
+  }
+
+  URI place() {
+    return place;
+  }
+
+  boolean isFolder() {
+    return folder;
+  }
+
+  String name() {
+    return new Path(place).getName();
+  }
+
+  /** Bytes of the file; 0 of a folder. */
+  long length() {
+    return length;
+  }
+
+  /** Whether this folder has something of that name. */
+  boolean has(String relative) throws IOException {
+    Path path = new Path(new Path(place), relative);
+    return JobFiles.fileSystem(path).exists(path);
+  }
+
+  /** The entries of the folder, by name; none of a file. */
+  List<FolderEntry> entries() throws IOException {
+    if (entries == null) {
+      entries = folder ? GivenFiles.entries(place) : List.of();
+    }
+    return entries;
+  }
+
+  /** The file's first bytes, or those of what a {@code .gz} holds, as far as they can be read. */
+  byte[] head() throws IOException {
+    if (head == null) {
+      head = folder ? new byte[0] : readHead();
+    }
+    return head;
+  }
+
+  private byte[] readHead() throws IOException {
+    try (InputStream raw = GivenFiles.open(new Path(place));
+        InputStream bytes = Inflated.isGzip(name()) ? Inflated.gunzip(raw) : raw) {
+      return first(bytes);
+    } catch (Inflated.NoGzip e) {
+      return new byte[0];
+    }
+  }
+
+  /** The first files of a tar, compressed or not; none if it is no archive. */
+  List<Packed> packed() throws IOException {
+    if (packed == null) {
+      packed = !folder && Inflated.isArchive(name()) ? readPacked() : List.of();
+    }
+    return packed;
+  }
+
+  private List<Packed> readPacked() throws IOException {
+    try (InputStream raw = GivenFiles.open(new Path(place));
+        InputStream bytes = Inflated.isGzip(name()) ? Inflated.gunzip(raw) : raw) {
+      return unpacked(new TarArchiveInputStream(bytes));
+    } catch (Inflated.NoGzip e) {
+      return List.of();
+    }
+  }
+
+  private static List<Packed> unpacked(TarArchiveInputStream tar) {
+    List<Packed> found = new ArrayList<>();
+    long passed = 0;
+    try {
+      while (found.size() < PACKED_FILES && passed < PACKED_BYTES) {
+        TarArchiveEntry entry = tar.getNextTarEntry();
+        if (entry == null) {
+          break;
+        }
+        if (entry.isFile()) {
+          found.add(new Packed(entry.getName(), entry.getSize(), first(tar)));
+          passed += entry.getSize();
+        }
+      }
+    } catch (IOException | RuntimeException damaged) {
+      // What is damaged is told when it is read; what was seen before may suffice here.
+      return found;
+    }
+    return found;
+  }
+
+  private static byte[] first(InputStream bytes) {
+    ByteArrayOutputStream first = new ByteArrayOutputStream();
+    byte[] buffer = new byte[HEAD_BYTES];
+    try {
+      for (int read = 0; read >= 0 && first.size() < HEAD_BYTES; ) {
+        first.write(buffer, 0, read);
+        read = bytes.read(buffer, 0, HEAD_BYTES - first.size());
+      }
+    } catch (IOException damaged) {
+      // As far as it goes.
+      return first.toByteArray();
+    }
+    return first.toByteArray();
+  }
+}

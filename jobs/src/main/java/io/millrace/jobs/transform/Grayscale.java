@@ -1,0 +1,23 @@
+package io.millrace.jobs.transform;
+
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+
+/**
+ * Gray in all channels, which stay as many: draw 0 is whether. torchvision's {@code
+ * RandomGrayscale}, by Pillow's luma.
+ */
+@Variant(
+    value = "grayscale",
+    also = "greyscale",
+    summary = "takes the colours out",
+    example = "{ grayscale = 0.1 }")
+public record Grayscale(@Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
+    implements Editing {
+  @Override
+  public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
+    if (draws.happens(position, 0, p)) {
+      Blend.saturation(canvas, 0);
+    }
+  }
+}

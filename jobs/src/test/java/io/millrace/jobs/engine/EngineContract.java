@@ -1,0 +1,395 @@
+package io.millrace.jobs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.BlueprintBuilder;
+import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.architecture.Operation.Add;
+import io.millrace.jobs.architecture.Operation.BatchNorm;
+import io.millrace.jobs.architecture.Operation.Convolution;
+import io.millrace.jobs.architecture.Operation.Dense;
+import io.millrace.jobs.architecture.Operation.Flatten;
+import io.millrace.jobs.architecture.Operation.GlobalAverage;
+import io.millrace.jobs.architecture.Operation.GlobalMax;
+import io.millrace.jobs.architecture.Operation.Halve;
+import io.millrace.jobs.architecture.Operation.Relu;
+import io.millrace.jobs.architecture.Shape;
+import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.engine.Network.Mode;
+import io.millrace.jobs.engine.Network.Pass;
+import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.loss.Loss;
+import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.tensor.DoubleTensor;
+import io.millrace.jobs.tensor.FloatTensor;
+import io.millrace.jobs.tensor.IntTensor;
+import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.tensor.NamedTensor;
+import io.millrace.jobs.tensor.State;
+import io.millrace.jobs.tensor.Tensor;
+import io.millrace.jobs.testing.States;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every engine keeps to; each engine's test extends it. */
+public abstract class EngineContract {
+  private static final int N = 5;
+
+  /** Of the networks that are tried. */
+  protected static final int CLASSES = 3;
+
+  private static final CrossEntropy LOSS = new CrossEntropy(CLASSES);
+  private static final Hyper HYPER = new Hyper(0.05, 0.9);
+
+  /** The engine that is tested. */
+  protected abstract Engine engine();
+
+  /** Of a slope by finite differences of losses in the engine's precision. */
+  protected abstract double slopeError();
+
+  static Stream<Operation> operations() {
+    return Stream.of(
+        new Convolution(2, 3, 3, 1, 1, true),
+        new BatchNorm(2, 1e-5, 0.1, 0.5f),
+        new Relu(),
+        new Halve(),
+        new GlobalAverage(),
+        new GlobalMax(),
+        new Flatten(),
+        new Dense(2 * 6 * 6, 4, true),
+        new Add());
+  }
+
+  @Test
+  void everyOperationIsTried() {
+    assertThat(operations().map(Object::getClass))
+        .containsExactlyInAnyOrder(Operation.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void anOperationIsTranslatedOrNamedUnsupported(Operation operation) {
+    Blueprint net = around(operation);
+    List<String> unsupported = engine().unsupported(net, Set.of());
+    if (!unsupported.isEmpty()) {
+      assertThat(unsupported).allMatch(it -> it.startsWith(engine().name() + " "));
+      assertThatThrownBy(() -> engine().network(net, 1, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(unsupported.get(0));
+      return;
+    }
+    assertSlopes(net);
+  }
+
+  @Test
+  void gradientsThroughABranchAreFiniteDifferences() {
+    Blueprint net = branched();
+    assertSlopes(net, batch(net, N, 4));
+  }
+
+  @Test
+  void aFusedLossGivesWhatTheOpenPassGives() {
+    Blueprint net = branched();
+    Minibatch batch = batch(net, N, 9);
+    try (Network fused = engine().network(net, 1, 7);
+        Network open = engine().network(net, 1, 7)) {
+      Measures found = fused.lossAndGradient(batch, LOSS);
+      open.zeroGradient();
+      Measures expected = openLossAndGradient(open, batch);
+      assertThat(found.sum(CrossEntropy.LOSS))
+          .isCloseTo(expected.sum(CrossEntropy.LOSS), within(1e-4));
+      assertThat(found.sum(CrossEntropy.ACCURACY)).isEqualTo(expected.sum(CrossEntropy.ACCURACY));
+      assertThat(fused.gradient()).containsExactly(open.gradient(), within(2e-5f));
+      assertThat(fused.predict(batch, LOSS))
+          .containsExactly(LOSS.predictions(output(open, batch, Mode.PREDICTION)), within(1e-5f));
+    }
+  }
+
+  @Test
+  void backwardAddsToTheGradient() {
+    Blueprint net = branched();
+    Minibatch batch = batch(net, N, 3);
+    try (Network network = engine().network(net, 1, 7)) {
+      network.zeroGradient();
+      openLossAndGradient(network, batch);
+      float[] once = network.gradient();
+      openLossAndGradient(network, batch);
+      float[] twice = network.gradient();
+      for (int i = 0; i < once.length; i++) {
+        assertThat(twice[i]).isCloseTo(2 * once[i], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void namesAndShapesAreTheBlueprintsInItsOrder() {
+    Blueprint net = branched();
+    try (Network network = engine().network(net, 1, 1)) {
+      List<NamedTensor> tensors = network.state().tensors();
+      List<TensorSpec> expected = net.tensors();
+      assertThat(tensors).hasSameSizeAs(expected);
+      for (int i = 0; i < tensors.size(); i++) {
+        assertThat(tensors.get(i).name()).isEqualTo(expected.get(i).name());
+        assertThat(tensors.get(i).shape()).isEqualTo(expected.get(i).shape());
+        assertThat(tensors.get(i).values()).isEqualTo(expected.get(i).initialValues(1));
+      }
+    }
+  }
+
+  @Test
+  void restoredElsewhereItTrainsOnWithTheSameBits() {
+    Blueprint net = branched();
+    Optimiser sgd = new Optimiser.Sgd(1e-4, false);
+    try (Network one = engine().network(net, 1, 1);
+        Network other = engine().network(net, 1, 99)) {
+      Updater ones = one.updater(sgd, Map.of());
+      Updater others = other.updater(sgd, Map.of());
+      steps(one, ones, 3, 0);
+      other.restore(one.state());
+      others.restore(ones.state());
+      steps(one, ones, 3, 3);
+      steps(other, others, 3, 3);
+      States.assertSameBits(one.state(), other.state());
+      States.assertSameBits(ones.state(), others.state());
+    }
+  }
+
+  @Test
+  void aStateWithOtherTensorsIsRefusedWithAllDifferences() {
+    try (Network network = engine().network(branched(), 1, 1)) {
+      State before = network.state();
+      State other =
+          before
+              .without("left")
+              .and(new State(List.of(before.tensor("out.bias").orElseThrow().named("odd"))));
+      assertThatThrownBy(() -> network.restore(other))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Cannot restore the network: left.weight [3, 3] is missing; left.bias [3] is missing;"
+                  + " odd [3] is not wanted");
+      States.assertSameBits(network.state(), before);
+    }
+  }
+
+  @Test
+  void inputsThatAreMissingOrOfAnotherShapeAreRefused() {
+    Blueprint net = branched();
+    try (Network network = engine().network(net, 1, 1)) {
+      Minibatch good = batch(net, 2, 1);
+      assertThatThrownBy(() -> network.forward(Map.of(), Mode.PREDICTION))
+          .hasMessageStartingWith("Cannot find the floats left-in among");
+      Map<String, Tensor> wrong = new LinkedHashMap<>(good.tensors());
+      wrong.put("left-in", new FloatTensor(direct(4), 2, 2));
+      assertThatThrownBy(() -> network.forward(wrong, Mode.PREDICTION))
+          .hasMessage("Cannot take left-in of shape [2, 2]: the network takes [2, 3]");
+    }
+  }
+
+  @Test
+  void aNetworkMayHaveTwoOutputsAndATapInItsMiddle() {
+    Blueprint net = branched();
+    Minibatch batch = batch(net, N, 4);
+    DoubleTensor plain;
+    try (Network network = engine().network(net, 1, 7)) {
+      plain = output(network, batch, Mode.PREDICTION);
+    }
+    Blueprint tapped = net.withOutputs(List.of("out", "sum"));
+    try (Network network = engine().network(tapped, 1, 7);
+        Pass pass = network.forward(batch.tensors(), Mode.PREDICTION)) {
+      assertThat(pass.output("out").values()).containsExactly(plain.values(), within(1e-6));
+      DoubleTensor sum = pass.output("sum");
+      assertThat(sum.shape()).containsExactly(N, 3);
+      // out = W relu(sum) + b
+      State state = network.state();
+      float[] weight = state.tensor("out.weight").orElseThrow().values();
+      float[] bias = state.tensor("out.bias").orElseThrow().values();
+      for (int n = 0; n < N; n++) {
+        for (int o = 0; o < CLASSES; o++) {
+          double expected = bias[o];
+          for (int i = 0; i < 3; i++) {
+            expected += weight[o * 3 + i] * Math.max(0, sum.values()[n * 3 + i]);
+          }
+          assertThat(pass.output("out").values()[n * CLASSES + o])
+              .isCloseTo(expected, within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aGroupMayStandStill() {
+    Blueprint net = branched();
+    try (Network network = engine().network(net, 1, 1)) {
+      Updater updater =
+          network.updater(new Optimiser.Sgd(0.1, false), Map.of("still", List.of("left")));
+      State before = network.state();
+      network.lossAndGradient(batch(net, N, 1), LOSS);
+      updater.step(new Hyper(0.1, 0.9, Map.of("still", 0.0)));
+      State after = network.state();
+      for (String name : List.of("left.weight", "left.bias")) {
+        assertThat(after.tensor(name).orElseThrow().values())
+            .isEqualTo(before.tensor(name).orElseThrow().values());
+      }
+      assertThat(after.tensor("out.weight").orElseThrow().values())
+          .isNotEqualTo(before.tensor("out.weight").orElseThrow().values());
+      assertThatThrownBy(
+              () -> network.updater(new Optimiser.Sgd(0, false), Map.of("g", List.of("lef"))))
+          .hasMessage("Cannot put lef into the group g: no tensor's name begins with it");
+    }
+  }
+
+  /** Two inputs, each through a layer of its own, summed. */
+  private static Blueprint branched() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    String left = net.input("left-in", Shape.of(3));
+    String right = net.input("right-in", Shape.of(2));
+    left = net.dense("left", left, 3, true);
+    right = net.dense("right", right, 3, false);
+    String sum = net.add("sum", new Add(), left, right);
+    String at = net.add("relu", new Relu(), sum);
+    return net.build(net.dense("out", at, CLASSES, true));
+  }
+
+  /** An operation between an image, or two, and a linear map. */
+  private static Blueprint around(Operation operation) {
+    BlueprintBuilder net = new BlueprintBuilder();
+    String image = net.input("image", Shape.of(2, 6, 6));
+    String at;
+    if (operation instanceof Dense) {
+      at = net.add("tried", operation, net.add("flat", new Flatten(), image));
+    } else if (operation instanceof Add) {
+      at = net.add("tried", operation, image, net.add("relu", new Relu(), image));
+    } else {
+      at = net.add("tried", operation, image);
+    }
+    if (net.shape(at).sides().size() > 1) {
+      at = net.add("flattened", new Flatten(), at);
+    }
+    return net.build(net.dense("out", at, CLASSES, true));
+  }
+
+  /** Holds the gradients of a network against finite differences. */
+  protected final void assertSlopes(Blueprint net) {
+    assertSlopes(net, batch(net, N, 4));
+  }
+
+  private void assertSlopes(Blueprint net, Minibatch batch) {
+    try (Network network = engine().network(net, 1, 7)) {
+      State state = network.state();
+      network.zeroGradient();
+      openLossAndGradient(network, batch);
+      float[] gradient = network.gradient();
+      int at = 0;
+      for (TensorSpec tensor : net.tensors()) {
+        if (!tensor.trainable()) {
+          continue;
+        }
+        for (int i = 0; i < tensor.size(); i += 1 + tensor.size() / 3) {
+          double expected = slope(network, state, tensor.name(), i, batch);
+          assertThat((double) gradient[at + i])
+              .as("%s[%d]", tensor.name(), i)
+              .isCloseTo(expected, within(slopeError()));
+        }
+        at += tensor.size();
+      }
+    }
+  }
+
+  private static double slope(
+      Network network, State state, String name, int index, Minibatch batch) {
+    double step = 1.0 / 128;
+    return (loss(network, moved(state, name, index, step), batch)
+            - loss(network, moved(state, name, index, -step), batch))
+        / (2 * step);
+  }
+
+  private static double loss(Network network, State state, Minibatch batch) {
+    network.restore(state);
+    try (Pass pass = network.forward(batch.tensors(), Mode.TRAINING)) {
+      String output = network.blueprint().output();
+      return LOSS.slope(pass.output(output), batch).measures().sum(CrossEntropy.LOSS)
+          / batch.size();
+    }
+  }
+
+  private static State moved(State state, String name, int index, double step) {
+    return new State(
+        state.tensors().stream()
+            .map(
+                tensor -> {
+                  float[] values = tensor.values().clone();
+                  if (tensor.name().equals(name)) {
+                    values[index] += (float) step;
+                  }
+                  return new NamedTensor(tensor.name(), tensor.shape(), tensor.role(), values);
+                })
+            .toList());
+  }
+
+  private static Measures openLossAndGradient(Network network, Minibatch batch) {
+    try (Pass pass = network.forward(batch.tensors(), Mode.TRAINING)) {
+      String output = network.blueprint().output();
+      Loss.Slope slope = LOSS.slope(pass.output(output), batch);
+      pass.backward(Map.of(output, slope.gradient()));
+      return slope.measures();
+    }
+  }
+
+  private static DoubleTensor output(Network network, Minibatch batch, Mode mode) {
+    try (Pass pass = network.forward(batch.tensors(), mode)) {
+      return pass.output(network.blueprint().output());
+    }
+  }
+
+  private static void steps(Network network, Updater updater, int count, int from) {
+    for (int i = from; i < from + count; i++) {
+      network.lossAndGradient(batch(network.blueprint(), 3 + i % 2, i), LOSS);
+      updater.step(HYPER);
+    }
+  }
+
+  private static Minibatch batch(Blueprint net, int n, long seed) {
+    Random random = new Random(seed);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    net.inputs()
+        .forEach(
+            (name, shape) -> {
+              FloatBuffer values = direct(n * shape.size());
+              for (int i = 0; i < values.capacity(); i++) {
+                values.put(i, (float) random.nextGaussian());
+              }
+              tensors.put(name, new FloatTensor(values, shape.batched(n)));
+            });
+    int[] labels = new int[n];
+    FloatBuffer targets = direct(n * CLASSES);
+    for (int i = 0; i < n; i++) {
+      labels[i] = random.nextInt(CLASSES);
+      targets.put(i * CLASSES + labels[i], 1);
+    }
+    tensors.put(Minibatch.TARGETS, new FloatTensor(targets, n, CLASSES));
+    tensors.put(Minibatch.LABELS, IntTensor.vector(labels));
+    return new Minibatch(IntStream.range(0, n).mapToObj(Integer::toString).toList(), tensors);
+  }
+
+  private static FloatBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,103 @@
+package io.millrace.jobs.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.testing.Cards;
+import io.millrace.pipeline.card.Block;
+import io.millrace.pipeline.card.Card;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Two classes of one name, as ImageNet has them: a crane is a bird, and another a machine. */
+class EvaluationJsonTest {
+  private static final List<String> NAMES = List.of("dog", "crane", "cat", "crane");
+  private static final EvaluationJson.Origin ORIGIN =
+      new EvaluationJson.Origin("m", "d", "test", Split.TEST, Optional.empty());
+
+  /** A bird taken for a machine, a machine for a bird, a bird known, and a dog taken for a bird. */
+  private static final Evaluation CRANES =
+      Evaluation.of(
+          Predictions.of(
+                  4,
+                  new int[] {1, 3, 1, 0},
+                  .1f,
+                  .2f,
+                  .1f,
+                  .6f, //
+                  .1f,
+                  .5f,
+                  .1f,
+                  .3f, //
+                  .0f,
+                  .8f,
+                  .1f,
+                  .1f, //
+                  .2f,
+                  .7f,
+                  .1f,
+                  .0f)
+              .tally(1, 9),
+          NAMES);
+
+  private static JsonNode written() throws Exception {
+    return new ObjectMapper().readTree(EvaluationJson.text(CRANES, ORIGIN));
+  }
+
+  private static void assertCranesAreToldApart(Evaluation read) {
+    assertThat(read.mistakes())
+        .extracting(Verdict::id, Verdict::label, Verdict::predicted)
+        .containsExactlyInAnyOrder(tuple("p0", 1, 3), tuple("p1", 3, 1), tuple("p3", 0, 1));
+    assertThat(read.leastSure())
+        .extracting(Verdict::id, Verdict::label, Verdict::predicted)
+        .contains(tuple("p2", 1, 1), tuple("p0", 1, 3));
+  }
+
+  @Test
+  void classesOfOneNameAreReadBackApart() throws Exception {
+    assertCranesAreToldApart(EvaluationJson.evaluation(written()));
+  }
+
+  @Test
+  void thePageTellsThemApart() throws Exception {
+    Evaluation read = EvaluationJson.evaluation(written());
+    Card card =
+        new EvaluationCard(
+                read, Optional.empty(), new VerdictGallery(read, ORIGIN, Optional.empty()))
+            .card();
+    Block.Table classes = Cards.all(card, Block.Table.class).get(0);
+    assertThat(classes.rows())
+        .extracting(row -> row.get(0))
+        .containsExactly("dog", "crane (class 1)", "cat", "crane (class 3)");
+    assertThat(Cards.all(card, Block.Table.class))
+        .filteredOn(table -> table.caption().equals("The worst mistakes"))
+        .flatExtracting(Block.Table::rows)
+        .extracting(row -> row.get(1) + " as " + row.get(2))
+        .contains("crane (class 1) as crane (class 3)", "crane (class 3) as crane (class 1)");
+  }
+
+  /** Its files have names alone. A mistake between two cranes is read as one, if not as which. */
+  @Test
+  void aFileOfTheFirstVersionStillTellsMistakesFromTheRight() throws Exception {
+    JsonNode old = written();
+    for (String list : List.of("mistakes", "least-sure")) {
+      for (JsonNode verdict : old.path(list)) {
+        ((ObjectNode) verdict).remove(List.of("true-label", "predicted-label"));
+      }
+    }
+    Evaluation read = EvaluationJson.evaluation(old);
+    assertThat(read.mistakes()).hasSize(3).noneMatch(Verdict::right);
+    assertThat(read.leastSure())
+        .filteredOn(Verdict::right)
+        .extracting(Verdict::id, Verdict::label)
+        .containsExactly(tuple("p2", 1));
+    assertThat(read.mistakes())
+        .extracting(Verdict::id, Verdict::label, Verdict::predicted)
+        .contains(tuple("p3", 0, 1));
+  }
+}

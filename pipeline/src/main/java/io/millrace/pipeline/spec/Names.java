@@ -1,0 +1,66 @@
+package io.millrace.pipeline.spec;
+
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a key, a choice or a constant is called.
+ *
+ * @param name the name that is written
+ * @param also other spellings that are read as well
+ * @param formerly names that it had once, which are read with a notice
+ */
+record Names(String name, List<String> also, List<String> formerly) {
+  static Names of(RecordComponent component) {
+    Key key = Records.keyOf(component);
+    return new Names(Kebab.key(component), List.of(key.also()), List.of(key.formerly()));
+  }
+
+  static Names ofChoice(Class<?> record) {
+    return of(Kebab.choice(record), record.getAnnotation(Variant.class));
+  }
+
+  static Names of(Enum<?> constant) {
+    try {
+      Variant variant =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(Variant.class);
+      return of(Kebab.constant(constant), variant);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(constant + " is no field of its enum", e);
+    }
+  }
+
+  private static Names of(String name, Variant variant) {
+    return variant == null
+        ? new Names(name, List.of(), List.of())
+        : new Names(name, List.of(variant.also()), List.of(variant.formerly()));
+  }
+
+  /** All of them, the one that is written first. */
+  List<String> all() {
+    List<String> all = new ArrayList<>(List.of(name));
+    all.addAll(also);
+    all.addAll(formerly);
+    return all;
+  }
+
+  boolean reads(String written) {
+    return all().contains(written);
+  }
+
+  boolean isOld(String written) {
+    return formerly.contains(written);
+  }
+
+  /** The component of a record that goes by that name. */
+  static Optional<RecordComponent> component(Class<?> record, String written) {
+    return Arrays.stream(record.getRecordComponents())
+        .filter(component -> of(component).reads(written))
+        .findFirst();
+  }
+}

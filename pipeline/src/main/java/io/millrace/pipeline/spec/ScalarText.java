@@ -1,0 +1,27 @@
+package io.millrace.pipeline.spec;
+
+import com.typesafe.config.ConfigValue;
+import java.util.Optional;
+
+/** A single value's text as it was written: {@code 007} stays {@code 007}. */
+final class ScalarText {
+  private ScalarText() {}
+
+  /** Empty for a list, an object or null. */
+  static Optional<String> of(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("text").getString("text"));
+      case LIST, OBJECT, NULL -> Optional.empty();
+    };
+  }
+
+  /** For a message: the quoted text, or what else it is. */
+  static String shown(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING, NUMBER, BOOLEAN -> "'" + of(value).orElseThrow() + "'";
+      case LIST -> "a list";
+      case OBJECT -> "{ }";
+      case NULL -> "null";
+    };
+  }
+}
