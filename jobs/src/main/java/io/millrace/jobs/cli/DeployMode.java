@@ -40,7 +40,7 @@ enum DeployMode {
                     OPTION,
                     "'"
                         + given
-                        + "' does not serve: write "
+                        + "' can't be used: write "
                         + Arrays.stream(values())
                             .map(DeployMode::text)
                             .collect(Collectors.joining(" or "))));

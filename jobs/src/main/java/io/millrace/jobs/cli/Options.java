@@ -148,7 +148,7 @@ final class Options {
     for (String given : values(parsed, CONF)) {
       int equals = given.indexOf('=');
       if (equals < 0 || !given.startsWith("spark.")) {
-        throw Refusal.because(CONF, "'" + given + "' does not serve: write spark.KEY=VALUE");
+        throw Refusal.because(CONF, "'" + given + "' can't be used: write spark.KEY=VALUE");
       }
       settings.put(given.substring(0, equals), given.substring(equals + 1));
     }
@@ -167,7 +167,7 @@ final class Options {
     String given = parsed.matchedOptionValue(name, usual);
     if (!given.matches("[1-9]\\d{0,8}")) {
       throw Refusal.because(
-          name, "'" + given + "' does not serve: write a number of " + unit + ", 1 or more");
+          name, "'" + given + "' can't be used: write a number of " + unit + ", 1 or more");
     }
     return Integer.parseInt(given);
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Asks servers, and tells an answer from a refusal and from a failure that may pass. */
 final class Server {
-  /** What to do when an address does not serve. */
+  /** What to do when an address can't be used. */
   static final String ELSEWHERE = "try a mirror's folder by --from URL (a stage's key from)";
 
   private static final Set<Integer> ANSWERS = Set.of(Answer.OK, Answer.PART, Answer.NO_SUCH_RANGE);

@@ -140,7 +140,7 @@ final class IngestTotals {
           what,
           String.format(
               Locale.ROOT,
-              "%,d of %,d records (%s) are damaged, max-quarantine allows %s %%: %s; mend the"
+              "%,d of %,d records (%s) are damaged, max-quarantine allows %s %%: %s; fix the"
                   + " source, or allow more with --max-quarantine (100%% keeps whatever is usable,"
                   + " and lists the rest in "
                   + QuarantineWriter.FOLDER

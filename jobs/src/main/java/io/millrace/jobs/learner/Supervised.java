@@ -86,13 +86,20 @@ public record Supervised(
     return Engines.named(engine).description();
   }
 
-  /** Another optimiser begins in its first state, as a new one does in PyTorch. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Another optimiser, or one with other groups, begins in its first state, as a new one does in
+   * PyTorch.
+   */
   @Override
   public State carriedOver(LearnerSpec before, State state) {
-    if (before instanceof Supervised other && other.optimiser.equals(optimiser)) {
+    if (before instanceof Supervised other
+        && other.optimiser.equals(optimiser)
+        && other.groups.equals(groups)) {
       return state;
     }
-    State fresh = optimiser.rule(Layout.of(blueprint.tensors())).state();
+    State fresh = optimiser.rule(Layout.of(blueprint.tensors()).grouped(groups)).state();
     return network(state).and(fresh.under(OPTIMISER));
   }
 }

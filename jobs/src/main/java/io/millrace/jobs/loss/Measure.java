@@ -1,6 +1,7 @@
 package io.millrace.jobs.loss;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * A value that a training tells of its examples, as a mean over them.
@@ -9,6 +10,27 @@ import java.io.Serializable;
  * @param unit how it is shown
  */
 public record Measure(String name, Unit unit) implements Serializable {
+  private static final Set<String> TAKEN =
+      Set.of(
+          "epoch",
+          "round",
+          "images",
+          "learning-rate",
+          "momentum",
+          "seconds",
+          "worker-images-per-second",
+          "times");
+
+  /**
+   * @throws IllegalArgumentException if a training's record needs the name for something else
+   */
+  public Measure {
+    if (TAKEN.contains(name) || name.startsWith("validation-")) {
+      throw new IllegalArgumentException(
+          "Cannot name a measure " + name + ": a training's record has another field of that name");
+    }
+  }
+
   /** How a measure is shown. */
   public enum Unit {
     /** Natural units of information, as of a cross-entropy. */

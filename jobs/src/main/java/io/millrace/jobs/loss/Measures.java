@@ -4,11 +4,10 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 
 /**
- * Measures of some examples, as sums over them. Floating-point sums depend on their order: whoever
- * merges keeps to a fixed one.
+ * Measures of some examples, as sums over them. Floating-point sums depend on their order: merge
+ * them in a fixed one.
  *
  * @param examples how many
  * @param sums by name, in the order in which they are told; means are sum / examples
@@ -46,12 +45,9 @@ public record Measures(long examples, Map<String, Double> sums) implements Seria
           "Cannot add measures: some examples have %s and others %s"
               .formatted(sums.keySet(), further.sums.keySet()));
     }
-    return new Measures(examples + further.examples, merged(further, Double::sum));
-  }
-
-  /** These, and other measures of the same examples, such as those of a second network. */
-  public Measures beside(Measures other) {
-    return new Measures(examples, merged(other, Double::sum));
+    Map<String, Double> merged = new LinkedHashMap<>(sums);
+    further.sums.forEach((name, value) -> merged.merge(name, value, Double::sum));
+    return new Measures(examples + further.examples, merged);
   }
 
   /** The mean of each over the examples. */
@@ -69,11 +65,5 @@ public record Measures(long examples, Map<String, Double> sums) implements Seria
   /** Whether every sum is a number; if not, the training has diverged. */
   public boolean areFinite() {
     return sums.values().stream().allMatch(Double::isFinite);
-  }
-
-  private Map<String, Double> merged(Measures other, BinaryOperator<Double> sum) {
-    Map<String, Double> merged = new LinkedHashMap<>(sums);
-    other.sums.forEach((name, value) -> merged.merge(name, value, sum));
-    return merged;
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a report shows of a training. */
 public final class TrainingCard {
@@ -37,9 +38,21 @@ public final class TrainingCard {
     this.curves =
         new TrainingCurves(
             record,
-            measures,
+            all(training),
             training.facts().map(TrainingFacts::rounds).orElse(record.rounds().size()),
             training.facts().map(TrainingFacts::beginnings).orElse(List.of()));
+  }
+
+  /** What steps tell, then what only a validation tells. */
+  private static List<Measure> all(TrainingSoFar training) {
+    return training
+        .facts()
+        .map(
+            facts ->
+                Stream.concat(facts.measures().stream(), facts.validationMeasures().stream())
+                    .distinct()
+                    .toList())
+        .orElse(CrossEntropy.MEASURES);
   }
 
   /** Empty if nothing is known yet. */

@@ -250,7 +250,7 @@ final class CifarListing {
                 + layout.format()
                 + " has "
                 + layout.officialNames().size()
-                + "; mend or remove it");
+                + "; fix or remove it");
       }
       return lines;
     }

@@ -74,7 +74,7 @@ final class FolderListing {
     if (names.isEmpty() && any[0]) {
       throw new CannotException(
           "read " + JobFiles.shown(root),
-          "no file's name in it matches from-name = '" + regex + "'; mend the expression");
+          "no file's name in it matches from-name = '" + regex + "'; fix the expression");
     }
     List<String> classes = List.copyOf(names);
     return contents(

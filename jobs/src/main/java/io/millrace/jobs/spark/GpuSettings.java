@@ -79,7 +79,7 @@ public final class GpuSettings {
     String given = settings.getOrDefault(key, ONE);
     return given.matches(form)
         ? List.of()
-        : List.of("%s = %s does not serve: write %s of GPUs".formatted(key, given, inWords));
+        : List.of("%s = %s can't be used: write %s of GPUs".formatted(key, given, inWords));
   }
 
   /**

@@ -124,7 +124,7 @@ public final class SharedSpark {
       // Scala throws SparkException without declaring it.
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
       throw new CannotException(
-          "start Spark on " + conf.get(MASTER), why + "; mend --master or --conf", e);
+          "start Spark on " + conf.get(MASTER), why + "; fix --master or --conf", e);
     }
   }
 

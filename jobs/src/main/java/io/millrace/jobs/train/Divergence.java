@@ -58,7 +58,8 @@ final class Divergence {
     for (NamedTensor tensor : averaged.shared().tensors()) {
       for (float value : tensor.values()) {
         if (!Float.isFinite(value)) {
-          throw diverged("weights became infinite", number, epoch, last);
+          String what = Float.isNaN(value) ? "NaN" : "infinite";
+          throw diverged(tensor.name() + " became " + what, number, epoch, last);
         }
       }
     }

@@ -58,7 +58,7 @@ public record TrainParameters(
     @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
     @Key(
             value =
-                "whether each worker leaves out the end of an epoch that is no full minibatch;"
+                "whether each worker leaves out the end of an epoch that does not fill a minibatch;"
                     + " other images in each epoch, since they are shuffled",
             or = "false")
         boolean dropLast,

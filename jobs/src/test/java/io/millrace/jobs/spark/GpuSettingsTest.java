@@ -53,8 +53,8 @@ class GpuSettingsTest {
     Map<String, String> cluster = Map.of(MASTER, "spark://h:7077", EXECUTOR, "two", TASK, "-1");
     assertThat(problems(cluster))
         .containsExactly(
-            EXECUTOR + " = two does not serve: write a whole number of GPUs",
-            TASK + " = -1 does not serve: write a whole number or a share of GPUs");
+            EXECUTOR + " = two can't be used: write a whole number of GPUs",
+            TASK + " = -1 can't be used: write a whole number or a share of GPUs");
     assertThat(problems(Map.of(MASTER, "spark://h:7077", EXECUTOR, "2", TASK, "0.25"))).isEmpty();
   }
 

@@ -104,7 +104,7 @@ class SharedSparkTest {
                     Map.of("spark.master", "sprak://host"), scratch.toUri(), sentence -> {}))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot start Spark on sprak://host: ")
-        .hasMessageEndingWith("; mend --master or --conf");
+        .hasMessageEndingWith("; fix --master or --conf");
   }
 
   @Test

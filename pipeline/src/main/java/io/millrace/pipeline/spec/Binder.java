@@ -293,7 +293,7 @@ final class Binder {
     Optional<String> text = ScalarText.of(given);
     if (text.isEmpty()) {
       problem(
-          path, given, "", ScalarText.shown(given) + " does not serve: it takes " + article(type));
+          path, given, "", ScalarText.shown(given) + " can't be used: it takes " + article(type));
       return Optional.empty();
     }
     try {
@@ -325,7 +325,7 @@ final class Binder {
           path,
           given,
           ScalarText.of(given).orElse(""),
-          ScalarText.shown(given) + " does not serve: it takes { } with the keys " + keys);
+          ScalarText.shown(given) + " can't be used: it takes { } with the keys " + keys);
       return Optional.empty();
     }
     return record(type, object, List.of(), path, given).map(made -> made);

@@ -44,7 +44,7 @@ record Chosen(
           .map(known -> plain(known, name.get(), given));
     }
     if (!(given instanceof ConfigObject object)) {
-      refusal.add("", given, "", ScalarText.shown(given) + " does not serve: " + form(choices));
+      refusal.add("", given, "", ScalarText.shown(given) + " can't be used: " + form(choices));
       return Optional.empty();
     }
     String discriminator = choices.discriminator();

@@ -150,7 +150,7 @@ public final class PipelineReader {
       problems.add(
           Place.of(params),
           Mark.key(PARAMS),
-          PARAMS + ": " + ScalarText.shown(params) + " does not serve: write { }");
+          PARAMS + ": " + ScalarText.shown(params) + " can't be used: write { }");
     }
     ConfigValue stages = root.getOrDefault(STAGES, ConfigValueFactory.fromAnyRef(null));
     if (Syntax.isUnresolved(stages)) {

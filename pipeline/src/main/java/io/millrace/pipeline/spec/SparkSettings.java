@@ -25,7 +25,7 @@ final class SparkSettings {
       problems.add(
           Place.of(spark.get()),
           Mark.key(label),
-          label + ": " + shown + " does not serve: write spark { master = ... }");
+          label + ": " + shown + " can't be used: write spark { master = ... }");
     }
   }
 

@@ -23,8 +23,8 @@ public final class WorkspaceReader {
    *
    * @param file the HOCON file
    * @param sets overrides, each {@code key=value}
-   * @throws ConfigurationException when the file can't be parsed, an override does not serve, or
-   *     the key is missing or wrong
+   * @throws ConfigurationException when the file can't be parsed, an override can't be used, or the
+   *     key is missing or wrong
    */
   public static String read(Path file, List<String> sets) {
     Problems problems = new Problems();

@@ -125,35 +125,43 @@ class BinderTest {
         "workers = 2.5              | x.workers: '2.5' is no whole number",
         "workers = 0                | x.workers: '0' is too small: the least value is 1",
         "workers = 3000000000       | x.workers: '3000000000' is out of range",
-        "workers = [1]              | x.workers: a list does not serve: it takes a whole number",
+        "workers = [1]              | x.workers: a list can't be used: it takes a whole number",
         "seed = 9223372036854775808 | x.seed: '9223372036854775808' is out of range",
         "flips = maybe              | x.flips: 'maybe' is neither true nor false",
-        "note = { a = 1 }           | x.note: { } does not serve: it takes text",
+        "note = { a = 1 }           | x.note: { } can't be used: it takes text",
         "checkpoint-every = 60      | '60' is no duration: write a unit",
         "checkpoint-every = soon    | 'soon' is no duration",
         "stats = \"/no/such/place\" | x.stats: '/no/such/place' is not there",
         "stats = \"file:///no/such\" | 'file:///no/such' is not there (looked for /no/such)",
         "stats = \"\"               | x.stats: '' is no path",
         "augment = grey             | x.augment: 'grey' is no list",
-        "augment = [{ random-corp = 3 }] | x.augment[0]: there is no 'random-corp'; did you mean 'random-crop'? the choices are: flip, grey, random-crop",
-        "augment = [grey, { random-crop = tiny }] | x.augment[1].random-crop.size: 'tiny' is no whole number",
+        "augment = [{ random-corp = 3 }] | x.augment[0]: there is no 'random-corp'; did you mean"
+            + " 'random-crop'? the choices are: flip, grey, random-crop",
+        "augment = [grey, { random-crop = tiny }] | x.augment[1].random-crop.size: 'tiny' is no"
+            + " whole number",
         "augment = [{ grey = 1 }]   | x.augment[0].grey: takes no value",
         "augment = [{ flip {}, grey {} }] | x.augment[0]: only one of [flip, grey] may be given",
         "augment = [{}]             | x.augment[0]: { } is empty",
         "augment = [random-crop]    | x.augment[0].random-crop.size: is missing (side)",
-        "augment = [{ random-crop = 9 }, { random-crop = 8 }] | x.augment[1]: a picture is cropped once",
-        "architecture = { name = resent } | x.architecture.name: there is no 'resent'; did you mean 'resnet'?",
+        "augment = [{ random-crop = 9 }, { random-crop = 8 }] | x.augment[1]: a picture is cropped"
+            + " once",
+        "architecture = { name = resent } | x.architecture.name: there is no 'resent'; did you mean"
+            + " 'resnet'?",
         "architecture = { channels = [1] } | x.architecture.name: is missing",
-        "architecture = { name = resnet, channels = [1, 0] } | x.architecture.channels[1]: '0' is too small",
-        "architecture = { name = resnet, chanels = [1] } | x.architecture.chanels: there is no such key; did you mean 'channels'?",
-        "schedule = { constant { epochs = 1, lr = 2 } } | x.schedule.constant: lr 2.0 exceeds epochs 1",
-        "schedule = { constant { epochs = 1, lr = NaN } } | x.schedule.constant.lr: 'NaN' is no number",
+        "architecture = { name = resnet, channels = [1, 0] } | x.architecture.channels[1]: '0' is"
+            + " too small",
+        "architecture = { name = resnet, chanels = [1] } | x.architecture.chanels: there is no such"
+            + " key; did you mean 'channels'?",
+        "schedule = { constant { epochs = 1, lr = 2 } } | x.schedule.constant: lr 2.0 exceeds"
+            + " epochs 1",
+        "schedule = { constant { epochs = 1, lr = NaN } } | x.schedule.constant.lr: 'NaN' is no"
+            + " number",
         "schedule = null            | x.schedule: is missing (how to train)",
         "wrokers = 3                | x.wrokers: there is no such key; did you mean 'workers'?",
         "cache = sometimes          | x.cache: there is no 'sometimes'",
         "retries = -1               | x.retries: '-1' is too small",
         "verify = contents          | there is no 'contents'; did you mean 'content'?",
-        "spark = local              | x.spark: 'local' does not serve",
+        "spark = local              | x.spark: 'local' can't be used",
       })
   void namesTheKeyTheValueAndTheLine(String bad, String message) throws IOException {
     String good =
