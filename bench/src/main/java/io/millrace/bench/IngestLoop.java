@@ -1,13 +1,13 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.Background;
+import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.ingest.Images;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.ingest.Order;
-import io.millrace.jobs.ingest.Store;
-import io.millrace.jobs.source.Folder;
+import io.millrace.jobs.shard.StoredForm;
+import io.millrace.jobs.source.folder.Folder;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.JobContext;
@@ -113,7 +113,7 @@ final class IngestLoop {
         new Images(
             Optional.empty(),
             resize,
-            Optional.of(resized ? new Store.Raw() : new Store.Original()),
+            Optional.of(resized ? new StoredForm.Raw() : new StoredForm.Original()),
             Images.Truncated.QUARANTINE,
             Background.WHITE,
             PIXELS,

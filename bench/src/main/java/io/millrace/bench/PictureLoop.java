@@ -1,10 +1,10 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Limits;
+import io.millrace.jobs.image.codec.Limits;
 import io.millrace.jobs.image.Sizing;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.Header;
+import io.millrace.jobs.image.header.Header;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;

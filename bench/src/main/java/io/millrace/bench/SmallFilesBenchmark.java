@@ -1,6 +1,6 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.Encoder;
+import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.image.Image;
 import java.io.IOException;
 import java.nio.file.Files;

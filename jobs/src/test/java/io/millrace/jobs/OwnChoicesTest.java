@@ -10,7 +10,10 @@ import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PathProbe;
+import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.Source;
+import io.millrace.jobs.source.SourceProbe;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.transform.Canvas;
@@ -107,6 +110,16 @@ class OwnChoicesTest {
     }
   }
 
+  /** Recognises such files by their names. */
+  public static final class TinyGrayProbe implements SourceProbe {
+    @Override
+    public Optional<Recognition> in(PathProbe path) {
+      return path.name().equals("tiny.bin")
+          ? Optional.of(new Recognition("tiny-gray", path.place(), Map.of(), "tiny pictures"))
+          : Optional.empty();
+    }
+  }
+
   /** Turns light into dark. */
   @Variant("negative")
   public record Negative(@Key(value = "levels taken off", or = "0") int less) implements Editing {
@@ -121,22 +134,25 @@ class OwnChoicesTest {
 
   @TempDir Path folder;
 
-  private void list(Class<?> type, Class<?> own) throws IOException {
-    Path place = folder.resolve("jar/META-INF/millrace").resolve(type.getName());
+  private void list(String where, Class<?> type, Class<?> own) throws IOException {
+    Path place = folder.resolve("jar/META-INF").resolve(where).resolve(type.getName());
     Files.createDirectories(place.getParent());
     Files.writeString(place, own.getName() + "\n");
   }
 
   @Test
   void aJarAddsASourceAndATransform() throws Exception {
-    list(Source.class, TinyGray.class);
-    list(Transform.class, Negative.class);
+    list("millrace", Source.class, TinyGray.class);
+    list("millrace", Transform.class, Negative.class);
+    list("services", SourceProbe.class, TinyGrayProbe.class);
     Path file = Files.write(folder.resolve("tiny.bin"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {folder.resolve("jar").toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
+      assertThat(Recognition.of(file.toUri()))
+          .hasValueSatisfying(found -> assertThat(found.format()).isEqualTo("tiny-gray"));
       JobRunner.Done shards =
           Ingests.run(folder, "shards", "source.format=tiny-gray", "source.path=" + file);
       assertThat(Ingests.rows(shards))

@@ -1,8 +1,8 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.card.DatasetCard;
-import io.millrace.jobs.card.Thumbnails;
+import io.millrace.jobs.datasetcard.DatasetCard;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.transform.Chain;
 import io.millrace.pipeline.Problem;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.ingest.Store;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.StoredForm;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.Key;
@@ -36,7 +36,7 @@ public record AugmentParameters(
             max = 65_535)
         List<Integer> pyramid,
     @Key(value = "raw (uint8 CHW), png, webp, { webp = 1..100 } or { jpeg = 1..100 }", or = "raw")
-        Store store,
+        StoredForm store,
     @Key(value = "draws all that is random", or = "1") long seed) {
   /** Checks what no single key shows. */
   public AugmentParameters {
@@ -44,7 +44,7 @@ public record AugmentParameters(
       throw new IllegalArgumentException(
           "there is nothing to do: give transforms, a pyramid, or both");
     }
-    if (store instanceof Store.Original) {
+    if (store instanceof StoredForm.Original) {
       throw new IllegalArgumentException(
           "store = original keeps the bytes as they came, which augmented pictures have none of;"
               + " take raw, png, webp or jpeg");

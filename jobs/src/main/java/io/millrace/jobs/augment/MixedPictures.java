@@ -1,8 +1,9 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
+import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.transform.Draws;
 import io.millrace.jobs.transform.Mixing;
@@ -27,7 +28,8 @@ final class MixedPictures {
 
   void add(String id, Image image) {
     ids.add(id);
-    squares.add(image.resized(new Sizing.Covered(side, side)).withChannels(RGB));
+    squares.add(
+        new PixelsInMemory(image).resized(new Sizing.Covered(side, side)).withChannels(RGB));
   }
 
   /** Each with the next one, the last with the first. */

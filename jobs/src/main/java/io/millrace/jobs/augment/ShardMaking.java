@@ -1,12 +1,12 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.ingest.Store;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardReader;
 import io.millrace.jobs.shard.ShardWriter;
+import io.millrace.jobs.shard.StoredForm;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.transform.Chain;
 import io.millrace.jobs.transform.Levels;
@@ -29,7 +29,7 @@ record ShardMaking(
     Chain chain,
     Levels levels,
     List<Integer> pyramid,
-    Store store,
+    StoredForm store,
     long seed)
     implements SparkTasks.Task<VariantPlan, MadeShards> {
 

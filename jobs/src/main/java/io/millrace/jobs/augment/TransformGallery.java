@@ -1,7 +1,7 @@
 package io.millrace.jobs.augment;
 
-import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;

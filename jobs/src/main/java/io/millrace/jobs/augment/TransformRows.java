@@ -1,8 +1,8 @@
 package io.millrace.jobs.augment;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import io.millrace.jobs.card.KeptPicture;
-import io.millrace.jobs.card.Thumbnails;
+import io.millrace.jobs.page.KeptPicture;
+import io.millrace.jobs.page.Thumbnails;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.CardPicture;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.transform.Augmenter;
@@ -34,7 +35,8 @@ final class VariantMaker {
    * @throws CannotException if a transform does not fit the picture, naming it
    */
   Picture of(Picture picture, Image image, int side) {
-    Image wanted = side == 0 ? image : image.resized(new Sizing.Covered(side, side));
+    Image wanted =
+        side == 0 ? image : new PixelsInMemory(image).resized(new Sizing.Covered(side, side));
     boolean itself = making.chain().transforms().isEmpty();
     return new Picture(
         itself ? picture.id() : picture.id() + "#" + number,

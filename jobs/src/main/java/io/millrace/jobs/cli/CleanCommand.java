@@ -1,5 +1,9 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.ProgressLines;
+import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.TextTable;
 import io.millrace.pipeline.clean.CleanUp;
 import io.millrace.pipeline.clean.FolderDecision;
 import io.millrace.pipeline.job.JobCatalogue;

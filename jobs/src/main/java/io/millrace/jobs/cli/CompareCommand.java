@@ -1,5 +1,9 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Pages;
+import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.TextTable;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.history.RunRecord;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.Screen;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;

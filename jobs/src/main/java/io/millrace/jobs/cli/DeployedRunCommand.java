@@ -2,6 +2,9 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.submit.DeployedRun;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.TextTable;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Location;

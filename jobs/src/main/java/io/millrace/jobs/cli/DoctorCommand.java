@@ -2,7 +2,11 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.doctor.Checkup;
 import io.millrace.jobs.doctor.Findings;
+import io.millrace.jobs.showing.FindingsText;
+import io.millrace.jobs.showing.Reports;
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.jobs.train.TrainParameters;
 import io.millrace.jobs.train.Workload;
 import io.millrace.pipeline.job.JobCatalogue;

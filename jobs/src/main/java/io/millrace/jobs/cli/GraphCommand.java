@@ -1,5 +1,7 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.diagram.Diagram;
 import io.millrace.pipeline.diagram.Dot;
 import io.millrace.pipeline.diagram.Mermaid;

@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.showing.Reports;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;

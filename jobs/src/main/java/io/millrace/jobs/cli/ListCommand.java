@@ -2,6 +2,9 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.source.Source;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.TextTable;
 import io.millrace.jobs.transform.Transform;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.Variant;

@@ -5,6 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.jobs.look.DatasetLook;
 import io.millrace.jobs.look.Looked;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.terminal.Elapsed;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Pages;
+import io.millrace.jobs.terminal.ProgressLines;
+import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.ToldContext;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
@@ -31,9 +37,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code millrace look DATASET}: a page about a dataset, from all of its pictures. */
 final class LookCommand implements Command {
   /** Names what is to be done to the pictures. */
-  static final String TRANSFORMS = "--transforms";
-
   private static final String TO = "--to";
+
   private static final String SAMPLE = "--sample";
   private static final String LOCAL = "file";
   private static final String FINGERPRINT = "[0-9a-f]{64}";
@@ -71,7 +76,7 @@ final class LookCommand implements Command {
             "Look at N pictures only, spread evenly over the dataset; counts are of all."));
     spec.addOption(
         Options.valued(
-            TRANSFORMS,
+            TransformLook.OPTION,
             "LIST",
             "Show instead what these transforms make of 16 pictures, in four epochs and each alone;"
                 + " all shows one of each kind. Nothing else is looked at."));
@@ -99,7 +104,7 @@ final class LookCommand implements Command {
     URI page = to.isEmpty() ? Places.uri(path + "/" + ArtifactManifest.PAGE) : Places.uri(to);
     requireWritable(page);
     long start = System.nanoTime();
-    String transforms = parsed.matchedOptionValue(TRANSFORMS, "");
+    String transforms = parsed.matchedOptionValue(TransformLook.OPTION, "");
     if (!transforms.isEmpty()) {
       return transformed(dataset, transforms, page, title(folder), outputMode, screen);
     }

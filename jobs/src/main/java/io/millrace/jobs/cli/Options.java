@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.store.Places;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.showing.Reports;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.Planner;

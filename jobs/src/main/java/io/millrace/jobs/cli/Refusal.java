@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.Caret;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;

@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Pages;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.job.JobCatalogue;

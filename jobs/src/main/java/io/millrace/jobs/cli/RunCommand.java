@@ -1,7 +1,11 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.showing.NextStep;
+import io.millrace.jobs.showing.Reports;
 import io.millrace.jobs.submit.StageWorkplace;
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.history.RunFiles;
 import io.millrace.pipeline.job.JobCatalogue;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.ProgressLines;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.history.RunHistory;
 import io.millrace.pipeline.history.RunRecord;

@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.augment.AugmentJob;
 import io.millrace.jobs.augment.AugmentParameters;
 import io.millrace.jobs.augment.TransformGallery;
-import io.millrace.jobs.card.Thumbnails;
+import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.transform.Levels;
 import io.millrace.jobs.transform.Transform;
@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code look --transforms}: what transforms make of a dataset's pictures. */
-final class TransformLook {
+public final class TransformLook {
+  /** The option that chooses the transforms. */
+  public static final String OPTION = "--transforms";
+
   /** In place of a list: one of each kind that there is. */
   static final String ALL = "all";
 
@@ -36,7 +39,7 @@ final class TransformLook {
    * @param given a list in HOCON, or {@link #ALL}
    * @throws ConfigurationException if it is no chain of transforms
    */
-  static Card card(Dataset dataset, String given) throws IOException {
+  public static Card card(Dataset dataset, String given) throws IOException {
     if (given.equals(ALL)) {
       TransformGallery gallery = new TransformGallery(dataset, dataset.shards(), Levels.UNKNOWN, 0);
       for (Variant variant : Variants.of(Transform.class)) {
@@ -76,7 +79,7 @@ final class TransformLook {
     if (parameters.transforms().isEmpty()) {
       throw new ConfigurationException(
           List.of(
-              new Problem(LookCommand.TRANSFORMS, "the list is empty; write all for one of each")));
+              new Problem(TransformLook.OPTION, "the list is empty; write all for one of each")));
     }
     return parameters.transforms();
   }

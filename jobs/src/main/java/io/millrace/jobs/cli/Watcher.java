@@ -1,5 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.terminal.OutputMode;
+import io.millrace.jobs.terminal.ProgressLines;
+import io.millrace.jobs.terminal.Screen;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedStage;

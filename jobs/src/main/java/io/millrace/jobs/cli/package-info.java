@@ -1,5 +1,2 @@
-/**
- * The command line: picocli commands, progress on the terminal, logs to files, exit statuses. It
- * holds no logic of a job.
- */
+/** The command line: picocli commands, logs to files, exit statuses. It holds no logic of a job. */
 package io.millrace.jobs.cli;

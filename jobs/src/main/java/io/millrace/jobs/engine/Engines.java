@@ -1,12 +1,12 @@
 package io.millrace.jobs.engine;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.ListedServices;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** The engines on the class path, found through {@link ServiceLoader}. */
+/** The engines on the class path, found through {@link ListedServices}. */
 public final class Engines {
   /** The engine that a training takes when none is named. */
   public static final String DEFAULT = "dl4j";
@@ -29,10 +29,7 @@ public final class Engines {
    * @throws CannotException if there is none, naming those there are
    */
   public static Engine named(String name) {
-    List<Engine> engines =
-        ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
+    List<Engine> engines = ListedServices.of(Engine.class, "engines");
     return engines.stream()
         .filter(engine -> engine.name().equals(name))
         .findFirst()

@@ -1,6 +1,6 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.page.Wording;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

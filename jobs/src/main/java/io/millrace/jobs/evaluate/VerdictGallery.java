@@ -1,7 +1,7 @@
 package io.millrace.jobs.evaluate;
 
-import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.image.Thumbnail;
+import io.millrace.jobs.image.codec.Thumbnail;
+import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.PictureLookup;

@@ -1,8 +1,8 @@
 package io.millrace.jobs.export;
 
 import com.univocity.parsers.csv.CsvWriter;
-import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.job.JobContext;

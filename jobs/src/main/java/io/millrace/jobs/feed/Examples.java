@@ -32,6 +32,9 @@ public interface Examples extends Serializable {
   /** What an example is like, for people, e.g. {@code 32x32}; empty if there is nothing to say. */
   String described();
 
+  /** What they are called, in the plural, e.g. {@code images}. */
+  String unit();
+
   /** Lets go what this process keeps of them: no epoch follows. */
   void release();
 }

@@ -2,8 +2,8 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.sampling.EpochOrder;
 import io.millrace.jobs.sampling.View;
@@ -134,7 +134,7 @@ public final class FeedSpeed {
           Draws draws = Draws.of(recipe.seed(), 0, Bits.idHash(pictures.get(index).id()));
           Image image = decoded.get(index);
           if (chain.opens()) {
-            augmenter.apply(PixelSource.of(image), draws);
+            augmenter.apply(new PixelsInMemory(image), draws);
           } else {
             augmenter.apply(image, draws);
           }
@@ -148,7 +148,10 @@ public final class FeedSpeed {
     InputShape input = recipe.input();
     List<Image> fitting =
         decoded.stream()
-            .map(image -> image.resized(new Sizing.Covered(input.height(), input.width())))
+            .map(
+                image ->
+                    new PixelsInMemory(image)
+                        .resized(new Sizing.Covered(input.height(), input.width())))
             .toList();
     float[] floats = new float[input.size()];
     Buffers buffers = Buffers.borrow(input.size(), recipe.classes());

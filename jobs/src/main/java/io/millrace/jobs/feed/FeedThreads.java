@@ -3,7 +3,7 @@ package io.millrace.jobs.feed;
 import io.millrace.jobs.feed.Lookup.Chunk;
 import io.millrace.jobs.feed.PendingMinibatch.Slice;
 import io.millrace.jobs.feed.SliceDispatcher.Range;
-import io.millrace.jobs.image.ThreadMemory;
+import io.millrace.jobs.natives.ThreadMemory;
 import io.millrace.jobs.sampling.EpochOrder;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,6 +29,11 @@ public record ImageExamples(Recipe recipe) implements Examples {
   }
 
   @Override
+  public String unit() {
+    return "images";
+  }
+
+  @Override
   public String described() {
     return recipe.input().sides();
   }

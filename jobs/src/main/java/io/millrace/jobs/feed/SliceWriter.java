@@ -2,11 +2,12 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.cache.PixelCache;
-import io.millrace.jobs.image.Decoded;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Picture;
@@ -107,7 +108,7 @@ final class SliceWriter {
         augment(picture, opened, draws(pending, index), into);
       }
     } else {
-      augment(picture, PixelSource.of(whole(found)), draws(pending, index), into);
+      augment(picture, new PixelsInMemory(whole(found)), draws(pending, index), into);
     }
   }
 

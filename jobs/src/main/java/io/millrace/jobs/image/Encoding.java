@@ -1,5 +1,6 @@
 package io.millrace.jobs.image;
 
+import io.millrace.jobs.image.header.FileForm;
 import java.util.Locale;
 import java.util.Optional;
 

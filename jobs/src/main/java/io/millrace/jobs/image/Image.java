@@ -39,9 +39,4 @@ public record Image(int channels, int height, int width, byte[] pixels) {
     }
     return new Image(wanted, height, width, converted);
   }
-
-  /** The picture resized and cropped. */
-  public Image resized(Sizing sizing) {
-    return sizing instanceof Sizing.Own ? this : PixelSource.of(this).resized(sizing);
-  }
 }

@@ -33,29 +33,4 @@ public interface PixelSource {
    * @param width columns
    */
   record Part(int top, int left, int height, int width) {}
-
-  /** The pixels of a picture in memory. */
-  static PixelSource of(Image image) {
-    return new PixelSource() {
-      @Override
-      public int height() {
-        return image.height();
-      }
-
-      @Override
-      public int width() {
-        return image.width();
-      }
-
-      @Override
-      public Image image() {
-        return image;
-      }
-
-      @Override
-      public Image resized(Part part, Sizing sizing) {
-        return Resampler.resized(new PartOfImage(image, part), sizing);
-      }
-    };
-  }
 }

@@ -27,7 +27,7 @@ public sealed interface Sizing extends Serializable {
    * @param columns that are kept
    */
   record Frame(int height, int width, int top, int left, int rows, int columns) {
-    static Frame whole(int height, int width) {
+    public static Frame whole(int height, int width) {
       return new Frame(height, width, 0, 0, height, width);
     }
   }

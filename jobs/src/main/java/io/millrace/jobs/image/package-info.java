@@ -1,5 +1,5 @@
 /**
- * One picture in memory: header, decoding, resizing, encoding, pixels. Every reader of encoded
- * bytes decodes through the one decoder that stands here, which refuses what is not whole.
+ * One image in memory: its pixels, its size, how its bytes are encoded. What reads, decodes and
+ * resizes images is in the rooms below.
  */
 package io.millrace.jobs.image;

@@ -1,8 +1,9 @@
 package io.millrace.jobs.ingest;
 
-import io.millrace.jobs.image.Background;
 import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.shard.StoredForm;
 import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Key;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public record Images(
             "what shards hold: original (the very bytes; the default for picture files that are not"
                 + " resized), raw (uint8 CHW; the default else), png, webp, { webp = 1..100 } or"
                 + " { jpeg = 1..100 }")
-        Optional<Store> store,
+        Optional<StoredForm> store,
     @Key(
             value =
                 "a picture that ends early: quarantine, or keep (a JPEG is then filled up with gray"
@@ -48,7 +49,7 @@ public record Images(
     if (channels.isPresent() && channels.get() == 2) {
       problems.add("channels is 1 (gray) or 3 (RGB)");
     }
-    if (resize.isPresent() && store.isPresent() && store.get() instanceof Store.Original) {
+    if (resize.isPresent() && store.isPresent() && store.get() instanceof StoredForm.Original) {
       problems.add(
           "store = original keeps the very bytes, so it can't go with resize; take raw, png, webp"
               + " or { jpeg = 90 }");
@@ -63,8 +64,9 @@ public record Images(
   }
 
   /** The bytes as they came where nothing else is asked for. */
-  Store stored() {
-    return store.orElseGet(() -> resize.isPresent() ? new Store.Raw() : new Store.Original());
+  StoredForm stored() {
+    return store.orElseGet(
+        () -> resize.isPresent() ? new StoredForm.Raw() : new StoredForm.Original());
   }
 
   /** What to do with a picture that ends early. */

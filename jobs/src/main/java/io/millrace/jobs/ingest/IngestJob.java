@@ -1,6 +1,6 @@
 package io.millrace.jobs.ingest;
 
-import io.millrace.jobs.card.DatasetCard;
+import io.millrace.jobs.datasetcard.DatasetCard;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.source.Source;
 import io.millrace.pipeline.card.Card;

@@ -1,15 +1,17 @@
 package io.millrace.jobs.ingest;
 
-import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
-import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
-import io.millrace.jobs.image.Header;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Limits;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Encoder;
+import io.millrace.jobs.image.codec.Limits;
+import io.millrace.jobs.image.header.Header;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.StoredForm;
 import io.millrace.jobs.source.Entry;
 import java.io.IOException;
 import java.io.Serializable;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a picture goes through on its way into a shard: every one is decoded, to know it whole. */
-record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializable {
+record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Serializable {
   /** A photograph's file is about a tenth of its pixels. */
   private static final long PIXEL_BYTES_A_FILE_BYTE = 10;
 
@@ -50,13 +52,14 @@ record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializab
    * The row of a picture.
    *
    * @param notes counts what is worth noting, by kind
-   * @throws io.millrace.jobs.image.UnusableImageException if it is no whole picture within limits
+   * @throws io.millrace.jobs.image.header.UnusableImageException if it is no whole picture within
+   *     limits
    */
   Picture picture(Entry entry, byte[] bytes, Map<String, Long> notes) throws IOException {
     if (!entry.isEncoded()) {
       Image image = new Image(entry.channels(), entry.height(), entry.width(), bytes);
       Image wanted = image.withChannels(decoder.channels());
-      return row(entry, wanted.resized(sizing), store);
+      return row(entry, new PixelsInMemory(wanted).resized(sizing), store);
     }
     try (Decoded decoded = decoder.open(bytes)) {
       note(decoded, notes);
@@ -68,7 +71,7 @@ record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializab
   }
 
   private boolean keepsBytes() {
-    return store instanceof Store.Original;
+    return store instanceof StoredForm.Original;
   }
 
   private Picture original(Entry entry, byte[] bytes, Decoded decoded) {
@@ -87,7 +90,7 @@ record Intake(Decoder decoder, Sizing sizing, Store store) implements Serializab
         same.isPresent() ? bytes : Encoder.png(decoded.image()));
   }
 
-  private static Picture row(Entry entry, Image image, Store store) {
+  private static Picture row(Entry entry, Image image, StoredForm store) {
     return new Picture(
         entry.id(),
         entry.label(),

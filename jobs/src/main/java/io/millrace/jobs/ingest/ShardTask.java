@@ -1,13 +1,14 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.image.UnusableImageException;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.EntryReader;
 import io.millrace.jobs.spark.SparkTasks;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ record ShardTask(
     Made made = new Made(classes, entries.size());
     ShardEntry shard;
     try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index());
-        Containers containers = new Containers()) {
+        EntryReader containers = new EntryReader()) {
       for (Entry entry : entries) {
         try {
           intake.decoder().limits().checkBytes(entry.length());

@@ -1,6 +1,6 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.RowRange;
+import io.millrace.jobs.datasetcard.RowRange;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;

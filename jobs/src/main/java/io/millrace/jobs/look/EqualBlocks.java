@@ -1,7 +1,7 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.page.Thumbnails;
+import io.millrace.jobs.page.Wording;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.CardPicture;

@@ -1,8 +1,8 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.DatasetCard;
-import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.card.Wording;
+import io.millrace.jobs.datasetcard.DatasetCard;
+import io.millrace.jobs.page.Thumbnails;
+import io.millrace.jobs.page.Wording;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.ChannelBlocks;
 import io.millrace.pipeline.card.Block;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.RowRange;
-import io.millrace.jobs.image.Thumbnail;
+import io.millrace.jobs.datasetcard.RowRange;
+import io.millrace.jobs.image.codec.Thumbnail;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardReader;

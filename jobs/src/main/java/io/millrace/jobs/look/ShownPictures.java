@@ -1,6 +1,6 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.Spread;
+import io.millrace.jobs.page.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

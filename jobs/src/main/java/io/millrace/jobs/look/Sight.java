@@ -1,7 +1,7 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.RowRange;
-import io.millrace.jobs.card.SizeCount;
+import io.millrace.jobs.datasetcard.RowRange;
+import io.millrace.jobs.datasetcard.SizeCount;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Histograms;
 import io.millrace.pipeline.job.JobContext;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.look;
 
-import io.millrace.jobs.card.SizeCount;
+import io.millrace.jobs.datasetcard.SizeCount;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Series;
 import java.util.Arrays;

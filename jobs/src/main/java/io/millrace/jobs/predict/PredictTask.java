@@ -4,17 +4,17 @@ import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Stack;
 import io.millrace.jobs.files.JobFiles;
-import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Limits;
 import io.millrace.jobs.image.Sizing;
-import io.millrace.jobs.image.UnusableImageException;
-import io.millrace.jobs.ingest.Containers;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Limits;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.EntryReader;
 import io.millrace.jobs.spark.SparkTasks;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -51,7 +51,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
     String name = "lines-" + UUID.randomUUID();
     try (Network network = model.network(THREADS);
         Stack stack = new Stack(model.input(), model.normaliser(), batch);
-        Containers containers = new Containers();
+        EntryReader containers = new EntryReader();
         DataOutputStream out = new DataOutputStream(JobFiles.in(work).create(name))) {
       for (int from = 0; from < files.size(); from += batch) {
         List<ListedFile> some = files.subList(from, Math.min(from + batch, files.size()));
@@ -64,7 +64,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
   }
 
   private List<Line> lines(
-      List<ListedFile> files, Network network, Stack stack, Containers containers)
+      List<ListedFile> files, Network network, Stack stack, EntryReader containers)
       throws IOException {
     Decoder decoder = new Decoder(model.input().channels(), Background.WHITE, false, Limits.USUAL);
     List<Line> lines = new ArrayList<>(files.size());
@@ -87,7 +87,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
   }
 
   /** Puts a picture on the stack, or says why that can't be done. */
-  private Line put(ListedFile file, Stack stack, Containers containers, Decoder decoder)
+  private Line put(ListedFile file, Stack stack, EntryReader containers, Decoder decoder)
       throws IOException {
     if (!file.problem().isEmpty()) {
       return Line.unreadable(file.id(), file.problem());

@@ -1,8 +1,8 @@
 package io.millrace.jobs.record;
 
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.loss.Measure;
+import io.millrace.jobs.page.Wording;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
 import java.util.ArrayList;

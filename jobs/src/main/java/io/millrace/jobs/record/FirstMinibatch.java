@@ -1,11 +1,11 @@
 package io.millrace.jobs.record;
 
 import io.millrace.jobs.averaging.TrainingPhase;
-import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.tensor.Minibatch;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

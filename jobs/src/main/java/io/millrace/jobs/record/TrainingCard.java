@@ -1,13 +1,13 @@
 package io.millrace.jobs.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.jobs.card.KeptPicture;
-import io.millrace.jobs.card.Thumbnails;
-import io.millrace.jobs.card.Wording;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.loss.Measure.Unit;
 import io.millrace.jobs.model.ModelFiles;
+import io.millrace.jobs.page.KeptPicture;
+import io.millrace.jobs.page.Thumbnails;
+import io.millrace.jobs.page.Wording;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.CardPicture;
@@ -28,6 +28,7 @@ public final class TrainingCard {
   private final TrainingSoFar training;
   private final TrainingRecord record;
   private final List<Measure> measures;
+  private final String unit;
   private final TrainingCurves curves;
 
   /** Of a training at work or done. */
@@ -35,10 +36,12 @@ public final class TrainingCard {
     this.training = training;
     this.record = training.record();
     this.measures = training.facts().map(TrainingFacts::measures).orElse(CrossEntropy.MEASURES);
+    this.unit = training.facts().map(TrainingFacts::unit).orElse(TrainingFacts.IMAGES);
     this.curves =
         new TrainingCurves(
             record,
             all(training),
+            unit,
             training.facts().map(TrainingFacts::rounds).orElse(record.rounds().size()),
             training.facts().map(TrainingFacts::beginnings).orElse(List.of()));
   }
@@ -93,7 +96,7 @@ public final class TrainingCard {
     }
     last.ifPresent(epoch -> figures.addAll(validation(epoch)));
     if (!record.rounds().isEmpty()) {
-      String speed = String.format(Locale.ROOT, "%,.0f images/s", record.examplesPerSecond());
+      String speed = String.format(Locale.ROOT, "%,.0f %s/s", record.examplesPerSecond(), unit);
       figures.add(new Figure("speed", speed, workers()));
       figures.add(progress());
     }
@@ -142,14 +145,17 @@ public final class TrainingCard {
     TrainingRecord.Round last = record.rounds().get(record.rounds().size() - 1);
     long seen = record.rounds().stream().mapToLong(TrainingRecord.Round::examples).sum();
     if (training.isDone() || training.facts().isEmpty()) {
-      return new Figure(
-          "epochs", Integer.toString(last.epoch()), Wording.count(seen) + " images seen");
+      return new Figure("epochs", Integer.toString(last.epoch()), seen(Wording.count(seen)));
     }
     TrainingFacts facts = training.facts().get();
     return new Figure(
         "epoch",
         last.epoch() + " of " + facts.epochs(),
-        Wording.count(seen) + " of " + Wording.count(facts.imagesSeen()) + " images seen");
+        seen(Wording.count(seen) + " of " + Wording.count(facts.imagesSeen())));
+  }
+
+  private String seen(String count) {
+    return count + " " + unit + " seen";
   }
 
   private Optional<Block> gallery() {

@@ -22,18 +22,26 @@ final class TrainingCurves {
 
   private final TrainingRecord record;
   private final List<Measure> measures;
+  private final String unit;
   private final int total;
   private final List<Block.Mark> marks;
   private final double[] x;
 
   /**
    * @param measures in the order in which they are shown
+   * @param unit what examples are called, in the plural
    * @param total rounds that there will be in the end
    * @param marks where phases begin
    */
-  TrainingCurves(TrainingRecord record, List<Measure> measures, int total, List<Block.Mark> marks) {
+  TrainingCurves(
+      TrainingRecord record,
+      List<Measure> measures,
+      String unit,
+      int total,
+      List<Block.Mark> marks) {
     this.record = record;
     this.measures = measures;
+    this.unit = unit;
     this.total = total;
     this.marks = marks;
     this.x = record.rounds().stream().mapToDouble(TrainingRecord.Round::round).toArray();
@@ -56,7 +64,7 @@ final class TrainingCurves {
     blocks.add(single("Momentum", curve(TrainingRecord.Round::momentum)));
     List<Series> workers = throughput();
     if (!workers.isEmpty()) {
-      blocks.add(new Block.Lines("Throughput", ROUND, "images/s", workers, marks));
+      blocks.add(new Block.Lines("Throughput", ROUND, unit + "/s", workers, marks));
     }
     return blocks;
   }

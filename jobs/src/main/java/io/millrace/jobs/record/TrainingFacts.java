@@ -16,6 +16,7 @@ import java.util.Optional;
  * provenance.
  *
  * @param epochs how many begin, in all
+ * @param unit what examples are called, in the plural
  * @param images examples of a whole epoch of the last phase
  * @param roundsPerEpoch rounds of a whole epoch of the last phase
  * @param workers whose weights are averaged
@@ -33,6 +34,7 @@ import java.util.Optional;
  */
 public record TrainingFacts(
     int epochs,
+    String unit,
     long images,
     int roundsPerEpoch,
     int workers,
@@ -46,8 +48,12 @@ public record TrainingFacts(
     long imagesSeen,
     Map<String, Object> settings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PhaseFacts> phases) {
+  /** What examples are called where nothing is told of them. */
+  static final String IMAGES = "images";
+
   /** Fills in what an older version did not tell: it trained classifiers on whole epochs. */
   public TrainingFacts {
+    unit = unit == null ? IMAGES : unit;
     phases = phases == null ? List.of() : List.copyOf(phases);
     measures = measures == null ? CrossEntropy.MEASURES : List.copyOf(measures);
     validationMeasures =
@@ -79,6 +85,7 @@ public record TrainingFacts(
     TrainingPhase last = plan.last();
     return new TrainingFacts(
         plan.epochs(),
+        last.examples().unit(),
         last.rounds().examples(),
         last.rounds().perEpoch(),
         plan.workers(),

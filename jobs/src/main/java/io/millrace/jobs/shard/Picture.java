@@ -1,9 +1,9 @@
 package io.millrace.jobs.shard;
 
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
 import io.millrace.pipeline.CannotException;
 
 /**

@@ -15,10 +15,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Opens what a user named, and says in a sentence why that can't be done. */
-final class GivenFiles {
+public final class GivenFiles {
   private GivenFiles() {}
 
-  static InputStream open(Path path) throws IOException {
+  public static InputStream open(Path path) throws IOException {
     FileSystem files = JobFiles.fileSystem(path);
     try {
       return files.open(path);
@@ -27,7 +27,7 @@ final class GivenFiles {
     }
   }
 
-  static FileStatus status(Path path) throws IOException {
+  public static FileStatus status(Path path) throws IOException {
     try {
       return JobFiles.fileSystem(path).getFileStatus(path);
     } catch (FileNotFoundException | AccessDeniedException | AccessControlException e) {
@@ -36,7 +36,7 @@ final class GivenFiles {
   }
 
   /** What stands in a folder, in the order of names. */
-  static List<FolderEntry> entries(URI folder) throws IOException {
+  public static List<FolderEntry> entries(URI folder) throws IOException {
     try {
       return FolderEntry.of(folder);
     } catch (FileNotFoundException | AccessDeniedException | AccessControlException e) {

@@ -22,7 +22,7 @@ import org.apache.hadoop.fs.Path;
  * @param files in the archive's order
  * @param damage why there may be files that were not found; empty if there are none
  */
-record Inflated(List<Entry> files, String damage) {
+public record Inflated(List<Entry> files, String damage) {
   private static final int BUFFER_BYTES = 1 << 18;
 
   /**
@@ -31,20 +31,20 @@ record Inflated(List<Entry> files, String damage) {
    * @param name without folders
    * @param cut why it ends before its time; empty if it is whole
    */
-  record Entry(URI file, String name, String cut) {}
+  public record Entry(URI file, String name, String cut) {}
 
-  static boolean isArchive(String name) {
+  public static boolean isArchive(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".tar.gz") || lower.endsWith(".tgz") || lower.endsWith(".tar");
   }
 
-  static boolean isGzip(String name) {
+  public static boolean isGzip(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".gz") || lower.endsWith(".tgz");
   }
 
   /** Unpacks a {@code .tar}, {@code .tar.gz} or {@code .gz} into a folder. */
-  static Inflated of(URI archive, URI folder) throws IOException {
+  public static Inflated of(URI archive, URI folder) throws IOException {
     Path path = new Path(archive);
     String name = path.getName();
     try (InputStream raw = GivenFiles.open(path)) {
@@ -64,7 +64,7 @@ record Inflated(List<Entry> files, String damage) {
   }
 
   /** Inflates an archive without unpacking it. */
-  static Inflated gunzipped(URI archive, URI folder, String name) throws IOException {
+  public static Inflated gunzipped(URI archive, URI folder, String name) throws IOException {
     try (InputStream raw = GivenFiles.open(new Path(archive));
         InputStream bytes = gunzip(raw)) {
       Entry file = copy(bytes, folder, name);

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Reads what tells the format of a file or folder; what was read once is kept. */
-final class PathProbe {
+public final class PathProbe {
   private static final int HEAD_BYTES = 1 << 18;
   private static final int PACKED_FILES = 16;
 
@@ -40,43 +40,43 @@ final class PathProbe {
    * @param name with folders
    * @param head its first bytes
    */
-  record Packed(String name, long length, byte[] head) {}
+  public record Packed(String name, long length, byte[] head) {}
 
-  static PathProbe at(URI place) throws IOException {
+  public static PathProbe at(URI place) throws IOException {
     FileStatus status = GivenFiles.status(new Path(place));
     return new PathProbe(place, status.isDirectory(), status.getLen());
   }
 
   /** Of an entry of a listed folder. */
-  static PathProbe at(FolderEntry entry) {
+  public static PathProbe at(FolderEntry entry) {
     return new PathProbe(entry.uri(), entry.isFolder(), entry.length());
   }
 
-  URI place() {
+  public URI place() {
     return place;
   }
 
-  boolean isFolder() {
+  public boolean isFolder() {
     return folder;
   }
 
-  String name() {
+  public String name() {
     return new Path(place).getName();
   }
 
   /** Bytes of the file; 0 of a folder. */
-  long length() {
+  public long length() {
     return length;
   }
 
   /** Whether this folder has something of that name. */
-  boolean has(String relative) throws IOException {
+  public boolean has(String relative) throws IOException {
     Path path = new Path(new Path(place), relative);
     return JobFiles.fileSystem(path).exists(path);
   }
 
   /** The entries of the folder, by name; none of a file. */
-  List<FolderEntry> entries() throws IOException {
+  public List<FolderEntry> entries() throws IOException {
     if (entries == null) {
       entries = folder ? GivenFiles.entries(place) : List.of();
     }
@@ -84,7 +84,7 @@ final class PathProbe {
   }
 
   /** The file's first bytes, or those of what a {@code .gz} holds, as far as they can be read. */
-  byte[] head() throws IOException {
+  public byte[] head() throws IOException {
     if (head == null) {
       head = folder ? new byte[0] : readHead();
     }
@@ -101,7 +101,7 @@ final class PathProbe {
   }
 
   /** The first files of a tar, compressed or not; none if it is no archive. */
-  List<Packed> packed() throws IOException {
+  public List<Packed> packed() throws IOException {
     if (packed == null) {
       packed = !folder && Inflated.isArchive(name()) ? readPacked() : List.of();
     }

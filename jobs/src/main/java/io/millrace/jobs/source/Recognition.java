@@ -1,7 +1,10 @@
 package io.millrace.jobs.source;
 
+import io.millrace.pipeline.job.ListedServices;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +19,6 @@ import java.util.Optional;
  * @param found what was found there, in words for a person
  */
 public record Recognition(String format, URI place, Map<String, String> keys, String found) {
-  /** From the most specific to the least. */
-  private static final List<Probe> ALL =
-      List.of(
-          Cifar10::recognise,
-          Cifar100::recognise,
-          Idx::recognise,
-          Lsun::recognise,
-          ImageNet::recognise,
-          Folder::recognise);
-
-  /** How one source is recognised. */
-  @FunctionalInterface
-  private interface Probe {
-    Optional<Recognition> in(PathProbe path) throws IOException;
-  }
-
   /**
    * Looks at names, first bytes and the first files of archives; no picture is decoded.
    *
@@ -40,12 +27,18 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
    */
   public static Optional<Recognition> of(URI place) throws IOException {
     PathProbe path = PathProbe.at(place);
-    for (Probe probe : ALL) {
+    for (SourceProbe probe : probes()) {
       Optional<Recognition> recognition = probe.in(path);
       if (recognition.isPresent()) {
         return recognition;
       }
     }
     return Optional.empty();
+  }
+
+  private static List<SourceProbe> probes() {
+    List<SourceProbe> probes = new ArrayList<>(ListedServices.of(SourceProbe.class, "probes"));
+    probes.sort(Comparator.comparing(SourceProbe::isLast));
+    return probes;
   }
 }

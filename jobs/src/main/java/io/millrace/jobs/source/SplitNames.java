@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names that people give to folders of splits. */
-final class SplitNames {
+public final class SplitNames {
   /** Kaggle's {@code test1} too. */
   private static final Pattern SPLIT =
       Pattern.compile("(train|training)|(val|valid|validation|dev)|(test|testing)\\d?");
@@ -17,7 +17,7 @@ final class SplitNames {
 
   private SplitNames() {}
 
-  static Optional<Split> of(String folder) {
+  public static Optional<Split> of(String folder) {
     Matcher matcher = SPLIT.matcher(folder.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return Optional.empty();
@@ -28,15 +28,15 @@ final class SplitNames {
     return Optional.of(matcher.group(2) != null ? Split.VAL : Split.TEST);
   }
 
-  static boolean isUnpaired(String folder) {
+  public static boolean isUnpaired(String folder) {
     return UNPAIRED.matcher(folder).matches();
   }
 
-  static Split ofUnpaired(String folder) {
+  public static Split ofUnpaired(String folder) {
     return of(folder.replaceFirst("_?[AB]$", "")).orElseThrow();
   }
 
-  static String sideOfUnpaired(String folder) {
+  public static String sideOfUnpaired(String folder) {
     return folder.substring(folder.length() - 1);
   }
 }

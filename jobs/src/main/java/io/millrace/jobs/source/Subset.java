@@ -16,21 +16,22 @@ import java.util.Optional;
 public record Subset(
     Optional<Split> split, List<String> classes, Optional<Integer> perClassLimit, Share sample) {
   /** What the key {@code path} means. */
-  static final String PATH =
+  public static final String PATH =
       "where the pictures lie: the archive, file or folder of the format; for lsun also several";
 
   /** What the key {@code classes} means. */
-  static final String CLASSES =
+  public static final String CLASSES =
       "the classes to read, by name or synset; all if empty; label numbers stay as they are";
 
   /** What the key {@code per-class-limit} means. */
-  static final String LIMIT = "how many pictures of each class in each split are read, at most";
+  public static final String LIMIT =
+      "how many pictures of each class in each split are read, at most";
 
   /** What the key {@code sample} means. */
-  static final String SAMPLE = "the share of pictures that is read, drawn by the seed";
+  public static final String SAMPLE = "the share of pictures that is read, drawn by the seed";
 
   /** What the key {@code split} means. */
-  static final String SPLIT =
+  public static final String SPLIT =
       "the one split to read: train, val or test; where the layout does not tell splits, the split"
           + " of all";
 

@@ -1,5 +1,6 @@
 /**
- * The formats that pictures come in, each split into parts that tasks can read independently. A
- * source yields pictures and rejects, loses neither, and writes nothing.
+ * The formats that pictures come in: what a source is, how it is recognised, how its parts are
+ * listed by tasks. Each format is a room below. A source yields pictures and rejects, loses
+ * neither, and writes nothing.
  */
 package io.millrace.jobs.source;

@@ -29,7 +29,7 @@ final class TrainingProgress implements AutoCloseable {
    */
   TrainingProgress(JobContext context, TrainingPlan plan, int before) {
     this.plan = plan;
-    whole = context.progress("train", plan.examples(), "images");
+    whole = context.progress("train", plan.examples(), plan.last().examples().unit());
     long seen = 0;
     for (int worker = 0; worker < plan.workers(); worker++) {
       seen += plan.examples(worker, before);

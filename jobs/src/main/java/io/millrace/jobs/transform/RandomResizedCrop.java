@@ -4,6 +4,7 @@ import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.PixelSource.Part;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
@@ -50,7 +51,7 @@ public record RandomResizedCrop(
 
   @Override
   public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
-    canvas.take(open(PixelSource.of(canvas.image()), draws, position));
+    canvas.take(open(new PixelsInMemory(canvas.image()), draws, position));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Resize;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
@@ -52,7 +53,7 @@ public record ResizeTo(
 
   @Override
   public void edit(Canvas canvas, Draws draws, int position, Noise noise) {
-    canvas.take(canvas.image().resized(sizing()));
+    canvas.take(new PixelsInMemory(canvas.image()).resized(sizing()));
   }
 
   @Override

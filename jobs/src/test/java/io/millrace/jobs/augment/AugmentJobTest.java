@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -213,7 +214,10 @@ class AugmentJobTest {
       for (Picture row : Ingests.rows(new JobRunner.Done(root, done.result()))) {
         Picture picture = MadeDataset.noise(row.id(), row.label(), 3, 24, 24);
         assertThat(row.image())
-            .isEqualTo(picture.decoded().resized(new Sizing.Covered(side, side)).pixels());
+            .isEqualTo(
+                new PixelsInMemory(picture.decoded())
+                    .resized(new Sizing.Covered(side, side))
+                    .pixels());
       }
     }
     CardRequest request =

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A pipeline with every job, that takes seconds. */
-final class TinyPipeline {
+public final class TinyPipeline {
   private static final String TEXT =
       """
       pipeline = tiny
@@ -29,7 +29,7 @@ final class TinyPipeline {
   private TinyPipeline() {}
 
   /** Writes {@code tiny.conf}, with its workspace {@code ws} beside it. */
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     return Files.writeString(folder.resolve("tiny.conf"), TEXT);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A file in memory, and ways to damage one. */
-record Bytes(byte[] content) implements ReadAt {
+public record Bytes(byte[] content) implements ReadAt {
   @Override
   public long length() {
     return content.length;

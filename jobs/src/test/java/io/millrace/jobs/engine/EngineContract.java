@@ -1,11 +1,14 @@
 package io.millrace.jobs.engine;
 
+import static io.millrace.jobs.engine.SmallNetworks.around;
+import static io.millrace.jobs.engine.SmallNetworks.batch;
+import static io.millrace.jobs.engine.SmallNetworks.branched;
+import static io.millrace.jobs.engine.SmallNetworks.direct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
 import io.millrace.jobs.architecture.Operation.BatchNorm;
@@ -16,7 +19,6 @@ import io.millrace.jobs.architecture.Operation.GlobalAverage;
 import io.millrace.jobs.architecture.Operation.GlobalMax;
 import io.millrace.jobs.architecture.Operation.Halve;
 import io.millrace.jobs.architecture.Operation.Relu;
-import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Network.Mode;
 import io.millrace.jobs.engine.Network.Pass;
@@ -27,21 +29,15 @@ import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.DoubleTensor;
 import io.millrace.jobs.tensor.FloatTensor;
-import io.millrace.jobs.tensor.IntTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.tensor.Tensor;
 import io.millrace.jobs.testing.States;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +48,7 @@ public abstract class EngineContract {
   private static final int N = 5;
 
   /** Of the networks that are tried. */
-  protected static final int CLASSES = 3;
+  protected static final int CLASSES = SmallNetworks.CLASSES;
 
   private static final CrossEntropy LOSS = new CrossEntropy(CLASSES);
   private static final Hyper HYPER = new Hyper(0.05, 0.9);
@@ -99,8 +95,7 @@ public abstract class EngineContract {
 
   @Test
   void gradientsThroughABranchAreFiniteDifferences() {
-    Blueprint net = branched();
-    assertSlopes(net, batch(net, N, 4));
+    assertSlopes(branched());
   }
 
   @Test
@@ -254,92 +249,9 @@ public abstract class EngineContract {
     }
   }
 
-  /** Two inputs, each through a layer of its own, summed. */
-  private static Blueprint branched() {
-    BlueprintBuilder net = new BlueprintBuilder();
-    String left = net.input("left-in", Shape.of(3));
-    String right = net.input("right-in", Shape.of(2));
-    left = net.dense("left", left, 3, true);
-    right = net.dense("right", right, 3, false);
-    String sum = net.add("sum", new Add(), left, right);
-    String at = net.add("relu", new Relu(), sum);
-    return net.build(net.dense("out", at, CLASSES, true));
-  }
-
-  /** An operation between an image, or two, and a linear map. */
-  private static Blueprint around(Operation operation) {
-    BlueprintBuilder net = new BlueprintBuilder();
-    String image = net.input("image", Shape.of(2, 6, 6));
-    String at;
-    if (operation instanceof Dense) {
-      at = net.add("tried", operation, net.add("flat", new Flatten(), image));
-    } else if (operation instanceof Add) {
-      at = net.add("tried", operation, image, net.add("relu", new Relu(), image));
-    } else {
-      at = net.add("tried", operation, image);
-    }
-    if (net.shape(at).sides().size() > 1) {
-      at = net.add("flattened", new Flatten(), at);
-    }
-    return net.build(net.dense("out", at, CLASSES, true));
-  }
-
   /** Holds the gradients of a network against finite differences. */
   protected final void assertSlopes(Blueprint net) {
-    assertSlopes(net, batch(net, N, 4));
-  }
-
-  private void assertSlopes(Blueprint net, Minibatch batch) {
-    try (Network network = engine().network(net, 1, 7)) {
-      State state = network.state();
-      network.zeroGradient();
-      openLossAndGradient(network, batch);
-      float[] gradient = network.gradient();
-      int at = 0;
-      for (TensorSpec tensor : net.tensors()) {
-        if (!tensor.trainable()) {
-          continue;
-        }
-        for (int i = 0; i < tensor.size(); i += 1 + tensor.size() / 3) {
-          double expected = slope(network, state, tensor.name(), i, batch);
-          assertThat((double) gradient[at + i])
-              .as("%s[%d]", tensor.name(), i)
-              .isCloseTo(expected, within(slopeError()));
-        }
-        at += tensor.size();
-      }
-    }
-  }
-
-  private static double slope(
-      Network network, State state, String name, int index, Minibatch batch) {
-    double step = 1.0 / 128;
-    return (loss(network, moved(state, name, index, step), batch)
-            - loss(network, moved(state, name, index, -step), batch))
-        / (2 * step);
-  }
-
-  private static double loss(Network network, State state, Minibatch batch) {
-    network.restore(state);
-    try (Pass pass = network.forward(batch.tensors(), Mode.TRAINING)) {
-      String output = network.blueprint().output();
-      return LOSS.slope(pass.output(output), batch).measures().sum(CrossEntropy.LOSS)
-          / batch.size();
-    }
-  }
-
-  private static State moved(State state, String name, int index, double step) {
-    return new State(
-        state.tensors().stream()
-            .map(
-                tensor -> {
-                  float[] values = tensor.values().clone();
-                  if (tensor.name().equals(name)) {
-                    values[index] += (float) step;
-                  }
-                  return new NamedTensor(tensor.name(), tensor.shape(), tensor.role(), values);
-                })
-            .toList());
+    new FiniteDifferences(engine(), LOSS, slopeError()).assertGradient(net, batch(net, N, 4));
   }
 
   private static Measures openLossAndGradient(Network network, Minibatch batch) {
@@ -362,34 +274,5 @@ public abstract class EngineContract {
       network.lossAndGradient(batch(network.blueprint(), 3 + i % 2, i), LOSS);
       updater.step(HYPER);
     }
-  }
-
-  private static Minibatch batch(Blueprint net, int n, long seed) {
-    Random random = new Random(seed);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    net.inputs()
-        .forEach(
-            (name, shape) -> {
-              FloatBuffer values = direct(n * shape.size());
-              for (int i = 0; i < values.capacity(); i++) {
-                values.put(i, (float) random.nextGaussian());
-              }
-              tensors.put(name, new FloatTensor(values, shape.batched(n)));
-            });
-    int[] labels = new int[n];
-    FloatBuffer targets = direct(n * CLASSES);
-    for (int i = 0; i < n; i++) {
-      labels[i] = random.nextInt(CLASSES);
-      targets.put(i * CLASSES + labels[i], 1);
-    }
-    tensors.put(Minibatch.TARGETS, new FloatTensor(targets, n, CLASSES));
-    tensors.put(Minibatch.LABELS, IntTensor.vector(labels));
-    return new Minibatch(IntStream.range(0, n).mapToObj(Integer::toString).toList(), tensors);
-  }
-
-  private static FloatBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

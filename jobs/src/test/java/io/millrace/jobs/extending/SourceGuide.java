@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Lister;
-import io.millrace.jobs.source.Lsun;
 import io.millrace.jobs.source.Source;
+import io.millrace.jobs.source.SourceProbe;
+import io.millrace.jobs.source.lsun.Lsun;
+import io.millrace.jobs.source.lsun.LsunProbe;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
@@ -14,6 +16,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** {@code docs/extending/source.md}, whose example is {@link Lsun}. */
@@ -30,7 +33,7 @@ record SourceGuide(Sources sources) implements Guide {
         SourceGuide::format,
         SourceGuide::whatThereIs,
         this::wherePicturesAre,
-        this::recognition,
+        SourceGuide::recognition,
         this::tests);
   }
 
@@ -68,10 +71,12 @@ record SourceGuide(Sources sources) implements Guide {
         .contains("record LmdbLister() implements Lister", "JobFiles.readAt(", "LmdbFile.open(");
   }
 
-  private void recognition() throws Exception {
-    assertThat(Stream.of(Lsun.class.getDeclaredMethods()).map(Method::getName))
-        .contains("recognise");
-    assertThat(sources.text("Recognition")).contains("Lsun::recognise");
+  private static void recognition() {
+    assertThat(
+            ServiceLoader.load(SourceProbe.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .toList())
+        .contains(LsunProbe.class);
   }
 
   private void tests() throws Exception {

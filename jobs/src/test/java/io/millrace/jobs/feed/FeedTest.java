@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
@@ -166,7 +167,9 @@ class FeedTest {
     List<Picture> odd = List.of(picture(0, 1, SIDE), picture(1, 1, 2 * SIDE));
     View view = View.whole(dataset("resized", odd), Split.TRAIN);
     float[] expected = new float[INPUT.size()];
-    NORMALISER.apply(odd.get(1).decoded().resized(new Sizing.Exact(SIDE, SIDE)).pixels(), expected);
+    NORMALISER.apply(
+        new PixelsInMemory(odd.get(1).decoded()).resized(new Sizing.Exact(SIDE, SIDE)).pixels(),
+        expected);
     try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 1, 2, 8)) {
       float[] made = new float[INPUT.size()];
       feed.next().floats(Minibatch.IMAGES).values().get(0, made);

@@ -2,9 +2,9 @@ package io.millrace.jobs.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Counts;

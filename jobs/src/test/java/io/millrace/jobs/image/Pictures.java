@@ -2,6 +2,11 @@ package io.millrace.jobs.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Limits;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.testing.RealData;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,13 +26,13 @@ public final class Pictures {
    *
    * @param tolerance how far a channel may lie from what Pillow gives
    */
-  record Odd(Path file, int tolerance, int height, int width) {
-    byte[] bytes() {
+  public record Odd(Path file, int tolerance, int height, int width) {
+    public byte[] bytes() {
       return read(file);
     }
 
     /** HWC. */
-    byte[] expected(String kind) {
+    public byte[] expected(String kind) {
       return read(file.resolveSibling(file.getFileName() + "." + kind));
     }
 
@@ -38,7 +43,7 @@ public final class Pictures {
   }
 
   /** Runs a script of this package's test resources. */
-  static void python(Path folder, String script, Object... arguments) throws Exception {
+  public static void python(Path folder, String script, Object... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(RealData.python("PIL", "numpy").toString());
     command.add(folder.resolve(script).toString());
@@ -50,7 +55,7 @@ public final class Pictures {
   }
 
   /** Files of every kind. */
-  static List<Odd> odd(Path folder) throws Exception {
+  public static List<Odd> odd(Path folder) throws Exception {
     python(folder, "odd_pictures.py", folder);
     List<Odd> all = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("list.tsv"))) {
@@ -65,7 +70,7 @@ public final class Pictures {
     return all;
   }
 
-  static byte[] resource(String name) throws IOException {
+  public static byte[] resource(String name) throws IOException {
     try (var in = Pictures.class.getResourceAsStream(name)) {
       return in.readAllBytes();
     }
@@ -83,16 +88,16 @@ public final class Pictures {
     return new Image(channels, height, width, pixels);
   }
 
-  static Decoder decoder(int channels) {
+  public static Decoder decoder(int channels) {
     return new Decoder(channels, Background.WHITE, false, Limits.NONE);
   }
 
   /** The whole picture in RGB. */
-  static Image rgb(byte[] file) throws UnusableImageException {
+  public static Image rgb(byte[] file) throws UnusableImageException {
     return image(decoder(3), file);
   }
 
-  static Image image(Decoder decoder, byte[] file) throws UnusableImageException {
+  public static Image image(Decoder decoder, byte[] file) throws UnusableImageException {
     try (Decoded decoded = decoder.open(file)) {
       return decoded.image();
     } catch (InterruptedIOException e) {
@@ -101,7 +106,7 @@ public final class Pictures {
   }
 
   /** The largest difference between CHW and HWC pixels. */
-  static int difference(Image ours, byte[] theirs) {
+  public static int difference(Image ours, byte[] theirs) {
     assertThat(theirs).hasSize(ours.pixels().length);
     int plane = ours.height() * ours.width();
     int largest = 0;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.image;
 
+import io.millrace.jobs.image.codec.CutPicturesTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,13 +3,13 @@ package io.millrace.jobs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Limits;
 import io.millrace.jobs.image.SmallPictures;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Limits;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.testing.CifarFiles;

@@ -42,6 +42,11 @@ public record Points(long size, long poisoned) implements Examples {
   }
 
   @Override
+  public String unit() {
+    return "points";
+  }
+
+  @Override
   public String described() {
     return "2";
   }

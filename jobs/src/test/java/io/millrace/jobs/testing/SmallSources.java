@@ -1,7 +1,7 @@
 package io.millrace.jobs.testing;
 
-import io.millrace.jobs.image.Encoder;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.codec.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,12 +2,12 @@ package io.millrace.jobs.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.image.Background;
-import io.millrace.jobs.image.Decoded;
-import io.millrace.jobs.image.Decoder;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Limits;
-import io.millrace.jobs.image.UnusableImageException;
+import io.millrace.jobs.image.codec.Background;
+import io.millrace.jobs.image.codec.Decoded;
+import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Limits;
+import io.millrace.jobs.image.header.UnusableImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

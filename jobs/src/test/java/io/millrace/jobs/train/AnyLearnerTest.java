@@ -91,6 +91,10 @@ class AnyLearnerTest {
         .extracting(Block.Lines::title)
         .startsWith("Critic", "Generator")
         .doesNotContain("Loss", "Accuracy");
+    assertThat(Cards.all(card, Block.Lines.class))
+        .filteredOn(lines -> lines.title().equals("Throughput"))
+        .allSatisfy(lines -> assertThat(lines.y()).isEqualTo("points/s"))
+        .hasSize(1);
   }
 
   @Test

@@ -105,6 +105,7 @@ class Dl4jSparkTest {
     // A network whose gradients are never as small as the epsilon, which the two add elsewhere.
     Scene scene =
         new Scene(
+            "dl4j",
             even,
             new ConvNet(List.of(4, 8)),
             adam,
@@ -158,7 +159,7 @@ class Dl4jSparkTest {
             "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"
                 + " to 9");
     Schedule wild = new Schedule.OneCycle(20, 1e19, List.of(0.95, 0.85));
-    Scene scene = new Scene(odd, new ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
+    Scene scene = new Scene("dl4j", odd, new ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
     assertThatThrownBy(() -> theirs(scene))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
@@ -186,7 +187,8 @@ class Dl4jSparkTest {
   }
 
   private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
-    return new Scene(dataset, new ResNet(List.of(4, 8)), optimiser, schedule, workers, 8, 2);
+    return new Scene(
+        "dl4j", dataset, new ResNet(List.of(4, 8)), optimiser, schedule, workers, 8, 2);
   }
 
   private static Checkpoint ours(Scene scene) throws Exception {

@@ -29,7 +29,7 @@ class LabelWithoutClassTest {
   @Test
   void aLabelWithoutAClassIsRefusedNamingThePicture() throws Exception {
     Dataset dataset = SmallDataset.write(folder.resolve("labels"), 101, 11);
-    assertThatThrownBy(() -> Trainings.run(spark, Scene.resnet(dataset, 2), folder.resolve("none")))
+    assertThatThrownBy(() -> Trainings.run(spark, Scene.plain(dataset, 2), folder.resolve("none")))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
             "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"

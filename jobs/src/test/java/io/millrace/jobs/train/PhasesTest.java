@@ -17,6 +17,7 @@ import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.model.Model;
 import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.schedule.Hyper;
@@ -72,7 +73,8 @@ class PhasesTest {
     MadeDataset small = new MadeDataset(CLASSES);
     for (int i = 0; i < 3 * (EACH - 4); i++) {
       Picture large = MadeDataset.noise("train#" + i, i % 3, 3, LARGE, LARGE);
-      byte[] pixels = large.decoded().resized(new Sizing.Covered(SMALL, SMALL)).pixels();
+      byte[] pixels =
+          new PixelsInMemory(large.decoded()).resized(new Sizing.Covered(SMALL, SMALL)).pixels();
       small.add(
           Split.TRAIN,
           new Picture(large.id(), large.label(), SMALL, SMALL, 3, large.encoding(), pixels));

@@ -2,6 +2,7 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Rounds;
 import io.millrace.jobs.averaging.TrainingPhase;
@@ -18,6 +19,7 @@ import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.testing.PlainEngine;
 import io.millrace.jobs.transform.Chain;
 import io.millrace.jobs.transform.Flip;
 import io.millrace.jobs.transform.Flip.Axis;
@@ -28,6 +30,7 @@ import java.util.List;
 
 /** Small trainings on a dataset of 3 x 32 x 32 images. */
 record Scene(
+    String engine,
     Dataset dataset,
     Architecture architecture,
     Optimiser optimiser,
@@ -41,7 +44,12 @@ record Scene(
 
   static Scene resnet(Dataset dataset, int workers) {
     Architecture resnet = new ResNet(List.of(4, 8));
-    return new Scene(dataset, resnet, SGD, ONE_CYCLE, workers, 8, 2);
+    return new Scene("dl4j", dataset, resnet, SGD, ONE_CYCLE, workers, 8, 2);
+  }
+
+  /** A linear classifier on the engine in Java: no native library is loaded for it. */
+  static Scene plain(Dataset dataset, int workers) {
+    return new Scene(PlainEngine.NAME, dataset, new Linear(), SGD, ONE_CYCLE, workers, 8, 2);
   }
 
   TrainingPlan plan() {
@@ -64,7 +72,7 @@ record Scene(
     Blueprint network =
         architecture.blueprint(input.channels(), input.height(), input.width(), classes);
     Supervised learner =
-        new Supervised("dl4j", network, new CrossEntropy(classes), optimiser, 1, SEED);
+        new Supervised(engine, network, new CrossEntropy(classes), optimiser, 1, SEED);
     Rounds rounds = new Rounds(view.size(), workers, batch, every);
     ImageExamples images = new ImageExamples(recipe);
     ImageExamples none = images.of(View.whole(dataset, Split.VAL));

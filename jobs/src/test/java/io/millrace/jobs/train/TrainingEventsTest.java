@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.card.KeptPicture;
 import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.learner.Learner;
+import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.record.FirstMinibatch;
 import io.millrace.jobs.record.RoundTimes;
 import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.record.TrainingSoFar;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.testing.PlainEngine;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.job.CardRequest;
@@ -56,7 +57,8 @@ class TrainingEventsTest {
   @Test
   void trainingAccuracyIsThatOfAPredictionBeforeEachStep() throws Exception {
     // Without batch norm a prediction does the same as a pass in training mode.
-    Scene scene = new Scene(dataset, new Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
+    Scene scene =
+        new Scene(PlainEngine.NAME, dataset, new Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
     List<Double> counted = new ArrayList<>();
     TrainingPlan plan = scene.plan();
     try (Learner learner = plan.last().learner().learner()) {
@@ -84,7 +86,7 @@ class TrainingEventsTest {
 
   @Test
   void whereTheTimeWentAddsUp() throws Exception {
-    Scene scene = Scene.resnet(dataset, 2);
+    Scene scene = Scene.plain(dataset, 2);
     TrainingRecord record = Trainings.run(spark, scene, folder.resolve("timed")).record();
     for (TrainingRecord.Round round : record.rounds()) {
       RoundTimes times = round.times();
@@ -105,7 +107,7 @@ class TrainingEventsTest {
 
   @Test
   void afterAResumeTheEventsTellTheWholeCurve() throws Exception {
-    Scene scene = Scene.resnet(dataset, 2);
+    Scene scene = Scene.plain(dataset, 2);
     Path checkpoints = folder.resolve("resumed");
     Told undisturbed = new Told();
     TrainingRecord whole = Trainings.run(spark, scene, checkpoints, undisturbed).record();
@@ -142,7 +144,7 @@ class TrainingEventsTest {
 
   @Test
   void theFirstMinibatchIsTheFeedsWithItsOwnColours() throws Exception {
-    TrainingPlan plan = Scene.resnet(dataset, 2).plan();
+    TrainingPlan plan = Scene.plain(dataset, 2).plan();
     try (Minibatches feed = plan.last().examples().training(0, 0, 8, 8)) {
       Minibatch batch = feed.next();
       List<String> classes = dataset.classNames();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.testing.TorchvisionCases;
 import io.millrace.pipeline.job.Interval;
 import java.io.IOException;
@@ -173,7 +174,7 @@ class TorchvisionTest {
             args.get("height").asInt(),
             args.get("width").asInt());
     JsonNode size = args.get("size");
-    return PixelSource.of(image)
+    return new PixelsInMemory(image)
         .resized(part, new Sizing.Exact(size.get(0).asInt(), size.get(1).asInt()));
   }
 }

@@ -1,12 +1,8 @@
 package io.millrace.pipeline.job;
 
-import io.millrace.pipeline.ConfigurationException;
-import io.millrace.pipeline.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The jobs that there are, by name. */
@@ -19,7 +15,8 @@ public final class JobCatalogue {
   /**
    * Every job that a service file on the class path names.
    *
-   * @throws ConfigurationException if a class that is named is not there or is no job
+   * @throws io.millrace.pipeline.ConfigurationException if a class that is named is not there or is
+   *     no job
    */
   public static JobCatalogue installed() {
     return installed(Job.class.getClassLoader());
@@ -27,16 +24,8 @@ public final class JobCatalogue {
 
   static JobCatalogue installed(ClassLoader loader) {
     JobCatalogue catalogue = new JobCatalogue();
-    try {
-      for (Job<?> job : ServiceLoader.load(Job.class, loader)) {
-        catalogue.add(job);
-      }
-    } catch (ServiceConfigurationError e) {
-      throw new ConfigurationException(
-          List.of(
-              new Problem(
-                  "META-INF/services/" + Job.class.getName(),
-                  "Cannot take the jobs that it lists: " + e.getMessage())));
+    for (Job<?> job : ListedServices.of(Job.class, "jobs", loader)) {
+      catalogue.add(job);
     }
     return catalogue;
   }

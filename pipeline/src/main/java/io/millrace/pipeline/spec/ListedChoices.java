@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
+import io.millrace.pipeline.job.ListedServices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,22 +35,10 @@ final class ListedChoices {
    * @throws ConfigurationException if a class that is listed is not there or is no choice
    */
   static List<Class<? extends Record>> of(Class<?> type) {
-    ClassLoader loader = loader(type);
+    ClassLoader loader = ListedServices.loader(type);
     return FOUND
         .computeIfAbsent(loader, it -> Collections.synchronizedMap(new HashMap<>()))
         .computeIfAbsent(type, it -> read(it, loader));
-  }
-
-  /** A jar that a user gave to Spark is seen by the thread's own loader only. */
-  private static ClassLoader loader(Class<?> type) {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    try {
-      return context != null && context.loadClass(type.getName()) == type
-          ? context
-          : type.getClassLoader();
-    } catch (ClassNotFoundException e) {
-      return type.getClassLoader();
-    }
   }
 
   private static List<Class<? extends Record>> read(Class<?> type, ClassLoader loader) {

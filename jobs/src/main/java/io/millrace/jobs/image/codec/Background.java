@@ -1,0 +1,17 @@
+package io.millrace.jobs.image.codec;
+
+/** What shows through transparent pixels. */
+public enum Background {
+  WHITE(255),
+  BLACK(0);
+
+  private final int level;
+
+  Background(int level) {
+    this.level = level;
+  }
+
+  int level() {
+    return level;
+  }
+}

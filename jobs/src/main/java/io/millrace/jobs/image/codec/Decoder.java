@@ -1,0 +1,180 @@
+package io.millrace.jobs.image.codec;
+
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.header.BmpHeader;
+import io.millrace.jobs.image.header.Bytes;
+import io.millrace.jobs.image.header.FileForm;
+import io.millrace.jobs.image.header.Header;
+import io.millrace.jobs.image.header.JpegHeader;
+import io.millrace.jobs.image.header.PngHeader;
+import io.millrace.jobs.image.header.UnusableImageException;
+import java.io.InterruptedIOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatExpr;
+import org.bytedeco.opencv.opencv_core.MatVector;
+
+/**
+ * The one decoder: file bytes to upright pixels of 8 bits.
+ *
+ * @param channels 1 (gray) or 3 (RGB): what every picture is turned into
+ * @param background behind transparent pixels
+ * @param keepTruncated whether a JPEG that ends early is filled up instead of refused
+ * @param limits that a picture must keep to
+ */
+public record Decoder(int channels, Background background, boolean keepTruncated, Limits limits)
+    implements Serializable {
+  /**
+   * Ones in place of the end marker of a JPEG with one scan. The decoder looks ahead by 64 bits and
+   * finds them; they are no code, so that a picture of which more is lost than a block or two soon
+   * needs more, and fails, where the marker would have it filled up with gray.
+   */
+  private static final byte[] LOOKAHEAD = {-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0};
+
+  private static final byte[] NOTHING = {};
+  private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
+  private static final double SIXTEEN_TO_EIGHT = 1.0 / 256;
+
+  /** Makes rounding to the nearest a rounding down. */
+  private static final double DOWN = -127.5 / 256;
+
+  /** Refuses what can't be decoded here. */
+  public Decoder {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("a picture has 1 channel (gray) or 3 (RGB)");
+    }
+  }
+
+  /**
+   * Decodes what a shard holds.
+   *
+   * @param bytes as stored; of raw pixels the array itself becomes the image's
+   * @throws IllegalArgumentException if the bytes are not such an image
+   */
+  public static Image decode(Encoding encoding, int channels, int height, int width, byte[] bytes) {
+    if (encoding == Encoding.RAW) {
+      return new Image(channels, height, width, bytes);
+    }
+    try (Decoded decoded = open(channels, height, width, bytes)) {
+      return decoded.image();
+    }
+  }
+
+  /**
+   * Decodes what a shard holds, but raw pixels.
+   *
+   * @throws IllegalArgumentException if the bytes are no image of that size
+   */
+  public static Decoded open(int channels, int height, int width, byte[] bytes) {
+    Decoder decoder = new Decoder(channels, Background.WHITE, false, Limits.NONE);
+    try {
+      Decoded decoded = decoder.open(bytes);
+      if (decoded.height() != height || decoded.width() != width) {
+        decoded.close();
+        throw new IllegalArgumentException(
+            decoded.height() + "x" + decoded.width() + " pixels, not " + height + "x" + width);
+      }
+      return decoded;
+    } catch (UnusableImageException | InterruptedIOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Decodes a picture file; large ones wait for memory.
+   *
+   * @throws UnusableImageException if it is no whole picture within the limits
+   * @throws InterruptedIOException if the thread is stopped meanwhile
+   */
+  public Decoded open(byte[] file) throws UnusableImageException, InterruptedIOException {
+    limits.checkBytes(file.length);
+    try {
+      return decode(file, false);
+    } catch (UnusableImageException refused) {
+      if (!keepTruncated || !new Bytes(file).begins(0, 0xFF, 0xD8, 0xFF)) {
+        throw refused;
+      }
+      byte[] mended = Arrays.copyOf(file, file.length + END_OF_JPEG.length);
+      System.arraycopy(END_OF_JPEG, 0, mended, file.length, END_OF_JPEG.length);
+      return decode(mended, true);
+    }
+  }
+
+  private Decoded decode(byte[] file, boolean mended)
+      throws UnusableImageException, InterruptedIOException {
+    Header header = Header.of(file);
+    limits.checkPixels(header);
+    OpenCv codecs = OpenCv.ofThisThread();
+    codecs.take();
+    int units = 0;
+    boolean opened = false;
+    try {
+      units = DecodeBudget.await(header);
+      boolean layers = header.alpha();
+      boolean gray = channels == 1 && header.gray() && !layers;
+      int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
+      if (!layers) {
+        flags =
+            opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION
+                | (gray ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR_RGB);
+      }
+      Mat pixels = pixels(file, header, flags, gray, mended);
+      Decoded decoded = new Decoded(header, pixels, layers, channels, background, mended, units);
+      opened = true;
+      return decoded;
+    } finally {
+      if (!opened) {
+        codecs.free();
+        DecodeBudget.done(units);
+      }
+    }
+  }
+
+  private static Mat pixels(byte[] file, Header header, int flags, boolean gray, boolean mended)
+      throws UnusableImageException {
+    if (header.form() == FileForm.BMP) {
+      BmpHeader.requireWhole(new Bytes(file), header);
+    }
+    boolean jpeg = header.form() == FileForm.JPEG;
+    int end = jpeg && !mended ? JpegHeader.endOfOnlyScan(new Bytes(file)) : -1;
+    byte[] still = header.form() == FileForm.PNG ? PngHeader.still(file) : file;
+    OpenCv.Expected expected = new OpenCv.Expected(header.height(), header.width(), gray ? 1 : 3);
+    Mat pixels =
+        end < 0
+            ? OpenCv.ofThisThread().decode(still, still.length, NOTHING, flags, expected)
+            : OpenCv.ofThisThread().decode(file, end, LOOKAHEAD, flags, expected);
+    if (pixels.isNull() || pixels.empty()) {
+      // What begins well and can't be decoded to its end has lost it, in nearly every case.
+      throw jpeg ? UnusableImageException.endsEarly() : UnusableImageException.damaged();
+    }
+    if (pixels.rows() != header.height() || pixels.cols() != header.width()) {
+      throw UnusableImageException.damaged();
+    }
+    if (header.alpha() && pixels.channels() == 1) {
+      addAlpha(pixels, PngHeader.clearGray(file));
+    }
+    toEightBits(pixels);
+    return pixels;
+  }
+
+  /** OpenCV passes over the transparency of gray pictures. */
+  private static void addAlpha(Mat pixels, int clearGray) {
+    try (MatExpr seen = opencv_core.notEquals(pixels, clearGray);
+        Mat alpha = seen.asMat()) {
+      toEightBits(pixels);
+      try (MatVector layers = new MatVector(pixels, pixels, pixels, alpha)) {
+        opencv_core.merge(layers, pixels);
+      }
+    }
+  }
+
+  private static void toEightBits(Mat pixels) {
+    if (pixels.depth() != opencv_core.CV_8U) {
+      pixels.convertTo(pixels, opencv_core.CV_8U, SIXTEEN_TO_EIGHT, DOWN);
+    }
+  }
+}

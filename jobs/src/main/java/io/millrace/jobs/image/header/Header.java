@@ -1,0 +1,80 @@
+package io.millrace.jobs.image.header;
+
+/**
+ * What the first bytes of a picture file say, read without decoding: enough to refuse a bomb before
+ * it costs memory.
+ *
+ * @param form by the bytes, whatever the file's name says
+ * @param height as stored, in pixels, at least 1
+ * @param width as stored, in pixels, at least 1
+ * @param gray whether it has no colours
+ * @param alpha whether it may have transparent pixels
+ * @param layered whether decoding keeps all coefficients in memory (progressive JPEG)
+ * @param cmyk whether it holds inks, not light
+ * @param icc whether it carries a colour profile
+ * @param orientation by EXIF: 1 (upright) to 8
+ */
+public record Header(
+    FileForm form,
+    int height,
+    int width,
+    boolean gray,
+    boolean alpha,
+    boolean layered,
+    boolean cmyk,
+    boolean icc,
+    int orientation) {
+  private static final int FIRST_SIDEWAYS = 5;
+
+  /**
+   * Reads it.
+   *
+   * @throws UnusableImageException if the bytes are no picture file, or end before the picture
+   *     begins
+   */
+  public static Header of(byte[] file) throws UnusableImageException {
+    Bytes bytes = new Bytes(file);
+    FileForm form =
+        FileForm.of(bytes)
+            .orElseThrow(
+                () ->
+                    new UnusableImageException(
+                        file.length == 0 ? "an empty file" : "no picture file"));
+    Header header =
+        switch (form) {
+          case JPEG -> JpegHeader.read(bytes);
+          case PNG -> PngHeader.read(bytes);
+          case WEBP -> WebpHeader.read(bytes);
+          case GIF -> GifHeader.read(bytes);
+          case BMP -> BmpHeader.read(bytes);
+        };
+    if (header.height < 1 || header.width < 1) {
+      throw UnusableImageException.damaged();
+    }
+    return header;
+  }
+
+  /** Pixels as stored. */
+  public long pixels() {
+    return (long) height * width;
+  }
+
+  /** Whether height and width change places when the picture is put upright. */
+  boolean sideways() {
+    return orientation >= FIRST_SIDEWAYS;
+  }
+
+  /** Height of the upright picture. */
+  public int uprightHeight() {
+    return sideways() ? width : height;
+  }
+
+  /** Width of the upright picture. */
+  public int uprightWidth() {
+    return sideways() ? height : width;
+  }
+
+  public static Header simple(FileForm form, int height, int width, boolean alpha) {
+    return new Header(form, height, width, false, alpha, false, false, false, 1);
+  }
+}

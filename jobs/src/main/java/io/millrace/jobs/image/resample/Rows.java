@@ -1,0 +1,22 @@
+package io.millrace.jobs.image.resample;
+
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** A picture whose rows can be read in any order. */
+public interface Rows {
+  int height();
+
+  int width();
+
+  /** 1 (gray) or 3 (RGB). */
+  int channels();
+
+  /** Copies row {@code y}, pixel after pixel, to the beginning of {@code into}. */
+  void row(int y, byte[] into);
+
+  /** The pixels outside the heap, if they lie there just as {@link #row} would give them. */
+  default Optional<Mat> plain() {
+    return Optional.empty();
+  }
+}

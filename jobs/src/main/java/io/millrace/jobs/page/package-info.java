@@ -1,0 +1,2 @@
+/** Pictures, names and figures as a page shows them. */
+package io.millrace.jobs.page;

@@ -1,0 +1,94 @@
+package io.millrace.jobs.shard;
+
+import io.millrace.jobs.image.Encoding;
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.codec.Encoder;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+import java.io.Serializable;
+
+/** What becomes of a picture's bytes in a shard. */
+@Variant
+public sealed interface StoredForm extends Serializable {
+  /** How the bytes are then to be read. */
+  default Encoding encoding() {
+    return Encoding.RAW;
+  }
+
+  /** The bytes to store. */
+  default byte[] bytes(Image image) {
+    return image.pixels();
+  }
+
+  /** How many bytes a pixel of one channel takes, about: for the size of shards alone. */
+  default double density() {
+    return 1;
+  }
+
+  /** As they came: files as files, raw pixels as raw pixels. */
+  @Variant("original")
+  record Original() implements StoredForm {}
+
+  /** Pixels. */
+  @Variant("raw")
+  record Raw() implements StoredForm {}
+
+  /** PNG. */
+  @Variant("png")
+  record Png() implements StoredForm {
+    @Override
+    public Encoding encoding() {
+      return Encoding.PNG;
+    }
+
+    @Override
+    public byte[] bytes(Image image) {
+      return Encoder.png(image);
+    }
+
+    @Override
+    public double density() {
+      return 0.6;
+    }
+  }
+
+  /** WebP. */
+  @Variant("webp")
+  record Webp(@Key(value = "1 to 100; 0 loses nothing", or = "0", min = 0, max = 100) int quality)
+      implements StoredForm {
+    @Override
+    public Encoding encoding() {
+      return Encoding.WEBP;
+    }
+
+    @Override
+    public byte[] bytes(Image image) {
+      return quality == 0 ? Encoder.webp(image) : Encoder.webp(image, quality);
+    }
+
+    @Override
+    public double density() {
+      return quality == 0 ? 0.5 : 0.1;
+    }
+  }
+
+  /** JPEG. */
+  @Variant("jpeg")
+  record Jpeg(@Key(value = "1 to 100", or = "90", min = 1, max = 100) int quality)
+      implements StoredForm {
+    @Override
+    public Encoding encoding() {
+      return Encoding.JPEG;
+    }
+
+    @Override
+    public byte[] bytes(Image image) {
+      return Encoder.jpeg(image, quality);
+    }
+
+    @Override
+    public double density() {
+      return 0.15;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.image.header.UnusableImageException;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.security.AccessControlException;
+
+/** The files that a task reads pictures from; the last few stay open. */
+public final class EntryReader implements Closeable {
+  private static final int OPEN = 8;
+
+  private final Map<URI, ReadAt> open = new LinkedHashMap<>(OPEN, 0.75f, true);
+
+  /**
+   * The bytes of a picture.
+   *
+   * @throws UnusableImageException if its file is gone, closed to this user, or became shorter
+   */
+  public byte[] read(Entry entry) throws IOException {
+    try {
+      return file(entry.file()).read(entry.offset(), Math.toIntExact(entry.length()));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new UnusableImageException(
+          String.valueOf(e.getMessage()).contains("ermission denied")
+              ? "permission is denied to this user"
+              : "the file was removed while it was to be read");
+    } catch (AccessDeniedException | AccessControlException e) {
+      throw new UnusableImageException("permission is denied to this user");
+    } catch (EOFException e) {
+      throw new UnusableImageException("the file became shorter while it was to be read");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ReadAt file : open.values()) {
+      file.close();
+    }
+    open.clear();
+  }
+
+  private ReadAt file(URI uri) throws IOException {
+    ReadAt known = open.get(uri);
+    if (known != null) {
+      return known;
+    }
+    if (open.size() >= OPEN) {
+      List<URI> oldest = new ArrayList<>(open.keySet());
+      open.remove(oldest.get(0)).close();
+    }
+    ReadAt file = JobFiles.readAt(uri);
+    open.put(uri, file);
+    return file;
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.jobs.source.cifar;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.Source;
+import io.millrace.jobs.source.Subset;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.job.Variant;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * CIFAR-10's binary version (Krizhevsky 2009): records of one label byte and 3 x 32 x 32 pixel
+ * bytes, red, green and blue planes.
+ */
+@Variant(
+    value = "cifar10",
+    summary = "CIFAR-10: the official archive, the folder of batches, or one .bin or .bin.gz.",
+    example = "source { format = cifar10, path = \"cifar-10-binary.tar.gz\" }")
+public record Cifar10(
+    @Key(Subset.PATH) Location path,
+    @Key(Subset.SPLIT) Optional<Split> split,
+    @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
+    @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    implements Source {
+  static final CifarLayout LAYOUT =
+      new CifarLayout(
+          "cifar10",
+          1,
+          0,
+          List.of(
+              "airplane",
+              "automobile",
+              "bird",
+              "cat",
+              "deer",
+              "dog",
+              "frog",
+              "horse",
+              "ship",
+              "truck"),
+          "batches.meta.txt",
+          "cifar-10-batches-bin");
+
+  @Override
+  public List<Location> places() {
+    return List.of(path);
+  }
+
+  @Override
+  public OptionalLong estimatedBytes() {
+    return OptionalLong.of(CifarListing.estimatedBytes(JobFiles.uri(path.text())));
+  }
+
+  @Override
+  public Contents open(URI inflated) throws IOException {
+    return new CifarListing(LAYOUT, JobFiles.uri(path.text()), split, inflated).contents();
+  }
+}

@@ -1,0 +1,32 @@
+package io.millrace.jobs.source.cifar;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What tells the members of the CIFAR family apart.
+ *
+ * @param format as configured
+ * @param labels label bytes before the pixels of a record
+ * @param labelAt which of them counts
+ * @param officialNames of the classes, where no file says otherwise
+ * @param namesFile that says so
+ * @param unpacked the folder that the official archive holds
+ */
+record CifarLayout(
+    String format,
+    int labels,
+    int labelAt,
+    List<String> officialNames,
+    String namesFile,
+    String unpacked)
+    implements Serializable {
+  static final int SIDE = 32;
+  static final int CHANNELS = 3;
+  static final int PIXELS = CHANNELS * SIDE * SIDE;
+
+  /** Bytes of one record: the labels, then the planes. */
+  int record() {
+    return labels + PIXELS;
+  }
+}

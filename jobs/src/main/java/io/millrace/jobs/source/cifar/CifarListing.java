@@ -1,0 +1,264 @@
+package io.millrace.jobs.source.cifar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.jobs.files.FolderEntry;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Reject;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Classes;
+import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.GivenFiles;
+import io.millrace.jobs.source.Inflated;
+import io.millrace.jobs.source.Part;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.ArtifactManifest;
+import io.millrace.pipeline.store.Digests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Finds the batches of a CIFAR folder, archive or file, and what else lies there. */
+final class CifarListing {
+  /** Whatever member of the family it is: the others' names serve it too. */
+  private static final Set<String> DEFINED =
+      Set.of(
+          "batches.meta.txt",
+          "fine_label_names.txt",
+          "coarse_label_names.txt",
+          "readme.html",
+          ArtifactManifest.FILE);
+
+  private static final String BATCH = ".bin";
+  private static final Set<String> TRAINING = Set.of("train", "training", "data");
+  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
+
+  /** How much smaller the official archive is than its contents, rounded up. */
+  private static final double INFLATION = 1.2;
+
+  private final CifarLayout layout;
+  private final URI path;
+  private final Optional<Split> split;
+  private final URI inflated;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Reject> rejects = new ArrayList<>();
+  private List<String> names;
+  private long ignored;
+
+  CifarListing(CifarLayout layout, URI path, Optional<Split> split, URI inflated) {
+    this.layout = layout;
+    this.names = layout.officialNames();
+    this.path = path;
+    this.split = split;
+    this.inflated = inflated;
+  }
+
+  Contents contents() throws IOException {
+    Path place = new Path(path);
+    FileStatus status = GivenFiles.status(place);
+    if (status.isDirectory()) {
+      folder(place);
+    } else {
+      file(new Inflated.Entry(path, place.getName(), ""));
+    }
+    parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
+    refuseDuplicates();
+    Map<String, String> description = new LinkedHashMap<>();
+    description.put("format", layout.format());
+    description.put("path", JobFiles.shown(path));
+    return new Contents(
+        Classes.named(names),
+        parts,
+        rejects,
+        ignored,
+        description,
+        new CifarLister(layout, names.size()));
+  }
+
+  static long estimatedBytes(URI path) {
+    try {
+      Path place = new Path(path);
+      FileStatus status = JobFiles.fileSystem(place).getFileStatus(place);
+      if (status.isDirectory()) {
+        long sum = 0;
+        for (FileStatus file : JobFiles.fileSystem(place).listStatus(place)) {
+          sum += estimatedBytes(file.getPath().toUri());
+        }
+        return sum;
+      }
+      String name = place.getName();
+      double inflation = Inflated.isGzip(name) ? INFLATION : 1;
+      // What must be unpacked stands on disk twice for a while: unpacked, and as shards.
+      boolean twice = Inflated.isGzip(name) || Inflated.isArchive(name);
+      return (long) ((twice ? 2 : 1) * inflation * status.getLen());
+    } catch (IOException unknown) {
+      return 0;
+    }
+  }
+
+  private URI unpackedInto(String archive) {
+    return URI.create(inflated + (inflated.toString().endsWith("/") ? "" : "/") + digest(archive));
+  }
+
+  private static String digest(String archive) {
+    // A name may hold what a URI may not.
+    return Digests.of(archive).substring(0, 12);
+  }
+
+  private void refuseDuplicates() {
+    Set<String> seen = new HashSet<>();
+    for (Part part : parts) {
+      if (!seen.add(part.name())) {
+        throw new CannotException(
+            "read " + JobFiles.shown(path),
+            "two batches are both called " + part.name() + "; remove one of them");
+      }
+    }
+  }
+
+  /** The folder that the official archive holds, where no batch stands beside it. */
+  static Optional<FolderEntry> unpackedIn(List<FolderEntry> entries, String unpacked) {
+    return entries.stream().anyMatch(entry -> entry.name().endsWith(BATCH))
+        ? Optional.empty()
+        : entries.stream()
+            .filter(entry -> entry.isFolder() && entry.name().equals(unpacked))
+            .findFirst();
+  }
+
+  static boolean isBatchOrArchive(String name) {
+    return name.endsWith(BATCH) || name.endsWith(BATCH + ".gz") || Inflated.isArchive(name);
+  }
+
+  private void folder(Path folder) throws IOException {
+    List<FolderEntry> entries = GivenFiles.entries(folder.toUri());
+    Optional<FolderEntry> unpacked = unpackedIn(entries, layout.unpacked());
+    if (unpacked.isPresent()) {
+      ignored += entries.size() - 1L;
+      folder(new Path(unpacked.get().uri()));
+      return;
+    }
+    for (FolderEntry entry : entries) {
+      switch (entry.kind()) {
+        case FOLDER -> ignored++;
+        case FILE -> file(new Inflated.Entry(entry.uri(), entry.name(), ""));
+        case OTHER ->
+            rejects.add(new Reject(entry.name(), JobFiles.shown(entry.uri()), entry.problem(), 0));
+      }
+    }
+  }
+
+  private void file(Inflated.Entry file) throws IOException {
+    String name = file.name();
+    if (name.endsWith(BATCH)) {
+      batch(file);
+    } else if (!file.cut().isEmpty()) {
+      // Whatever it is itself: what came after it in its archive is lost.
+      rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
+    } else if (name.equals(layout.namesFile())) {
+      names = names(file.file());
+      ignored++;
+    } else if (DEFINED.contains(name)) {
+      ignored++;
+    } else if (isBatchOrArchive(name)) {
+      archive(file);
+    } else {
+      rejects.add(new Reject(name, shown(file), "not a CIFAR batch (.bin)", length(file)));
+    }
+  }
+
+  private void archive(Inflated.Entry archive) throws IOException {
+    Inflated unpacked = Inflated.of(archive.file(), unpackedInto(archive.name()));
+    for (Inflated.Entry entry : unpacked.files()) {
+      file(entry);
+    }
+    if (!unpacked.damage().isEmpty()) {
+      rejects.add(new Reject(archive.name(), shown(archive), unpacked.damage(), length(archive)));
+    }
+  }
+
+  private static long length(Inflated.Entry file) throws IOException {
+    return GivenFiles.status(new Path(file.file())).getLen();
+  }
+
+  private void batch(Inflated.Entry file) throws IOException {
+    Path batch = new Path(file.file());
+    // Opened now, so that what can't be read is said before any work starts.
+    GivenFiles.open(batch).close();
+    long bytes = length(file);
+    long records = bytes / layout.record();
+    long tail = bytes % layout.record();
+    String name = file.name().substring(0, file.name().length() - BATCH.length());
+    Optional<Split> named = splitOf(name);
+    if (records > 0) {
+      Split whole = named.or(() -> split).orElse(Split.TRAIN);
+      long length = records * layout.record();
+      parts.add(new Part(file.file(), name, whole, Entry.NO_LABEL, 0, length));
+    }
+    String id = name + "#" + records;
+    if (!file.cut().isEmpty()) {
+      rejects.add(new Reject(id, shown(file), file.cut(), tail));
+    } else if (bytes == 0) {
+      rejects.add(new Reject(id, shown(file), "empty file", 0));
+    } else if (tail > 0) {
+      String reason = "no whole record at the end of the file";
+      rejects.add(new Reject(id, shown(file), reason, tail));
+    }
+  }
+
+  /** The split that a batch's name tells. */
+  private static Optional<Split> splitOf(String name) {
+    // Whole words: "latest" is no test.
+    List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
+    if (words.contains("test")) {
+      return Optional.of(Split.TEST);
+    }
+    if (!Collections.disjoint(words, VALIDATION)) {
+      return Optional.of(Split.VAL);
+    }
+    return Collections.disjoint(words, TRAINING) ? Optional.empty() : Optional.of(Split.TRAIN);
+  }
+
+  /** Files out of an archive are named by the archive: the unpacked copy will be gone. */
+  private String shown(Inflated.Entry file) {
+    String here = file.file().toString();
+    return here.startsWith(inflated.toString())
+        ? JobFiles.shown(path) + "!" + file.name()
+        : JobFiles.shown(file.file());
+  }
+
+  private List<String> names(URI file) throws IOException {
+    try (InputStream in = GivenFiles.open(new Path(file))) {
+      List<String> lines =
+          new String(in.readAllBytes(), UTF_8)
+              .lines()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty())
+              .toList();
+      if (lines.size() != layout.officialNames().size()) {
+        throw new CannotException(
+            "read " + JobFiles.shown(file),
+            "it names "
+                + lines.size()
+                + " classes, "
+                + layout.format()
+                + " has "
+                + layout.officialNames().size()
+                + "; fix or remove it");
+      }
+      return lines;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.millrace.jobs.source.folder;
+
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.Source;
+import io.millrace.jobs.source.Subset;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.job.Variant;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder of picture files: {@code class/*}, {@code train/class/*} beside {@code val/class/*},
+ * CycleGAN's {@code trainA/*} beside {@code trainB/*}, or pictures alone. Labels may also stand in
+ * a CSV file or in the files' names. An id is the path below the folder.
+ */
+@Variant(
+    value = "folder",
+    summary =
+        "Picture files in class folders, also below train/ and val/, in trainA/ beside trainB/, or"
+            + " alone.",
+    example = "source { format = folder, path = \"pets\", labels { from-name = \"^(cat|dog)\" } }")
+public record Folder(
+    @Key(Subset.PATH) Location path,
+    @Key("where labels stand, if not in the folders' names") Optional<Labels> labels,
+    @Key(Subset.SPLIT) Optional<Split> split,
+    @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
+    @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    implements Source {
+  /** Where labels stand. */
+  public record Labels(
+      @Key("a file of lines path,label; paths are those below the folder, a heading is optional")
+          Optional<Location> csv,
+      @Key("a regular expression; its first group, found in a file's name, is the class")
+          Optional<String> fromName) {
+    /** Checks that there is one place. */
+    public Labels {
+      if (csv.isPresent() == fromName.isPresent()) {
+        throw new IllegalArgumentException(
+            "write { csv = \"files.csv\" } or { from-name = \"^(cat|dog)\" }");
+      }
+      fromName.ifPresent(NamePattern::check);
+    }
+  }
+
+  @Override
+  public List<Location> places() {
+    return List.of(path);
+  }
+
+  @Override
+  public Contents open(URI inflated) throws IOException {
+    FolderListing listing = new FolderListing("folder", JobFiles.uri(path.text()), split);
+    if (labels.isEmpty()) {
+      return listing.byFolders();
+    }
+    return labels.get().csv().isPresent()
+        ? listing.byCsv(JobFiles.uri(labels.get().csv().get().text()))
+        : listing.byNames(labels.get().fromName().orElseThrow());
+  }
+}

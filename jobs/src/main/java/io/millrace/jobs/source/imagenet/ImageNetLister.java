@@ -1,0 +1,115 @@
+package io.millrace.jobs.source.imagenet;
+
+import io.millrace.jobs.container.TarIndex;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.shard.Reject;
+import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.Lister;
+import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PictureFolder;
+import io.millrace.jobs.source.SplitNames;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lists folders of pictures and tars.
+ *
+ * @param truth label numbers of flat pictures, by their names without extension
+ * @param synsets by label number
+ */
+record ImageNetLister(Map<String, Integer> truth, List<String> synsets) implements Lister {
+  private static final String TAR = ".tar";
+
+  @Override
+  public void list(Part part, Sink sink) throws IOException {
+    if (part.offset() == Part.FOLDER) {
+      new PictureFolder(part.file(), part.name())
+          .visit(
+              (id, file) -> {
+                if (part.label() == Entry.NO_LABEL && isDefined(file.name())) {
+                  sink.ignored(1);
+                } else {
+                  int label = label(part, id);
+                  sink.entry(Entry.encoded(id, part.split(), label, file.uri(), 0, file.length()));
+                }
+              },
+              sink);
+      return;
+    }
+    try (ReadAt file = JobFiles.readAt(part.file())) {
+      TarIndex.scan(file, part.offset(), part.length(), new Tar(part, sink));
+    }
+  }
+
+  private final class Tar implements TarIndex.Visitor {
+    private final Part part;
+    private final Sink sink;
+
+    Tar(Part part, Sink sink) {
+      this.part = part;
+      this.sink = sink;
+    }
+
+    @Override
+    public void file(String name, long offset, long length) throws IOException {
+      // A name out of an archive becomes an id, never a path.
+      String id = part.name().isEmpty() ? name : part.name() + "/" + name;
+      if (isDefined(name.substring(name.lastIndexOf('/') + 1))) {
+        sink.ignored(1);
+      } else {
+        Split split = splitOf(name).orElse(part.split());
+        sink.entry(Entry.encoded(id, split, label(part, id), part.file(), offset, length));
+      }
+    }
+
+    @Override
+    public void damaged(String reason, long bytes) {
+      String id = part.name().isEmpty() ? "(archive)" : part.name() + TAR;
+      sink.reject(new Reject(id, JobFiles.shown(part.file()), reason, bytes));
+    }
+  }
+
+  private int label(Part part, String id) {
+    if (part.label() != Entry.NO_LABEL) {
+      return part.label();
+    }
+    Optional<String> synset = synsetOf(id);
+    if (synset.isPresent()) {
+      return synsets.indexOf(synset.get());
+    }
+    String name = id.substring(id.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return truth.getOrDefault(dot < 0 ? name : name.substring(0, dot), Entry.NO_LABEL);
+  }
+
+  /** What a folder of a path tells: some archives hold several splits. */
+  private static Optional<Split> splitOf(String path) {
+    String[] folders = path.split("/", -1);
+    for (int i = 0; i < folders.length - 1; i++) {
+      Optional<Split> told = SplitNames.of(folders[i]);
+      if (told.isPresent()) {
+        return told;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The nearest folder of a path that is a synset. */
+  static Optional<String> synsetOf(String path) {
+    String[] folders = path.split("/", -1);
+    for (int i = folders.length - 2; i >= 0; i--) {
+      if (ImageNetFacts.SYNSET.matcher(folders[i]).matches()) {
+        return Optional.of(folders[i]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isDefined(String name) {
+    return ImageNetFacts.DEFINED.contains(name);
+  }
+}

@@ -1,0 +1,2 @@
+/** LSUN: LMDB folders of encoded pictures. */
+package io.millrace.jobs.source.lsun;

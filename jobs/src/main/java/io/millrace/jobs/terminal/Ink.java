@@ -1,0 +1,30 @@
+package io.millrace.jobs.terminal;
+
+/** The few colours there are, or none of them. */
+public enum Ink {
+  /** No escape sequences at all. */
+  PLAIN,
+  /** Those of ECMA-48, which every terminal but a dumb one knows. */
+  COLOURED;
+
+  private static final String END = "\u001b[0m";
+
+  public String red(String text) {
+    return with("\u001b[31m", text);
+  }
+
+  public String green(String text) {
+    return with("\u001b[32m", text);
+  }
+
+  public String dim(String text) {
+    return with("\u001b[2m", text);
+  }
+
+  private String with(String begin, String text) {
+    return switch (this) {
+      case PLAIN -> text;
+      case COLOURED -> begin + text + END;
+    };
+  }
+}

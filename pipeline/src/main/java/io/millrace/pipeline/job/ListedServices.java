@@ -1,0 +1,61 @@
+package io.millrace.pipeline.job;
+
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * One object of each class that the resources {@code META-INF/services/<type>} of the class path
+ * name, found through {@link ServiceLoader}.
+ */
+public final class ListedServices {
+  private ListedServices() {}
+
+  /**
+   * Those of the class path, and of a jar that a user gave to Spark, in the order of their lists.
+   *
+   * @param what they are called in an error: {@code jobs}
+   * @throws ConfigurationException if a class that is listed is not there or is not of that type
+   */
+  public static <T> List<T> of(Class<T> type, String what) {
+    return of(type, what, loader(type));
+  }
+
+  /**
+   * Those that a loader sees, in the order of their lists.
+   *
+   * @param what they are called in an error: {@code jobs}
+   * @throws ConfigurationException if a class that is listed is not there or is not of that type
+   */
+  public static <T> List<T> of(Class<T> type, String what, ClassLoader loader) {
+    try {
+      List<T> services = new ArrayList<>();
+      ServiceLoader.load(type, loader).forEach(services::add);
+      return services;
+    } catch (ServiceConfigurationError e) {
+      throw new ConfigurationException(
+          List.of(
+              new Problem(
+                  "META-INF/services/" + type.getName(),
+                  "Cannot take the " + what + " that it lists: " + e.getMessage())));
+    }
+  }
+
+  /**
+   * The loader that sees all that implements a type: a jar that a user gave to Spark is seen by the
+   * thread's own loader only.
+   */
+  public static ClassLoader loader(Class<?> type) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    try {
+      return context != null && context.loadClass(type.getName()) == type
+          ? context
+          : type.getClassLoader();
+    } catch (ClassNotFoundException e) {
+      return type.getClassLoader();
+    }
+  }
+}
