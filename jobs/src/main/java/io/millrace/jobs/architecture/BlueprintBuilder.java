@@ -41,14 +41,40 @@ public final class BlueprintBuilder {
     return name;
   }
 
-  /** The shape of one example at an input or a node. */
+  /**
+   * The shape of one example at an input or a node.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
   public Shape shape(String name) {
-    return shapes.get(name);
+    Shape shape = shapes.get(name);
+    if (shape == null) {
+      throw new IllegalArgumentException(
+          "Cannot build a network: there is no %s yet, only %s".formatted(name, shapes.keySet()));
+    }
+    return shape;
   }
 
-  /** Adds a node and gives its name back. */
+  /**
+   * Adds a node and gives its name back.
+   *
+   * @throws IllegalArgumentException if an input is not there, or if the operation does not take
+   *     its shape
+   */
   public String add(String name, Operation operation, String... from) {
-    Shape shape = operation.shape(List.of(from).stream().map(shapes::get).toList());
+    List<Shape> given = new ArrayList<>();
+    for (String input : from) {
+      given.add(shape(input));
+    }
+    Shape shape;
+    try {
+      shape = operation.shape(given);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Cannot build a network: node %s can't do %s on %s, since %s"
+              .formatted(name, operation, List.of(from), e.getMessage()),
+          e);
+    }
     nodes.add(new Node(name, operation, List.of(from), shape));
     shapes.put(name, shape);
     return name;
@@ -63,19 +89,19 @@ public final class BlueprintBuilder {
   /** A convolution. */
   public String convolution(
       String name, String from, int out, int kernel, int stride, int padding, boolean bias) {
-    int in = shapes.get(from).channels();
+    int in = shape(from).channels();
     return add(name, new Convolution(in, out, kernel, stride, padding, bias), from);
   }
 
   /** Batch norm with PyTorch's epsilon and momentum. */
   public String batchNorm(String name, String from, float gain) {
-    int channels = shapes.get(from).channels();
+    int channels = shape(from).channels();
     return add(name, new BatchNorm(channels, NORM_EPSILON, NORM_MOMENTUM, gain), from);
   }
 
   /** A linear map of all values. */
   public String dense(String name, String from, int out, boolean bias) {
-    return add(name, new Dense(shapes.get(from).size(), out, bias), from);
+    return add(name, new Dense(shape(from).size(), out, bias), from);
   }
 
   /** The network with these nodes as its outputs. */

@@ -8,7 +8,12 @@ import java.util.List;
  * tensors, its cost. Images are {@code [N, C, H, W]}, vectors {@code [N, n]}.
  */
 public sealed interface Operation extends Serializable {
-  /** The shape of the result for one example. */
+  /**
+   * The shape of the result for one example.
+   *
+   * @throws IllegalArgumentException if it does not take inputs of these shapes, saying what it
+   *     takes
+   */
   Shape shape(List<Shape> inputs);
 
   /** Its tensors in canonical order, by the names that they have within a node. */
@@ -31,8 +36,15 @@ public sealed interface Operation extends Serializable {
       implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      Shape input = inputs.get(0);
-      return Shape.of(out, side(input.height()), side(input.width()));
+      Shape input = OperationInputs.channels(OperationInputs.image(inputs), in);
+      int height = side(input.height());
+      int width = side(input.width());
+      if (height < 1 || width < 1) {
+        throw new IllegalArgumentException(
+            "its kernel of %d with a padding of %d is larger than its input of %s"
+                .formatted(kernel, padding, input));
+      }
+      return Shape.of(out, height, width);
     }
 
     @Override
@@ -61,7 +73,7 @@ public sealed interface Operation extends Serializable {
   record BatchNorm(int channels, double epsilon, double momentum, float gain) implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return inputs.get(0);
+      return OperationInputs.channels(OperationInputs.one(inputs), channels);
     }
 
     @Override
@@ -78,7 +90,7 @@ public sealed interface Operation extends Serializable {
   record Relu() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return inputs.get(0);
+      return OperationInputs.one(inputs);
     }
   }
 
@@ -86,7 +98,7 @@ public sealed interface Operation extends Serializable {
   record Halve() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      Shape input = inputs.get(0);
+      Shape input = OperationInputs.image(inputs);
       return Shape.of(input.channels(), (input.height() + 1) / 2, (input.width() + 1) / 2);
     }
   }
@@ -95,7 +107,7 @@ public sealed interface Operation extends Serializable {
   record GlobalAverage() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.of(inputs.get(0).channels());
+      return Shape.of(OperationInputs.image(inputs).channels());
     }
   }
 
@@ -103,7 +115,7 @@ public sealed interface Operation extends Serializable {
   record GlobalMax() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.of(inputs.get(0).channels());
+      return Shape.of(OperationInputs.image(inputs).channels());
     }
   }
 
@@ -111,7 +123,7 @@ public sealed interface Operation extends Serializable {
   record Flatten() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return Shape.of(inputs.get(0).size());
+      return Shape.of(OperationInputs.one(inputs).size());
     }
   }
 
@@ -119,6 +131,7 @@ public sealed interface Operation extends Serializable {
   record Dense(int in, int out, boolean bias) implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
+      OperationInputs.vector(inputs, in);
       return Shape.of(out);
     }
 
@@ -137,7 +150,7 @@ public sealed interface Operation extends Serializable {
   record Add() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {
-      return inputs.get(0);
+      return OperationInputs.same(inputs);
     }
   }
 

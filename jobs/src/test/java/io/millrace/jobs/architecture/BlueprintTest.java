@@ -3,12 +3,17 @@ package io.millrace.jobs.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BlueprintTest {
   private static final ResNet RESNET = new ResNet(List.of(16, 32, 64, 128, 256));
@@ -122,5 +127,48 @@ class BlueprintTest {
 
   private static TensorSpec tensorOf(Blueprint net, String name) {
     return net.tensors().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  static Stream<Arguments> wrongInputs() {
+    Shape image = Shape.of(3, 8, 8);
+    return Stream.of(
+        arguments(new Operation.Convolution(4, 2, 3, 1, 1, true), image, "4 channels, not the 3"),
+        arguments(new Operation.Convolution(3, 2, 9, 1, 0, true), image, "larger than its input"),
+        arguments(new Operation.Convolution(5, 2, 3, 1, 1, true), Shape.of(5), "images [C, H, W]"),
+        arguments(new Operation.BatchNorm(4, 1e-5, 0.1, 1), image, "4 channels, not the 3"),
+        arguments(new Operation.Dense(192, 2, true), image, "a vector of 192 values, not 3x8x8"),
+        arguments(new Operation.Dense(5, 2, true), Shape.of(6), "a vector of 5 values, not 6"),
+        arguments(new Operation.Halve(), Shape.of(6), "images [C, H, W], not 6"),
+        arguments(new Operation.GlobalAverage(), Shape.of(6), "images [C, H, W], not 6"),
+        arguments(new Operation.GlobalMax(), Shape.of(6), "images [C, H, W], not 6"),
+        arguments(new Operation.Add(), image, "two or more inputs, not 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongInputs")
+  void anOperationRefusesWhatItDoesNotTake(Operation operation, Shape input, String why) {
+    BlueprintBuilder net = new BlueprintBuilder();
+    net.input("in", input);
+    assertThatThrownBy(() -> net.add("node", operation, "in"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Cannot build a network: node node can't do ")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aSumTakesInputsOfOneShape() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    net.input("a", Shape.of(3));
+    net.input("b", Shape.of(4));
+    assertThatThrownBy(() -> net.add("sum", new Operation.Add(), "a", "b"))
+        .hasMessageContaining("inputs of one shape, not [3, 4]");
+  }
+
+  @Test
+  void anInputThatIsNotThereIsNamed() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    net.input("a", Shape.of(3));
+    assertThatThrownBy(() -> net.add("relu", new Operation.Relu(), "b"))
+        .hasMessage("Cannot build a network: there is no b yet, only [a]");
   }
 }

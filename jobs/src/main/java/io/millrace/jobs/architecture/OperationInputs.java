@@ -1,0 +1,79 @@
+package io.millrace.jobs.architecture;
+
+import java.util.List;
+
+/** The shapes that an operation is given, checked against what it takes. */
+final class OperationInputs {
+  private static final int IMAGE_SIDES = 3;
+
+  private OperationInputs() {}
+
+  /**
+   * The only input.
+   *
+   * @throws IllegalArgumentException if there is none, or more than one
+   */
+  static Shape one(List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException("it takes one input, not " + inputs.size());
+    }
+    return inputs.get(0);
+  }
+
+  /**
+   * The only input, an image {@code [C, H, W]}.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static Shape image(List<Shape> inputs) {
+    Shape input = one(inputs);
+    if (input.sides().size() != IMAGE_SIDES) {
+      throw new IllegalArgumentException("it takes images [C, H, W], not " + input);
+    }
+    return input;
+  }
+
+  /**
+   * The only input, an image or a vector of that many channels.
+   *
+   * @throws IllegalArgumentException if it has others
+   */
+  static Shape channels(Shape input, int channels) {
+    if (input.channels() != channels) {
+      throw new IllegalArgumentException(
+          "it takes %d channels, not the %d of %s".formatted(channels, input.channels(), input));
+    }
+    return input;
+  }
+
+  /**
+   * The only input, a vector of that length.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static Shape vector(List<Shape> inputs, int length) {
+    Shape input = one(inputs);
+    if (!input.equals(Shape.of(length))) {
+      throw new IllegalArgumentException(
+          "it takes a vector of %d values, not %s".formatted(length, input));
+    }
+    return input;
+  }
+
+  /**
+   * The shape that all inputs have.
+   *
+   * @throws IllegalArgumentException if there are fewer than two, or if they differ
+   */
+  static Shape same(List<Shape> inputs) {
+    if (inputs.size() < 2) {
+      throw new IllegalArgumentException("it takes two or more inputs, not " + inputs.size());
+    }
+    for (Shape input : inputs) {
+      if (!input.equals(inputs.get(0))) {
+        throw new IllegalArgumentException("it takes inputs of one shape, not " + inputs);
+      }
+    }
+    return inputs.get(0);
+  }
+}
