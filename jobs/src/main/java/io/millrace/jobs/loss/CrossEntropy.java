@@ -28,6 +28,9 @@ public record CrossEntropy(int classes) implements Loss {
   // it, at 103.3 nats.
   private static final float LEAST = Float.MIN_VALUE;
 
+  /** What the sum of an example's targets may lack of 1: they are floats. */
+  private static final double ROUNDING = 1e-4;
+
   /** The loss, then the accuracy. */
   public static final List<Measure> MEASURES =
       List.of(new Measure(LOSS, Unit.NATS), new Measure(ACCURACY, Unit.SHARE));
@@ -120,16 +123,37 @@ public record CrossEntropy(int classes) implements Loss {
   }
 
   /**
-   * The targets of a minibatch.
+   * The targets of a minibatch, {@code [N, classes]}: of each example shares of the classes, 0..1,
+   * that add up to 1.
    *
-   * @throws IllegalArgumentException if it has none
+   * @throws IllegalArgumentException if it has none, if they have another shape, or if those of an
+   *     example don't add up to 1
    */
-  public static FloatTensor targets(Minibatch batch) {
+  public FloatTensor targets(Minibatch batch) {
     if (!batch.has(Minibatch.TARGETS)) {
       throw new IllegalArgumentException(
           "Cannot train on a minibatch without targets: it is of unlabelled images");
     }
-    return batch.floats(Minibatch.TARGETS);
+    FloatTensor targets = batch.floats(Minibatch.TARGETS);
+    int[] shape = {batch.size(), classes};
+    if (!Arrays.equals(targets.shape(), shape)) {
+      throw new IllegalArgumentException(
+          "Cannot take targets of shape %s: the loss takes %s"
+              .formatted(Arrays.toString(targets.shape()), Arrays.toString(shape)));
+    }
+    FloatBuffer values = targets.values();
+    for (int i = 0; i < batch.size(); i++) {
+      double sum = 0;
+      for (int c = i * classes; c < (i + 1) * classes; c++) {
+        sum += values.get(c);
+      }
+      if (!(Math.abs(sum - 1) <= ROUNDING)) {
+        throw new IllegalArgumentException(
+            "Cannot train on %s: the targets of its classes add up to %s, not to 1"
+                .formatted(batch.ids().get(i), sum));
+      }
+    }
+    return targets;
   }
 
   /** One example's loss; the gradient of its share of the mean goes into its row. */

@@ -83,9 +83,8 @@ final class Dl4jNetwork implements Network {
     if (!(loss instanceof CrossEntropy entropy) || !hasOneVector()) {
       return Network.super.lossAndGradient(batch, loss);
     }
-    FloatTensor wanted = CrossEntropy.targets(batch);
+    FloatTensor wanted = entropy.targets(batch);
     FloatTensor[] values = checked(batch.tensors());
-    checkShape(Minibatch.TARGETS, wanted, batch.size(), entropy.classes());
     placement.take();
     checkNoPassIsOpen();
     weights.ready();
