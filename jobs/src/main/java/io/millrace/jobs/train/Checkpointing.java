@@ -15,7 +15,8 @@ import java.util.Optional;
 public record Checkpointing(
     @Key(
             value = "how many rounds lie between two checkpoints; by time alone if not given",
-            counts = "rounds")
+            counts = "rounds",
+            min = 1)
         Optional<Integer> everyRounds,
     @Key(value = "longest time between two checkpoints, e.g. 60s or 10m", or = "60s")
         Duration every,
