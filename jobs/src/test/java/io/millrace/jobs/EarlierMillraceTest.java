@@ -2,6 +2,7 @@ package io.millrace.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.jobs.cli.CommandLineDoor;
@@ -23,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
  * pipeline beside them and after one that was killed, and its predictions of some pictures.
  */
 class EarlierMillraceTest {
+  private static final Pattern NUMBER = Pattern.compile("0\\.[0-9]+|[0-9.]+E-[0-9]+");
+
+  /** Of a float, a few units in the last place. */
+  private static final double LAST_DIGITS = 2e-6;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -89,7 +97,7 @@ class EarlierMillraceTest {
   }
 
   @Test
-  void itsModelPredictsTheSameToTheLastDigit() throws IOException {
+  void itsModelPredictsTheSame() throws IOException {
     Model model = Model.open(artifact("model"));
     assertThat(model.architecture()).isEqualTo(new ConvNet(List.of(4)));
     Path labels = folder.resolve("labels.csv");
@@ -107,7 +115,22 @@ class EarlierMillraceTest {
             "--master",
             "local[1]");
     assertThat(status).as(err.toString(UTF_8)).isZero();
-    assertThat(labels).hasSameTextualContentAs(earlier.resolve("labels.csv"));
+    assertSame(Files.readString(labels), Files.readString(earlier.resolve("labels.csv")));
+  }
+
+  /**
+   * The text is equal but for the last digits of numbers: kernels of other processors sum in
+   * another order, and what is kept was made on one of them.
+   */
+  private static void assertSame(String text, String expected) {
+    assertThat(NUMBER.matcher(text).replaceAll("#"))
+        .isEqualTo(NUMBER.matcher(expected).replaceAll("#"));
+    Matcher found = NUMBER.matcher(text);
+    Matcher wanted = NUMBER.matcher(expected);
+    while (found.find() && wanted.find()) {
+      double number = Double.parseDouble(wanted.group());
+      assertThat(Double.parseDouble(found.group())).isCloseTo(number, within(LAST_DIGITS * number));
+    }
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class BlueprintBuilder {
     return add(name, new BatchNorm(channels, NORM_EPSILON, NORM_MOMENTUM, gain), from);
   }
 
-  /** A linear map of all values. */
+  /** A linear map of a vector. */
   public String dense(String name, String from, int out, boolean bias) {
     return add(name, new Dense(shape(from).size(), out, bias), from);
   }

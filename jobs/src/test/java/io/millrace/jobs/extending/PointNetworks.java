@@ -34,6 +34,7 @@ final class PointNetworks {
   static Blueprint convolution() {
     BlueprintBuilder net = BlueprintBuilder.ofImages(2, 6, 6);
     String at = net.convolution("conv", Blueprint.IMAGES, 3, 3, 1, true);
+    at = net.add("flat", new Operation.Flatten(), at);
     return net.build(net.dense("out", at, CLASSES, true));
   }
 

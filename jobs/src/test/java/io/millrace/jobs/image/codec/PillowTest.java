@@ -3,6 +3,7 @@ package io.millrace.jobs.image.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Pictures;
 import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.testing.RealData;
 import java.io.IOException;
@@ -76,17 +77,8 @@ class PillowTest {
   }
 
   private void compare(int tolerated) throws Exception {
-    Path python = RealData.python("PIL", "numpy");
-    Path script = folder.resolve("pillow.py");
-    try (var in = PillowTest.class.getResourceAsStream("pillow.py")) {
-      Files.write(script, in.readAllBytes());
-    }
     Path list = Files.write(folder.resolve("work.tsv"), work);
-    Process process =
-        new ProcessBuilder(python.toString(), script.toString(), list.toString())
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
+    Pictures.python(folder, "pillow.py", list);
     for (int i = 0; i < work.size(); i++) {
       Decoder decoder = new Decoder(channels.get(i), Background.WHITE, false, Limits.NONE);
       Image ours;
@@ -94,21 +86,8 @@ class PillowTest {
         ours = decoded.resized(sizes.get(i));
       }
       byte[] theirs = Files.readAllBytes(folder.resolve(i + ".raw"));
-      assertThat(difference(ours, theirs)).as(work.get(i)).isLessThanOrEqualTo(tolerated);
+      assertThat(Pictures.difference(ours, theirs)).as(work.get(i)).isLessThanOrEqualTo(tolerated);
     }
-  }
-
-  /** The largest difference between CHW and HWC pixels. */
-  private static int difference(Image ours, byte[] theirs) {
-    assertThat(theirs).hasSize(ours.pixels().length);
-    int plane = ours.height() * ours.width();
-    int largest = 0;
-    for (int i = 0; i < theirs.length; i++) {
-      int c = i % ours.channels();
-      int mine = ours.pixels()[c * plane + i / ours.channels()] & 0xFF;
-      largest = Math.max(largest, Math.abs(mine - (theirs[i] & 0xFF)));
-    }
-    return largest;
   }
 
   private static Sizing shorter(int side, int crop) {
