@@ -41,7 +41,8 @@ class Dl4jSparkTest {
   private static final Optimiser NESTEROV = new Optimiser.Sgd(0, true);
   private static final Schedule TWO_EPOCHS = new Schedule.OneCycle(2, 0.1, List.of(0.0, 0.0));
   private static final Schedule STEADY = new Schedule.Constant(2, 0.05, 0.9);
-  private static final double CLOSE = 1e-5;
+  // The two sum in other orders, and kernels of some processors differ by 1.6e-5 after two epochs.
+  private static final double CLOSE = 5e-5;
 
   @TempDir static Path folder;
   private static JavaSparkContext spark;
