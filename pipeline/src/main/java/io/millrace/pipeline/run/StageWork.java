@@ -144,6 +144,21 @@ final class StageWork implements AutoCloseable {
     if (decision.forced()) {
       workspace.removeUnfinished(stage.name(), identity.fingerprint(), lock);
     }
+    try {
+      return published(stage, inputs, identity, reproduce, context);
+    } catch (SourceWatch.Changed changed) {
+      context.notice(changed.why() + "; it is read again from its beginning.");
+      return published(stage, inputs, changed.now(), reproduce, context);
+    }
+  }
+
+  private StoredArtifact published(
+      StageSpec stage,
+      Map<String, URI> inputs,
+      Identity identity,
+      String reproduce,
+      StageContext context)
+      throws Exception {
     URI unfinished = workspace.unfinished(stage.name(), identity.fingerprint(), lock);
     sayIfOtherWorkIsLeft(stage, identity, context);
     StoredArtifact artifact =
@@ -191,6 +206,7 @@ final class StageWork implements AutoCloseable {
       JobResult result = workplace.perform(call, context);
       worked = true;
       lock.ensureHeld();
+      new SourceWatch(workspace, stage).requireUnchanged(identity);
       ArtifactManifest manifest =
           new ArtifactManifest(
               stage.name(),

@@ -154,6 +154,19 @@ public final class Workspace {
   }
 
   /**
+   * Whether a folder is a workspace, or holds a result: what is in it was made by Millrace.
+   *
+   * @throws IOException if that can't be seen
+   */
+  public static boolean isOwn(URI folder) throws IOException {
+    Storage storage = Storage.of(folder, Map.of());
+    return storage.exists(storage.child(folder, ArtifactManifest.FILE))
+        || (storage.exists(storage.child(folder, RUNS))
+            && storage.children(storage.child(folder, RUNS)).stream()
+                .anyMatch(Workspace::isRunName));
+  }
+
+  /**
    * The artifact in a folder, if it is one.
    *
    * @param pathOrUri an artifact's folder, in a workspace or written by a job alone

@@ -1,0 +1,96 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.spec.StageSpec;
+import io.millrace.pipeline.store.Identity;
+import io.millrace.pipeline.store.Listing;
+import io.millrace.pipeline.store.Workspace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Looks at a stage's sources again once they were read: what was made of files that changed
+ * meanwhile is not what the plan said.
+ */
+final class SourceWatch {
+  private final Workspace workspace;
+  private final StageSpec stage;
+
+  SourceWatch(Workspace workspace, StageSpec stage) {
+    this.workspace = workspace;
+    this.stage = stage;
+  }
+
+  /** A source is no longer what the plan saw. */
+  static final class Changed extends CannotException {
+    private static final long serialVersionUID = 1L;
+    private final String why;
+    private final transient Identity now;
+
+    private Changed(String stage, String why, Identity now) {
+      super("run the stage " + stage, why + "; run it again when nothing changes its source");
+      this.why = why;
+      this.now = now;
+    }
+
+    /** What changed, as the beginning of a sentence. */
+    String why() {
+      return why;
+    }
+
+    /** What decides the result if the stage runs on what is there now. */
+    Identity now() {
+      return now;
+    }
+  }
+
+  /**
+   * Compares names, lengths and modification times.
+   *
+   * @throws Changed if a source is not as it was
+   */
+  void requireUnchanged(Identity identity) {
+    SortedMap<String, Listing> now = new TreeMap<>(identity.sources());
+    String why = "";
+    for (Map.Entry<String, Location> place : stage.locations().entrySet()) {
+      Listing before = identity.sources().get(place.getKey());
+      if (before == null) {
+        continue;
+      }
+      Listing after = workspace.look(place.getValue().text(), before.content(), stage.settings());
+      if (!after.digest().equals(before.digest())) {
+        now.put(place.getKey(), after);
+        why = "%s changed while it was read (%s)".formatted(after.root(), change(before, after));
+      }
+    }
+    if (!why.isEmpty()) {
+      throw new Changed(
+          stage.name(),
+          why,
+          new Identity(
+              identity.job(), identity.version(), identity.parameters(), identity.inputs(), now));
+    }
+  }
+
+  /** What a person looks for. */
+  private static String change(Listing before, Listing after) {
+    Map<String, Listing.Entry> earlier = new HashMap<>();
+    before.entries().forEach(entry -> earlier.put(entry.path(), entry));
+    for (Listing.Entry entry : after.entries()) {
+      Listing.Entry was = earlier.remove(entry.path());
+      if (was == null && !before.entries().isEmpty()) {
+        return entry.path() + " is new";
+      }
+      if (was != null && !was.equals(entry)) {
+        return entry.path() + " is another";
+      }
+    }
+    if (!earlier.isEmpty() && !after.entries().isEmpty()) {
+      return earlier.keySet().stream().sorted().findFirst().orElseThrow() + " is gone";
+    }
+    return "%,d files before, %,d now".formatted(before.files(), after.files());
+  }
+}
