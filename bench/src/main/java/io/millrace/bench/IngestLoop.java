@@ -6,6 +6,7 @@ import io.millrace.jobs.ingest.Images;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.ingest.Order;
+import io.millrace.jobs.ingest.Unlabelled;
 import io.millrace.jobs.shard.StoredForm;
 import io.millrace.jobs.source.folder.Folder;
 import io.millrace.jobs.spark.SharedSpark;
@@ -109,7 +110,8 @@ final class IngestLoop {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            new Share(1)),
+            new Share(1),
+            List.of()),
         new Images(
             Optional.empty(),
             resize,
@@ -121,6 +123,7 @@ final class IngestLoop {
         Order.FULL,
         BYTES,
         new Share(QUARANTINE),
+        Unlabelled.KEEP,
         1);
   }
 }

@@ -149,7 +149,7 @@ class EarlierMillraceTest {
   void aPlanSaysWhyItsStagesRunAgain() {
     String form = "made by an earlier Millrace, which wrote its parameters down with all defaults";
     assertThat(run(pipeline("plan"))).as(err.toString(UTF_8)).isZero();
-    assertThat(lines(out)).anyMatch(it -> it.matches("shards +run .*" + form));
+    assertThat(lines(out)).anyMatch(it -> it.matches("shards +run +job version 3, now 4"));
     assertThat(lines(out)).anyMatch(it -> it.matches("model +run .*" + form));
     assertThat(lines(out)).anyMatch(it -> it.matches("test +run +job version 1, now 2"));
     assertThat(lines(err))

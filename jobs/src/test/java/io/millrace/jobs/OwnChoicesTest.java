@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.augment.AugmentJob;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Classes;
 import io.millrace.jobs.source.Contents;
@@ -84,7 +85,9 @@ class OwnChoicesTest {
           Classes.named(List.of("gray")),
           List.of(part),
           List.of(),
+          new IgnoredFiles(),
           0,
+          List.of(),
           Map.of("format", "tiny-gray"),
           new TinyGrayLister());
     }

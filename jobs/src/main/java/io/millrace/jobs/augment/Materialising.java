@@ -3,6 +3,7 @@ package io.millrace.jobs.augment;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.Split;
@@ -142,6 +143,7 @@ final class Materialising {
         shards,
         dataset.synsets(),
         Map.of(),
+        new IgnoredFiles(),
         dataset.variantDepth() + (parameters.transforms().isEmpty() ? 0 : 1));
   }
 

@@ -2,6 +2,7 @@ package io.millrace.jobs.augment;
 
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.Sizing;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
@@ -45,7 +46,7 @@ final class VariantMaker {
         wanted.width(),
         wanted.channels(),
         making.store().encoding(),
-        making.store().bytes(wanted));
+        bytes(picture.id(), wanted));
   }
 
   /** The transforms' pixels, before any resizing. */
@@ -59,6 +60,14 @@ final class VariantMaker {
       return augmenter.apply(image, draws);
     } catch (CannotException e) {
       throw new CannotException("augment picture " + picture.id(), e.getMessage(), e);
+    }
+  }
+
+  private byte[] bytes(String id, Image wanted) {
+    try {
+      return making.store().bytes(wanted);
+    } catch (UnusableImageException e) {
+      throw new CannotException("store a variant of " + id, "it has " + e.reason(), e);
     }
   }
 }

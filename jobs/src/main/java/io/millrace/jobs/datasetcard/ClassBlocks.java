@@ -112,7 +112,7 @@ final class ClassBlocks {
   private long count(Split split, int label) {
     List<Long> counts = dataset.classCounts().getOrDefault(split.text(), List.of());
     if (label < 0) {
-      return dataset.images(split) - counts.stream().mapToLong(Long::longValue).sum();
+      return dataset.unlabelled(split);
     }
     return label < counts.size() ? counts.get(label) : 0;
   }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.datasetcard;
 
 import io.millrace.jobs.page.Thumbnails;
+import io.millrace.jobs.shard.ClassFindings;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.ShardEntry;
@@ -67,6 +68,7 @@ public final class DatasetCard {
                   + (across == 1 ? " stands" : " stand")
                   + " in more than one split: a score on such a split flatters."));
     }
+    ClassFindings.of(dataset).forEach(finding -> blocks.add(new Block.Warning(finding)));
     blocks.addAll(classes.blocks());
     if (!dataset.notes().isEmpty()) {
       blocks.add(
@@ -92,6 +94,7 @@ public final class DatasetCard {
     Terms.of(dataset.source()).map(Block.Paragraph::new).ifPresent(blocks::add);
     List<List<String>> rows = new ArrayList<>();
     dataset.source().forEach((key, value) -> rows.add(List.of(key, value)));
+    dataset.ignored().sentences().forEach(sentence -> rows.add(List.of("files ignored", sentence)));
     rows.add(List.of("digest of the dataset", dataset.digest()));
     blocks.add(
         new Block.Table("Origin", List.of(Column.words("what"), Column.words("value")), rows));
@@ -141,8 +144,7 @@ public final class DatasetCard {
     }
     if (counts.ignored() > 0) {
       figures.add(
-          new Figure(
-              "files ignored", Amounts.count(counts.ignored()), "labels, lists and the like"));
+          new Figure("files ignored", Amounts.count(counts.ignored()), "by kind under Source"));
     }
     return figures;
   }

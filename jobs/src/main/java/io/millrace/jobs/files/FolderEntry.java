@@ -3,6 +3,7 @@ package io.millrace.jobs.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,10 +24,10 @@ import org.apache.hadoop.fs.FileStatus;
  * @param uri of it
  * @param kind what it is
  * @param length in bytes; 0 unless it is a file
- * @param problem why it is neither file nor folder; empty if it is one
+ * @param problem why it can't be read; empty if it can
  */
 public record FolderEntry(String name, URI uri, Kind kind, long length, String problem) {
-  /** Why a name with a colon is neither a file nor a folder. */
+  /** Why a file with a colon in its name can't be read. */
   public static final String COLON = "a name with a colon, which Hadoop's file systems refuse";
 
   private static final char UNDECODABLE = '\uFFFD';
@@ -35,7 +36,9 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
   public enum Kind {
     FILE,
     FOLDER,
-    /** What can't be read as either. */
+    /** A folder that can't be listed, or what may be one: nobody knows how much is in it. */
+    CLOSED,
+    /** What is neither. */
     OTHER
   }
 
@@ -49,6 +52,11 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
   /** Whether it is a folder. */
   public boolean isFolder() {
     return kind == Kind.FOLDER;
+  }
+
+  /** Whether it is a folder, or may be one that can't be looked into. */
+  public boolean mayBeFolder() {
+    return kind == Kind.FOLDER || kind == Kind.CLOSED;
   }
 
   /** Goes through a folder in the order of names. */
@@ -86,7 +94,9 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(path -> names.add(path.getFileName().toString()));
     } catch (NoSuchFileException | NotDirectoryException e) {
-      throw new FileNotFoundException(folder + " is no folder");
+      throw new FileNotFoundException(folder + " is not a folder");
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     names.sort(null);
     for (String name : names) {
@@ -94,29 +104,53 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
     }
   }
 
-  private static FolderEntry local(Path path, String name) {
-    if (name.indexOf(':') >= 0) {
-      return other(path, name, COLON);
-    }
+  private static FolderEntry local(Path path, String name) throws IOException {
     try {
       BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
       if (seen.isDirectory()) {
-        if (leadsUp(path)) {
-          return other(path, name, "a link to a folder above it");
-        }
-        return new FolderEntry(name, JobFiles.uri(path), Kind.FOLDER, 0, "");
+        return folder(path, name);
+      }
+      if (name.indexOf(':') >= 0) {
+        return other(path, name, Kind.OTHER, COLON);
       }
       return seen.isRegularFile()
           ? new FolderEntry(name, JobFiles.uri(path), Kind.FILE, seen.size(), "")
-          : other(path, name, "neither a file nor a folder");
+          : other(path, name, Kind.OTHER, "neither a file nor a folder");
     } catch (IOException e) {
+      return unreadable(path, name, e);
+    }
+  }
+
+  private static FolderEntry folder(Path path, String name) throws IOException {
+    if (leadsUp(path)) {
+      return other(path, name, Kind.OTHER, "a link to a folder above it");
+    }
+    if (name.indexOf(':') >= 0) {
       return other(
           path,
           name,
-          name.indexOf(UNDECODABLE) >= 0
-              ? "a name that is no UTF-8"
-              : "a link to nothing, or closed to this user");
+          Kind.CLOSED,
+          "it is a folder with a colon in its name, which Hadoop's file systems refuse");
     }
+    return Files.isReadable(path) && Files.isExecutable(path)
+        ? new FolderEntry(name, JobFiles.uri(path), Kind.FOLDER, 0, "")
+        : other(path, name, Kind.CLOSED, "it is a folder that is closed to this user");
+  }
+
+  /** What can't even be looked at may be a folder, unless its name is that of a file. */
+  private static FolderEntry unreadable(Path path, String name, IOException e) throws IOException {
+    Kind kind = name.indexOf('.') > 0 ? Kind.OTHER : Kind.CLOSED;
+    if (name.indexOf(UNDECODABLE) >= 0) {
+      return other(path, name, kind, "a name that is not UTF-8");
+    }
+    if (Files.isSymbolicLink(path)) {
+      return other(path, name, kind, "a link to nothing, or to what is closed to this user");
+    }
+    if (e instanceof NoSuchFileException) {
+      // It was there when the folder was listed.
+      throw new FileNotFoundException(path + " was removed while its folder was listed");
+    }
+    return other(path, name, kind, "it is closed to this user");
   }
 
   /** Whether to go into it is to come here again. */
@@ -125,7 +159,7 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
         && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());
   }
 
-  private static FolderEntry other(Path path, String name, String problem) {
-    return new FolderEntry(name, JobFiles.uri(path), Kind.OTHER, 0, problem);
+  private static FolderEntry other(Path path, String name, Kind kind, String problem) {
+    return new FolderEntry(name, JobFiles.uri(path), kind, 0, problem);
   }
 }

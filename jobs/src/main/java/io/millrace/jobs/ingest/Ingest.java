@@ -1,6 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.ClassFindings;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.ResumableShards;
@@ -58,6 +59,7 @@ final class Ingest {
   JobResult run() throws IOException {
     Source source = parameters.source();
     Contents contents = source.open(inflated);
+    contents.notices().forEach(context::notice);
     noticeSharedNames(contents.classes());
     List<Listed> lists = list(contents);
     SubsetFilter.Pass all =
@@ -70,7 +72,8 @@ final class Ingest {
     long entries = lists.stream().mapToLong(Listed::entries).sum();
     DuplicateIds.refuse(all, entries, what);
     SubsetFilter filter =
-        new SubsetFilter(source.subset(), contents.classes(), parameters.seed(), what);
+        new SubsetFilter(
+            source.subset(), parameters.unlabelled(), contents.classes(), parameters.seed(), what);
     filter.prepare(all);
     Intake intake = Intake.of(parameters.images(), source.channels());
     ShardCutter cutter = new ShardCutter(staging, all, filter, intake, parameters);
@@ -172,6 +175,10 @@ final class Ingest {
               totals.reasons(),
               QuarantineWriter.FOLDER));
     }
+    ClassFindings.of(dataset).forEach(context::notice);
+    if (totals.ignored().files() > 0) {
+      context.notice("Ignored files: " + String.join("; ", totals.ignored().sentences()) + ".");
+    }
     if (repeated.pictures() > 0) {
       context.notice(
           String.format(
@@ -185,6 +192,7 @@ final class Ingest {
     metrics.put("images", totals.out());
     metrics.put("quarantined", totals.quarantined());
     metrics.put("left-out", totals.leftOut());
+    metrics.put("ignored", totals.ignored().files());
     metrics.put("shards", dataset.shards().size());
     metrics.put("bytes", bytes);
     totals.notes().forEach(metrics::put);

@@ -30,5 +30,9 @@ public record IngestParameters(
                     + " are kept apart with a reason",
             or = "1%")
         Share maxQuarantine,
+    @Key(
+            value = "pictures without a label: keep (a training on them is refused), or leave-out",
+            or = "keep")
+        Unlabelled unlabelled,
     @Key(value = "draws the order, the sample and the pictures of a limited class", or = "1")
         long seed) {}

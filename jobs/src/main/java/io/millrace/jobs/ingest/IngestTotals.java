@@ -2,6 +2,7 @@ package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ShardEntry;
@@ -32,7 +33,7 @@ final class IngestTotals {
   private final Map<String, Damage> reasons = new TreeMap<>();
   private final Map<String, Long> notes = new TreeMap<>();
   private final String fingerprint;
-  private final long ignored;
+  private final IgnoredFiles ignored = new IgnoredFiles();
   private final long leftOut;
   private long in;
   private long out;
@@ -42,8 +43,9 @@ final class IngestTotals {
    */
   IngestTotals(Contents contents, List<Listed> lists, long chosenOut, List<WrittenShard> written) {
     this.contents = contents;
-    ignored = contents.ignored() + lists.stream().mapToLong(Listed::ignored).sum();
-    leftOut = chosenOut + lists.stream().mapToLong(Listed::leftOut).sum();
+    ignored.add(contents.ignored());
+    lists.forEach(list -> ignored.add(list.ignored()));
+    leftOut = chosenOut + contents.leftOut() + lists.stream().mapToLong(Listed::leftOut).sum();
     fingerprint = Digests.of(lists.stream().map(Listed::digest).collect(Collectors.joining()));
     for (Listed list : lists) {
       list.rejects().forEach(this::quarantined);
@@ -80,6 +82,10 @@ final class IngestTotals {
 
   Map<String, Long> notes() {
     return notes;
+  }
+
+  IgnoredFiles ignored() {
+    return ignored;
   }
 
   long leftOut() {
@@ -130,7 +136,8 @@ final class IngestTotals {
                   ? "there is no picture in it; give the file or folder that holds them"
                   : String.format(
                       Locale.ROOT,
-                      "the keys split, classes, per-class-limit and sample leave out all of its"
+                      "the keys split, classes, per-class-limit, sample, leave-out and unlabelled,"
+                          + " or the lines of its CSV file, leave out all of its"
                           + " %,d pictures; widen them",
                       leftOut)
               : "no picture of it is usable: " + reasons());
@@ -163,12 +170,13 @@ final class IngestTotals {
         root,
         Dataset.digestOf(shards, contents.classes().names()),
         contents.classes().names(),
-        new Counts(in, out, quarantined(), ignored, leftOut),
+        new Counts(in, out, quarantined(), ignored.files(), leftOut),
         counts,
         description,
         shards,
         contents.classes().synsets(),
         notes,
+        ignored,
         0);
   }
 

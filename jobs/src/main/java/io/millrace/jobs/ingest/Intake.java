@@ -9,6 +9,7 @@ import io.millrace.jobs.image.codec.Decoder;
 import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.image.codec.Limits;
 import io.millrace.jobs.image.header.Header;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.StoredForm;
@@ -52,8 +53,7 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
    * The row of a picture.
    *
    * @param notes counts what is worth noting, by kind
-   * @throws io.millrace.jobs.image.header.UnusableImageException if it is no whole picture within
-   *     limits
+   * @throws UnusableImageException if it is no whole picture within limits
    */
   Picture picture(Entry entry, byte[] bytes, Map<String, Long> notes) throws IOException {
     if (!entry.isEncoded()) {
@@ -90,7 +90,8 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
         same.isPresent() ? bytes : Encoder.png(decoded.image()));
   }
 
-  private static Picture row(Entry entry, Image image, StoredForm store) {
+  private static Picture row(Entry entry, Image image, StoredForm store)
+      throws UnusableImageException {
     return new Picture(
         entry.id(),
         entry.label(),

@@ -3,6 +3,7 @@ package io.millrace.jobs.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.source.Entry;
@@ -46,12 +47,13 @@ record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
     String name = String.format(Locale.ROOT, "listing-%05d", parts.number());
     String file = WorkFiles.FOLDER + "/" + name;
     List<Reject> rejects = new ArrayList<>();
-    long[] others = new long[2];
+    IgnoredFiles ignored = new IgnoredFiles();
+    long[] leftOut = new long[1];
     MessageDigest digest = Digests.sha256();
     long entries;
     try (EntryFile.Writer writer = new EntryFile.Writer(JobFiles.in(staging).create(file))) {
       for (Part part : parts.parts()) {
-        lister.list(part, new Sorted(writer, digest, rejects, others, shown));
+        lister.list(part, new Sorted(writer, digest, rejects, ignored, leftOut, shown));
       }
       entries = writer.entries();
     }
@@ -60,14 +62,15 @@ record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
     rejects.forEach(
         reject -> reasons.merge(reject.reason(), new Damage(1, reject.id()), Damage::and));
     return new Listed(
-        file, entries, others[0], others[1], reasons, HexFormat.of().formatHex(digest.digest()));
+        file, entries, ignored, leftOut[0], reasons, HexFormat.of().formatHex(digest.digest()));
   }
 
   private record Sorted(
       EntryFile.Writer writer,
       MessageDigest digest,
       List<Reject> rejects,
-      long[] others,
+      IgnoredFiles ignored,
+      long[] leftOut,
       ShownFiles shown)
       implements Lister.Sink {
     @Override
@@ -90,13 +93,13 @@ record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
     }
 
     @Override
-    public void ignored(long files) {
-      others[0] += files;
+    public void ignored(IgnoredFiles.Kind kind, String example, long files) {
+      ignored.add(kind, example, files);
     }
 
     @Override
     public void leftOut(long pictures) {
-      others[1] += pictures;
+      leftOut[0] += pictures;
     }
   }
 }

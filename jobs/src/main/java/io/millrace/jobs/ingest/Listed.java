@@ -1,5 +1,6 @@
 package io.millrace.jobs.ingest;
 
+import io.millrace.jobs.shard.IgnoredFiles;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
 record Listed(
     String file,
     long entries,
-    long ignored,
+    IgnoredFiles ignored,
     long leftOut,
     Map<String, Damage> rejects,
     String digest)

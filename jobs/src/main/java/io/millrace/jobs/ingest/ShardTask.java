@@ -9,7 +9,9 @@ import io.millrace.jobs.shard.ShardEntry;
 import io.millrace.jobs.shard.ShardWriter;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.EntryReader;
+import io.millrace.jobs.source.UnreadableFileException;
 import io.millrace.jobs.spark.SparkTasks;
+import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,6 +57,12 @@ record ShardTask(
         } catch (UnusableImageException e) {
           made.rejects.add(
               new Reject(entry.id(), shown.file(entry.file()), e.reason(), entry.length()));
+        } catch (UnreadableFileException e) {
+          // Never a fact about the data: it would be kept after its reason has passed.
+          throw new CannotException(
+              "read " + shown.file(entry.file()),
+              e.getMessage() + "; fix that and run it again",
+              e);
         }
       }
       shard = writer.finish();

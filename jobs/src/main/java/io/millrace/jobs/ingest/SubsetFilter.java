@@ -23,6 +23,7 @@ final class SubsetFilter {
   private static final long LIMIT = 0x4C494D49L;
 
   private final Subset subset;
+  private final Unlabelled unlabelled;
   private final BitSet classes;
   private final long sampleKey;
   private final long limitKey;
@@ -40,8 +41,9 @@ final class SubsetFilter {
    * @param what the user asked for, for a message
    * @throws CannotException if there is no such class
    */
-  SubsetFilter(Subset subset, Classes classes, long seed, String what) {
+  SubsetFilter(Subset subset, Unlabelled unlabelled, Classes classes, long seed, String what) {
     this.subset = subset;
+    this.unlabelled = unlabelled;
     this.classes = numbers(subset, classes, what);
     this.sampleKey = Bits.absorb(Bits.absorb(0, SAMPLE), seed);
     this.limitKey = Bits.absorb(Bits.absorb(0, LIMIT), seed);
@@ -71,7 +73,7 @@ final class SubsetFilter {
   /** Whether a picture is wanted. */
   boolean takes(Entry entry) {
     if (subset.isAll()) {
-      return true;
+      return isLabelledEnough(entry);
     }
     if (!isSampled(entry)) {
       return false;
@@ -80,7 +82,14 @@ final class SubsetFilter {
         || rank(entry) <= smallest.get(new Group(entry.split(), entry.label())).element();
   }
 
+  private boolean isLabelledEnough(Entry entry) {
+    return unlabelled == Unlabelled.KEEP || entry.label() != Entry.NO_LABEL;
+  }
+
   private boolean isSampled(Entry entry) {
+    if (!isLabelledEnough(entry)) {
+      return false;
+    }
     if (subset.split().isPresent() && subset.split().get() != entry.split()) {
       return false;
     }

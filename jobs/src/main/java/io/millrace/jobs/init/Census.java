@@ -1,6 +1,7 @@
 package io.millrace.jobs.init;
 
 import io.millrace.jobs.random.Bits;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
@@ -131,5 +132,5 @@ final class Census implements Lister.Sink {
   public void leftOut(long pictures) {}
 
   @Override
-  public void ignored(long files) {}
+  public void ignored(IgnoredFiles.Kind kind, String example, long files) {}
 }

@@ -102,7 +102,9 @@ final class PipelineText {
     source.add("format = " + recognition.format());
     source.add("path = ${params.data}");
     for (Map.Entry<String, String> key : recognition.keys().entrySet()) {
-      source.add(key.getKey() + " = " + value(key.getValue(), shown(recognition)));
+      boolean list = key.getKey().equals(Recognition.LEAVE_OUT);
+      String value = list ? key.getValue() : value(key.getValue(), shown(recognition));
+      source.add(key.getKey() + " = " + value);
     }
     boolean sampled = draft.training().filter(it -> it.percent() < FULL).isPresent();
     if (sampled) {

@@ -2,6 +2,7 @@ package io.millrace.jobs.init;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.Recognition;
 import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,10 @@ final class Remarks {
       lines.add(pictures(survey) + classes(survey.classes()));
     }
     survey.sizes().ifPresent(sizes -> lines.add(sizes(draft, sizes)));
+    String left = survey.recognition().keys().get(Recognition.LEAVE_OUT);
+    if (left != null) {
+      lines.add("Left out, since the layout has no place for the images in it: " + left + ".");
+    }
     if (survey.damaged() > 0) {
       lines.add(
           "About "

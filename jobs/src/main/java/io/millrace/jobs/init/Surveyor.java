@@ -14,6 +14,7 @@ import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.Source;
 import io.millrace.pipeline.job.JobContext;
@@ -56,7 +57,12 @@ final class Surveyor {
   static Survey survey(Recognition recognition, URI inflated, JobContext context)
       throws IOException {
     Source source = source(recognition);
-    Contents contents = source.open(inflated);
+    Contents contents;
+    try {
+      contents = source.open(inflated);
+    } catch (ImagesBesideException e) {
+      return survey(recognition.leavingOut(e.path()), inflated, context);
+    }
     Census census = Census.of(contents, MEASURED);
     List<Entry> sample = census.sample();
     Surveyor surveyor = new Surveyor();

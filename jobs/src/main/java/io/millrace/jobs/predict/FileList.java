@@ -4,6 +4,7 @@ import io.millrace.jobs.feed.Span;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.Lister;
@@ -47,7 +48,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
     FileStatus status = JobFiles.fileSystem(path).getFileStatus(path);
     try (Writer writer = new Writer(JobFiles.in(work).create(NAME), batch)) {
       if (status.isDirectory()) {
-        new PictureFolder(pictures, "").visit(new Listing(writer, leftOut), writer);
+        new PictureFolder(pictures, "").visitAll(new Listing(writer, leftOut), writer);
       } else {
         writer.add(new ListedFile(path.getName(), pictures, status.getLen(), ""));
       }
@@ -160,7 +161,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
     public void leftOut(long pictures) {}
 
     @Override
-    public void ignored(long files) {}
+    public void ignored(IgnoredFiles.Kind kind, String example, long files) {}
 
     @Override
     public void close() throws IOException {

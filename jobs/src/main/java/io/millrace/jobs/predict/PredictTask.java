@@ -15,6 +15,7 @@ import io.millrace.jobs.model.Model;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.EntryReader;
+import io.millrace.jobs.source.UnreadableFileException;
 import io.millrace.jobs.spark.SparkTasks;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -102,6 +103,8 @@ record PredictTask(Model model, int topK, int batch, URI work)
       }
     } catch (UnusableImageException e) {
       return Line.unreadable(file.id(), e.reason());
+    } catch (UnreadableFileException e) {
+      return Line.unreadable(file.id(), e.getMessage());
     }
   }
 

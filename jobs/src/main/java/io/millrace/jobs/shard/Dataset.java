@@ -23,6 +23,7 @@ import java.util.Map;
  * @param shards of all splits, sorted by path
  * @param synsets WordNet's names by label number; empty where the source has none
  * @param notes how many pictures there are with something worth noting, by kind, e.g. {@code gray}
+ * @param ignored files of the source that are no pictures of it, by kind
  * @param variantDepth how often augmentation has put {@code #k} behind the ids of the pictures
  */
 public record Dataset(
@@ -35,6 +36,7 @@ public record Dataset(
     List<ShardEntry> shards,
     List<String> synsets,
     Map<String, Long> notes,
+    IgnoredFiles ignored,
     int variantDepth)
     implements Serializable {
   /** What a stage makes whose artifact this is, in words. */
@@ -52,7 +54,18 @@ public record Dataset(
       Map<String, List<Long>> classCounts,
       Map<String, String> source,
       List<ShardEntry> shards) {
-    this(root, digest, classNames, counts, classCounts, source, shards, List.of(), Map.of(), 0);
+    this(
+        root,
+        digest,
+        classNames,
+        counts,
+        classCounts,
+        source,
+        shards,
+        List.of(),
+        Map.of(),
+        new IgnoredFiles(),
+        0);
   }
 
   /**
@@ -105,6 +118,12 @@ public record Dataset(
       original = mark < 0 ? original : original.substring(0, mark);
     }
     return original;
+  }
+
+  /** Images in one split that have no label. */
+  public long unlabelled(Split split) {
+    List<Long> counts = classCounts.getOrDefault(split.text(), List.of());
+    return images(split) - counts.stream().mapToLong(Long::longValue).sum();
   }
 
   /** Images in one split. */

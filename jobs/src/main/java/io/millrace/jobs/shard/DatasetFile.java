@@ -19,6 +19,7 @@ record DatasetFile(
     Sums counts,
     Map<String, List<Long>> classCounts,
     Map<String, Long> notes,
+    Map<String, IgnoredFiles.Group> ignoredFiles,
     Map<String, String> source,
     Integer variantDepth,
     List<Shard> shards) {
@@ -67,6 +68,7 @@ record DatasetFile(
                 counts.leftOut()),
             dataset.classCounts(),
             dataset.notes(),
+            dataset.ignored().files() == 0 ? null : dataset.ignored().byText(),
             dataset.source(),
             dataset.variantDepth() == 0 ? null : dataset.variantDepth(),
             dataset.shards().stream().map(Shard::of).toList()));
@@ -98,6 +100,7 @@ record DatasetFile(
         Objects.requireNonNullElse(shards, List.<Shard>of()).stream().map(Shard::entry).toList(),
         Objects.requireNonNullElse(synsets, List.of()),
         Objects.requireNonNullElse(notes, Map.of()),
+        IgnoredFiles.of(Objects.requireNonNullElse(ignoredFiles, Map.of())),
         Objects.requireNonNullElse(variantDepth, 0));
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.jobs.shard;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.codec.Encoder;
+import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
@@ -15,8 +16,12 @@ public sealed interface StoredForm extends Serializable {
     return Encoding.RAW;
   }
 
-  /** The bytes to store. */
-  default byte[] bytes(Image image) {
+  /**
+   * The bytes to store.
+   *
+   * @throws UnusableImageException if the form does not hold images as large
+   */
+  default byte[] bytes(Image image) throws UnusableImageException {
     return image.pixels();
   }
 
@@ -62,7 +67,8 @@ public sealed interface StoredForm extends Serializable {
     }
 
     @Override
-    public byte[] bytes(Image image) {
+    public byte[] bytes(Image image) throws UnusableImageException {
+      requireSides(image, 16_383, "WebP");
       return quality == 0 ? Encoder.webp(image) : Encoder.webp(image, quality);
     }
 
@@ -82,13 +88,24 @@ public sealed interface StoredForm extends Serializable {
     }
 
     @Override
-    public byte[] bytes(Image image) {
+    public byte[] bytes(Image image) throws UnusableImageException {
+      requireSides(image, 65_500, "JPEG");
       return Encoder.jpeg(image, quality);
     }
 
     @Override
     public double density() {
       return 0.15;
+    }
+  }
+
+  private static void requireSides(Image image, int most, String form)
+      throws UnusableImageException {
+    int longer = Math.max(image.height(), image.width());
+    if (longer > most) {
+      throw new UnusableImageException(
+          "a side of %d pixels, and %s holds at most %d; resize it, or store it as png or raw"
+              .formatted(longer, form, most));
     }
   }
 }

@@ -45,6 +45,7 @@ final class DatasetFacts {
       }
     }
     rows.add(List.of("records", records(dataset.counts())));
+    dataset.ignored().sentences().forEach(sentence -> rows.add(List.of("ignored", sentence)));
     if (!dataset.notes().isEmpty()) {
       rows.add(List.of("of these", ValueText.of(dataset.notes())));
     }
@@ -74,7 +75,7 @@ final class DatasetFacts {
   }
 
   private static String records(Counts counts) {
-    return "%s in, %s quarantined, %s left out; %s other files"
+    return "%s in, %s quarantined, %s left out; %s files ignored"
         .formatted(
             Amounts.count(counts.in()),
             Amounts.count(counts.quarantined()),

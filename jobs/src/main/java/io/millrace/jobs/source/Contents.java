@@ -1,5 +1,6 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Map;
  * @param classes by label number
  * @param parts in canonical order
  * @param rejects files and tails that hold no picture
- * @param ignored how many files the format itself defines, or lie beside its layout
+ * @param ignored files that are no pictures of it
+ * @param leftOut files that the user does not want
+ * @param notices what a person should know of it, in sentences
  * @param description for people: format, place, fingerprint of the files there
  * @param lister of the parts
  */
@@ -18,6 +21,8 @@ public record Contents(
     Classes classes,
     List<Part> parts,
     List<Reject> rejects,
-    long ignored,
+    IgnoredFiles ignored,
+    long leftOut,
+    List<String> notices,
     Map<String, String> description,
     Lister lister) {}

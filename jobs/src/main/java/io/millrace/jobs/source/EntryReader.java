@@ -2,7 +2,6 @@ package io.millrace.jobs.source;
 
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
-import io.millrace.jobs.image.header.UnusableImageException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -25,20 +24,21 @@ public final class EntryReader implements Closeable {
   /**
    * The bytes of a picture.
    *
-   * @throws UnusableImageException if its file is gone, closed to this user, or became shorter
+   * @throws UnreadableFileException if its file is gone, closed to this user, or became shorter
    */
   public byte[] read(Entry entry) throws IOException {
     try {
       return file(entry.file()).read(entry.offset(), Math.toIntExact(entry.length()));
     } catch (FileNotFoundException | NoSuchFileException e) {
-      throw new UnusableImageException(
+      throw new UnreadableFileException(
           String.valueOf(e.getMessage()).contains("ermission denied")
               ? "permission is denied to this user"
-              : "the file was removed while it was to be read");
+              : "the file was removed while it was to be read",
+          e);
     } catch (AccessDeniedException | AccessControlException e) {
-      throw new UnusableImageException("permission is denied to this user");
+      throw new UnreadableFileException("permission is denied to this user", e);
     } catch (EOFException e) {
-      throw new UnusableImageException("the file became shorter while it was to be read");
+      throw new UnreadableFileException("the file became shorter while it was to be read", e);
     }
   }
 

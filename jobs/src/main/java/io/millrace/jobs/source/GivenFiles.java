@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -37,16 +39,29 @@ public final class GivenFiles {
 
   /** What stands in a folder, in the order of names. */
   public static List<FolderEntry> entries(URI folder) throws IOException {
+    List<FolderEntry> entries = new ArrayList<>();
+    visit(folder, entries::add);
+    return entries;
+  }
+
+  /** Goes through what stands in a folder, in the order of names. */
+  public static void visit(URI folder, FolderEntry.Visitor visitor) throws IOException {
     try {
-      return FolderEntry.of(folder);
+      FolderEntry.visit(folder, visitor);
     } catch (FileNotFoundException | AccessDeniedException | AccessControlException e) {
-      throw cannot(new Path(folder), e);
+      throw cannot(folder, e);
     }
+  }
+
+  /** The sentence for what can't be read. */
+  public static CannotException cannot(URI place, IOException e) {
+    return cannot(new Path(place), e);
   }
 
   private static CannotException cannot(Path path, IOException e) {
     String message = String.valueOf(e.getMessage());
-    boolean denied = !(e instanceof FileNotFoundException) || message.contains("ermission denied");
+    boolean gone = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+    boolean denied = !gone || message.contains("ermission denied");
     return new CannotException(
         "read " + JobFiles.shown(path.toUri()),
         denied

@@ -1,5 +1,6 @@
 package io.millrace.jobs.source;
 
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import java.io.IOException;
 import java.io.Serializable;
@@ -23,7 +24,11 @@ public interface Lister extends Serializable {
     /** Pictures that the source's own keys leave out. */
     void leftOut(long pictures);
 
-    /** Files that the format defines, or beside its layout. */
-    void ignored(long files);
+    /**
+     * Files that are no pictures of the dataset.
+     *
+     * @param example the path of one of them
+     */
+    void ignored(IgnoredFiles.Kind kind, String example, long files);
   }
 }

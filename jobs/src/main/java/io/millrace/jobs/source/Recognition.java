@@ -1,10 +1,12 @@
 package io.millrace.jobs.source;
 
+import com.typesafe.config.ConfigUtil;
 import io.millrace.pipeline.job.ListedServices;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * @param found what was found there, in words for a person
  */
 public record Recognition(String format, URI place, Map<String, String> keys, String found) {
+  /** The key of what is left out; its value is a list as a pipeline file has it. */
+  public static final String LEAVE_OUT = "leave-out";
+
   /**
    * Looks at names, first bytes and the first files of archives; no picture is decoded.
    *
@@ -34,6 +39,17 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
       }
     }
     return Optional.empty();
+  }
+
+  /** The same without a file or folder of it. */
+  public Recognition leavingOut(String left) {
+    Map<String, String> all = new LinkedHashMap<>(keys);
+    String quoted = ConfigUtil.quoteString(left);
+    all.merge(
+        LEAVE_OUT,
+        "[" + quoted + "]",
+        (before, one) -> before.substring(0, before.length() - 1) + ", " + quoted + "]");
+    return new Recognition(format, place, all, found);
   }
 
   private static List<SourceProbe> probes() {

@@ -18,6 +18,7 @@ import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.transform.Chain;
 import io.millrace.jobs.transform.Levels;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -108,6 +109,14 @@ final class Planning {
           "train on split " + parameters.split().text(),
           "the dataset at %s has no images in it, or validation takes them all"
               .formatted(dataset.root()));
+    }
+    long unlabelled = dataset.unlabelled(parameters.split());
+    if (unlabelled > 0 && !balanced) {
+      throw new CannotException(
+          "train on split " + parameters.split().text(),
+          "%s of the %s images in it have no label; leave them out at ingest with unlabelled = leave-out"
+              .formatted(
+                  Amounts.count(unlabelled), Amounts.count(dataset.images(parameters.split()))));
     }
     InputShape first = InputShape.of(view);
     InputShape input =

@@ -46,7 +46,8 @@ record SourceGuide(Sources sources) implements Guide {
     assertThat(Lsun.class.getRecordComponents())
         .allMatch(component -> component.isAnnotationPresent(Key.class))
         .extracting(RecordComponent::getName)
-        .containsExactlyInAnyOrder("path", "split", "classes", "perClassLimit", "sample");
+        .containsExactlyInAnyOrder(
+            "path", "split", "classes", "perClassLimit", "sample", "leaveOut");
   }
 
   private static void format() throws Exception {

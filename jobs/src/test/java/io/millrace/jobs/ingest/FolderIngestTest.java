@@ -94,12 +94,12 @@ class FolderIngestTest {
   }
 
   @Test
-  void aPictureNamedTwiceIsAnErrorThatNamesBoth() throws Exception {
+  void aPictureNamedTwiceIsAnErrorThatNamesBothLines() throws Exception {
     put("a.png", png(1, 4, 4));
     Path csv = Files.writeString(folder.resolve("files.csv"), "a.png,x\na.png,y\n");
     assertThatThrownBy(() -> ingest("out", "source.labels.csv=" + csv))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("two pictures have the id 'a.png'");
+        .hasMessageContaining("its lines 1 and 2 give a.png different labels, 'x' and 'y'");
   }
 
   @Test

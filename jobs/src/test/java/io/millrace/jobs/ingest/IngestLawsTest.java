@@ -89,10 +89,7 @@ class IngestLawsTest {
     file(root.resolve("a.jpg"), jpeg(1));
     file(root.resolve("labels.csv"), "a.jpg,cat\n./a.jpg,dog\n".getBytes(UTF_8));
     refused(
-        "two pictures have the id 'a.jpg': "
-            + root.resolve("a.jpg")
-            + " and "
-            + root.resolve("a.jpg"),
+        "its lines 1 and 2 give ./a.jpg different labels",
         "source.format=folder",
         "source.path=" + root,
         "source.labels.csv=" + root.resolve("labels.csv"));

@@ -27,10 +27,15 @@ class RealSourcesTest {
   void imageNetFoldersKeepTheirBytes() throws Exception {
     Path source = RealData.path("imagenet-mini");
     JobRunner.Done done =
-        Ingests.run(temp, "out", "source.format=imagenet", "source.path=" + source);
+        Ingests.run(
+            temp,
+            "out",
+            "source.format=imagenet",
+            "source.path=" + source,
+            "source.leave-out=[fullsize, odd]");
     Dataset dataset = Dataset.open(done.folder().toUri());
 
-    assertThat(dataset.counts()).isEqualTo(new Counts(1900, 1900, 0, 4, 0));
+    assertThat(dataset.counts()).isEqualTo(new Counts(1900, 1900, 0, 2, 257));
     assertThat(dataset.synsets()).hasSize(10).isSorted().startsWith("n01440764");
     assertThat(dataset.classNames()).startsWith("tench, Tinca tinca");
     assertThat(dataset.classCounts().get("train")).containsOnly(150L);

@@ -79,7 +79,12 @@ class ShardCutterTest {
     IngestParameters parameters = Ingests.parameters(pairs.toArray(String[]::new));
     JobFiles staging = JobFiles.in(temp.resolve("staging").toUri());
     SubsetFilter choice =
-        new SubsetFilter(parameters.source().subset(), Classes.named(List.of("a")), 1, "ingest x");
+        new SubsetFilter(
+            parameters.source().subset(),
+            Unlabelled.KEEP,
+            Classes.named(List.of("a")),
+            1,
+            "ingest x");
     ShardCutter cutter =
         new ShardCutter(
             staging,

@@ -9,9 +9,11 @@ import io.millrace.jobs.image.SmallPictures;
 import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.image.codec.Decoded;
 import io.millrace.jobs.image.codec.Decoder;
+import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.image.codec.Limits;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
+import io.millrace.jobs.shard.QuarantineReader;
 import io.millrace.jobs.testing.CifarFiles;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
@@ -81,6 +83,21 @@ class StoredPicturesTest {
         assertThat(row.encoding()).isEqualTo(Encoding.PNG);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"webp,16384", "jpeg,65501"})
+  void aPictureOverAnEncodersLimitIsQuarantinedByName(String form, int side) throws Exception {
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("long.png", Encoder.png(new Image(1, 1, side, new byte[side])));
+    files.put("short.png", Encoder.png(new Image(1, 4, 4, new byte[16])));
+    JobRunner.Done done = folder(files, "images.store=" + form, "max-quarantine=100%");
+    assertThat(Ingests.rows(done)).extracting(Picture::id).containsExactly("short.png");
+    assertThat(QuarantineReader.read(done.folder().toUri(), 9, 9))
+        .extracting(reject -> reject.id() + ": " + reject.reason())
+        .singleElement()
+        .asString()
+        .startsWith("long.png: a side of " + side + " pixels, and ");
   }
 
   @Test

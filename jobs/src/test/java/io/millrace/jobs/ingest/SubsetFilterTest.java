@@ -131,7 +131,7 @@ class SubsetFilterTest {
     pairs.addAll(List.of(keys));
     Source source = Ingests.parameters(pairs.toArray(String[]::new)).source();
     Subset subset = source.subset();
-    SubsetFilter filter = new SubsetFilter(subset, classes, seed, "ingest x");
+    SubsetFilter filter = new SubsetFilter(subset, Unlabelled.KEEP, classes, seed, "ingest x");
     filter.prepare(
         visitor -> {
           for (Entry entry : entries) {

@@ -49,6 +49,10 @@ class DatasetFileTest {
       }""";
 
   private static Dataset dataset(List<String> synsets, int variantDepth) {
+    return dataset(synsets, new IgnoredFiles(), variantDepth);
+  }
+
+  private static Dataset dataset(List<String> synsets, IgnoredFiles ignored, int variantDepth) {
     return new Dataset(
         ROOT,
         "d1",
@@ -59,6 +63,7 @@ class DatasetFileTest {
         List.of(SHARD),
         synsets,
         Map.of("gray", 1L),
+        ignored,
         variantDepth);
   }
 
@@ -99,5 +104,19 @@ class DatasetFileTest {
 
   private static Dataset read(String json) throws IOException {
     return DatasetFile.read(ROOT, json.getBytes(UTF_8));
+  }
+
+  @Test
+  void ignoredFilesAreKeptByKindWithAnExample() throws Exception {
+    IgnoredFiles ignored = new IgnoredFiles();
+    ignored.add(IgnoredFiles.Kind.SYSTEM, "cats/.DS_Store", 1);
+    ignored.add(IgnoredFiles.Kind.SYSTEM, "dogs/Thumbs.db", 2);
+    byte[] text = DatasetFile.text(dataset(List.of(), ignored, 0));
+    assertThat(new String(text, UTF_8))
+        .contains("\"ignored-files\"", "\"system\"", "cats/.DS_Store")
+        .doesNotContain("Thumbs.db");
+    assertThat(DatasetFile.read(ROOT, text).ignored()).isEqualTo(ignored);
+    assertThat(ignored.sentences())
+        .containsExactly("3 that systems and tools leave behind (e.g. cats/.DS_Store)");
   }
 }

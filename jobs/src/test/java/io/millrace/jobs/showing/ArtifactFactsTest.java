@@ -35,7 +35,7 @@ class ArtifactFactsTest {
             List.of("images", "100, all train"),
             List.of("classes", "2: cat, dog"),
             List.of("train per class", "50 each"),
-            List.of("records", "103 in, 3 quarantined, 0 left out; 2 other files"));
+            List.of("records", "103 in, 3 quarantined, 0 left out; 2 files ignored"));
   }
 
   @Test

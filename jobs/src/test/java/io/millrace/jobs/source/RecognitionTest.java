@@ -375,6 +375,14 @@ class RecognitionTest {
   }
 
   private Ingests.Found read(Recognition recognition) throws IOException {
+    try {
+      return readAll(recognition);
+    } catch (ImagesBesideException e) {
+      return read(recognition.leavingOut(e.path()));
+    }
+  }
+
+  private Ingests.Found readAll(Recognition recognition) throws IOException {
     Map<String, String> keys = new TreeMap<>(recognition.keys());
     keys.put("format", recognition.format());
     keys.put("path", JobFiles.shown(recognition.place()));

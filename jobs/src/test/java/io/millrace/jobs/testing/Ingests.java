@@ -3,6 +3,7 @@ package io.millrace.jobs.testing;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.ShardEntry;
@@ -102,13 +103,14 @@ public final class Ingests {
     private final Contents contents;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
-    private long ignored;
+    private final IgnoredFiles ignored = new IgnoredFiles();
     private long leftOut;
 
     Found(Contents contents) {
       this.contents = contents;
       rejects.addAll(contents.rejects());
-      ignored = contents.ignored();
+      ignored.add(contents.ignored());
+      leftOut = contents.leftOut();
     }
 
     /** What there was before listing. */
@@ -128,6 +130,11 @@ public final class Ingests {
 
     /** Files passed over. */
     public long ignored() {
+      return ignored.files();
+    }
+
+    /** Files passed over, by kind. */
+    public IgnoredFiles ignoredFiles() {
       return ignored;
     }
 
@@ -152,8 +159,8 @@ public final class Ingests {
     }
 
     @Override
-    public void ignored(long files) {
-      ignored += files;
+    public void ignored(IgnoredFiles.Kind kind, String example, long files) {
+      ignored.add(kind, example, files);
     }
   }
 }

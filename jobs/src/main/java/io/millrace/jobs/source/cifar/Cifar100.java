@@ -3,6 +3,7 @@ package io.millrace.jobs.source.cifar;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.pipeline.job.Key;
@@ -31,7 +32,8 @@ public record Cifar100(
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
-    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample,
+    @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
   static final String UNPACKED = "cifar-100-binary";
 
@@ -90,6 +92,8 @@ public record Cifar100(
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    return new CifarListing(labels.layout(), JobFiles.uri(path.text()), split, inflated).contents();
+    return new CifarListing(
+            labels.layout(), JobFiles.uri(path.text()), split, inflated, new LeaveOut(leaveOut))
+        .contents();
   }
 }

@@ -11,7 +11,10 @@ import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.Inflated;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PassedOver;
+import io.millrace.jobs.source.SystemFiles;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Digests;
@@ -56,21 +59,26 @@ final class CifarListing {
   private final List<Part> parts = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private List<String> names;
-  private long ignored;
+  private final LeaveOut leaveOut;
+  private final PassedOver passedOver;
 
-  CifarListing(CifarLayout layout, URI path, Optional<Split> split, URI inflated) {
+  CifarListing(
+      CifarLayout layout, URI path, Optional<Split> split, URI inflated, LeaveOut leaveOut) {
     this.layout = layout;
     this.names = layout.officialNames();
     this.path = path;
     this.split = split;
     this.inflated = inflated;
+    this.leaveOut = leaveOut;
+    this.passedOver = new PassedOver(path, leaveOut);
   }
 
   Contents contents() throws IOException {
     Path place = new Path(path);
     FileStatus status = GivenFiles.status(place);
     if (status.isDirectory()) {
-      folder(place);
+      leaveOut.requireThere(List.of(path));
+      folder(place, "");
     } else {
       file(new Inflated.Entry(path, place.getName(), ""));
     }
@@ -79,11 +87,14 @@ final class CifarListing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", layout.format());
     description.put("path", JobFiles.shown(path));
+    rejects.addAll(passedOver.rejects());
     return new Contents(
         Classes.named(names),
         parts,
         rejects,
-        ignored,
+        passedOver.ignored(),
+        passedOver.leftOut(),
+        List.of(),
         description,
         new CifarLister(layout, names.size()));
   }
@@ -142,17 +153,22 @@ final class CifarListing {
     return name.endsWith(BATCH) || name.endsWith(BATCH + ".gz") || Inflated.isArchive(name);
   }
 
-  private void folder(Path folder) throws IOException {
-    List<FolderEntry> entries = GivenFiles.entries(folder.toUri());
+  private void folder(Path folder, String name) throws IOException {
+    List<FolderEntry> entries = passedOver.entries(folder.toUri(), name);
     Optional<FolderEntry> unpacked = unpackedIn(entries, layout.unpacked());
     if (unpacked.isPresent()) {
-      ignored += entries.size() - 1L;
-      folder(new Path(unpacked.get().uri()));
+      for (FolderEntry entry : entries) {
+        if (!entry.equals(unpacked.get())) {
+          passedOver.beside(entry, entry.name(), unpacked.get().name());
+        }
+      }
+      folder(new Path(unpacked.get().uri()), unpacked.get().name());
       return;
     }
     for (FolderEntry entry : entries) {
+      String path = name.isEmpty() ? entry.name() : name + "/" + entry.name();
       switch (entry.kind()) {
-        case FOLDER -> ignored++;
+        case FOLDER, CLOSED -> passedOver.beside(entry, path, "the batches");
         case FILE -> file(new Inflated.Entry(entry.uri(), entry.name(), ""));
         case OTHER ->
             rejects.add(new Reject(entry.name(), JobFiles.shown(entry.uri()), entry.problem(), 0));
@@ -162,16 +178,19 @@ final class CifarListing {
 
   private void file(Inflated.Entry file) throws IOException {
     String name = file.name();
-    if (name.endsWith(BATCH)) {
+    if (SystemFiles.is(name, false)) {
+      // Out of an archive: a folder's are passed over with their folder.
+      passedOver.system(name);
+    } else if (name.endsWith(BATCH)) {
       batch(file);
     } else if (!file.cut().isEmpty()) {
       // Whatever it is itself: what came after it in its archive is lost.
       rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
     } else if (name.equals(layout.namesFile())) {
       names = names(file.file());
-      ignored++;
+      passedOver.format(name, 1);
     } else if (DEFINED.contains(name)) {
-      ignored++;
+      passedOver.format(name, 1);
     } else if (isBatchOrArchive(name)) {
       archive(file);
     } else {

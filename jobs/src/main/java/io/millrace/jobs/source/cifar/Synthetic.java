@@ -3,6 +3,7 @@ package io.millrace.jobs.source.cifar;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.jobs.synthesize.Shapes;
@@ -47,12 +48,15 @@ public record Synthetic(
     URI painted = JobFiles.in(inflated).path("painted").toUri();
     Shapes.write(painted, train, test, paint, written -> {});
     Contents files =
-        new CifarListing(Cifar10.LAYOUT, painted, Optional.empty(), inflated).contents();
+        new CifarListing(Cifar10.LAYOUT, painted, Optional.empty(), inflated, LeaveOut.NOTHING)
+            .contents();
     return new Contents(
         files.classes(),
         files.parts(),
         files.rejects(),
         files.ignored(),
+        files.leftOut(),
+        files.notices(),
         Map.of("format", "synthetic"),
         files.lister());
   }

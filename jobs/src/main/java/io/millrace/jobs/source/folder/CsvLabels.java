@@ -6,58 +6,147 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.pipeline.CannotException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
 
-/** A file of lines {@code path,label}, read line by line. */
-record CsvLabels(URI file) implements Serializable {
+/**
+ * A CSV file with a line for each picture, read line by line.
+ *
+ * @param encoding of its text, e.g. {@code utf-8}
+ */
+record CsvLabels(URI file, String encoding) implements Serializable {
   private static final int LONGEST_COLUMN = 1 << 16;
 
   /** Takes lines. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * @param label empty if there is none
+     * @param number of lines that are not empty, from 0 on
+     * @param line its number in the file, from 1 on
+     * @param cells null where there is nothing
      */
-    void line(long number, String path, String label) throws IOException;
+    void line(long number, long line, String[] cells) throws IOException;
   }
 
   /**
-   * Goes through all lines that are not empty, from 0 on.
+   * Goes through all lines that are not empty.
    *
-   * @throws CannotException if it can't be read, or a line has no path
+   * @throws CannotException if it can't be read
    */
   void visit(Visitor visitor) throws IOException {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(LONGEST_COLUMN);
     settings.setSkipEmptyLines(true);
+    settings.getFormat().setDelimiter(delimiter());
     // A file's name may begin with #.
     settings.setCommentProcessingEnabled(false);
     CsvParser parser = new CsvParser(settings);
-    String what = "read " + JobFiles.shown(file);
     try (InputStream in = GivenFiles.open(new Path(file))) {
-      parser.beginParsing(in, StandardCharsets.UTF_8);
+      parser.beginParsing(in, Charset.forName(encoding));
       long number = 0;
       for (String[] line = parser.parseNext(); line != null; line = parser.parseNext()) {
-        if (line.length == 0 || line[0] == null) {
-          throw new CannotException(
-              what,
-              "its line "
-                  + parser.getContext().currentLine()
-                  + " has no path; lines are path,label");
-        }
-        visitor.line(number++, line[0], line.length < 2 || line[1] == null ? "" : line[1].strip());
+        visitor.line(number++, parser.getContext().currentLine(), line);
       }
     } catch (TextParsingException e) {
       throw new CannotException(
-          what, "it is no CSV file: " + e.getMessage().lines().findFirst().orElse(""), e);
+          what(), "it is not a CSV file: " + e.getMessage().lines().findFirst().orElse(""), e);
     } finally {
       parser.stopParsing();
+    }
+  }
+
+  /** What can't be done with it, for a message. */
+  String what() {
+    return "read " + JobFiles.shown(file);
+  }
+
+  /** Its name without folders. */
+  String name() {
+    return new Path(file).getName();
+  }
+
+  /** Semicolons and tabs separate, too, where the first line has no comma. */
+  private char delimiter() throws IOException {
+    StringBuilder first = new StringBuilder();
+    try (Reader in =
+        new InputStreamReader(
+            new BufferedInputStream(GivenFiles.open(new Path(file))), Charset.forName(encoding))) {
+      for (int c = in.read(); c >= 0 && c != '\n' && first.length() < LONGEST_COLUMN; ) {
+        first.append((char) c);
+        c = in.read();
+      }
+    }
+    String line = first.toString();
+    if (line.indexOf(',') >= 0) {
+      return ',';
+    }
+    return line.indexOf(';') >= 0 ? ';' : line.indexOf('\t') >= 0 ? '\t' : ',';
+  }
+
+  /**
+   * Holds the bytes against the encoding: characters that are taken for others would make one class
+   * of several.
+   *
+   * @throws CannotException if they are not of it, saying in which line
+   */
+  void requireEncoding() throws IOException {
+    Charset charset = Charset.forName(encoding);
+    boolean wide = charset.newEncoder().maxBytesPerChar() > 1 && !isAscii(charset);
+    try (InputStream in = new BufferedInputStream(GivenFiles.open(new Path(file)), 1 << 16)) {
+      if (wide) {
+        requireEncoding(charset, in.readAllBytes(), 0);
+        return;
+      }
+      byte[] line = new byte[1 << 10];
+      int length = 0;
+      long number = 1;
+      for (int b = in.read(); b >= 0; b = in.read()) {
+        if (length == line.length) {
+          line = Arrays.copyOf(line, 2 * length);
+        }
+        line[length++] = (byte) b;
+        if (b == '\n') {
+          requireEncoding(charset, Arrays.copyOf(line, length), number++);
+          length = 0;
+        }
+      }
+      requireEncoding(charset, Arrays.copyOf(line, length), number);
+    }
+  }
+
+  /** Whether a line's end is a byte of its own. */
+  private static boolean isAscii(Charset charset) {
+    return new String(new byte[] {'a', '\n'}, charset).equals("a\n");
+  }
+
+  private void requireEncoding(Charset charset, byte[] bytes, long line) {
+    try {
+      charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException e) {
+      String where = line > 0 ? "line " + line + " of it" : "its text";
+      throw new CannotException(
+          what(),
+          "%s is not %s (%s); say its encoding with source.labels.encoding, e.g. windows-1252"
+              .formatted(
+                  where, charset.name(), new String(bytes, StandardCharsets.ISO_8859_1).strip()),
+          e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.jobs.source.folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.pipeline.job.Key;
@@ -11,6 +12,8 @@ import io.millrace.pipeline.job.Share;
 import io.millrace.pipeline.job.Variant;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,14 +34,23 @@ public record Folder(
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
-    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample,
+    @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
   /** Where labels stand. */
   public record Labels(
       @Key("a file of lines path,label; paths are those below the folder, a heading is optional")
           Optional<Location> csv,
       @Key("a regular expression; its first group, found in a file's name, is the class")
-          Optional<String> fromName) {
+          Optional<String> fromName,
+      @Key(value = "how the text of the CSV file is encoded, e.g. windows-1252", or = "utf-8")
+          String encoding,
+      @Key("the CSV file's column of paths, by its heading; told by the usual names if not given")
+          Optional<String> pathColumn,
+      @Key("the CSV file's column of classes, by its heading; told by the usual names if not given")
+          Optional<String> labelColumn,
+      @Key("the CSV file's column of splits, by its heading; told by the usual names if not given")
+          Optional<String> splitColumn) {
     /** Checks that there is one place. */
     public Labels {
       if (csv.isPresent() == fromName.isPresent()) {
@@ -46,6 +58,26 @@ public record Folder(
             "write { csv = \"files.csv\" } or { from-name = \"^(cat|dog)\" }");
       }
       fromName.ifPresent(NamePattern::check);
+      if (!isCharset(encoding)) {
+        throw new IllegalArgumentException(
+            "there is no encoding '" + encoding + "'; write e.g. utf-8 or windows-1252");
+      }
+    }
+
+    private static boolean isCharset(String name) {
+      try {
+        return Charset.isSupported(name);
+      } catch (IllegalCharsetNameException e) {
+        return false;
+      }
+    }
+
+    private CsvLabels labels() {
+      return new CsvLabels(JobFiles.uri(csv.orElseThrow().text()), encoding);
+    }
+
+    private CsvColumns.Asked asked() {
+      return new CsvColumns.Asked(pathColumn, labelColumn, splitColumn);
     }
   }
 
@@ -56,12 +88,13 @@ public record Folder(
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    FolderListing listing = new FolderListing("folder", JobFiles.uri(path.text()), split);
+    FolderListing listing =
+        new FolderListing("folder", JobFiles.uri(path.text()), split, new LeaveOut(leaveOut));
     if (labels.isEmpty()) {
       return listing.byFolders();
     }
     return labels.get().csv().isPresent()
-        ? listing.byCsv(JobFiles.uri(labels.get().csv().get().text()))
+        ? listing.byCsv(labels.get().labels(), labels.get().asked())
         : listing.byNames(labels.get().fromName().orElseThrow());
   }
 }

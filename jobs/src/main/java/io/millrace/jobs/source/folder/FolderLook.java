@@ -6,11 +6,14 @@ import io.millrace.jobs.image.header.FileForm;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.IgnoringSink;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PathProbe;
 import io.millrace.jobs.source.PictureFolder;
 import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.SplitNames;
+import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ final class FolderLook {
 
   /** What it holds; empty if there is no picture in it. */
   Optional<Recognition> recognition() throws IOException {
-    Contents contents = new FolderListing("folder", probe.place(), Optional.empty()).byFolders();
+    Contents contents =
+        new FolderListing("folder", probe.place(), Optional.empty(), LeaveOut.NOTHING).byFolders();
     if (holdsDatasets(contents.parts())) {
       return Optional.empty();
     }
@@ -145,19 +149,25 @@ final class FolderLook {
     if (all.size() != 1) {
       return Optional.empty();
     }
+    CsvLabels csv = new CsvLabels(all.get(0), "utf-8");
+    CsvFiles files = CsvFiles.of(probe.place(), all.get(0), LeaveOut.NOTHING);
     int[] lines = new int[2];
     try {
-      new CsvLabels(all.get(0))
-          .visit(
-              (number, path, label) -> {
-                lines[0]++;
-                lines[1] += !label.isEmpty() && FolderListing.isThere(probe.place(), path) ? 1 : 0;
-                if (lines[0] == CSV_LINES) {
-                  throw new Enough();
-                }
-              });
+      CsvColumns columns = CsvColumns.of(csv, files, CsvColumns.Asked.NOTHING);
+      csv.visit(
+          (number, line, cells) -> {
+            boolean labelled = !columns.labelOf(cells).isEmpty();
+            String path = CsvColumns.cell(cells, columns.path());
+            lines[0]++;
+            lines[1] += labelled && files.find(path).isThere() ? 1 : 0;
+            if (lines[0] == CSV_LINES) {
+              throw new Enough();
+            }
+          });
     } catch (Enough enough) {
       // These lines suffice.
+    } catch (CannotException unreadable) {
+      return Optional.empty();
     }
     return 2 * lines[1] > lines[0] ? Optional.of(new Path(all.get(0))) : Optional.empty();
   }

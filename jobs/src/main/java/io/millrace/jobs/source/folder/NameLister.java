@@ -3,6 +3,7 @@ package io.millrace.jobs.source.folder;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PictureFolder;
@@ -16,12 +17,13 @@ import java.util.Set;
  *
  * @param unlabelled the names of parts in which no file's name tells a class
  */
-record NameLister(NamePattern pattern, List<String> classes, Set<String> unlabelled)
+record NameLister(
+    NamePattern pattern, List<String> classes, Set<String> unlabelled, LeaveOut leaveOut)
     implements Lister {
   @Override
   public void list(Part part, Sink sink) throws IOException {
     boolean none = unlabelled.contains(part.name());
-    new PictureFolder(part.file(), part.name())
+    new PictureFolder(part.file(), part.name(), leaveOut)
         .visit(
             (id, file) -> {
               Optional<String> found = pattern.classOf(file.name());

@@ -3,6 +3,7 @@ package io.millrace.jobs.source.idx;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.pipeline.job.Key;
@@ -32,7 +33,8 @@ public record Idx(
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
-    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample,
+    @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
   @Override
   public List<Location> places() {
@@ -46,6 +48,8 @@ public record Idx(
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    return new IdxListing(JobFiles.uri(path.text()), split, classNames, inflated).contents();
+    return new IdxListing(
+            JobFiles.uri(path.text()), split, classNames, inflated, new LeaveOut(leaveOut))
+        .contents();
   }
 }

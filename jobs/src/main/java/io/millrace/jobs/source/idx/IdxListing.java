@@ -10,7 +10,9 @@ import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.Inflated;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PassedOver;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
@@ -36,19 +38,24 @@ final class IdxListing {
   private final Map<String, IdxFile> pictures = new TreeMap<>();
   private final Map<String, IdxFile> labels = new TreeMap<>();
   private final List<Reject> rejects = new ArrayList<>();
-  private long ignored;
+  private final LeaveOut leaveOut;
+  private final PassedOver passedOver;
 
-  IdxListing(URI path, Optional<Split> split, List<String> classNames, URI inflated) {
+  IdxListing(
+      URI path, Optional<Split> split, List<String> classNames, URI inflated, LeaveOut leaveOut) {
     this.path = path;
     this.split = split;
     this.classNames = classNames;
     this.inflated = inflated;
+    this.leaveOut = leaveOut;
+    this.passedOver = new PassedOver(path, leaveOut);
   }
 
   Contents contents() throws IOException {
     Path place = new Path(path);
     if (GivenFiles.status(place).isDirectory()) {
-      for (FolderEntry entry : GivenFiles.entries(path)) {
+      leaveOut.requireThere(List.of(path));
+      for (FolderEntry entry : passedOver.entries(path, "")) {
         look(entry);
       }
     } else {
@@ -66,12 +73,15 @@ final class IdxListing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", "idx");
     description.put("path", JobFiles.shown(path));
+    rejects.addAll(passedOver.rejects());
     List<String> names = names();
     return new Contents(
         Classes.named(names),
         parts,
         rejects,
-        ignored,
+        passedOver.ignored(),
+        passedOver.leftOut(),
+        List.of(),
         description,
         new IdxLister(pairs, names.size()));
   }
@@ -114,7 +124,7 @@ final class IdxListing {
     if (isNamed(entry)) {
       add(entry.uri(), entry.name(), entry.length());
     } else {
-      ignored++;
+      passedOver.beside(entry, entry.name(), "the idx files");
     }
   }
 
@@ -159,7 +169,7 @@ final class IdxListing {
     }
     Map<String, IdxFile> all = idx.get().isLabels() ? labels : pictures;
     if (idx.get().isLabels()) {
-      ignored++;
+      passedOver.format(name, 1);
     }
     if (all.put(key(name), idx.get()) != null) {
       throw new CannotException(

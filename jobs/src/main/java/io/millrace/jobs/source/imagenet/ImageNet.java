@@ -3,6 +3,7 @@ package io.millrace.jobs.source.imagenet;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.pipeline.job.Key;
@@ -28,7 +29,8 @@ public record ImageNet(
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
-    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample,
+    @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
   @Override
   public List<Location> places() {
@@ -37,6 +39,7 @@ public record ImageNet(
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    return new ImageNetListing(JobFiles.uri(path.text()), split, inflated).contents();
+    return new ImageNetListing(JobFiles.uri(path.text()), split, inflated, new LeaveOut(leaveOut))
+        .contents();
   }
 }

@@ -3,13 +3,16 @@ package io.millrace.jobs.source.imagenet;
 import io.millrace.jobs.container.TarIndex;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.shard.IgnoredFiles.Kind;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PictureFolder;
 import io.millrace.jobs.source.SplitNames;
+import io.millrace.jobs.source.SystemFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +24,18 @@ import java.util.Optional;
  * @param truth label numbers of flat pictures, by their names without extension
  * @param synsets by label number
  */
-record ImageNetLister(Map<String, Integer> truth, List<String> synsets) implements Lister {
+record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut leaveOut)
+    implements Lister {
   private static final String TAR = ".tar";
 
   @Override
   public void list(Part part, Sink sink) throws IOException {
     if (part.offset() == Part.FOLDER) {
-      new PictureFolder(part.file(), part.name())
+      new PictureFolder(part.file(), part.name(), leaveOut)
           .visit(
               (id, file) -> {
                 if (part.label() == Entry.NO_LABEL && isDefined(file.name())) {
-                  sink.ignored(1);
+                  sink.ignored(Kind.FORMAT, id, 1);
                 } else {
                   int label = label(part, id);
                   sink.entry(Entry.encoded(id, part.split(), label, file.uri(), 0, file.length()));
@@ -58,8 +62,12 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets) implemen
     public void file(String name, long offset, long length) throws IOException {
       // A name out of an archive becomes an id, never a path.
       String id = part.name().isEmpty() ? name : part.name() + "/" + name;
-      if (isDefined(name.substring(name.lastIndexOf('/') + 1))) {
-        sink.ignored(1);
+      if (leaveOut.has(id)) {
+        sink.leftOut(1);
+      } else if (SystemFiles.inPath(name)) {
+        sink.ignored(Kind.SYSTEM, id, 1);
+      } else if (isDefined(name.substring(name.lastIndexOf('/') + 1))) {
+        sink.ignored(Kind.FORMAT, id, 1);
       } else {
         Split split = splitOf(name).orElse(part.split());
         sink.entry(Entry.encoded(id, split, label(part, id), part.file(), offset, length));

@@ -10,8 +10,11 @@ import io.millrace.jobs.source.Classes;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.Inflated;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PassedOver;
 import io.millrace.jobs.source.SplitNames;
+import io.millrace.jobs.source.SystemFiles;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
@@ -37,12 +40,15 @@ final class ImageNetListing {
   private final List<Piece> pieces = new ArrayList<>();
   private final TreeSet<String> synsets = new TreeSet<>();
   private final List<Reject> rejects = new ArrayList<>();
-  private long ignored;
+  private final LeaveOut leaveOut;
+  private final PassedOver passedOver;
 
-  ImageNetListing(URI root, Optional<Split> split, URI inflated) {
+  ImageNetListing(URI root, Optional<Split> split, URI inflated, LeaveOut leaveOut) {
     this.root = root;
     this.split = split;
     this.inflated = inflated;
+    this.leaveOut = leaveOut;
+    this.passedOver = new PassedOver(root, leaveOut);
   }
 
   /** A part whose class has no number yet. */
@@ -53,6 +59,7 @@ final class ImageNetListing {
     Path place = new Path(root);
     boolean folder = GivenFiles.status(place).isDirectory();
     if (folder) {
+      leaveOut.requireThere(List.of(root));
       folder(root);
     } else {
       archive(root, place.getName());
@@ -69,13 +76,16 @@ final class ImageNetListing {
     Map<String, String> description = new LinkedHashMap<>();
     description.put("format", "imagenet");
     description.put("path", JobFiles.shown(root));
+    rejects.addAll(passedOver.rejects());
     return new Contents(
         new Classes(names(sorted, facts.names()), sorted),
         parts,
         rejects,
-        ignored,
+        passedOver.ignored(),
+        passedOver.leftOut(),
+        List.of(),
         description,
-        new ImageNetLister(labels, sorted));
+        new ImageNetLister(labels, sorted, leaveOut));
   }
 
   private static Part part(Piece piece, List<String> sorted) {
@@ -105,51 +115,71 @@ final class ImageNetListing {
     for (String below : KAGGLE) {
       Path unpacked = new Path(new Path(folder), below);
       if (JobFiles.fileSystem(unpacked).exists(unpacked)) {
-        for (Path at = unpacked; !at.equals(new Path(folder)); at = at.getParent()) {
-          ignored += GivenFiles.entries(at.getParent().toUri()).size() - 1L;
+        String path = "";
+        URI at = folder;
+        for (String step : below.split("/", -1)) {
+          String next = path.isEmpty() ? step : path + "/" + step;
+          for (FolderEntry entry : passedOver.entries(at, path)) {
+            if (!entry.name().equals(step)) {
+              passOver(entry, path.isEmpty() ? entry.name() : path + "/" + entry.name(), next);
+            }
+          }
+          path = next;
+          at = new Path(new Path(folder), path).toUri();
         }
-        layout(unpacked.toUri(), below + "/");
+        layout(unpacked.toUri(), below);
         return;
       }
     }
     layout(folder, "");
   }
 
-  private void layout(URI folder, String prefix) throws IOException {
-    List<FolderEntry> entries = GivenFiles.entries(folder);
+  /**
+   * @param path of the folder below the source's; empty for the source itself
+   */
+  private void layout(URI folder, String path) throws IOException {
+    List<FolderEntry> entries = passedOver.entries(folder, path);
     if (entries.stream().anyMatch(ImageNetListing::isSynset)
         || entries.stream().noneMatch(ImageNetListing::isKnown)) {
-      pictures(entries, folder, prefix, split.orElse(told(folder)));
+      pictures(entries, folder, path, split.orElse(told(folder)));
       return;
     }
     for (FolderEntry entry : entries) {
       Optional<Split> told = SplitNames.of(entry.name());
+      String name = path.isEmpty() ? entry.name() : path + "/" + entry.name();
       if (entry.isFolder() && told.isPresent()) {
-        String name = prefix + entry.name() + "/";
-        pictures(GivenFiles.entries(entry.uri()), entry.uri(), name, told.get());
+        pictures(passedOver.entries(entry.uri(), name), entry.uri(), name, told.get());
       } else if (isArchive(entry)) {
         archive(entry.uri(), entry.name());
       } else {
-        ignored++;
+        passOver(entry, name, "the splits or archives of ImageNet");
       }
     }
   }
 
+  private void passOver(FolderEntry entry, String path, String layout) throws IOException {
+    if (ImageNetFacts.DEFINED.contains(entry.name())) {
+      passedOver.format(path, 1);
+    } else {
+      passedOver.beside(entry, path, layout);
+    }
+  }
+
   /** Synset folders, or pictures alone. */
-  private void pictures(List<FolderEntry> entries, URI folder, String prefix, Split split) {
+  private void pictures(List<FolderEntry> entries, URI folder, String path, Split split)
+      throws IOException {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
     if (!any && entries.stream().anyMatch(it -> it.kind() == FolderEntry.Kind.FILE)) {
-      String name = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
-      pieces.add(new Piece(folder, name, split, "", Part.FOLDER, 0));
+      pieces.add(new Piece(folder, path, split, "", Part.FOLDER, 0));
       return;
     }
     for (FolderEntry entry : entries) {
-      String name = prefix + entry.name();
+      String name = path.isEmpty() ? entry.name() : path + "/" + entry.name();
       if (isSynset(entry)) {
         synsets.add(entry.name());
         pieces.add(new Piece(entry.uri(), name, split, entry.name(), Part.FOLDER, 0));
-      } else if (entry.isFolder() || ImageNetFacts.DEFINED.contains(entry.name())) {
-        ignored++;
+      } else if (entry.mayBeFolder() || ImageNetFacts.DEFINED.contains(entry.name())) {
+        passOver(entry, name, "the folders of synsets");
       } else {
         String why = entry.problem().isEmpty() ? "in no synset's folder" : entry.problem();
         rejects.add(new Reject(name, JobFiles.shown(entry.uri()), why, entry.length()));
@@ -189,7 +219,7 @@ final class ImageNetListing {
     TreeSet<String> inFolders = new TreeSet<>();
     List<Reject> damage = new ArrayList<>();
     List<Reject> loose = new ArrayList<>();
-    long[] defined = new long[1];
+    List<Runnable> passed = new ArrayList<>();
     long length;
     try (ReadAt file = JobFiles.readAt(tar)) {
       length = file.length();
@@ -206,8 +236,12 @@ final class ImageNetListing {
                 String synset = archived.get();
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
-                if (ImageNetFacts.DEFINED.contains(last)) {
-                  defined[0]++;
+                if (leaveOut.has(entry)) {
+                  passed.add(() -> passedOver.leaveOut(1));
+                } else if (SystemFiles.inPath(entry)) {
+                  passed.add(() -> passedOver.system(entry));
+                } else if (ImageNetFacts.DEFINED.contains(last)) {
+                  passed.add(() -> passedOver.format(entry, 1));
                 } else {
                   String why = "no synset's archive";
                   loose.add(new Reject(entry, JobFiles.shown(given), why, bytes));
@@ -233,7 +267,7 @@ final class ImageNetListing {
     pieces.addAll(inner);
     rejects.addAll(damage);
     rejects.addAll(loose);
-    ignored += defined[0];
+    passed.forEach(Runnable::run);
     return !damage.isEmpty();
   }
 

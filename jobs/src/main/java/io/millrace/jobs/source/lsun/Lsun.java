@@ -2,6 +2,7 @@ package io.millrace.jobs.source.lsun;
 
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.source.Subset;
 import io.millrace.pipeline.job.Key;
@@ -26,7 +27,8 @@ public record Lsun(
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
-    @Key(value = Subset.SAMPLE, or = "100%") Share sample)
+    @Key(value = Subset.SAMPLE, or = "100%") Share sample,
+    @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
   /** Checks that there is a place. */
   public Lsun {
@@ -42,6 +44,6 @@ public record Lsun(
 
   @Override
   public Contents open(URI inflated) throws IOException {
-    return new LsunListing(path, split).contents();
+    return new LsunListing(path, split, new LeaveOut(leaveOut)).contents();
   }
 }

@@ -5,11 +5,15 @@ import io.millrace.jobs.container.LmdbFile;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.shard.IgnoredFiles;
+import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Classes;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.GivenFiles;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
+import io.millrace.jobs.source.PassedOver;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.Location;
 import java.io.IOException;
@@ -26,6 +30,7 @@ import org.apache.hadoop.fs.Path;
 /** Finds LMDB files and what their folders' names tell. */
 final class LsunListing {
   static final String DATA = "data.mdb";
+  private static final String LOCK = "lock.mdb";
   static final String MDB = ".mdb";
 
   private static final String SUFFIX = "_lmdb";
@@ -33,18 +38,28 @@ final class LsunListing {
   private final List<Location> places;
   private final Optional<Split> split;
   private final List<Found> found = new ArrayList<>();
-  private long ignored;
+  private final LeaveOut leaveOut;
+  private final IgnoredFiles ignored = new IgnoredFiles();
+  private final List<Reject> rejects = new ArrayList<>();
+  private long leftOut;
 
-  LsunListing(List<Location> places, Optional<Split> split) {
+  LsunListing(List<Location> places, Optional<Split> split, LeaveOut leaveOut) {
     this.places = places;
     this.split = split;
+    this.leaveOut = leaveOut;
   }
 
   private record Found(URI data, String folder, String category, Split split, long length) {}
 
   Contents contents() throws IOException {
-    for (Location place : places) {
-      place(JobFiles.uri(place.text()));
+    List<URI> roots = places.stream().map(place -> JobFiles.uri(place.text())).toList();
+    leaveOut.requireThere(roots);
+    for (URI root : roots) {
+      PassedOver passedOver = new PassedOver(root, leaveOut);
+      place(root, passedOver);
+      ignored.add(passedOver.ignored());
+      leftOut += passedOver.leftOut();
+      rejects.addAll(passedOver.rejects());
     }
     List<String> classes =
         List.copyOf(
@@ -69,22 +84,31 @@ final class LsunListing {
             .map(place -> JobFiles.shown(JobFiles.uri(place.text())))
             .collect(Collectors.joining(", ")));
     return new Contents(
-        Classes.named(classes), parts, List.of(), ignored, description, new LmdbLister());
+        Classes.named(classes),
+        parts,
+        rejects,
+        ignored,
+        leftOut,
+        List.of(),
+        description,
+        new LmdbLister());
   }
 
-  private void place(URI uri) throws IOException {
+  private void place(URI uri, PassedOver passedOver) throws IOException {
     Path path = new Path(uri);
     if (!GivenFiles.status(path).isDirectory()) {
       Path folder = path.getParent();
       found.add(of(uri, folder.getName(), GivenFiles.status(path).getLen()));
       return;
     }
-    List<FolderEntry> entries = GivenFiles.entries(uri);
+    List<FolderEntry> entries = passedOver.entries(uri, "");
     int before = found.size();
-    if (!lmdb(path.getName(), entries)) {
+    if (!lmdb(path.getName(), "", entries, passedOver)) {
       for (FolderEntry entry : entries) {
-        if (!entry.isFolder() || !lmdb(entry.name(), GivenFiles.entries(entry.uri()))) {
-          ignored++;
+        List<FolderEntry> inside =
+            entry.isFolder() ? passedOver.entries(entry.uri(), entry.name()) : List.of();
+        if (!lmdb(entry.name(), entry.name() + "/", inside, passedOver)) {
+          passedOver.beside(entry, entry.name(), "the LMDB folders");
         }
       }
     }
@@ -98,12 +122,19 @@ final class LsunListing {
   }
 
   /** Adds a folder if it is an LMDB. */
-  private boolean lmdb(String name, List<FolderEntry> entries) throws IOException {
+  private boolean lmdb(String name, String prefix, List<FolderEntry> entries, PassedOver passedOver)
+      throws IOException {
     Optional<FolderEntry> data = entries.stream().filter(LsunListing::isData).findFirst();
     if (data.isEmpty()) {
       return false;
     }
-    ignored += entries.size() - 1L;
+    for (FolderEntry entry : entries) {
+      if (entry.name().equals(LOCK)) {
+        passedOver.format(prefix + LOCK, 1);
+      } else if (!entry.equals(data.get())) {
+        passedOver.beside(entry, prefix + entry.name(), DATA);
+      }
+    }
     found.add(of(data.get().uri(), name, data.get().length()));
     return true;
   }

@@ -55,7 +55,7 @@ class Cifar10ListingTest {
 
     assertThat(contents.classes().names()).endsWith("i", "j");
     assertThat(contents.rejects()).isEmpty();
-    assertThat(contents.ignored()).isEqualTo(1);
+    assertThat(contents.ignored().files()).isEqualTo(1);
     List<Entry> pictures = Ingests.list(cifar10(path, Optional.empty()), temp).entries();
     assertThat(pictures).hasSize(5);
     for (int i = 0; i < 5; i++) {
@@ -105,7 +105,7 @@ class Cifar10ListingTest {
     assertThat(contents.rejects()).hasSize(1);
     assertThat(contents.rejects().get(0).id()).isEqualTo("readme.html");
     assertThat(contents.rejects().get(0).reason()).endsWith("ends early");
-    assertThat(contents.ignored()).isZero();
+    assertThat(contents.ignored().files()).isZero();
   }
 
   @Test
@@ -208,7 +208,7 @@ class Cifar10ListingTest {
 
   private static Cifar10 cifar10(Path path, Optional<Split> split) {
     Location location = new Location(path.toString());
-    return new Cifar10(location, split, List.of(), Optional.empty(), new Share(1));
+    return new Cifar10(location, split, List.of(), Optional.empty(), new Share(1), List.of());
   }
 
   private static List<Entry> entries(Contents contents) throws IOException {

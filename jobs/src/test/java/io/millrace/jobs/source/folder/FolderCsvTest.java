@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder with its labels in a CSV file. */
@@ -95,7 +98,7 @@ class FolderCsvTest {
             "../secret.jpg: named in the CSV file, but outside the folder",
             temp.resolve("secret.jpg") + ": named in the CSV file, but outside the folder",
             "sub: named in the CSV file, but there is no such file",
-            "broken.jpg: named in the CSV file, but there is no such file",
+            "broken.jpg: a link to nothing, or to what is closed to this user",
             ".: named in the CSV file, but outside the folder");
     assertThat(found.leftOut()).as("b.jpg, c.jpg and sub/d.jpg").isEqualTo(3);
   }
@@ -103,7 +106,9 @@ class FolderCsvTest {
   @Test
   void aFirstLineWhoseFileWasLostIsNoHeading() throws Exception {
     Ingests.Found found = list("lost.jpg,emu\na.jpg,cat\n");
-    assertThat(found.contents().classes().names()).containsExactly("cat", "emu");
+    assertThat(found.contents().classes().names())
+        .as("no class without a file")
+        .containsExactly("cat");
     assertThat(reasons(found))
         .containsExactly("lost.jpg: named in the CSV file, but there is no such file");
   }
@@ -148,14 +153,97 @@ class FolderCsvTest {
   void aFileThatIsNoCsvIsRefused() {
     assertThatThrownBy(() -> list("x".repeat(100_000)))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("labels.csv: it is no CSV file");
+        .hasMessageContaining("labels.csv: it is not a CSV file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',it is empty", "'path,label\n',there is only a heading in it"})
+  void aCsvWithoutLinesIsRefused(String text, String why) {
+    assertThatThrownBy(() -> list(text))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("labels.csv: " + why);
   }
 
   @Test
-  void anEmptyCsvLeavesAllOut() throws Exception {
-    Ingests.Found found = list("");
-    assertThat(found.entries()).isEmpty();
-    assertThat(found.leftOut()).isEqualTo(4);
+  void textOfAnotherEncodingIsRefusedByItsLineOrDecodedByName() throws Exception {
+    Charset latin = Charset.forName("windows-1252");
+    Path csv =
+        file(
+            root.resolve("labels.csv"),
+            "path,label\na.jpg,M\u00fcller\nb.jpg,M\u00f6ller\n".getBytes(latin));
+    assertThatThrownBy(() -> listed(csv))
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("labels.csv: line 2 of it is not UTF-8")
+        .hasMessageContaining("source.labels.encoding");
+    Ingests.Found found = listed(csv, "source.labels.encoding=windows-1252");
+    assertThat(told(found)).containsExactly("a.jpg M\u00fcller", "b.jpg M\u00f6ller");
+    assertThat(found.contents().notices()).containsExactly("labels.csv is read as windows-1252.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id,breed\na,cat\nd,dog\n",
+        "image_id;label\na.jpg;cat\nd.jpg;dog\n",
+        "file_name\tclass\na\tcat\nsub/d.jpg\tdog\n",
+        "label,filename\ncat,a.jpg\ndog,d.jpg\n",
+        "# path,label\na.jpg,cat\nd.jpg,dog\n",
+        "# made by a tool\nfilename,label\na.jpg,cat\nd.jpg,dog\n"
+      })
+  void columnsAndFilesAreFoundByTheNamesThatPeopleGiveThem(String text) throws Exception {
+    assertThat(told(list(text))).containsExactly("a.jpg cat", "sub/d.jpg dog");
+    assertThat(list(text).contents().classes().names()).containsExactly("cat", "dog");
+  }
+
+  @Test
+  void aColumnForEachClassIsUnderstoodAndSaid() throws Exception {
+    Ingests.Found found = list("file,cat,dog,emu\na.jpg,1,0,0\nb.jpg,0,1,0\nc.jpg,0,0,1.0\n");
+    assertThat(told(found)).containsExactly("a.jpg cat", "b.jpg dog", "c.jpg emu");
+    assertThat(found.contents().notices())
+        .containsExactly("labels.csv has a column for each class: cat, dog, emu.");
+  }
+
+  @Test
+  void splitsComeFromTheirColumnAndOtherColumnsAreNamed() throws Exception {
+    Ingests.Found found =
+        list("path,label,split,width\na.jpg,cat,train,9\nb.jpg,dog,valid,9\nc.jpg,cat,TEST,9\n");
+    assertThat(found.entries())
+        .extracting(entry -> entry.id() + " " + entry.split())
+        .containsExactly("a.jpg TRAIN", "b.jpg VAL", "c.jpg TEST");
+    assertThat(found.contents().notices())
+        .containsExactly("Of labels.csv these columns are not read: width.");
+    assertThat(list("fname,label,is_valid\na.jpg,cat,False\nb.jpg,dog,True\n").entries())
+        .extracting(Entry::split)
+        .containsExactly(Split.TRAIN, Split.VAL);
+    assertThatThrownBy(() -> list("path,label,split\na.jpg,cat,holdout\n"))
+        .hasMessageContaining("its line 2 has the split 'holdout', expected train, val or test");
+  }
+
+  @Test
+  void columnsMayBeNamedByKeys() throws Exception {
+    Path csv =
+        file(
+            root.resolve("labels.csv"),
+            "where,what,how\na.jpg,x,cat\nb.jpg,y,dog\n".getBytes(UTF_8));
+    assertThat(
+            told(listed(csv, "source.labels.path-column=where", "source.labels.label-column=how")))
+        .containsExactly("a.jpg cat", "b.jpg dog");
+    assertThatThrownBy(() -> listed(csv, "source.labels.label-column=class"))
+        .hasMessageContaining(
+            "it has no column 'class' (source.labels.label-column); its columns are where, what,"
+                + " how");
+  }
+
+  @Test
+  void aFileThatIsNamedTwiceIsReadOnceOrRefusedByBothLines() throws Exception {
+    Ingests.Found found = list("a.jpg,cat\n./a.jpg,cat\nb.jpg,dog\n");
+    assertThat(told(found)).containsExactly("a.jpg cat", "b.jpg dog");
+    assertThat(found.contents().notices())
+        .containsExactly(
+            "1 lines of labels.csv name a file again, with the same label; it is read once.");
+    assertThatThrownBy(() -> list("a.jpg,cat\n./a.jpg,dog\n"))
+        .hasMessageContaining(
+            "its lines 1 and 2 give ./a.jpg different labels, 'cat' and 'dog'; keep one of them");
   }
 
   @Test
@@ -170,11 +258,12 @@ class FolderCsvTest {
     return listed(file(root.resolve("labels.csv"), text.getBytes(UTF_8)));
   }
 
-  private Ingests.Found listed(Path csv) throws IOException {
-    Source source =
-        Ingests.parameters(
-                "source.format=folder", "source.path=" + root, "source.labels.csv=" + csv)
-            .source();
+  private Ingests.Found listed(Path csv, String... more) throws IOException {
+    List<String> keys =
+        new ArrayList<>(
+            List.of("source.format=folder", "source.path=" + root, "source.labels.csv=" + csv));
+    keys.addAll(List.of(more));
+    Source source = Ingests.parameters(keys.toArray(String[]::new)).source();
     return Ingests.list(source, temp.resolve("inflated"));
   }
 

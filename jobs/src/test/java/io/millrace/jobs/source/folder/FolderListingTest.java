@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.CannotException;
@@ -50,8 +52,10 @@ class FolderListingTest {
   }
 
   @Test
-  void splitFoldersShareTheirClassesAndWhatLiesBesideIsIgnored() throws Exception {
-    pictures("train/cat/a.jpg", "validation/dog/a.jpg", "test/a.jpg", "readme.jpg", "odd/b.jpg");
+  void splitFoldersShareTheirClasses() throws Exception {
+    pictures("train/cat/a.jpg", "validation/dog/a.jpg", "test/a.jpg", "stray.jpg");
+    file(root.resolve("readme.txt"), new byte[9]);
+    file(root.resolve("notes/todo.txt"), new byte[9]);
     Ingests.Found found = list("source.split=train");
 
     assertThat(told(found))
@@ -59,7 +63,11 @@ class FolderListingTest {
             Map.entry("train/cat/a.jpg", "TRAIN cat"),
             Map.entry("validation/dog/a.jpg", "VAL dog"),
             Map.entry("test/a.jpg", "TEST none"));
-    assertThat(found.ignored()).isEqualTo(2);
+    assertThat(found.ignoredFiles().groups())
+        .containsOnly(Map.entry(IgnoredFiles.Kind.BESIDE, new IgnoredFiles.Group(2, "notes")));
+    assertThat(found.rejects())
+        .extracting(reject -> reject.id() + ": " + reject.reason())
+        .containsExactly("stray.jpg: beside test, train and validation");
   }
 
   @Test
@@ -123,15 +131,98 @@ class FolderListingTest {
         .extracting(reject -> reject.id() + ": " + reject.reason())
         .containsExactlyInAnyOrder(
             "cat/12:30.jpg: a name with a colon, which Hadoop's file systems refuse",
-            "cat/broken.jpg: a link to nothing, or closed to this user",
+            "cat/broken.jpg: a link to nothing, or to what is closed to this user",
             "cat/pipe.jpg: neither a file nor a folder");
   }
 
   @Test
-  void aClassFolderWithAColonCountsOne() throws Exception {
+  void aClassFolderWithAColonFailsTheStageUnlessItIsLeftOut() throws Exception {
     pictures("cat/a.jpg", "12:30/a.jpg", "12:30/b.jpg");
-    assertThat(told(list())).containsOnlyKeys("cat/a.jpg");
-    assertThat(list().rejects()).extracting(Reject::id).containsExactly("12:30");
+    assertThatThrownBy(this::list)
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("12:30: it is a folder with a colon in its name")
+        .hasMessageContaining("source.leave-out = [12:30]");
+    Ingests.Found found = list("source.leave-out=[\"12:30\"]");
+    assertThat(told(found)).containsOnlyKeys("cat/a.jpg");
+    assertThat(found.leftOut()).isEqualTo(1);
+  }
+
+  @Test
+  void whatSystemsLeaveBehindIsIgnoredWhereverItIs() throws Exception {
+    pictures(
+        "cat/a.jpg",
+        "cat/._a.jpg",
+        "cat/.ipynb_checkpoints/a-checkpoint.jpg",
+        "cat/@eaDir/a.jpg/SYNOPHOTO_THUMB_M.jpg",
+        "__MACOSX/cat/._a.jpg",
+        ".thumbnails/x.jpg",
+        "dog/b.jpg");
+    for (String name : List.of(".DS_Store", "cat/Thumbs.db", "dog/desktop.ini")) {
+      file(root.resolve(name), new byte[10]);
+    }
+    Ingests.Found found = list();
+    assertThat(told(found)).containsOnlyKeys("cat/a.jpg", "dog/b.jpg");
+    assertThat(found.contents().classes().names()).containsExactly("cat", "dog");
+    assertThat(found.rejects()).isEmpty();
+    assertThat(found.ignoredFiles().groups())
+        .containsOnly(Map.entry(IgnoredFiles.Kind.SYSTEM, new IgnoredFiles.Group(8, ".DS_Store")));
+  }
+
+  @Test
+  void picturesBesideTheSplitsFailTheStageUnlessTheyAreLeftOut() throws Exception {
+    pictures("train/cat/a.jpg", "val/cat/b.jpg", "extra/cat/c.jpg", "extra/cat/d.jpg");
+    assertThatThrownBy(this::list)
+        .isInstanceOf(ImagesBesideException.class)
+        .hasMessageEndingWith(
+            "there are images in extra/, which is beside train and val; move it, or leave it out"
+                + " with source.leave-out = [extra]");
+    Ingests.Found found = list("source.leave-out=[extra]");
+    assertThat(told(found)).containsOnlyKeys("train/cat/a.jpg", "val/cat/b.jpg");
+    assertThat(found.leftOut()).isEqualTo(2);
+    Ingests.Found deeper = list("source.leave-out=[extra, train/cat/a.jpg]");
+    assertThat(told(deeper)).containsOnlyKeys("val/cat/b.jpg");
+    assertThat(deeper.leftOut()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsLeftOutMustBeThere() throws Exception {
+    pictures("cat/a.jpg");
+    assertThatThrownBy(() -> list("source.leave-out=[extras]"))
+        .isInstanceOf(CannotException.class)
+        .hasMessageStartingWith("Cannot leave out 'extras': there is no such file or folder in ");
+  }
+
+  @Test
+  void aClassMayBeNamedLikeASplit() throws Exception {
+    pictures("bus/a.jpg", "car/b.jpg", "train/c.jpg");
+    Ingests.Found found = list();
+    assertThat(told(found)).containsEntry("train/c.jpg", "TRAIN train").hasSize(3);
+    assertThat(found.contents().notices())
+        .containsExactly(
+            "train is taken as a class, since it holds images itself and is beside bus and car.");
+  }
+
+  @Test
+  void whatMayBeASplitOrAClassIsRefused() throws Exception {
+    pictures("bus/a.jpg", "test/b.jpg", "train/c.jpg");
+    assertThatThrownBy(this::list)
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("test and train may be splits or classes: bus")
+        .hasMessageContaining("source.leave-out = [bus]");
+  }
+
+  @Test
+  void aWorkspaceOfMillraceIsIgnored() throws Exception {
+    pictures("cat/a.jpg", "dog/b.jpg");
+    file(root.resolve("work/x/runs/2026-11-30T12-00-00.000Z/picture.png"), jpeg(4));
+    file(root.resolve("work/x/attempts/shards/1/y.jpg"), jpeg(3));
+    Ingests.Found found = list("source.leave-out=[work]");
+    assertThat(told(found)).containsOnlyKeys("cat/a.jpg", "dog/b.jpg");
+    Files.move(root.resolve("work/x"), root.resolve("cat/x"));
+    Files.delete(root.resolve("work"));
+    found = list();
+    assertThat(told(found)).containsOnlyKeys("cat/a.jpg", "dog/b.jpg");
+    assertThat(found.ignoredFiles().groups()).containsOnlyKeys(IgnoredFiles.Kind.MILLRACE);
   }
 
   @Test
@@ -164,8 +255,8 @@ class FolderListingTest {
   }
 
   @Test
-  void foldersOfToolsAreIgnored() throws Exception {
-    pictures("cat/a.jpg", ".git/b.jpg", "_cache/c.jpg");
+  void hiddenFoldersAreIgnored() throws Exception {
+    pictures("cat/a.jpg", ".git/b.jpg", ".cache/c.jpg");
     assertThat(told(list())).containsOnlyKeys("cat/a.jpg");
     assertThat(list().ignored()).isEqualTo(2);
   }

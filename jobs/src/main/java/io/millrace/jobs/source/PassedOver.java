@@ -1,0 +1,160 @@
+package io.millrace.jobs.source;
+
+import io.millrace.jobs.files.FolderEntry;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.IgnoredFiles;
+import io.millrace.jobs.shard.IgnoredFiles.Kind;
+import io.millrace.jobs.shard.Reject;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.Workspace;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a source passes over while it finds out what there is: nothing without being counted, and no
+ * pictures but those that the user leaves out.
+ */
+public final class PassedOver {
+  /** So many files of a folder are looked at for pictures among them. */
+  private static final int LOOKED_AT = 10_000;
+
+  private final URI root;
+  private final LeaveOut leaveOut;
+  private final IgnoredFiles ignored = new IgnoredFiles();
+  private final List<Reject> rejects = new ArrayList<>();
+  private long leftOut;
+
+  /**
+   * @param root of the source
+   * @param leaveOut paths below it that the user does not want
+   */
+  public PassedOver(URI root, LeaveOut leaveOut) {
+    this.root = root;
+    this.leaveOut = leaveOut;
+  }
+
+  /**
+   * What there is in a folder of the source, but for what systems leave behind, results of Millrace
+   * and what the user leaves out, which is counted.
+   *
+   * @param path of the folder below the source's; empty for the source itself
+   */
+  public List<FolderEntry> entries(URI folder, String path) throws IOException {
+    List<FolderEntry> kept = new ArrayList<>();
+    for (FolderEntry entry : GivenFiles.entries(folder)) {
+      String id = below(path, entry.name());
+      if (leaveOut.has(id)) {
+        leftOut += files(entry);
+      } else if (SystemFiles.is(entry.name(), entry.mayBeFolder())) {
+        ignored.add(Kind.SYSTEM, id, files(entry));
+      } else if (entry.isFolder() && Workspace.isOwn(entry.uri())) {
+        ignored.add(Kind.MILLRACE, id, files(entry));
+      } else {
+        kept.add(entry);
+      }
+    }
+    return kept;
+  }
+
+  /** Counts files that the format itself defines. */
+  public void format(String example, long files) {
+    ignored.add(Kind.FORMAT, example, files);
+  }
+
+  /** Counts files of an archive that the user does not want. */
+  public void leaveOut(long files) {
+    leftOut += files;
+  }
+
+  /** Counts a file of an archive that a system left behind. */
+  public void system(String example) {
+    ignored.add(Kind.SYSTEM, example, 1);
+  }
+
+  /**
+   * Counts what the layout has no place for; a picture alone is a reject.
+   *
+   * @param path of it below the source
+   * @param layout what it is beside, in words
+   * @throws ImagesBesideException if it is a folder with a picture in it
+   */
+  public void beside(FolderEntry entry, String path, String layout) throws IOException {
+    if (!entry.isFolder() && ImageNames.is(entry.name())) {
+      String why = entry.problem().isEmpty() ? "beside " + layout : entry.problem();
+      rejects.add(new Reject(path, JobFiles.shown(entry.uri()), why, entry.length()));
+      return;
+    }
+    if (holdsPictures(entry)) {
+      throw new ImagesBesideException(
+          "read " + JobFiles.shown(root),
+          "there are images in "
+              + path
+              + "/, which is beside "
+              + layout
+              + "; move it, or leave it out with source.leave-out = ["
+              + path
+              + "]",
+          path);
+    }
+    if (!entry.problem().isEmpty()) {
+      throw unreadable(entry, path);
+    }
+    ignored.add(Kind.BESIDE, path, Math.max(1, files(entry)));
+  }
+
+  /** Why what is there can't be read: nobody knows how many pictures are in it. */
+  public static CannotException unreadable(FolderEntry entry, String path) {
+    return new CannotException(
+        "read " + JobFiles.shown(entry.uri()),
+        entry.problem()
+            + ", so that nobody knows what is in it; fix that, or leave it out with"
+            + " source.leave-out = ["
+            + path
+            + "]");
+  }
+
+  /** Whether a file is a picture by its name, or whether there is such a file in a folder. */
+  public static boolean holdsPictures(FolderEntry entry) throws IOException {
+    if (!entry.isFolder()) {
+      return ImageNames.is(entry.name());
+    }
+    Search search = new Search();
+    new PictureFolder(entry.uri(), "").visit(search, new IgnoringSink());
+    return search.found;
+  }
+
+  private static long files(FolderEntry entry) {
+    return entry.isFolder() ? PictureFolder.files(entry.uri()) : 1;
+  }
+
+  /** Pictures that are beside the layout. */
+  public List<Reject> rejects() {
+    return rejects;
+  }
+
+  /** The files that were passed over. */
+  public IgnoredFiles ignored() {
+    return ignored;
+  }
+
+  /** Files below what the user leaves out. */
+  public long leftOut() {
+    return leftOut;
+  }
+
+  static String below(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  private static final class Search implements PictureFolder.Visitor {
+    private boolean found;
+    private int seen;
+
+    @Override
+    public void file(String id, FolderEntry file) {
+      found |= seen++ < LOOKED_AT && ImageNames.is(file.name());
+    }
+  }
+}
