@@ -120,10 +120,10 @@ public record Dataset(
     return original;
   }
 
-  /** Images in one split that have no label. */
+  /** Images in one split that have no label; 0 where its classes were not counted. */
   public long unlabelled(Split split) {
-    List<Long> counts = classCounts.getOrDefault(split.text(), List.of());
-    return images(split) - counts.stream().mapToLong(Long::longValue).sum();
+    List<Long> counts = classCounts.get(split.text());
+    return counts == null ? 0 : images(split) - counts.stream().mapToLong(Long::longValue).sum();
   }
 
   /** Images in one split. */
