@@ -10,7 +10,9 @@ import io.millrace.pipeline.store.Workspace;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a source passes over while it finds out what there is: nothing without being counted, and no
@@ -22,9 +24,12 @@ public final class PassedOver {
 
   private final URI root;
   private final LeaveOut leaveOut;
-  private final IgnoredFiles ignored = new IgnoredFiles();
+  private final Counted counted = new Counted();
+
+  /** What was counted in each folder that was listed, by its path. */
+  private final Map<String, Counted> listed = new LinkedHashMap<>();
+
   private final List<Reject> rejects = new ArrayList<>();
-  private long leftOut;
 
   /**
    * @param root of the source
@@ -43,14 +48,16 @@ public final class PassedOver {
    */
   public List<FolderEntry> entries(URI folder, String path) throws IOException {
     List<FolderEntry> kept = new ArrayList<>();
+    Counted here = new Counted();
+    listed.put(path, here);
     for (FolderEntry entry : GivenFiles.entries(folder)) {
       String id = below(path, entry.name());
       if (leaveOut.has(id)) {
-        leftOut += files(entry);
+        here.leftOut += files(entry);
       } else if (SystemFiles.is(entry.name(), entry.mayBeFolder())) {
-        ignored.add(Kind.SYSTEM, id, files(entry));
+        here.ignored.add(Kind.SYSTEM, id, files(entry));
       } else if (entry.isFolder() && Workspace.isOwn(entry.uri())) {
-        ignored.add(Kind.MILLRACE, id, files(entry));
+        here.ignored.add(Kind.MILLRACE, id, files(entry));
       } else {
         kept.add(entry);
       }
@@ -58,19 +65,28 @@ public final class PassedOver {
     return kept;
   }
 
+  /**
+   * Forgets what was counted in a folder itself: a part is made of it, whose lister will count.
+   *
+   * @param path as it was given to {@link #entries}
+   */
+  public void isPart(String path) {
+    listed.remove(path);
+  }
+
   /** Counts files that the format itself defines. */
   public void format(String example, long files) {
-    ignored.add(Kind.FORMAT, example, files);
+    counted.ignored.add(Kind.FORMAT, example, files);
   }
 
   /** Counts files of an archive that the user does not want. */
   public void leaveOut(long files) {
-    leftOut += files;
+    counted.leftOut += files;
   }
 
   /** Counts a file of an archive that a system left behind. */
   public void system(String example) {
-    ignored.add(Kind.SYSTEM, example, 1);
+    counted.ignored.add(Kind.SYSTEM, example, 1);
   }
 
   /**
@@ -101,7 +117,7 @@ public final class PassedOver {
     if (!entry.problem().isEmpty()) {
       throw unreadable(entry, path);
     }
-    ignored.add(Kind.BESIDE, path, Math.max(1, files(entry)));
+    counted.ignored.add(Kind.BESIDE, path, Math.max(1, files(entry)));
   }
 
   /** Why what is there can't be read: nobody knows how many pictures are in it. */
@@ -136,16 +152,24 @@ public final class PassedOver {
 
   /** The files that were passed over. */
   public IgnoredFiles ignored() {
-    return ignored;
+    IgnoredFiles all = new IgnoredFiles();
+    listed.values().forEach(each -> all.add(each.ignored));
+    all.add(counted.ignored);
+    return all;
   }
 
   /** Files below what the user leaves out. */
   public long leftOut() {
-    return leftOut;
+    return counted.leftOut + listed.values().stream().mapToLong(each -> each.leftOut).sum();
   }
 
   static String below(String path, String name) {
     return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  private static final class Counted {
+    private final IgnoredFiles ignored = new IgnoredFiles();
+    private long leftOut;
   }
 
   private static final class Search implements PictureFolder.Visitor {

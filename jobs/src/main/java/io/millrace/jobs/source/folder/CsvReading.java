@@ -3,6 +3,7 @@ package io.millrace.jobs.source.folder;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,8 +83,8 @@ record CsvReading(CsvColumns columns, List<String> classes, List<String> notices
     }
     if (again > 0) {
       notices.add(
-          "%d lines of %s name a file again, with the same label; it is read once."
-              .formatted(again, csv.name()));
+          "%s of %s %s a file again, with the same label; it is read once."
+              .formatted(Amounts.count(again, "line"), csv.name(), again == 1 ? "names" : "name"));
     }
     if (!csv.encoding().equalsIgnoreCase("utf-8")) {
       notices.add("%s is read as %s.".formatted(csv.name(), csv.encoding()));

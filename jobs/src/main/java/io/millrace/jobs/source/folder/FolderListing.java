@@ -154,6 +154,7 @@ public final class FolderListing {
     List<FolderEntry> entries = passedOver.entries(root, "");
     List<FolderEntry> splits = entries.stream().filter(FolderListing::isSplit).toList();
     if (splits.isEmpty()) {
+      passedOver.isPart("");
       return List.of(new Part(root, "", split.orElse(Split.TRAIN), Entry.NO_LABEL, Part.FOLDER, 0));
     }
     passOver(entries, splits, named(splits));
@@ -282,6 +283,7 @@ public final class FolderListing {
       }
     }
     if (places.isEmpty()) {
+      passedOver.isPart(name);
       return List.of(new Place(folder, name, split, ""));
     }
     for (FolderEntry entry : entries) {

@@ -170,6 +170,7 @@ final class ImageNetListing {
       throws IOException {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
     if (!any && entries.stream().anyMatch(it -> it.kind() == FolderEntry.Kind.FILE)) {
+      passedOver.isPart(path);
       pieces.add(new Piece(folder, path, split, "", Part.FOLDER, 0));
       return;
     }

@@ -240,7 +240,7 @@ class FolderCsvTest {
     assertThat(told(found)).containsExactly("a.jpg cat", "b.jpg dog");
     assertThat(found.contents().notices())
         .containsExactly(
-            "1 lines of labels.csv name a file again, with the same label; it is read once.");
+            "1 line of labels.csv names a file again, with the same label; it is read once.");
     assertThatThrownBy(() -> list("a.jpg,cat\n./a.jpg,dog\n"))
         .hasMessageContaining(
             "its lines 1 and 2 give ./a.jpg different labels, 'cat' and 'dog'; keep one of them");

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders as people have them; what is called labels.csv is in {@link FolderCsvTest}. */
 @Timeout(60)
@@ -166,6 +168,20 @@ class FolderListingTest {
     assertThat(found.rejects()).isEmpty();
     assertThat(found.ignoredFiles().groups())
         .containsOnly(Map.entry(IgnoredFiles.Kind.SYSTEM, new IgnoredFiles.Group(8, ".DS_Store")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "test/", "train/cat/"})
+  void whatIsPassedOverIsCountedOnce(String where) throws Exception {
+    pictures(where + "a.jpg", where + "b.jpg", where + "no.jpg", where + ".git/x.jpg");
+    file(root.resolve(where + "Thumbs.db"), new byte[10]);
+    String leaveOut = "source.leave-out=[\"" + where + "no.jpg\"]";
+    for (Ingests.Found found :
+        List.of(list(leaveOut), list(leaveOut, "source.labels.from-name=^(a|b)"))) {
+      assertThat(told(found)).containsOnlyKeys(where + "a.jpg", where + "b.jpg");
+      assertThat(found.ignored()).isEqualTo(2);
+      assertThat(found.leftOut()).isEqualTo(1);
+    }
   }
 
   @Test
