@@ -20,9 +20,7 @@ final class Inside {
     try {
       List<FolderEntry> entries = FolderEntry.of(folder);
       for (FolderEntry entry : entries.subList(0, Math.min(LOOKED_AT, entries.size()))) {
-        boolean serves =
-            entry.kind() != FolderEntry.Kind.OTHER && Recognition.of(entry.uri()).isPresent();
-        if (serves && names.size() < most) {
+        if (isOne(entry) && names.size() < most) {
           names.add(entry.name());
         }
       }
@@ -31,5 +29,14 @@ final class Inside {
       return names;
     }
     return names;
+  }
+
+  private static boolean isOne(FolderEntry entry) throws IOException {
+    try {
+      return entry.problem().isEmpty() && Recognition.of(entry.uri()).isPresent();
+    } catch (CannotException unclear) {
+      // Nobody can tell what it is: no hint.
+      return false;
+    }
   }
 }

@@ -324,6 +324,18 @@ class RecognitionTest {
     assertThat(recognised).containsExactlyInAnyOrderElementsOf(all);
   }
 
+  @Test
+  void whatTheLayoutHasNoPlaceForIsLeftOutByName() throws Exception {
+    for (String name : List.of("train/cat/a", "train/dog/b", "val/cat/c", "my extra/d")) {
+      file(root.resolve(name + ".jpg"), jpeg(name.length()));
+    }
+    Recognition recognition = Recognition.of(root.toUri()).orElseThrow();
+    assertThat(recognition.keys()).containsExactly(Map.entry("leave-out", "[\"my extra\"]"));
+    Ingests.Found found = readAll(recognition);
+    assertThat(found.entries()).hasSize(3);
+    assertThat(found.leftOut()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"empty", "text", "noise.bin", "note.tar.gz", "labels", "datasets"})
   void whatNoSourceReadsIsNothing(String what) throws Exception {

@@ -7,6 +7,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.IgnoringSink;
+import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PathProbe;
@@ -35,12 +36,18 @@ final class FolderLook {
   private static final int CSV_LINES = 50;
 
   private final PathProbe probe;
+  private final LeaveOut leaveOut;
   private final List<String> names = new ArrayList<>();
   private int opened;
   private boolean anyPicture;
 
   FolderLook(PathProbe probe) {
+    this(probe, LeaveOut.NOTHING);
+  }
+
+  private FolderLook(PathProbe probe, LeaveOut leaveOut) {
     this.probe = probe;
+    this.leaveOut = leaveOut;
   }
 
   /** Ends a listing that has told enough. */
@@ -48,10 +55,20 @@ final class FolderLook {
     private static final long serialVersionUID = 1L;
   }
 
-  /** What it holds; empty if there is no picture in it. */
+  /**
+   * What it holds, but for what the layout has no place for; empty if there is no picture in it.
+   */
   Optional<Recognition> recognition() throws IOException {
-    Contents contents =
-        new FolderListing("folder", probe.place(), Optional.empty(), LeaveOut.NOTHING).byFolders();
+    Contents contents;
+    try {
+      contents = new FolderListing("folder", probe.place(), Optional.empty(), leaveOut).byFolders();
+    } catch (ImagesBesideException e) {
+      List<String> more = new ArrayList<>(leaveOut.paths());
+      more.add(e.path());
+      return new FolderLook(probe, new LeaveOut(more))
+          .recognition()
+          .map(found -> found.leavingOut(e.path()));
+    }
     if (holdsDatasets(contents.parts())) {
       return Optional.empty();
     }
@@ -116,7 +133,7 @@ final class FolderLook {
   private void look(Part part, boolean labelled) throws IOException {
     List<String> here = new ArrayList<>();
     try {
-      new PictureFolder(part.file(), part.name())
+      new PictureFolder(part.file(), part.name(), leaveOut)
           .visit(
               (id, file) -> {
                 anyPicture = anyPicture || isPicture(file);
@@ -150,7 +167,7 @@ final class FolderLook {
       return Optional.empty();
     }
     CsvLabels csv = new CsvLabels(all.get(0), "utf-8");
-    CsvFiles files = CsvFiles.of(probe.place(), all.get(0), LeaveOut.NOTHING);
+    CsvFiles files = CsvFiles.of(probe.place(), all.get(0), leaveOut);
     int[] lines = new int[2];
     try {
       CsvColumns columns = CsvColumns.of(csv, files, CsvColumns.Asked.NOTHING);
