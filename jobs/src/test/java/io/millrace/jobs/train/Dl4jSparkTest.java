@@ -41,8 +41,7 @@ class Dl4jSparkTest {
   private static final Optimiser NESTEROV = new Optimiser.Sgd(0, true);
   private static final Schedule TWO_EPOCHS = new Schedule.OneCycle(2, 0.1, List.of(0.0, 0.0));
   private static final Schedule STEADY = new Schedule.Constant(2, 0.05, 0.9);
-  // The two sum in other orders, and kernels of some processors differ by 1.6e-5 after two epochs.
-  private static final double CLOSE = 5e-5;
+  private static final double CLOSE = 2e-5;
 
   @TempDir static Path folder;
   private static JavaSparkContext spark;
@@ -68,7 +67,7 @@ class Dl4jSparkTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void plainSgdOnEqualPartsGivesOurWeights(int workers) throws Exception {
-    Scene scene = scene(even, PLAIN, TWO_EPOCHS, workers);
+    Scene scene = smooth(even, PLAIN, TWO_EPOCHS, workers);
     Checkpoint ours = ours(scene);
     Checkpoint theirs = theirs(scene);
     assertClose(theirs.state().shared(), ours.state().shared(), "");
@@ -87,7 +86,7 @@ class Dl4jSparkTest {
 
   @Test
   void itsMomentumIsOurNesterovsAtOneLearningRate() throws Exception {
-    Scene scene = scene(even, NESTEROV, STEADY, 2);
+    Scene scene = smooth(even, NESTEROV, STEADY, 2);
     State ours = ours(scene).state().shared();
     State theirs = theirs(scene).state().shared();
     assertClose(theirs, ours, "optimiser.momentum");
@@ -96,7 +95,7 @@ class Dl4jSparkTest {
     for (int i = 0; i < momentum.length; i++) {
       assertThat(velocity[i]).isCloseTo(-0.05f * momentum[i], within((float) CLOSE));
     }
-    State classical = ours(scene(even, PLAIN, STEADY, 2)).state().shared();
+    State classical = ours(smooth(even, PLAIN, STEADY, 2)).state().shared();
     assertThat(distance(classical, ours)).as("the test tells something").isGreaterThan(1e-3);
   }
 
@@ -185,6 +184,24 @@ class Dl4jSparkTest {
           .hasMessageStartingWith("Cannot work on ")
           .hasMessageContaining("and the driver with SSE2");
     }
+  }
+
+  /**
+   * Without batch norm: its steps make the last bits, in which kernels of some processors differ,
+   * grow to 1e-3 within two epochs.
+   */
+  private static Scene smooth(
+      Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
+    Scene resnet = scene(dataset, optimiser, schedule, workers);
+    return new Scene(
+        resnet.engine(),
+        dataset,
+        new ConvNet(List.of(4, 8)),
+        optimiser,
+        schedule,
+        workers,
+        resnet.batch(),
+        resnet.every());
   }
 
   private static Scene scene(Dataset dataset, Optimiser optimiser, Schedule schedule, int workers) {
