@@ -19,9 +19,6 @@ import java.util.Map;
  * pictures but those that the user leaves out.
  */
 public final class PassedOver {
-  /** So many files of a folder are looked at for pictures among them. */
-  private static final int LOOKED_AT = 10_000;
-
   private final URI root;
   private final LeaveOut leaveOut;
   private final Counted counted = new Counted();
@@ -136,9 +133,19 @@ public final class PassedOver {
     if (!entry.isFolder()) {
       return ImageNames.is(entry.name());
     }
-    Search search = new Search();
-    new PictureFolder(entry.uri(), "").visit(search, new IgnoringSink());
-    return search.found;
+    try {
+      new PictureFolder(entry.uri(), "")
+          .visit(
+              (id, file) -> {
+                if (ImageNames.is(file.name())) {
+                  throw new Found();
+                }
+              },
+              new IgnoringSink());
+      return false;
+    } catch (Found found) {
+      return true;
+    }
   }
 
   private static long files(FolderEntry entry) {
@@ -172,13 +179,8 @@ public final class PassedOver {
     private long leftOut;
   }
 
-  private static final class Search implements PictureFolder.Visitor {
-    private boolean found;
-    private int seen;
-
-    @Override
-    public void file(String id, FolderEntry file) {
-      found |= seen++ < LOOKED_AT && ImageNames.is(file.name());
-    }
+  /** Ends a search at the first picture. */
+  private static final class Found extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

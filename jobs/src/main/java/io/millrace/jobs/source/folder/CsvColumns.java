@@ -84,8 +84,7 @@ record CsvColumns(
   private static final int LOOKED_AT = 1000;
 
   /** Names of columns that a user gave; empty where none is given. */
-  record Asked(Optional<String> path, Optional<String> label, Optional<String> split)
-      implements Serializable {
+  record Asked(Optional<String> path, Optional<String> label, Optional<String> split) {
     static final Asked NOTHING = new Asked(Optional.empty(), Optional.empty(), Optional.empty());
 
     private boolean any() {
@@ -140,11 +139,11 @@ record CsvColumns(
     if (path.isEmpty() || files.find(path).isThere()) {
       return false;
     }
-    if (hasWords(first)) {
-      return true;
-    }
     if (ImageNames.is(path)) {
       return false;
+    }
+    if (hasWords(first)) {
+      return true;
     }
     String label = cell(first, 1);
     return lines.stream().skip(1).noneMatch(line -> cell(line, 1).equals(label));
@@ -255,7 +254,7 @@ record CsvColumns(
     return isOne(cell) || cell.matches("0(\\.0+)?");
   }
 
-  static boolean isOne(String cell) {
+  private static boolean isOne(String cell) {
     return cell.matches("1(\\.0+)?");
   }
 

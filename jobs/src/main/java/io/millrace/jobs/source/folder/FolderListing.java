@@ -209,13 +209,16 @@ public final class FolderListing {
    */
   private List<FolderEntry> splits(List<FolderEntry> folders) throws IOException {
     List<FolderEntry> splits = folders.stream().filter(FolderListing::isSplit).toList();
+    if (splits.isEmpty()) {
+      return splits;
+    }
     List<FolderEntry> others = new ArrayList<>();
     for (FolderEntry folder : folders) {
       if (!isSplit(folder) && PassedOver.holdsPictures(folder)) {
         others.add(folder);
       }
     }
-    if (splits.isEmpty() || others.isEmpty()) {
+    if (others.isEmpty()) {
       return splits;
     }
     boolean flat = true;
