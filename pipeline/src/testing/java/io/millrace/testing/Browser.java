@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
@@ -83,7 +84,11 @@ public final class Browser implements AutoCloseable {
 
   /** Violations of the rules for accessibility that are serious or worse. */
   public List<String> seriousViolations() {
+    // What passes would be thousands of nodes to carry over; without frames one script does it all.
+    AxeRunOptions options = new AxeRunOptions();
+    options.setResultTypes(List.of("violations"));
     return new AxeBuilder()
+        .withOptions(options).setLegacyMode()
         .analyze(driver).getViolations().stream()
             .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
             .map(Browser::text)

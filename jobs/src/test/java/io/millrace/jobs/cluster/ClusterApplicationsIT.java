@@ -64,7 +64,10 @@ class ClusterApplicationsIT {
     Running running = start("archived", "--master", Cluster.url());
     await()
         .atMost(PATIENCE)
-        .until(() -> Processes.executors().stream().anyMatch(e -> Processes.maps(e, archive)));
+        .until(
+            () ->
+                Processes.executors(Cluster.folder()).stream()
+                    .anyMatch(e -> Processes.maps(e, archive)));
     assertThat(digests(running.end().expecting(0))).isEqualTo(digests(local));
   }
 
@@ -142,7 +145,7 @@ class ClusterApplicationsIT {
         .contains("spark.executor.memory = 1g")
         .contains("model: 1 executor with 1.0 GB heap")
         .contains("test: Shares the application of model: spark.executor.memory = 1g.");
-    await().atMost(PATIENCE).until(() -> Processes.executors().isEmpty());
+    await().atMost(PATIENCE).until(() -> Processes.executors(Cluster.folder()).isEmpty());
     Path runFolder = Path.of((String) apart.json().get("run-folder"));
     assertThat(runFolder.resolve("spark-model.log"))
         .content()

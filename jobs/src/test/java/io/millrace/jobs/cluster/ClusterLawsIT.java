@@ -127,7 +127,11 @@ class ClusterLawsIT {
         ClusterPipeline.run(
             folder,
             workspace,
-            settings(),
+            // Given up in half of the time that is the default.
+            settings(
+                "spark.network.timeout", "10s",
+                "spark.executor.heartbeatInterval", "2s",
+                "spark.network.timeoutInterval", "2s"),
             stage -> {
               if (stage.equals("model")) {
                 blows.add(Disturbance.freeze(atWork, lost));

@@ -79,8 +79,7 @@ final class ClusterPipeline {
       Path folder, List<String> sets, Map<String, String> settings, Consumer<String> before)
       throws IOException {
     Map<String, String> all = new HashMap<>(settings);
-    // Maven gives the tests the jar without its dependencies; executors need the assembled one.
-    all.putIfAbsent("spark.jars", "local:" + assembledJar());
+    bring(all);
     List<String> notices = new ArrayList<>();
     RunListener listener =
         new RunListener() {
@@ -103,6 +102,23 @@ final class ClusterPipeline {
       return new Outcome(result, notices);
     } finally {
       SharedSpark.stop();
+    }
+  }
+
+  /**
+   * Maven gives the tests the jar without its dependencies; executors need the assembled one, and
+   * start in half the time from its archive of classes, as those of the launcher do.
+   */
+  private static void bring(Map<String, String> settings) throws IOException {
+    Path archive = Launched.ROOT.resolve("jobs/target/launcher/classes.jsa");
+    String options = "spark.executor.extraJavaOptions";
+    if (settings.containsKey("spark.executor.extraClassPath") || !Files.exists(archive)) {
+      settings.putIfAbsent("spark.jars", "local:" + assembledJar());
+    } else {
+      settings.putIfAbsent("spark.jars", "");
+      settings.put("spark.executor.extraClassPath", assembledJar().toString());
+      settings.merge(
+          options, "-XX:SharedArchiveFile=" + archive, (given, more) -> given + " " + more);
     }
   }
 

@@ -54,7 +54,7 @@ final class Disturbance extends SparkListener {
     SparkContext spark = SparkContext.getOrCreate();
     await().atMost(PATIENCE).until(() -> registered(spark) == WORKERS);
     Map.Entry<String, ProcessHandle> victim =
-        Processes.executors(spark.applicationId()).entrySet().iterator().next();
+        Processes.executors(Cluster.folder(), spark.applicationId()).entrySet().iterator().next();
     Disturbance disturbance = new Disturbance(victim.getKey(), victim.getValue(), atWork, lost);
     try {
       Processes.signal("STOP", victim.getValue().pid());

@@ -18,10 +18,10 @@ final class Processes {
 
   private Processes() {}
 
-  /** The executors of an application, by Spark's number of them. */
-  static Map<String, ProcessHandle> executors(String application) {
+  /** The executors of an application on the cluster in a folder, by Spark's number of them. */
+  static Map<String, ProcessHandle> executors(Path cluster, String application) {
     Map<String, ProcessHandle> executors = new TreeMap<>();
-    for (ProcessHandle process : executors()) {
+    for (ProcessHandle process : executors(cluster)) {
       List<String> words = words(process.pid());
       if (words.contains(application)) {
         executors.put(words.get(words.indexOf("--executor-id") + 1), process);
@@ -30,10 +30,11 @@ final class Processes {
     return executors;
   }
 
-  /** The executors of all applications. */
-  static List<ProcessHandle> executors() {
+  /** The executors of all applications on the cluster in a folder; others run beside it. */
+  static List<ProcessHandle> executors(Path cluster) {
     return ProcessHandle.allProcesses()
         .filter(process -> words(process.pid()).contains(EXECUTOR))
+        .filter(process -> workingFolder(process.pid()).startsWith(cluster))
         .toList();
   }
 

@@ -29,11 +29,16 @@ class SameBitsTest {
 
   @TempDir static Path folder;
   private static Dataset dataset;
+
+  /** For rounds by Deeplearning4j, of which each takes seconds. */
+  private static Dataset few;
+
   private static State undisturbed;
 
   @BeforeAll
   static void trainUndisturbed() throws Exception {
     dataset = SmallDataset.write(folder.resolve("shards"), 301);
+    few = SmallDataset.write(folder.resolve("few"), 101);
     try (JavaSparkContext spark = Sparks.local(2)) {
       undisturbed = trained(spark, "undisturbed").state().shared();
     }
@@ -55,7 +60,7 @@ class SameBitsTest {
     assertThat(child(by, checkpoints).waitFor()).isEqualTo(ToBeKilled.STATUS);
     Checkpoint from =
         Trainings.checkpoints(checkpoints, WORKERS).newest(JobContext.silent()).orElseThrow();
-    Scene scene = scene(dataset, by);
+    Scene scene = scene(by);
     assertThat(from.rounds()).isLessThan(scene.plan().rounds());
     try (JavaSparkContext spark = Sparks.local(2)) {
       State expected =
@@ -96,7 +101,11 @@ class SameBitsTest {
 
   private static Checkpoint trained(JavaSparkContext spark, Averaging.By by, String name)
       throws Exception {
-    return Trainings.run(spark, scene(dataset, by), by, folder.resolve(name), JobContext.silent());
+    return Trainings.run(spark, scene(by), by, folder.resolve(name), JobContext.silent());
+  }
+
+  private static Scene scene(Averaging.By by) {
+    return scene(by == Averaging.By.MILLRACE ? dataset : few, by);
   }
 
   /** Only Deeplearning4j's own averaging needs its engine. */
@@ -112,7 +121,7 @@ class SameBitsTest {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ToBeKilled.class.getName());
-    command.add(folder.resolve("shards").toString());
+    command.add(folder.resolve(by == Averaging.By.MILLRACE ? "shards" : "few").toString());
     command.add(checkpoints.toString());
     command.add(by.name());
     return new ProcessBuilder(command)
