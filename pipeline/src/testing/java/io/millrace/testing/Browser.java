@@ -84,11 +84,11 @@ public final class Browser implements AutoCloseable {
 
   /** Violations of the rules for accessibility that are serious or worse. */
   public List<String> seriousViolations() {
-    // What passes would be thousands of nodes to carry over; without frames one script does it all.
+    // What passes would be thousands of nodes to carry over.
     AxeRunOptions options = new AxeRunOptions();
     options.setResultTypes(List.of("violations"));
     return new AxeBuilder()
-        .withOptions(options).setLegacyMode()
+        .withOptions(options)
         .analyze(driver).getViolations().stream()
             .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
             .map(Browser::text)
