@@ -92,7 +92,11 @@ class PagesTest {
         browser.keepPicture(page.getFileName() + "-" + width + (dark ? "-dark" : ""));
         assertThat(browser.ask("return document.documentElement.scrollWidth"))
             .isEqualTo((long) width);
-        assertThat(browser.seriousViolations()).as(page + " at " + width).isEmpty();
+        // Its rules are about colours or about layout, so that each scheme and each width is
+        // enough.
+        if (dark == width > 1000) {
+          assertThat(browser.seriousViolations()).as(page + " at " + width).isEmpty();
+        }
         assertThat(browser.complaints()).isEmpty();
       }
     }
