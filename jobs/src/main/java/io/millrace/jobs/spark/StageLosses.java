@@ -58,7 +58,8 @@ final class StageLosses {
     int times = before == null ? 1 : before.times() + 1;
     counts.put(lost.loss(), new Count(times, lost.ended()));
     if (times == MOST) {
-      verdict = Optional.of(cannot("executors were lost three times", lost, memory));
+      verdict =
+          Optional.of(cannot("executors were lost three times in the same way", lost, memory));
     }
   }
 
@@ -88,7 +89,7 @@ final class StageLosses {
   private CannotException cannot(String happened, LostExecutor lost, ExecutorMemory memory) {
     return new CannotException(
         what,
-        "%s by the same end, the last time %s (%s), with %s; %s"
+        "%s, the last time %s (%s), with %s; %s"
             .formatted(happened, lost.name(), lost.loss().why(), memory, lost.loss().remedy()));
   }
 }

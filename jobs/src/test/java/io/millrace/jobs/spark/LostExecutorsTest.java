@@ -117,7 +117,7 @@ class LostExecutorsTest {
       assertThat(work.why(new SparkException("cancelled")))
           .map(Throwable::getMessage)
           .contains(
-              "Cannot run stage model: executors were lost three times by the same end, the last"
+              "Cannot run stage model: executors were lost three times in the same way, the last"
                   + " time executor 3 on h3 (exit status 137, killed, most often out of memory),"
                   + " with 1.0 GB heap and 0.4 GB outside it; give each more memory"
                   + " (spark.executor.memory, spark.executor.memoryOverhead, the limit of its"
@@ -163,7 +163,7 @@ class LostExecutorsTest {
                           + "Driver stacktrace:")))
           .map(Throwable::getMessage)
           .contains(
-              "Cannot run stage model: one task lost its executor 4 times by the same end, the last"
+              "Cannot run stage model: one task lost its executor 4 times, the last"
                   + " time executor 4 on 10.0.0.5 (exit status 52, its heap was full), with 1.0 GB"
                   + " heap and 0.4 GB outside it; raise spark.executor.memory, or let its tasks need"
                   + " less (train: batch, workers)");
