@@ -2,6 +2,7 @@ package io.millrace.jobs;
 
 import io.millrace.jobs.cli.CommandLineDoor;
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.jobs.terminal.StandardOutput;
 
 /** The one main: {@code millrace run FILE}, {@code millrace ingest ...}; see {@code --help}. */
 public final class Millrace {
@@ -13,6 +14,7 @@ public final class Millrace {
    */
   public static void main(String[] args) {
     int status;
+    System.setOut(StandardOutput.ofProcess());
     try {
       status = CommandLineDoor.open(System.out, System.err).run(args);
     } finally {

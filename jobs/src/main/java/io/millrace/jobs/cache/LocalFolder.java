@@ -1,6 +1,7 @@
 package io.millrace.jobs.cache;
 
 import io.millrace.jobs.spark.SharedSpark;
+import io.millrace.pipeline.store.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 record LocalFolder(String configured) {
   Path path() throws IOException {
     if (!configured.isEmpty()) {
-      return Files.createDirectories(Path.of(configured));
+      return Files.createDirectories(Path.of(Places.fromHome(configured)));
     }
     Path ofSpark =
         SharedSpark.localFolder()

@@ -4,6 +4,7 @@ import io.millrace.jobs.fetch.FetchJob;
 import io.millrace.jobs.spark.Version;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.terminal.StandardOutput;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -50,10 +52,29 @@ public final class CommandLineDoor {
   /**
    * Does what the arguments say; nothing is thrown.
    *
-   * @return the exit status: 0, 1 for a failed run, 2 for a mistake of the command line or the
-   *     configuration, 128 and the signal's number (130 for Ctrl-C) when stopped
+   * @return the exit status: 0, 1 for a failed run or a result that can't be printed, 2 for a
+   *     mistake of the command line or the configuration, 128 and the signal's number (130 for
+   *     Ctrl-C) when stopped
    */
   public int run(String... arguments) {
+    int status = done(arguments);
+    screen.err().flush();
+    if (!(screen.out() instanceof StandardOutput out)) {
+      screen.out().flush();
+      return status;
+    }
+    Optional<String> lost = out.failure();
+    lost.ifPresent(
+        why ->
+            Refusal.print(
+                "Cannot write to standard output: "
+                    + why
+                    + (status == Status.DONE ? "; all else went well" : ""),
+                screen));
+    return lost.isPresent() && status == Status.DONE ? Status.FAILED : status;
+  }
+
+  private int done(String... arguments) {
     Map<String, Command> commands = commands();
     OutputMode outputMode = OutputMode.guessed(arguments);
     try {
@@ -73,9 +94,6 @@ public final class CommandLineDoor {
       return Refusal.tell(Refusal.of(e), outputMode, screen);
     } catch (RuntimeException e) {
       return Refusal.tell(e, outputMode, screen);
-    } finally {
-      screen.out().flush();
-      screen.err().flush();
     }
   }
 

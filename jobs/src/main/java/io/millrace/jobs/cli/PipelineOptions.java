@@ -9,6 +9,7 @@ import io.millrace.pipeline.plan.Selection;
 import io.millrace.pipeline.spec.PipelineReader;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.SettingsCheck;
+import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +92,7 @@ final class PipelineOptions {
       return remote(file, copy -> PipelineReader.read(copy, sets, jobs, check));
     }
     try {
-      return PipelineReader.read(Path.of(file), sets, jobs, check);
+      return PipelineReader.read(Path.of(Places.fromHome(file)), sets, jobs, check);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(List.of(new Problem(file, "is no path: " + e.getReason())));
     }

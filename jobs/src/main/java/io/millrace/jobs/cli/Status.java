@@ -24,7 +24,8 @@ final class Status {
   private static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put("0", "All went well.");
-    meanings.put("1", "A stage failed, or data was found wrong by opening it.");
+    meanings.put(
+        "1", "A stage failed, data was found wrong by opening it, or stdout can't be written.");
     meanings.put("2", "The command line or the configuration is wrong; nothing was run.");
     meanings.put("130", "Stopped by Ctrl-C (143 by kill); run it again to go on.");
     return meanings;

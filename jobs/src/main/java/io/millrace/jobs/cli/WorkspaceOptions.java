@@ -5,6 +5,7 @@ import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.spec.PipelineReader;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.WorkspaceReader;
+import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ final class WorkspaceOptions {
       throw Refusal.because("FILE", "'" + name + "' is no pipeline file: write its path");
     }
     try {
-      Path path = Path.of(name);
+      Path path = Path.of(Places.fromHome(name));
       if (Files.isDirectory(path)) {
         throw Refusal.because(
             name,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,12 +31,24 @@ public final class Fetch {
    * @param mirror a folder to take instead of the public one; ends in a slash
    */
   public Fetch(PublicDataset dataset, Optional<URI> mirror, Patience patience, JobContext context) {
+    this(dataset, mirror, patience, context, System.getenv());
+  }
+
+  /**
+   * @param environment names proxies
+   */
+  Fetch(
+      PublicDataset dataset,
+      Optional<URI> mirror,
+      Patience patience,
+      JobContext context,
+      Map<String, String> environment) {
     this.dataset = dataset;
     this.from = mirror.orElse(dataset.from());
     this.patience = patience;
     this.context = context;
-    this.server = new Server(patience);
     this.what = "fetch " + dataset.name();
+    this.server = new Server(patience, EnvironmentProxies.of(what, environment));
   }
 
   /**

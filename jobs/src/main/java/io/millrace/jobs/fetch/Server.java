@@ -26,15 +26,22 @@ final class Server {
 
   private final HttpClient client;
   private final Patience patience;
+  private final Optional<EnvironmentProxies> proxies;
 
-  Server(Patience patience) {
+  /**
+   * @param proxies empty where Java's own settings hold
+   */
+  Server(Patience patience, Optional<EnvironmentProxies> proxies) {
     this.patience = patience;
-    this.client =
+    this.proxies = proxies;
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(patience.connect())
-            .build();
+            .connectTimeout(patience.connect());
+    proxies.ifPresent(builder::proxy);
+    proxies.flatMap(EnvironmentProxies::authenticator).ifPresent(builder::authenticator);
+    this.client = builder.build();
   }
 
   /**
@@ -77,11 +84,16 @@ final class Server {
     return switch (status) {
       case 401, 403 -> " (not allowed)";
       case 404, 410 -> " (not there)";
+      case 407 -> " (the proxy asks for a name: http_proxy=http://NAME:PASSWORD@HOST:PORT)";
       default -> "";
     };
   }
 
   private String why(IOException e, URI url) {
+    return reason(e, url) + proxies.map(it -> it.between(url)).orElse("");
+  }
+
+  private String reason(IOException e, URI url) {
     if (e instanceof HttpConnectTimeoutException) {
       return "no connection came about within " + patience.connect().toSeconds() + " s";
     }

@@ -3,6 +3,7 @@ package io.millrace.jobs.files;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.store.ContentWriter;
 import io.millrace.pipeline.store.HadoopSettings;
+import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StorageFailure;
 import io.millrace.pipeline.store.WholeFiles;
 import java.io.BufferedOutputStream;
@@ -49,8 +50,9 @@ public final class JobFiles {
 
   /** A path or URI as a parameter holds it, as a URI. */
   public static URI uri(String pathOrUri) {
-    URI uri = new Path(pathOrUri).toUri();
-    return uri.getScheme() == null ? uri(java.nio.file.Path.of(pathOrUri)) : uri;
+    String written = Places.fromHome(pathOrUri);
+    URI uri = new Path(written).toUri();
+    return uri.getScheme() == null ? uri(java.nio.file.Path.of(written)) : uri;
   }
 
   /** A local path as a URI without a slash at its end, folder or not: its last name is its name. */

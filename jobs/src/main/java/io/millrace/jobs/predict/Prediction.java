@@ -94,7 +94,7 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
   private List<PredictTask.Ended> predict(
       FileList files, Destination destination, Map<String, String> settings, JobContext context) {
     int kept = Math.min(topK, model.classNames().size());
-    JavaSparkContext spark = SharedSpark.context(settings, destination.scratch(), context::notice);
+    JavaSparkContext spark = SharedSpark.context(settings, destination.scratch(), what(), context);
     try (JobContext.Progress progress = context.progress("predict", files.size(), "files")) {
       return SparkTasks.run(
           spark,

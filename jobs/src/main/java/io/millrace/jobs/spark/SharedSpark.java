@@ -31,6 +31,8 @@ public final class SharedSpark {
       List.of("spark.app.", "spark.submit.", "spark.yarn.app.");
   private static JavaSparkContext context;
   private static Path local;
+  // Without a listener it hears of nothing, as it should where all work is done in this process.
+  private static volatile LostExecutors losses = new LostExecutors();
 
   private SharedSpark() {}
 
@@ -38,11 +40,13 @@ public final class SharedSpark {
    * The context, opened now if it is not yet. A master set by spark-submit wins over {@code
    * spark.master} in the request's settings, which wins over {@code local[*]}.
    *
-   * @param context is told which executors came
+   * @param context is told which executors came, and of those that are lost while this thread works
+   *     on Spark
    * @throws CannotException if Spark does not start
    */
   public static JavaSparkContext context(JobRequest<?> request, JobContext context) {
-    JavaSparkContext spark = context(request.settings(), request.scratch(), context::notice);
+    String what = "run stage " + request.stage();
+    JavaSparkContext spark = context(request.settings(), request.scratch(), what, context);
     StageResources.note(spark.sc(), request.settings());
     return spark;
   }
@@ -52,10 +56,32 @@ public final class SharedSpark {
    *
    * @param settings flat keys; those that begin with {@code spark.} are Spark's
    * @param scratch a local folder; temporary files go beside it
+   * @param what is done, after "cannot"
+   * @throws CannotException if Spark does not start
+   */
+  public static JavaSparkContext context(
+      Map<String, String> settings, URI scratch, String what, JobContext context) {
+    JavaSparkContext spark = opened(settings, scratch, context::notice);
+    LostExecutors.workFor(what, context);
+    return spark;
+  }
+
+  /**
+   * The same for work whose lost executors are nobody's concern.
+   *
+   * @param settings flat keys; those that begin with {@code spark.} are Spark's
+   * @param scratch a local folder; temporary files go beside it
    * @param notice takes a sentence on which executors came; none where there are no others
    * @throws CannotException if Spark does not start
    */
-  public static synchronized JavaSparkContext context(
+  public static JavaSparkContext context(
+      Map<String, String> settings, URI scratch, Consumer<String> notice) {
+    JavaSparkContext spark = opened(settings, scratch, notice);
+    LostExecutors.workForNobody();
+    return spark;
+  }
+
+  private static synchronized JavaSparkContext opened(
       Map<String, String> settings, URI scratch, Consumer<String> notice) {
     // The folder may have gone with the work that it was opened for, and Spark can't do without.
     if (context == null || context.sc().isStopped() || Files.notExists(local)) {
@@ -72,6 +98,7 @@ public final class SharedSpark {
       try (ExecutorExits exits = ExecutorExits.watch()) {
         context = started(conf);
         TrainingGauges.register();
+        losses = isLocal(master) ? new LostExecutors() : LostExecutors.watch(context);
         if (!isLocal(master)) {
           new Executors(context, exits, notice).await(expected);
         }
@@ -84,6 +111,11 @@ public final class SharedSpark {
       }
     }
     return context;
+  }
+
+  /** Of the context that was opened last. */
+  static LostExecutors losses() {
+    return losses;
   }
 
   /**

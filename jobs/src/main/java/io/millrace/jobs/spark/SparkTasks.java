@@ -41,7 +41,8 @@ public final class SparkTasks {
    * @param done called on one thread at a time, in the order in which the tasks end
    * @throws CannotException that a task threw, as it threw it: of several the one whose input comes
    *     first, as soon as all inputs before it are done; or if an executor is not of this process's
-   *     Java, Millrace or instruction set. No task of the job runs in this process then
+   *     Java, Millrace or instruction set, or executors are lost again and again. No task of the
+   *     job runs in this process then
    * @throws CancellationException if this thread was interrupted; its flag is down again, since
    *     Spark can't tidy up what was begun while it is up
    */
@@ -94,7 +95,8 @@ public final class SparkTasks {
    *
    * @param description what Spark's own pages call the work
    * @param work runs its jobs on this thread
-   * @throws CannotException that a task threw, as it threw it
+   * @throws CannotException that a task threw, as it threw it; or if executors are lost again and
+   *     again
    * @throws CancellationException if this thread was interrupted; its flag is down again, since
    *     Spark can't tidy up what was begun while it is up
    */
@@ -106,17 +108,23 @@ public final class SparkTasks {
       JavaSparkContext spark, String group, String description, Callable<R> work) {
     // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
     spark.setJobGroup(group, description, false);
-    try {
-      return work.call();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        spark.cancelJobGroup(group);
-        throw new CancellationException();
+    try (LostExecutors.Work watched = SharedSpark.losses().begin(spark, group, description)) {
+      try {
+        R result = work.call();
+        watched.done();
+        return result;
+      } catch (CannotException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw watched.why(e).<RuntimeException>map(why -> why).orElse(e);
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          spark.cancelJobGroup(group);
+          throw new CancellationException();
+        }
+        // Scala throws SparkException without declaring it.
+        throw watched.why(e).<RuntimeException>map(why -> why).orElseGet(() -> whatTheTaskThrew(e));
       }
-      // Scala throws SparkException without declaring it.
-      throw whatTheTaskThrew(e);
     }
   }
 

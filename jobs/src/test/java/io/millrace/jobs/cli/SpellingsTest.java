@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,17 @@ class SpellingsTest {
     return CommandLineDoor.open(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
         .run(words);
+  }
+
+  /** A training that would do but for these words. */
+  private int runLinear(String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("train", "--shards", "s3a://b/x", "--stats", "s3a://b/y"));
+    words.addAll(List.of("--architecture", "linear", "--schedule", "constant"));
+    words.addAll(List.of("--epochs", "1", "--lr", "0.1"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--output", folder.resolve("m").toString()));
+    return run(words.toArray(String[]::new));
   }
 
   private static TrainParameters train(String... flags) {
@@ -78,25 +90,7 @@ class SpellingsTest {
 
   @Test
   void aFlagOfAnotherScheduleIsRefusedOnTheCommandLine() {
-    int status =
-        run(
-            "train",
-            "--shards",
-            "s3a://b/x",
-            "--stats",
-            "s3a://b/y",
-            "--architecture",
-            "linear",
-            "--schedule",
-            "constant",
-            "--epochs",
-            "1",
-            "--lr",
-            "0.1",
-            "--final-div",
-            "10",
-            "--output",
-            folder.resolve("m").toString());
+    int status = runLinear("--final-div", "10");
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .isEqualTo("--final-div: schedule = constant does not take it; one-cycle does\n");
@@ -174,28 +168,7 @@ class SpellingsTest {
   @Test
   void whatANumberCountsStandsInItsMessage() {
     int status =
-        run(
-            "train",
-            "--shards",
-            "s3a://b/x",
-            "--stats",
-            "s3a://b/y",
-            "--architecture",
-            "linear",
-            "--schedule",
-            "constant",
-            "--epochs",
-            "1",
-            "--lr",
-            "0.1",
-            "--averaging.every",
-            "60s",
-            "--every-rounds",
-            "1m",
-            "--checkpoint.every",
-            "8",
-            "--output",
-            folder.resolve("m").toString());
+        runLinear("--averaging.every", "60s", "--every-rounds", "1m", "--checkpoint.every", "8");
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(UTF_8).lines())
         .containsExactlyInAnyOrder(

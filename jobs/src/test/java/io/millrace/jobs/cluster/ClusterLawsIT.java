@@ -98,6 +98,37 @@ class ClusterLawsIT {
             });
     assertThat(blows).hasSize(STAGES.size()).allMatch(Disturbance::struck);
     assertThat(outcome.digests()).isEqualTo(local);
+    String killed = "was lost: exit status 137, killed, most often out of memory; ";
+    assertThat(events(outcome, "executor-lost"))
+        .allSatisfy(event -> assertThat(event).containsEntry("host", "127.0.0.1"))
+        .extracting(event -> event.get("stage"))
+        .containsExactlyInAnyOrderElementsOf(STAGES);
+    assertThat(outcome.notices())
+        .filteredOn(sentence -> sentence.contains(killed))
+        .hasSize(STAGES.size())
+        .allMatch(sentence -> sentence.matches("Executor \\d+ on 127.0.0.1 was lost: .*"))
+        .anyMatch(sentence -> sentence.endsWith("; its tasks run again."));
+    assertThat(Path.of(outcome.result().runFolder()).resolve("report.html"))
+        .content()
+        .contains(killed);
+  }
+
+  @Test
+  void executorsKilledAgainAndAgainStopTheStageWithWhatToDo() throws IOException {
+    Outcome outcome =
+        ClusterPipeline.run(
+            folder,
+            "hopeless",
+            settings(),
+            stage -> {
+              if (stage.equals("shards")) {
+                SparkContext.getOrCreate().addSparkListener(Disturbance.killWhoeverBegins());
+              }
+            });
+    assertThat(outcome.failure())
+        .startsWith("Cannot run stage shards: ")
+        .contains("executor ", " on 127.0.0.1 (exit status 137, killed", "spark.executor.memory");
+    assertThat(events(outcome, "executor-lost")).hasSizeGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -152,15 +183,21 @@ class ClusterLawsIT {
   }
 
   private static List<Instant> roundEnds(Outcome outcome) throws IOException {
-    List<Instant> ends = new ArrayList<>();
-    Path events = Path.of(outcome.result().runFolder()).resolve("events.jsonl");
-    for (String line : Files.readAllLines(events)) {
+    return events(outcome, "round").stream()
+        .map(event -> Instant.parse((String) event.get("time")))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> events(Outcome outcome, String kind) throws IOException {
+    List<Map<String, Object>> events = new ArrayList<>();
+    Path file = Path.of(outcome.result().runFolder()).resolve("events.jsonl");
+    for (String line : Files.readAllLines(file)) {
       Map<String, Object> event = JsonText.object(line.getBytes(StandardCharsets.UTF_8));
-      if (event.get("event").equals("round")) {
-        ends.add(Instant.parse((String) event.get("time")));
+      if (event.get("event").equals(kind)) {
+        events.add(event);
       }
     }
-    return ends;
+    return events;
   }
 
   @Test

@@ -65,6 +65,20 @@ final class Disturbance extends SparkListener {
     return disturbance;
   }
 
+  /** Kills every executor of this JVM's application that gets a task. */
+  static SparkListener killWhoeverBegins() {
+    String application = SparkContext.getOrCreate().applicationId();
+    return new SparkListener() {
+      @Override
+      public void onTaskStart(SparkListenerTaskStart start) {
+        ProcessHandle victim = Processes.executors(application).get(start.taskInfo().executorId());
+        if (victim != null) {
+          victim.destroyForcibly();
+        }
+      }
+    };
+  }
+
   private static int registered(SparkContext spark) {
     // The driver's own store of blocks is among them.
     return spark.statusTracker().getExecutorInfos().length - 1;

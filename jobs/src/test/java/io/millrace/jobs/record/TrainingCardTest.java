@@ -9,6 +9,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.testing.Cards;
+import io.millrace.jobs.testing.JobsByFlags;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
 import io.millrace.jobs.train.TrainJob;
@@ -18,11 +19,7 @@ import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Figure;
 import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.job.CardRequest;
-import io.millrace.pipeline.job.Job;
-import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
-import io.millrace.pipeline.spec.FlagReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,11 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingCardTest {
   private static final String SCRIPT = "<script>alert(1)</script>";
+
   private static final String CAT = "\u732b";
 
   @TempDir static Path folder;
+
   private static Path artifact;
+
   private static JobResult result;
+
   private static final Told TOLD = new Told();
 
   @BeforeAll
@@ -61,7 +62,7 @@ class TrainingCardTest {
             dataset.shards())
         .write();
     Path stats = folder.resolve("stats");
-    run(new StatsJob(), Map.of("shards", shards.toString()), stats, JobContext.silent());
+    JobsByFlags.in(folder).run(new StatsJob(), Map.of("shards", shards.toString()), stats);
     artifact = folder.resolve("model");
     Map<String, String> flags =
         Map.of(
@@ -73,7 +74,7 @@ class TrainingCardTest {
             "averaging", "{ every = 1 }",
             "validation", "20%",
             "augment", "[{ flip = horizontal }]");
-    result = run(new TrainJob(), flags, artifact, TOLD);
+    result = JobsByFlags.in(folder).run(new TrainJob(), flags, artifact, TOLD);
   }
 
   @AfterAll
@@ -250,21 +251,5 @@ class TrainingCardTest {
         .filter(table -> table.caption().equals(caption))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static <P extends Record> JobResult run(
-      Job<P> job, Map<String, String> flags, Path root, JobContext context) throws Exception {
-    Files.createDirectories(root);
-    P parameters = job.parameters().cast(FlagReader.read(job, flags).parameters());
-    return job.run(
-        new JobRequest<>(
-            job.name(),
-            parameters,
-            root.toUri(),
-            folder.resolve("unfinished").resolve(root.getFileName()).toUri(),
-            folder.resolve("scratch").toUri(),
-            Map.of("spark.master", "local[2]"),
-            "millrace train --again"),
-        context);
   }
 }

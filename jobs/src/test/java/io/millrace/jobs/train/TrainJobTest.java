@@ -6,61 +6,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.architecture.catalogue.ConvNet;
-import io.millrace.jobs.architecture.catalogue.Linear;
-import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.Feed;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
-import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.testing.JobsByFlags;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.Told;
-import io.millrace.jobs.transform.CutMix;
-import io.millrace.jobs.transform.Flip;
-import io.millrace.jobs.transform.Mixup;
-import io.millrace.jobs.transform.PerMinibatch;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.ConfigurationException;
-import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
-import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
-import io.millrace.pipeline.job.Share;
-import io.millrace.pipeline.spec.Canonical;
-import io.millrace.pipeline.spec.FlagReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Trainings by their job, and the models that they leave. */
 class TrainJobTest {
-  private static final Map<String, String> FLAGS =
-      Map.of(
-          "architecture", "{ name = conv-net, channels = [4, 8] }",
-          "schedule", "{ one-cycle { epochs = 2, lr = 0.1 } }",
-          "batch", "8",
-          "averaging", "{ every = 2 }",
-          "validation", "20%",
-          "augment", "[{ pad-reflect = 4 }, { random-crop = 32 }, { flip = horizontal }]");
-
   @TempDir static Path folder;
+
   private static Path shards;
+
   private static Path stats;
 
   @BeforeAll
@@ -174,127 +151,6 @@ class TrainJobTest {
         .hasMessageContaining("there is no model.json");
   }
 
-  @Test
-  void hasDefaultsForAllButFourKeys() {
-    TrainParameters parameters =
-        parameters(
-            Map.of(
-                "shards",
-                shards.toString(),
-                "stats",
-                stats.toString(),
-                "architecture",
-                "{ name = linear }",
-                "schedule",
-                "{ constant { epochs = 1, lr = 0.1 } }"));
-    assertThat(parameters)
-        .isEqualTo(
-            new TrainParameters(
-                parameters.shards(),
-                parameters.stats(),
-                Split.TRAIN,
-                new Linear(),
-                "dl4j",
-                2,
-                64,
-                new Averaging(8),
-                List.of(),
-                Optional.empty(),
-                new Optimiser.Sgd(0, false),
-                new Schedule.Constant(1, 0.1, 0.9),
-                List.of(),
-                1,
-                1,
-                new Share(0),
-                new Shuffle.Block(16_384),
-                false,
-                FeedKeys.DEFAULT,
-                new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
-  }
-
-  @Test
-  void mixesPicturesAtTheEndOfAChainAlone() {
-    assertThat(parameters(flags(Map.of("augment", "[{ mixup = 0.4 }]"))).augment())
-        .containsExactly(new Mixup(0.4, 1, Interval.of(0, 0.5)));
-    assertThat(
-            parameters(flags(Map.of("augment", "[{ cutmix { alpha = 2, p = 0.5, share = 0.3 } }]")))
-                .augment())
-        .containsExactly(new CutMix(2, 0.5, Interval.of(0.3, 0.3)));
-    assertThat(
-            parameters(flags(Map.of("augment", "[{ per-minibatch = [{ flip = horizontal }] }]")))
-                .augment())
-        .containsExactly(new PerMinibatch(List.of(new Flip(Flip.Axis.HORIZONTAL))));
-    assertThatThrownBy(
-            () -> parameters(flags(Map.of("augment", "[{ mixup {} }, { flip = horizontal }]"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("mixup (transform 1 of 2) mixes finished pictures; make it the last");
-    assertThatThrownBy(
-            () ->
-                parameters(
-                    flags(
-                        Map.of(
-                            "augment",
-                            "[{ per-minibatch = [{ per-minibatch = [{ cutmix {} }] }] }]"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("can't have a transform that mixes pictures");
-  }
-
-  @Test
-  void whatOnlyTheFeedTakesAndTheDefaultLeaveTheFingerprintAsItIs() {
-    Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
-    assertThat(
-            Canonical.of(
-                parameters(
-                    flags(
-                        Map.of(
-                            "feed",
-                            "{ threads = 3, memory = 100MB, pixels = disk, disk = 1GB, folder ="
-                                + " cache }")))))
-        .isEqualTo(plain);
-    assertThat(plain).doesNotContainKeys("drop-last", "phases", "feed");
-    assertThat(Canonical.of(parameters(flags(Map.of("drop-last", "true"))))).isNotEqualTo(plain);
-  }
-
-  @Test
-  void refusesAtPlanTimeWhatCannotFit() {
-    assertThatThrownBy(
-            () ->
-                parameters(flags(Map.of("augment", "[{ random-crop = 8 }, { random-crop = 9 }]"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("random-crop = 9 (transform 2 of 2)");
-    assertThatThrownBy(
-            () ->
-                parameters(
-                    flags(
-                        Map.of(
-                            "augment",
-                            "[{ random-crop = 8 }, { flip = horizontal }]",
-                            "input",
-                            "16"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("random-crop = 8 (transform 1 of 2) makes images 8x8")
-        .hasMessageContaining("the network takes 16x16");
-    assertThatThrownBy(() -> parameters(flags(Map.of("engine", "abacus"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("abacus");
-  }
-
-  @Test
-  void whatAnEngineCannotDoIsSaidBeforeAnythingIsRead() {
-    assertThatThrownBy(
-            () ->
-                parameters(
-                    flags(
-                        Map.of(
-                            "engine",
-                            "plain",
-                            "architecture",
-                            "{ name = resnet, channels = [4] }"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(
-            "architecture: plain has no Convolution (block1.conv1); take engine = dl4j");
-  }
-
   /** A change here changes every trained model: it needs a new version of the job. */
   @Test
   void weightsAreThoseOfThisVersion() throws Exception {
@@ -303,37 +159,6 @@ class TrainJobTest {
     assertThat(new TrainJob().version()).isEqualTo(1);
     assertThat(run(new TrainJob(), flags, folder.resolve("golden")).digest())
         .isEqualTo("b701ea5b7419dba6fa52e51905a343faf9de2f1bd267026b2d6b668a6ade3ab5");
-  }
-
-  @Test
-  void whoAveragesEntersTheFingerprintOnlyWhenItIsNotMillrace() {
-    Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
-    assertThat(Canonical.of(parameters(flags(Map.of("averaging", "{ every = 2, by = millrace }")))))
-        .isEqualTo(plain);
-    assertThat(
-            Canonical.of(parameters(flags(Map.of("averaging", "{ every = 2, by = dl4j-spark }")))))
-        .isNotEqualTo(plain);
-  }
-
-  @Test
-  void refusesByNameWhatDeeplearning4jOnSparkCannotDo() {
-    String by = "{ every = 2, by = dl4j-spark }";
-    assertThatThrownBy(
-            () ->
-                parameters(
-                    flags(Map.of("averaging", by, "optimiser", "{ adam { weight-decay = 0.1 } }"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("optimiser.adam.weight-decay: it is 0.1")
-        .hasMessageContaining("schedule.one-cycle.momentum: it moves between 0.95 and 0.85");
-    assertThatThrownBy(
-            () ->
-                parameters(
-                    flags(Map.of("averaging", by, "optimiser", "{ sgd { weight-decay = 1e-4 } }"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("optimiser.sgd.weight-decay: it is 1.0E-4");
-    assertThatThrownBy(() -> parameters(flags(Map.of("averaging", "{ by = horovod }"))))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("the choices are: dl4j-spark, millrace");
   }
 
   @Test
@@ -384,15 +209,7 @@ class TrainJobTest {
   }
 
   private static Map<String, String> flags(Map<String, String> changed) {
-    Map<String, String> flags = new HashMap<>(FLAGS);
-    flags.put("shards", shards.toString());
-    flags.put("stats", stats.toString());
-    flags.putAll(changed);
-    return flags;
-  }
-
-  private static TrainParameters parameters(Map<String, String> flags) {
-    return (TrainParameters) FlagReader.read(new TrainJob(), flags).parameters();
+    return SmallTraining.flags(shards.toString(), stats.toString(), changed);
   }
 
   private static <P extends Record> JobResult run(Job<P> job, Map<String, String> flags, Path root)
@@ -402,23 +219,14 @@ class TrainJobTest {
 
   private static <P extends Record> JobResult run(
       Job<P> job, Map<String, String> flags, Path root, JobContext context) throws Exception {
-    Files.createDirectories(root);
-    P parameters = job.parameters().cast(FlagReader.read(job, flags).parameters());
-    return job.run(
-        new JobRequest<>(
-            job.name(),
-            parameters,
-            root.toUri(),
-            folder.resolve("unfinished").resolve(root.getFileName()).toUri(),
-            folder.resolve("scratch").toUri(),
-            // A site's defaults may name Kryo; nothing here depends on it.
-            Map.of(
-                "spark.master",
-                "local[2]",
-                "spark.serializer",
-                "org.apache.spark.serializer.KryoSerializer"),
-            "millrace train --again"),
-        context);
+    // A site's defaults may name Kryo; nothing here depends on it.
+    Map<String, String> settings =
+        Map.of(
+            "spark.master",
+            "local[2]",
+            "spark.serializer",
+            "org.apache.spark.serializer.KryoSerializer");
+    return new JobsByFlags(folder, settings).run(job, flags, root, context);
   }
 
   private static List<String> files(Path root) throws Exception {

@@ -1,6 +1,7 @@
 package io.millrace.pipeline.spec;
 
 import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.store.Places;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -71,7 +72,7 @@ final class Locations {
 
   private static Path local(String text) {
     try {
-      return Path.of(text.startsWith(FILE + "/") ? withoutScheme(text) : text)
+      return Path.of(text.startsWith(FILE + "/") ? withoutScheme(text) : Places.fromHome(text))
           .toAbsolutePath()
           .normalize();
     } catch (InvalidPathException e) {

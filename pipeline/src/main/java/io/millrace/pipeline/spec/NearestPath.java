@@ -1,5 +1,6 @@
 package io.millrace.pipeline.spec;
 
+import io.millrace.pipeline.store.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,7 +23,9 @@ public final class NearestPath {
    */
   public static String hint(String written) {
     try {
-      return near(Path.of(written)).map(path -> "; did you mean '" + path + "'?").orElse("");
+      return near(Path.of(Places.fromHome(written)))
+          .map(path -> "; did you mean '" + path + "'?")
+          .orElse("");
     } catch (InvalidPathException e) {
       return "";
     }

@@ -73,7 +73,10 @@ public final class PipelineReader {
 
   private PipelineSpec read() {
     Config parsed = Syntax.parse(file, problems);
-    stopIfAny();
+    if (!parsed.root().containsKey(STAGES)) {
+      // Of a file that can't be read, or lacks its include, all else would seem to be missing, too.
+      stopIfAny();
+    }
     Config laid = Overrides.apply(parsed, sets, jobs, problems);
     ConfigObject root = Syntax.resolve(laid, problems).root();
     if (root.isEmpty() && !parsed.isEmpty()) {

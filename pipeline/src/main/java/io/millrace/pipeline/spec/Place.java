@@ -52,6 +52,11 @@ record Place(String source, int line) implements Comparable<Place> {
     return new Place(plain(source), counts ? origin.lineNumber() : 0);
   }
 
+  /** A line of a file as HOCON names it. */
+  static Place of(String file, int line) {
+    return new Place(plain(file), line);
+  }
+
   private static Optional<Place> firstInside(ConfigObject object) {
     try {
       return object.values().stream()

@@ -12,8 +12,8 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +25,10 @@ final class Syntax {
 
   private Syntax() {}
 
-  /** The file as parsed, nothing substituted; empty if a problem was found. */
+  /**
+   * The file as parsed, nothing substituted; empty if it can't be read. Includes that are missing
+   * are noted.
+   */
   static Config parse(Path file, Problems problems) {
     Place place = new Place(file.toString(), 0);
     if (Files.isDirectory(file)) {
@@ -36,16 +39,16 @@ final class Syntax {
       problems.add(place, "there is no such pipeline file" + NearestPath.hint(file.toString()));
       return ConfigFactory.empty();
     }
-    StrictIncluder includer = new StrictIncluder();
+    StrictIncluder includer = new StrictIncluder(file.toString());
     ConfigParseOptions options =
         ConfigParseOptions.defaults().setAllowMissing(false).setIncluder(includer);
     try {
       Config parsed = ConfigFactory.parseFile(beside(file), options);
-      for (String missing : includer.missing()) {
+      for (StrictIncluder.Missing missing : includer.missing()) {
         problems.add(
-            new Place(place.source(), lineOf(file, missing)),
-            Mark.word("", missing),
-            "include \"" + missing + "\": there is no such file");
+            Place.of(missing.by(), lineOf(missing)),
+            Mark.word("", missing.name()),
+            missing.message());
       }
       return parsed;
     } catch (ConfigException e) {
@@ -54,19 +57,21 @@ final class Syntax {
     }
   }
 
-  /** HOCON doesn't say on which line an include stands; 0 if it is in an included file. */
-  private static int lineOf(Path file, String include) {
+  /** HOCON doesn't say on which line an include stands; 0 if that can't be seen. */
+  private static int lineOf(StrictIncluder.Missing missing) {
     try {
       // Any bytes will do: HOCON has read the file already.
-      List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+      List<String> lines =
+          new String(Files.readAllBytes(Path.of(missing.by())), UTF_8).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
-        if (lines.get(i).contains("include") && lines.get(i).contains(include)) {
+        if (lines.get(i).contains("include") && lines.get(i).contains(missing.name())) {
           return i + 1;
         }
       }
       return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | InvalidPathException e) {
+      // What includes it is no file.
+      return 0;
     }
   }
 

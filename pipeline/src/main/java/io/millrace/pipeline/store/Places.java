@@ -8,22 +8,38 @@ import java.util.regex.Pattern;
 public final class Places {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
 
+  private static final String HOME = "~";
+
   private Places() {}
 
   /**
    * The absolute URI of a path or URI as a person writes it.
    *
-   * @param pathOrUri {@code work/x}, {@code /work/x}, {@code file:/work/x}, {@code s3a://b/x}
+   * @param pathOrUri {@code work/x}, {@code /work/x}, {@code ~/x}, {@code file:/work/x}, {@code
+   *     s3a://b/x}
    * @return without a slash at the end
    */
   public static URI uri(String pathOrUri) {
     if (!SCHEME.matcher(pathOrUri).matches()) {
-      return ofLocal(Path.of(pathOrUri));
+      return ofLocal(Path.of(fromHome(pathOrUri)));
     }
     if (pathOrUri.startsWith("file:")) {
       return ofLocal(localOf(pathOrUri));
     }
     return HadoopStorage.uri(pathOrUri);
+  }
+
+  /**
+   * A path whose {@code ~} at its beginning is the user's home folder, as in a shell, which reads
+   * no configuration and leaves a quoted one as it is. Others stay.
+   */
+  public static String fromHome(String path) {
+    if (!path.equals(HOME) && !path.startsWith(HOME + "/")) {
+      return path;
+    }
+    String home = System.getenv().getOrDefault("HOME", "");
+    return (home.isEmpty() ? System.getProperty("user.home") : home)
+        + path.substring(HOME.length());
   }
 
   private static Path localOf(String uri) {

@@ -231,14 +231,86 @@ class PipelineReaderTest {
   @Test
   void anIncludeThatIsNotThereIsAProblem() throws IOException {
     Files.writeString(folder.resolve("empty.conf"), "# nothing yet\n");
+    Files.createDirectory(folder.resolve("dir.conf"));
     Path file =
         files.write(
             "pipeline = p, workspace = w",
             "include \"empty\"",
             "include \"absent.conf\"",
+            "include \"dir\"",
             "stages { m { job = stats, shards = \"hdfs://h/x\" } }");
     assertThat(files.problems(file))
-        .containsExactly("p.conf:3: include \"absent.conf\": there is no such file");
+        .containsExactly(
+            "p.conf:3: include \"absent.conf\": there is no such file",
+            "p.conf:4: include \"dir\": it can't be read; see its permissions");
+  }
+
+  @Test
+  void everyKindOfIncludeThatHasNothingIsNamedWithTheOtherProblems() throws IOException {
+    Files.writeString(folder.resolve("beside.conf"), "\n\ninclude \"deeper.conf\"\n");
+    String gone = folder.resolve("gone.conf").toString();
+    String url = folder.resolve("far.conf").toUri().toString();
+    Path file =
+        files.write(
+            "pipeline = p, workspace = w",
+            "include \"beside\"",
+            "include file(\"" + gone + "\")",
+            "include file(\"beside.conf\")",
+            "include url(\"" + url + "\")",
+            "include classpath(\"nowhere.conf\")",
+            "stages { m { job = stats, shards = \"hdfs://h/x\", colour = red } }");
+    assertThat(files.problems(file))
+        .satisfiesExactly(
+            it ->
+                assertThat(it)
+                    .isEqualTo("p.conf:3: include file(\"gone.conf\"): there is no such file"),
+            it ->
+                assertThat(it)
+                    .startsWith("p.conf:4: include file(\"beside.conf\"): there is no such file (")
+                    .endsWith("; for the one beside this file write include \"beside.conf\""),
+            it ->
+                assertThat(it)
+                    .isEqualTo(
+                        "p.conf:5: include url(\"file:far.conf\"): nothing can be read there"),
+            it ->
+                assertThat(it)
+                    .isEqualTo(
+                        "p.conf:6: include classpath(\"nowhere.conf\"): the class path holds no such"
+                            + " file"),
+            it -> assertThat(it).startsWith("p.conf:7: stages.m.colour: there is no such key"),
+            it ->
+                assertThat(it)
+                    .isEqualTo("beside.conf:3: include \"deeper.conf\": there is no such file"));
+  }
+
+  @Test
+  void aTildeIsTheHomeFolder() throws IOException {
+    Path file =
+        files.write(
+            "pipeline = p, workspace = ~/w",
+            "stages { m { job = stats, shards = \"~/nowhere\" } }");
+    String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+    assertThat(files.problems(file))
+        .containsExactly(
+            "p.conf:2: stages.m.shards: '~/nowhere' is not there (looked for "
+                + home
+                + "/nowhere)");
+    Path good =
+        files.write(
+            "pipeline = p, workspace = ~/w", "stages { m { job = stats, shards = \"~\" } }");
+    assertThat(PipelineFile.read(good).workspace()).isEqualTo(home + "/w");
+  }
+
+  @Test
+  void includesOfEveryKindAreRead() throws IOException {
+    Path there = Files.writeString(folder.resolve("there.conf"), "workspace = w\n");
+    Path far = Files.writeString(folder.resolve("far.conf"), "pipeline = far\n");
+    Path file =
+        files.write(
+            "include file(\"" + there + "\")",
+            "include url(\"" + far.toUri() + "\")",
+            "stages { m { job = stats, shards = \"hdfs://h/x\" } }");
+    assertThat(PipelineFile.read(file).name()).isEqualTo("far");
   }
 
   @Test
