@@ -71,7 +71,8 @@ final class Disturbance extends SparkListener {
     return new SparkListener() {
       @Override
       public void onTaskStart(SparkListenerTaskStart start) {
-        ProcessHandle victim = Processes.executors(application).get(start.taskInfo().executorId());
+        ProcessHandle victim =
+            Processes.executors(Cluster.folder(), application).get(start.taskInfo().executorId());
         if (victim != null) {
           victim.destroyForcibly();
         }
