@@ -1,6 +1,7 @@
 package io.millrace.jobs;
 
 import io.millrace.jobs.cli.CommandLineDoor;
+import io.millrace.jobs.spark.DriverUser;
 import io.millrace.jobs.spark.SharedSpark;
 
 /** The one main: {@code millrace run FILE}, {@code millrace ingest ...}; see {@code --help}. */
@@ -13,6 +14,7 @@ public final class Millrace {
    */
   public static void main(String[] args) {
     int status;
+    DriverUser.nameIfNameless();
     try {
       status = CommandLineDoor.open(System.out, System.err).run(args);
     } finally {

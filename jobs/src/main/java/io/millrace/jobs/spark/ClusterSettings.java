@@ -43,7 +43,7 @@ final class ClusterSettings {
           .ifPresent(value -> conf.setIfMissing(ENVIRONMENT + cap, value));
     }
     if (isThisMachine(master)) {
-      conf.setIfMissing("spark.driver.host", SharedSpark.LOOPBACK);
+      conf.setIfMissing(DriverHost.KEY, SharedSpark.LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", SharedSpark.LOOPBACK);
     }
     // spark-submit has set it to the jar that it was given.

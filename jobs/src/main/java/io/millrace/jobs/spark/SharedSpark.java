@@ -149,8 +149,15 @@ public final class SharedSpark {
   }
 
   private static SparkConf configuration(Map<String, String> settings, Path local) {
+    // Asked of Java: Spark's own settings can't be read before it knows this machine's name.
+    String submitted = System.getProperty(MASTER, "");
+    String master = submitted.isEmpty() ? settings.getOrDefault(MASTER, "local[*]") : submitted;
+    DriverHost.tell(
+        master,
+        Optional.ofNullable(settings.get(DriverHost.KEY))
+            .or(() -> Optional.ofNullable(System.getProperty(DriverHost.KEY))),
+        System.getenv());
     SparkConf conf = new SparkConf(true);
-    String submitted = conf.get(MASTER, "");
     conf.setIfMissing("spark.app.name", "millrace");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.local.dir", local.toString());
@@ -168,16 +175,17 @@ public final class SharedSpark {
         });
     // A site's defaults may name Kryo, which can carry neither records nor Deeplearning4j's arrays.
     conf.set("spark.serializer", JavaSerializer.class.getName());
-    String master = submitted.isEmpty() ? conf.get(MASTER, "local[*]") : submitted;
     conf.set(MASTER, master);
     GpuSettings.check(conf);
     if (isLocal(master)) {
-      // Nobody else is to reach it, and the machine's own name need not resolve.
-      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      // Nobody else is to reach it.
+      conf.setIfMissing(DriverHost.KEY, LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     } else {
+      DriverUser.requireName(master);
       ClusterSettings.apply(conf, master, System.getenv());
     }
+    DriverHeap.require(conf);
     return conf;
   }
 
