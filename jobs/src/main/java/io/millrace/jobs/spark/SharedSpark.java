@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.jobs.natives.CodecLibraries;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -62,6 +63,7 @@ public final class SharedSpark {
       stop();
       local = localFolder(Path.of(scratch.getPath()));
       makeFolder(local);
+      CodecLibraries.load();
       SparkConf conf = configuration(settings, local);
       String master = conf.get(MASTER);
       int expected =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
 import io.millrace.jobs.testing.RealData;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Millrace where a machine has less than it usually has, as containers do. */
 class BareContainerIT {
   private static final String UNKNOWN_USER = "12345";
-  // A name that does not resolve, then a user whose number has no name.
+  // A host name that does not resolve, a temporary folder that nothing can be loaded from, and a
+  // user whose number has no name.
   private static final String CONTAINER =
-      "hostname no-such-host-xyz && exec setpriv --reuid %s --regid %s --clear-groups env HOME=/ \"$@\""
-          .formatted(UNKNOWN_USER, UNKNOWN_USER);
+      "hostname no-such-host-xyz && mount -t tmpfs -o noexec,mode=1777,size=20m none \"$0\" &&"
+          + " setpriv --reuid %s --regid %s --clear-groups \"$@\"; status=$?; echo \"left: $(ls -A \"$0\")\" >&2; exit $status"
+              .formatted(UNKNOWN_USER, UNKNOWN_USER);
 
   @TempDir Path folder;
 
@@ -29,7 +32,7 @@ class BareContainerIT {
     boolean able =
         "root".equals(System.getProperty("user.name"))
             && Files.isExecutable(Path.of("/usr/bin/setpriv"))
-            && Launched.command(folder, List.of("unshare", "-u", "true")).run().status() == 0;
+            && Launched.command(folder, List.of("unshare", "-u", "-m", "true")).run().status() == 0;
     if (!able) {
       RealData.missingTool("only root with setpriv and unshare can start a command as in a container");
     }
@@ -43,11 +46,17 @@ class BareContainerIT {
   }
 
   @Test
-  void dataIsReadWithoutAHostNameAUserNameAndTwoGigabytes() throws Exception {
-    Map<String, String> small = Map.of("MILLRACE_JAVA_OPTS", "-XX:MaxRAM=1500m");
+  void dataIsReadWithoutAHostNameAUserNameATemporaryFolderAndTwoGigabytes() throws Exception {
+    Map<String, String> small =
+        Map.of(
+            "MILLRACE_JAVA_OPTS",
+            "-XX:MaxRAM=1500m -Djava.io.tmpdir=" + temporary(),
+            "XDG_CACHE_HOME",
+            folder.resolve("cache").toString());
     TinyPipeline.in(folder);
     Ended done = inContainer(small, "run", "tiny.conf", "--only", "stats", "--json").expecting(0);
     assertThat(done.outcomes()).containsExactly("synthesize:ran", "shards:ran", "stats:ran");
+    assertThat(done.err().lines()).last().as("what is left in the temporary folder").isEqualTo("left: ");
     assertThat(folder.resolve("?")).as("the home of a user who has none").doesNotExist();
   }
 
@@ -69,9 +78,13 @@ class BareContainerIT {
         .contains("user id " + UNKNOWN_USER + " has no name here", "/etc/passwd");
   }
 
+  private Path temporary() throws IOException {
+    return Files.createDirectories(folder.resolve("temporary"));
+  }
+
   private Ended inContainer(Map<String, String> environment, String... arguments)
       throws Exception {
-    List<String> shell = new ArrayList<>(List.of("unshare", "-u", "sh", "-c", CONTAINER, "sh"));
+    List<String> shell = new ArrayList<>(List.of("unshare", "-u", "-m", "sh", "-c", CONTAINER, temporary().toString()));
     return Launched.millrace(folder, arguments)
         .behind(shell.toArray(String[]::new))
         .with(environment)
