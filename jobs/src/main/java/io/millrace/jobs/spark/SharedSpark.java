@@ -180,6 +180,8 @@ public final class SharedSpark {
     conf.set(MASTER, master);
     GpuSettings.check(conf);
     if (isLocal(master)) {
+      // A task that finds no memory fails; it is not to end the process that tells why.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
       // Nobody else is to reach it.
       conf.setIfMissing(DriverHost.KEY, LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
