@@ -34,7 +34,8 @@ class BareContainerIT {
             && Files.isExecutable(Path.of("/usr/bin/setpriv"))
             && Launched.command(folder, List.of("unshare", "-u", "-m", "true")).run().status() == 0;
     if (!able) {
-      RealData.missingTool("only root with setpriv and unshare can start a command as in a container");
+      RealData.missingTool(
+          "only root with setpriv and unshare can start a command as in a container");
     }
     for (boolean done :
         List.of(
@@ -56,7 +57,10 @@ class BareContainerIT {
     TinyPipeline.in(folder);
     Ended done = inContainer(small, "run", "tiny.conf", "--only", "stats", "--json").expecting(0);
     assertThat(done.outcomes()).containsExactly("synthesize:ran", "shards:ran", "stats:ran");
-    assertThat(done.err().lines()).last().as("what is left in the temporary folder").isEqualTo("left: ");
+    assertThat(done.err().lines())
+        .last()
+        .as("what is left in the temporary folder")
+        .isEqualTo("left: ");
     assertThat(folder.resolve("?")).as("the home of a user who has none").doesNotExist();
   }
 
@@ -82,9 +86,10 @@ class BareContainerIT {
     return Files.createDirectories(folder.resolve("temporary"));
   }
 
-  private Ended inContainer(Map<String, String> environment, String... arguments)
-      throws Exception {
-    List<String> shell = new ArrayList<>(List.of("unshare", "-u", "-m", "sh", "-c", CONTAINER, temporary().toString()));
+  private Ended inContainer(Map<String, String> environment, String... arguments) throws Exception {
+    List<String> shell =
+        new ArrayList<>(
+            List.of("unshare", "-u", "-m", "sh", "-c", CONTAINER, temporary().toString()));
     return Launched.millrace(folder, arguments)
         .behind(shell.toArray(String[]::new))
         .with(environment)
