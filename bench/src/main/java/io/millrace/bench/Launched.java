@@ -13,20 +13,20 @@ import java.util.regex.Pattern;
 /** A process with what it says in two files. It ends with this one at the latest. */
 public final class Launched implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
+  private static final long END_SECONDS = 10;
 
   private final String what;
   private final Process process;
   private final Path output;
   private final Path log;
-  private final Thread killer;
+  private final Runnable killing = this::endWithItsOwn;
 
   private Launched(String what, Process process, Path output, Path log) {
     this.what = what;
     this.process = process;
     this.output = output;
     this.log = log;
-    this.killer = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(killer);
+    AtEnd.add(killing);
   }
 
   /**
@@ -126,10 +126,16 @@ public final class Launched implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    AtEnd.remove(killing);
+  }
+
+  /** With those that it has started, and waits: its folder is removed next. */
+  private void endWithItsOwn() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     try {
-      Runtime.getRuntime().removeShutdownHook(killer);
-    } catch (IllegalStateException alreadyGoing) {
-      // The hook is running, and does the same.
+      process.destroyForcibly().waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -4,23 +4,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A temporary folder that is removed however the program ends, short of a kill -9. */
 public final class Scratch implements AutoCloseable {
+  private static final int TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final Path folder;
-  private final Thread hook;
+  private final Runnable removal;
 
   private Scratch(Path folder) {
     this.folder = folder;
-    this.hook = new Thread(() -> remove(folder));
+    this.removal = () -> removeAtEnd(folder);
   }
 
   /** A new one. */
   public static Scratch create() throws IOException {
     Scratch scratch = new Scratch(Files.createTempDirectory("millrace-bench"));
-    Runtime.getRuntime().addShutdownHook(scratch.hook);
+    AtEnd.add(scratch.removal);
     return scratch;
   }
 
@@ -32,7 +37,20 @@ public final class Scratch implements AutoCloseable {
   @Override
   public void close() {
     remove(folder);
-    Runtime.getRuntime().removeShutdownHook(hook);
+    AtEnd.remove(removal);
+  }
+
+  /** Whoever is at work while the program ends may still make files in it, or take some away. */
+  private static void removeAtEnd(Path folder) {
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        remove(folder);
+        return;
+      } catch (UncheckedIOException again) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+    System.err.println("Cannot remove " + folder + ": remove it by hand");
   }
 
   /** Removes a folder and all in it. */

@@ -19,15 +19,15 @@ public final class StandaloneCluster implements AutoCloseable {
   private final Path root;
   private final Path folder;
   private final String master;
-  private final Thread killer;
+  private final Runnable killing;
 
   private StandaloneCluster(Path root, Path folder, String master) {
     this.root = root;
     this.folder = folder;
     this.master = master;
     // Its processes have a session of their own, so Ctrl-C reaches them by this alone.
-    this.killer = new Thread(() -> processes().forEach(ProcessHandle::destroyForcibly));
-    Runtime.getRuntime().addShutdownHook(killer);
+    this.killing = () -> processes().forEach(ProcessHandle::destroyForcibly);
+    AtEnd.add(killing);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class StandaloneCluster implements AutoCloseable {
     if (!left.isEmpty() || Files.exists(folder)) {
       throw new CannotException("stop the cluster", "of it are left " + left + " and " + folder);
     }
-    Runtime.getRuntime().removeShutdownHook(killer);
+    AtEnd.remove(killing);
   }
 
   /** Master, workers and whatever works below the workers' folders. */

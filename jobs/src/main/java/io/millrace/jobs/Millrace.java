@@ -1,6 +1,7 @@
 package io.millrace.jobs;
 
 import io.millrace.jobs.cli.CommandLineDoor;
+import io.millrace.jobs.spark.DriverUser;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.terminal.StandardOutput;
 
@@ -15,6 +16,7 @@ public final class Millrace {
   public static void main(String[] args) {
     int status;
     System.setOut(StandardOutput.ofProcess());
+    DriverUser.nameIfNameless();
     try {
       status = CommandLineDoor.open(System.out, System.err).run(args);
     } finally {

@@ -35,6 +35,20 @@ public interface LearnerSpec extends Serializable {
   /** How many trainable weights there are. */
   long weights();
 
+  /** Bytes of its whole state, at least. */
+  default long stateBytes() {
+    return weights() * Float.BYTES;
+  }
+
+  /**
+   * Bytes outside the heap that it holds at once to fit a minibatch, at least; 0 if nobody knows.
+   *
+   * @param examples in the minibatch
+   */
+  default long passBytes(int examples) {
+    return 0;
+  }
+
   /** True multiply-adds of the forward pass of one example. */
   long multiplyAdds();
 

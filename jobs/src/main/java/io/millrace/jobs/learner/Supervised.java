@@ -1,6 +1,7 @@
 package io.millrace.jobs.learner;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measure;
@@ -69,6 +70,28 @@ public record Supervised(
   @Override
   public long weights() {
     return blueprint.weightCount();
+  }
+
+  @Override
+  public long stateBytes() {
+    long values = blueprint.tensors().stream().mapToLong(TensorSpec::size).sum();
+    return (values + optimiser.remembered() * weights()) * Float.BYTES;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The backward pass needs what the forward pass has made, and a gradient beside the weights.
+   * What costs no multiply-adds an engine may do in place.
+   */
+  @Override
+  public long passBytes(int examples) {
+    long made =
+        blueprint.nodes().stream()
+            .filter(node -> node.operation().multiplyAdds(node.shape()) > 0)
+            .mapToLong(node -> node.shape().size())
+            .sum();
+    return (examples * made + 2 * weights()) * Float.BYTES;
   }
 
   @Override

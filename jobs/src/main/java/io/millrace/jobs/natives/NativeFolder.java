@@ -19,10 +19,15 @@ final class NativeFolder {
 
   private NativeFolder() {}
 
-  /** The user's cache folder for natives: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+  /**
+   * The user's cache folder for natives: {@code $XDG_CACHE_HOME} or {@code ~/.cache}.
+   *
+   * @param home as Java names it: no path for a user that the system has no entry for
+   */
   static Path preferred(Map<String, String> environment, String home) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path root = cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
+    String known = home.startsWith("/") ? home : environment.getOrDefault("HOME", "/");
+    Path root = cache.isEmpty() ? Path.of(known, ".cache") : Path.of(cache);
     return root.resolve("millrace").resolve("natives");
   }
 

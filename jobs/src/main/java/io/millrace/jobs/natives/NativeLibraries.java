@@ -41,6 +41,15 @@ public final class NativeLibraries {
         });
   }
 
+  /** Bytes of native arrays that this process may hold; no limit where a setting is no number. */
+  public static long maxBytes() {
+    String given = System.getProperty(MAX_BYTES);
+    if (given == null) {
+      return MemoryLimits.ofThisMachine().offHeap();
+    }
+    return given.matches("[1-9][0-9]{0,17}") ? Long.parseLong(given) : Long.MAX_VALUE;
+  }
+
   private static void setDefault(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);

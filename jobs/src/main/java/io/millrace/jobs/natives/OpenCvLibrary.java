@@ -6,9 +6,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 
 /** OpenCV's native libraries, loaded once a JVM. */
 public final class OpenCvLibrary {
-  static {
-    NativeLibraries.load(OpenCvLibrary::start);
-  }
+  private static volatile boolean loaded;
 
   private OpenCvLibrary() {}
 
@@ -18,7 +16,9 @@ public final class OpenCvLibrary {
    * @throws CannotException if they can't be unpacked or linked
    */
   public static void load() {
-    // Touching the class runs its initialiser.
+    if (!loaded) {
+      NativeLibraries.load(OpenCvLibrary::start);
+    }
   }
 
   private static void start() {
@@ -26,6 +26,7 @@ public final class OpenCvLibrary {
       // Tasks are what runs side by side.
       opencv_core.setNumThreads(1);
       opencv_imgcodecs.haveImageReader("");
+      loaded = true;
     } catch (LinkageError | RuntimeException e) {
       throw new CannotException(
           "load the picture decoders",

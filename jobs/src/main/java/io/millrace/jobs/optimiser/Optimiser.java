@@ -12,6 +12,9 @@ public sealed interface Optimiser extends Serializable {
   /** The rule at work, in its first state, on weights of that layout. */
   UpdateRule rule(Layout layout);
 
+  /** How many values its rule remembers of each weight. */
+  int remembered();
+
   /** SGD with momentum, as {@code torch.optim.SGD} (Sutskever et al. 2013 for Nesterov's form). */
   @Variant("sgd")
   record Sgd(
@@ -21,6 +24,11 @@ public sealed interface Optimiser extends Serializable {
     @Override
     public UpdateRule rule(Layout layout) {
       return new SgdRule(this, layout);
+    }
+
+    @Override
+    public int remembered() {
+      return 1;
     }
   }
 
@@ -38,6 +46,11 @@ public sealed interface Optimiser extends Serializable {
     @Override
     public UpdateRule rule(Layout layout) {
       return new AdamRule(this, layout);
+    }
+
+    @Override
+    public int remembered() {
+      return 2;
     }
   }
 }

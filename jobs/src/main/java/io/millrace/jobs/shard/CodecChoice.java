@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import com.github.luben.zstd.Zstd;
+import io.millrace.jobs.natives.CodecLibraries;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class CodecChoice {
 
   CompressionCodecName codec() {
     byte[] bytes = sample.toByteArray();
+    CodecLibraries.load();
     return Zstd.compress(bytes).length < bytes.length * WORTH
         ? CompressionCodecName.ZSTD
         : CompressionCodecName.UNCOMPRESSED;

@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.natives.CodecLibraries;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -38,6 +39,7 @@ public final class ParquetSettings {
   static <T> ParquetWriter<T> writer(
       DigestingFile file, WriteSupport<T> support, CompressionCodecName codec, Configuration hadoop)
       throws IOException {
+    CodecLibraries.load();
     return new Builder<>(file, new TellingTheEnd<>(file, support))
         .withConf(hadoop)
         .withCompressionCodec(codec)

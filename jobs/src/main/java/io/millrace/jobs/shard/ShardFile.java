@@ -1,6 +1,7 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.ReadAt;
+import io.millrace.jobs.natives.CodecLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
@@ -19,6 +20,7 @@ record ShardFile(ReadAt file) implements InputFile {
 
   @Override
   public SeekableInputStream newStream() {
+    CodecLibraries.load();
     Bytes bytes = new Bytes(file);
     return new DelegatingSeekableInputStream(bytes) {
       @Override

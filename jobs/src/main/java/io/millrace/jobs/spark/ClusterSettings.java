@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.jobs.natives.CodecLibraries;
 import io.millrace.jobs.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.spark.SparkConf;
  */
 final class ClusterSettings {
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String LIBRARIES = "spark.executor.extraLibraryPath";
   private static final String ENVIRONMENT = "spark.executorEnv.";
   // The caps that oneDNN reads: executors must compute as the driver's settings say.
   private static final List<String> INSTRUCTION_CAPS =
@@ -43,14 +45,24 @@ final class ClusterSettings {
           .ifPresent(value -> conf.setIfMissing(ENVIRONMENT + cap, value));
     }
     if (isThisMachine(master)) {
-      conf.setIfMissing("spark.driver.host", SharedSpark.LOOPBACK);
+      conf.setIfMissing(DriverHost.KEY, SharedSpark.LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", SharedSpark.LOOPBACK);
+      CodecLibraries.folder().ifPresent(codecs -> shareCodecs(codecs, conf));
     }
     // spark-submit has set it to the jar that it was given.
     if (!conf.contains(AddedJars.JARS)) {
       AssembledJar.here().ifPresent(jar -> bring(jar, ClassArchive.here(), conf, master));
     }
     AddedJars.of(environment).settings(key -> conf.get(key, ""), master, false).forEach(conf::set);
+  }
+
+  /** The codecs' libraries, which executors would unpack once more and leave when killed. */
+  private static void shareCodecs(Path codecs, SparkConf conf) {
+    if (!conf.contains(LIBRARIES)) {
+      conf.set(LIBRARIES, codecs.toString());
+      String options = conf.get(JAVA_OPTIONS, "");
+      conf.set(JAVA_OPTIONS, (options + " \"" + CodecLibraries.option(codecs) + "\"").strip());
+    }
   }
 
   /**

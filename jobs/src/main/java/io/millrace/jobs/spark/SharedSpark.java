@@ -1,5 +1,6 @@
 package io.millrace.jobs.spark;
 
+import io.millrace.jobs.natives.CodecLibraries;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -88,6 +89,7 @@ public final class SharedSpark {
       stop();
       local = localFolder(Path.of(scratch.getPath()));
       makeFolder(local);
+      CodecLibraries.load();
       SparkConf conf = configuration(settings, local);
       String master = conf.get(MASTER);
       int expected =
@@ -181,8 +183,15 @@ public final class SharedSpark {
   }
 
   private static SparkConf configuration(Map<String, String> settings, Path local) {
+    // Asked of Java: Spark's own settings can't be read before it knows this machine's name.
+    String submitted = System.getProperty(MASTER, "");
+    String master = submitted.isEmpty() ? settings.getOrDefault(MASTER, "local[*]") : submitted;
+    DriverHost.tell(
+        master,
+        Optional.ofNullable(settings.get(DriverHost.KEY))
+            .or(() -> Optional.ofNullable(System.getProperty(DriverHost.KEY))),
+        System.getenv());
     SparkConf conf = new SparkConf(true);
-    String submitted = conf.get(MASTER, "");
     conf.setIfMissing("spark.app.name", "millrace");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.local.dir", local.toString());
@@ -200,16 +209,19 @@ public final class SharedSpark {
         });
     // A site's defaults may name Kryo, which can carry neither records nor Deeplearning4j's arrays.
     conf.set("spark.serializer", JavaSerializer.class.getName());
-    String master = submitted.isEmpty() ? conf.get(MASTER, "local[*]") : submitted;
     conf.set(MASTER, master);
     GpuSettings.check(conf);
     if (isLocal(master)) {
-      // Nobody else is to reach it, and the machine's own name need not resolve.
-      conf.setIfMissing("spark.driver.host", LOOPBACK);
+      // A task that finds no memory fails; it is not to end the process that tells why.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+      // Nobody else is to reach it.
+      conf.setIfMissing(DriverHost.KEY, LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     } else {
+      DriverUser.requireName(master);
       ClusterSettings.apply(conf, master, System.getenv());
     }
+    DriverHeap.require(conf);
     return conf;
   }
 

@@ -138,6 +138,9 @@ public final class SparkTasks {
     if (stranger.isPresent()) {
       return stranger.get();
     }
+    if (OutOfMemory.isIn(failure)) {
+      return OutOfMemory.sentence(failure);
+    }
     return new IllegalStateException(failure.getMessage(), failure);
   }
 

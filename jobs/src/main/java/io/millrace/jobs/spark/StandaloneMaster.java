@@ -56,7 +56,7 @@ final class StandaloneMaster {
   int executors() {
     SecurityManager security =
         new SecurityManager(conf, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
-    String host = conf.get("spark.driver.host", SharedSpark.LOOPBACK);
+    String host = conf.get(DriverHost.KEY, SharedSpark.LOOPBACK);
     RpcEnv rpc = RpcEnv.create("millrace-asks", host, 0, conf, security, true);
     try {
       return room(Arrays.asList(reached(rpc).workers()));

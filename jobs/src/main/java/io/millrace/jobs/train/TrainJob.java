@@ -1,7 +1,10 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.augment.TransformRows;
+import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.averaging.EngineStart;
+import io.millrace.jobs.averaging.RoundMemory;
+import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.files.JobFiles;
@@ -13,6 +16,7 @@ import io.millrace.jobs.record.TrainingCard;
 import io.millrace.jobs.record.TrainingFacts;
 import io.millrace.jobs.record.TrainingSoFar;
 import io.millrace.jobs.spark.GpuSettings;
+import io.millrace.jobs.spark.ProcessMemory;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
@@ -31,6 +35,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains a network by parameter averaging on Spark. */
 public final class TrainJob implements Job<TrainParameters> {
+  private static final String CPU = "cpu";
+
   @Override
   public String name() {
     return "train";
@@ -91,6 +97,15 @@ public final class TrainJob implements Job<TrainParameters> {
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     ClassifierPlan classifier = Planning.of(inputs);
+    if (parameters.averaging().by() == Averaging.By.MILLRACE) {
+      boolean onCpu = CPU.equals(engine.device());
+      for (TrainingPhase phase : classifier.plan().phases()) {
+        RoundMemory needed = RoundMemory.of(phase);
+        MemoryCheck.driver(needed, ProcessMemory.ofDriver(spark), onCpu);
+        ProcessMemory.ofExecutor(spark)
+            .ifPresent(executor -> MemoryCheck.executor(needed, executor, onCpu));
+      }
+    }
     TrainingRun.Settings settings =
         new TrainingRun.Settings(
             parameters.averaging().by(),
@@ -100,7 +115,7 @@ public final class TrainJob implements Job<TrainParameters> {
     try (TrainingRun training =
         TrainingRun.begin(spark, context, classifier.plan(), settings, request.unfinished())) {
       if (GpuSettings.ask(request.settings())
-          && training.description().get(EngineStart.DEVICE).equals("cpu")) {
+          && training.description().get(EngineStart.DEVICE).equals(CPU)) {
         context.notice(
             "The workers have GPUs, and this build of Millrace computes on the CPU; build the one"
                 + " for GPUs with mvn -Pcuda.");

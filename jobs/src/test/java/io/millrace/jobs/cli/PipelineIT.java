@@ -125,8 +125,11 @@ class PipelineIT {
             .run()
             .expecting(0);
     assertThat(undisturbed.out()).contains("model");
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Map<String, String> own = Map.of("MILLRACE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
     Running killed =
         Launched.millrace(folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b")
+            .with(own)
             .start();
     await()
         .atMost(PATIENCE)
@@ -136,6 +139,7 @@ class PipelineIT {
     Ended resumed =
         Launched.millrace(
                 folder, "run", "tiny.conf", "--set", epochs, "--set", "workspace=b", "--json")
+            .with(own)
             .run()
             .expecting(0);
     assertThat(resumed.outcomes())
@@ -143,6 +147,12 @@ class PipelineIT {
             "synthesize:skipped", "shards:skipped", "stats:skipped", "model:ran", "test:ran");
     assertThat(resumed.err()).contains("resumes from the checkpoint");
     assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
+    assertThat(temporary).as("the temporary folder of both").isEmptyDirectory();
+    assertThat(folder.resolve("b/scratch"))
+        .as("Spark's blocks of the one that was killed")
+        .satisfiesAnyOf(
+            scratch -> assertThat(scratch).doesNotExist(),
+            scratch -> assertThat(scratch).isEmptyDirectory());
   }
 
   @Test

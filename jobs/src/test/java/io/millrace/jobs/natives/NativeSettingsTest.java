@@ -30,6 +30,9 @@ class NativeSettingsTest {
         .isEqualTo(Path.of("/home/x/.cache/millrace/natives"));
     assertThat(NativeFolder.preferred(Map.of("XDG_CACHE_HOME", "/c"), "/home/x"))
         .isEqualTo(Path.of("/c/millrace/natives"));
+    assertThat(NativeFolder.preferred(Map.of("HOME", "/h"), "?"))
+        .as("of a user whom the system does not know")
+        .isEqualTo(Path.of("/h/.cache/millrace/natives"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.natives.CodecLibraries;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -9,6 +10,8 @@ final class Sparks {
 
   /** A context with that many task slots. */
   static JavaSparkContext local(int slots) {
+    // Else lz4 unpacks itself into the temporary folder, and leaves it there.
+    CodecLibraries.load();
     return new JavaSparkContext(
         new SparkConf(false)
             .setMaster("local[" + slots + "]")

@@ -90,7 +90,7 @@ class HadoopStorageTest {
   /** As S3 does where another process writes a lease between its two answers. */
   @Test
   void aFileThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
-    URI file = URI.create(place + "lease.json");
+    URI file = URI.create(place + "/lease.json");
     both.get(0).write(file, "1".getBytes(UTF_8));
     AtomicInteger left = new AtomicInteger(2);
     FileSystem changing =

@@ -1,0 +1,69 @@
+package io.millrace.jobs.train;
+
+import io.millrace.jobs.averaging.RoundMemory;
+import io.millrace.jobs.spark.ProcessMemory;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
+
+/** Refuses a training that is sure not to fit, before it has begun: it would end in its middle. */
+final class MemoryCheck {
+  private static final long MB = 1L << 20;
+  private static final long STEP = 100;
+  // A heap that is full to its brim collects without end.
+  private static final double ROOM = 1.5;
+
+  private MemoryCheck() {}
+
+  /**
+   * Of the driver, in whose process workers may work.
+   *
+   * @param onCpu whether arrays are in the machine's memory
+   * @throws CannotException if it is too small
+   */
+  static void driver(RoundMemory needed, ProcessMemory there, boolean onCpu) {
+    heap(needed, there, needed.ofDriver(there.tasks()));
+    arrays(needed, there, onCpu);
+  }
+
+  /** The same of an executor. */
+  static void executor(RoundMemory needed, ProcessMemory there, boolean onCpu) {
+    heap(needed, there, needed.ofExecutor(there.tasks()));
+    arrays(needed, there, onCpu);
+  }
+
+  private static void heap(RoundMemory needed, ProcessMemory there, long bytes) {
+    if (bytes > there.heap()) {
+      throw new CannotException(
+          "train",
+          "the heap of %s is %d MB and averaging needs more than %d MB of it (%d workers, each with a state of %s); set %s%dm, or take fewer workers or a smaller architecture"
+              .formatted(
+                  there.name(),
+                  there.heap() / MB,
+                  bytes / MB,
+                  needed.workers(),
+                  Amounts.bytes(needed.state()),
+                  there.heapKey(),
+                  enough(bytes)));
+    }
+  }
+
+  private static void arrays(RoundMemory needed, ProcessMemory there, boolean onCpu) {
+    long bytes = needed.outside(there.tasks());
+    if (onCpu && bytes > there.arrays()) {
+      throw new CannotException(
+          "train",
+          "%s may hold %s of arrays outside its heap and the workers in it need more than %s (%s each for a minibatch); take a smaller batch, input or architecture, fewer workers, or %s"
+              .formatted(
+                  there.name(),
+                  Amounts.bytes(there.arrays()),
+                  Amounts.bytes(bytes),
+                  Amounts.bytes(needed.pass()),
+                  there.arraysKey()));
+    }
+  }
+
+  private static long enough(long bytes) {
+    long megabytes = (long) (bytes * ROOM) / MB;
+    return (megabytes / STEP + 1) * STEP;
+  }
+}
