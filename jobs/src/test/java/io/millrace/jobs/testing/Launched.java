@@ -80,6 +80,9 @@ public final class Launched {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder
+        .environment()
+        .put("MILLRACE_JAVA_OPTS", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }

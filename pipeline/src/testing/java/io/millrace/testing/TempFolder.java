@@ -1,0 +1,55 @@
+package io.millrace.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The temporary folder of the tests: empty before them, and empty when all have ended. */
+public final class TempFolder {
+  private TempFolder() {}
+
+  /**
+   * Empties it, or looks whether it is empty.
+   *
+   * @param arguments {@code empty} or {@code check}, and the folder
+   * @throws IllegalStateException if anything was left behind
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[1]);
+    if (arguments[0].equals("empty")) {
+      empty(folder);
+    } else if (Files.isDirectory(folder)) {
+      List<String> left = children(folder).stream().map(it -> it.getFileName().toString()).toList();
+      if (!left.isEmpty()) {
+        throw new IllegalStateException("Tests left in " + folder + ": " + String.join(", ", left));
+      }
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        all.sorted(Comparator.reverseOrder()).forEach(TempFolder::delete);
+      }
+    }
+    Files.createDirectories(folder);
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().toList();
+    }
+  }
+}
