@@ -1,8 +1,11 @@
 package io.millrace.jobs.source;
 
 import io.millrace.jobs.shard.Split;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +18,23 @@ public final class SplitNames {
   /** CycleGAN's {@code trainA}: two sets of pictures, unpaired. */
   private static final Pattern UNPAIRED = Pattern.compile("(train|val|test)_?([AB])");
 
+  /** Words of names such as train_images, which say nothing of what is on the pictures. */
+  private static final Set<String> PARTS =
+      Set.of(
+          ("train training test testing val valid validation dev image images img imgs pic pics"
+                  + " picture pictures photo photos jpg jpgs jpeg jpegs jpegimages png pngs data"
+                  + " dataset set stage all full files resized cropped")
+              .split(" "));
+
   private SplitNames() {}
+
+  /** Whether a folder's name is that of a part of a dataset, as test_images, rather than a class. */
+  public static boolean tellsNoClass(String folder) {
+    String spaced = folder.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT);
+    List<String> words =
+        Arrays.stream(spaced.split("[\\s\\d_.-]+", -1)).filter(word -> !word.isEmpty()).toList();
+    return !words.isEmpty() && PARTS.containsAll(words);
+  }
 
   public static Optional<Split> of(String folder) {
     Matcher matcher = SPLIT.matcher(folder.toLowerCase(Locale.ROOT));

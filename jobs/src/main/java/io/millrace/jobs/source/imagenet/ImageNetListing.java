@@ -158,7 +158,7 @@ final class ImageNetListing {
   }
 
   private void passOver(FolderEntry entry, String path, String layout) throws IOException {
-    if (ImageNetFacts.DEFINED.contains(entry.name())) {
+    if (ImageNetFacts.isDefined(entry.name())) {
       passedOver.format(path, 1);
     } else {
       passedOver.beside(entry, path, layout);
@@ -169,7 +169,7 @@ final class ImageNetListing {
   private void pictures(List<FolderEntry> entries, URI folder, String path, Split split)
       throws IOException {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
-    if (!any && entries.stream().anyMatch(it -> it.kind() == FolderEntry.Kind.FILE)) {
+    if (!any && entries.stream().anyMatch(ImageNetListing::isFlat)) {
       passedOver.isPart(path);
       pieces.add(new Piece(folder, path, split, "", Part.FOLDER, 0));
       return;
@@ -179,7 +179,7 @@ final class ImageNetListing {
       if (isSynset(entry)) {
         synsets.add(entry.name());
         pieces.add(new Piece(entry.uri(), name, split, entry.name(), Part.FOLDER, 0));
-      } else if (entry.mayBeFolder() || ImageNetFacts.DEFINED.contains(entry.name())) {
+      } else if (entry.mayBeFolder() || ImageNetFacts.isDefined(entry.name())) {
         passOver(entry, name, "the folders of synsets");
       } else {
         String why = entry.problem().isEmpty() ? "in no synset's folder" : entry.problem();
@@ -241,7 +241,7 @@ final class ImageNetListing {
                   passed.add(() -> passedOver.leaveOut(1));
                 } else if (SystemFiles.inPath(entry)) {
                   passed.add(() -> passedOver.system(entry));
-                } else if (ImageNetFacts.DEFINED.contains(last)) {
+                } else if (ImageNetFacts.isDefined(last)) {
                   passed.add(() -> passedOver.format(entry, 1));
                 } else {
                   String why = "no synset's archive";
@@ -293,6 +293,12 @@ final class ImageNetListing {
 
   static boolean isSynset(FolderEntry entry) {
     return entry.isFolder() && ImageNetFacts.SYNSET.matcher(entry.name()).matches();
+  }
+
+  /** A file, or the folder that Tiny ImageNet's pictures without synsets lie in. */
+  private static boolean isFlat(FolderEntry entry) {
+    return entry.kind() == FolderEntry.Kind.FILE
+        || (entry.isFolder() && entry.name().equals("images"));
   }
 
   private static boolean isArchive(FolderEntry entry) {

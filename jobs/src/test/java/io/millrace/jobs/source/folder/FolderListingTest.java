@@ -218,6 +218,18 @@ class FolderListingTest {
             "train is taken as a class, since it holds images itself and is beside bus and car.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train_images/ test_images/", "images/ Masks2/", "TrainImages/ images_02/"})
+  void foldersThatAreNamedLikePartsOfADatasetAreNotTakenAsClassesInSilence(String folders)
+      throws Exception {
+    for (String folder : folders.split(" ")) {
+      pictures(folder + "a.jpg");
+    }
+    List<String> notices = list().contents().notices();
+    assertThat(notices).hasSize(folders.contains("Masks") ? 0 : 1);
+    assertThat(notices).allMatch(it -> it.contains("are taken as classes, though"));
+  }
+
   @Test
   void whatMayBeASplitOrAClassIsRefused() throws Exception {
     pictures("bus/a.jpg", "test/b.jpg", "train/c.jpg");
