@@ -28,12 +28,28 @@ public final class SplitNames {
 
   private SplitNames() {}
 
-  /** Whether a folder's name is that of a part of a dataset, as test_images, rather than a class. */
+  /**
+   * Whether a folder's name is that of a part of a dataset, as test_images, rather than a class.
+   */
   public static boolean tellsNoClass(String folder) {
-    String spaced = folder.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT);
-    List<String> words =
-        Arrays.stream(spaced.split("[\\s\\d_.-]+", -1)).filter(word -> !word.isEmpty()).toList();
+    List<String> words = words(folder);
     return !words.isEmpty() && PARTS.containsAll(words);
+  }
+
+  /** Whether these are names of parts, all of them. */
+  public static boolean tellNoClasses(List<String> folders) {
+    return folders.stream().allMatch(SplitNames::tellsNoClass);
+  }
+
+  /** The split that a file's name tells by one of its words, as train_labels.csv. */
+  public static Optional<Split> inWords(String name) {
+    List<Split> told = words(name).stream().flatMap(word -> of(word).stream()).distinct().toList();
+    return told.size() == 1 ? Optional.of(told.get(0)) : Optional.empty();
+  }
+
+  private static List<String> words(String name) {
+    String spaced = name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT);
+    return Arrays.stream(spaced.split("[\\s\\d_.-]+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   public static Optional<Split> of(String folder) {

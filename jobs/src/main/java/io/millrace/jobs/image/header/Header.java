@@ -34,9 +34,7 @@ public record Header(
    */
   public static Header of(byte[] file) throws UnusableImageException {
     Bytes bytes = new Bytes(file);
-    FileForm form =
-        FileForm.of(bytes)
-            .orElseThrow(() -> new UnusableImageException(unread(file)));
+    FileForm form = FileForm.of(bytes).orElseThrow(() -> new UnusableImageException(unread(file)));
     Header header =
         switch (form) {
           case JPEG -> JpegHeader.read(bytes);

@@ -170,7 +170,7 @@ public final class FolderLayout {
 
   private void sayIfNoClasses(List<FolderEntry> folders) {
     if (folders.size() > 1
-        && folders.stream().allMatch(it -> SplitNames.tellsNoClass(it.name()))) {
+        && SplitNames.tellNoClasses(folders.stream().map(FolderEntry::name).toList())) {
       notices.add(
           "%s are taken as classes, though they are named like parts of a dataset; if they are, say where labels stand with source.labels."
               .formatted(named(folders)));

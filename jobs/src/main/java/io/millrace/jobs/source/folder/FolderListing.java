@@ -1,6 +1,5 @@
 package io.millrace.jobs.source.folder;
 
-import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
@@ -9,13 +8,11 @@ import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.IgnoringSink;
-import io.millrace.jobs.source.ImageNames;
 import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PassedOver;
 import io.millrace.jobs.source.PictureFolder;
-import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Lists a folder of pictures by whatever tells their classes. */
 final class FolderListing {
@@ -52,7 +48,10 @@ final class FolderListing {
     requireFolder();
     List<FolderLayout.Place> places = layout.places();
     TreeSet<String> names = new TreeSet<>();
-    places.stream().map(FolderLayout.Place::label).filter(label -> !label.isEmpty()).forEach(names::add);
+    places.stream()
+        .map(FolderLayout.Place::label)
+        .filter(label -> !label.isEmpty())
+        .forEach(names::add);
     List<String> classes = List.copyOf(names);
     return contents(
         Classes.named(classes),
@@ -97,21 +96,23 @@ final class FolderListing {
         new NameLister(pattern, classes, Set.copyOf(unlabelled), leaveOut));
   }
 
-  /** Classes stand in a CSV file. */
-  Contents byCsv(CsvLabels csv, CsvColumns.Asked asked) throws IOException {
+  /** Classes stand in CSV files. */
+  Contents byCsv(List<CsvLabels> csvs, CsvColumns.Asked asked) throws IOException {
     requireFolder();
-    CsvFiles files = CsvFiles.of(root, csv.file(), leaveOut);
-    CsvReading reading = CsvReading.of(csv, files, asked);
-    notices.addAll(reading.notices());
-    if (JobFiles.shown(csv.file()).startsWith(JobFiles.shown(root) + "/")) {
-      passedOver.format(csv.name(), 1);
-    }
+    CsvFiles files = CsvFiles.of(root, csvs, leaveOut);
     Split all = split.orElse(Split.TRAIN);
+    CsvReading reading = CsvReading.of(csvs, files, asked, all);
+    notices.addAll(reading.notices());
+    for (CsvLabels csv : csvs) {
+      if (csv.isBelow(root)) {
+        passedOver.format(csv.name(), 1);
+      }
+    }
     Part whole = new Part(root, "", all, Entry.NO_LABEL, Part.FOLDER, 0);
     return contents(
         Classes.named(reading.classes()),
         List.of(whole),
-        new CsvLister(csv, reading.columns(), reading.classes(), leaveOut));
+        new CsvLister(reading.labels(), reading.classes(), leaveOut));
   }
 
   private Contents contents(Classes classes, List<Part> parts, Lister lister) {

@@ -219,7 +219,8 @@ class FolderListingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train_images/ test_images/", "images/ Masks2/", "TrainImages/ images_02/"})
+  @ValueSource(
+      strings = {"train_images/ test_images/", "images/ Masks2/", "TrainImages/ images_02/"})
   void foldersThatAreNamedLikePartsOfADatasetAreNotTakenAsClassesInSilence(String folders)
       throws Exception {
     for (String folder : folders.split(" ")) {

@@ -16,7 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tiny ImageNet as its authors pack it: a folder images in each synset's folder, in val and in test. */
+/**
+ * Tiny ImageNet as its authors pack it: a folder images in each synset's folder, in val and in
+ * test.
+ */
 class TinyImageNetTest extends ImageNetFolder {
   @BeforeEach
   void tiny() throws IOException {
