@@ -30,7 +30,7 @@ public record UnreadForm(String reason) {
           new Mark(0, "II+\0", "a TIFF", CONVERT),
           new Mark(0, "MM\0+", "a TIFF", CONVERT),
           new Mark(0, "\0\0\0\fjP  \r\n\u0087\n", "a JPEG 2000", CONVERT),
-          new Mark(0, "\u00ff\u004f\u00ff\u0051", "a JPEG 2000", CONVERT),
+          new Mark(0, "\u00ffO\u00ffQ", "a JPEG 2000", CONVERT),
           new Mark(0, "\0\0\0\fJXL \r\n\u0087\n", "a JPEG XL", CONVERT),
           new Mark(0, "\u00ff\n", "a JPEG XL", CONVERT),
           new Mark(0, "8BPS", "a Photoshop file (PSD)", CONVERT),
