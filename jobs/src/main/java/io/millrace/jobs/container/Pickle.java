@@ -78,14 +78,14 @@ public final class Pickle {
       case 'N' -> push(NONE);
       case 0x88 -> push(true);
       case 0x89 -> push(false);
-      case 'J' -> push((long) (int) bytes.little(4));
+      case 'J' -> push(bytes.signed());
       case 'K' -> push(bytes.little(1));
       case 'M' -> push(bytes.little(2));
       case 'I' -> push(whole(bytes.line()));
       case 0x8A -> push(signed((int) bytes.little(1)));
       case 'G' -> push(bytes.bigDouble());
       case 'U' -> push(bytes.text(bytes.little(1), false));
-      case 'T' -> push(bytes.text((int) bytes.little(4), false));
+      case 'T' -> push(bytes.text(bytes.signed(), false));
       case 'C' -> push(bytes.text(bytes.little(1), false));
       case 'B' -> push(bytes.text(bytes.little(4), false));
       case 0x8E, 0x96 -> push(bytes.text(bytes.little(8), false));

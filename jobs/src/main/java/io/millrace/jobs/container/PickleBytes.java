@@ -46,6 +46,11 @@ final class PickleBytes {
     return value;
   }
 
+  /** A number of four bytes, least first, with a sign. */
+  long signed() throws IOException {
+    return little(Integer.BYTES) << Integer.SIZE >> Integer.SIZE;
+  }
+
   double bigDouble() throws IOException {
     long bits = 0;
     for (int i = 0; i < Double.BYTES; i++) {

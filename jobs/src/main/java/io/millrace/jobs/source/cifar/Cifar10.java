@@ -33,6 +33,11 @@ public record Cifar10(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Cifar10 {
+    LeaveOut.check(leaveOut);
+  }
+
   static final CifarLayout LAYOUT =
       new CifarLayout(
           "cifar10",

@@ -35,6 +35,11 @@ public record Cifar100(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Cifar100 {
+    LeaveOut.check(leaveOut);
+  }
+
   static final String UNPACKED = "cifar-100-binary";
   static final String UNPACKED_PYTHON = "cifar-100-python";
   static final List<String> BATCHES = List.of("train", "test");

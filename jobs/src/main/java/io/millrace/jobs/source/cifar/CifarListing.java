@@ -53,6 +53,9 @@ final class CifarListing {
   private final Optional<Split> split;
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
+  /** The names of files in archives, which have no folders here. */
+  private final List<String> packed = new ArrayList<>();
+
   private final List<Reject> rejects = new ArrayList<>();
   private List<String> names;
   private final LeaveOut leaveOut;
@@ -77,6 +80,7 @@ final class CifarListing {
       folder(place, "");
     } else {
       file(new Inflated.Entry(path, place.getName(), ""));
+      leaveOut.requireAmong(packed, path);
     }
     parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
     refuseDuplicates();
@@ -188,7 +192,12 @@ final class CifarListing {
   private void archive(Inflated.Entry archive) throws IOException {
     Inflated unpacked = Inflated.of(archive.file(), unpackedInto(archive.name()));
     for (Inflated.Entry entry : unpacked.files()) {
-      file(entry);
+      packed.add(entry.name());
+      if (leaveOut.has(entry.name())) {
+        passedOver.leaveOut(1);
+      } else {
+        file(entry);
+      }
     }
     if (!unpacked.damage().isEmpty()) {
       rejects.add(new Reject(archive.name(), shown(archive), unpacked.damage(), length(archive)));

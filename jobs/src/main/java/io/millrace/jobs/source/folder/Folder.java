@@ -37,6 +37,11 @@ public record Folder(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Folder {
+    LeaveOut.check(leaveOut);
+  }
+
   /** Where labels stand. */
   public record Labels(
       @Key(

@@ -62,7 +62,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
     public void file(String name, long offset, long length) throws IOException {
       // A name out of an archive becomes an id, never a path.
       String id = part.name().isEmpty() ? name : part.name() + "/" + name;
-      if (leaveOut.has(id)) {
+      if (leaveOut.hasIn(id)) {
         sink.leftOut(1);
       } else if (SystemFiles.inPath(name)) {
         sink.ignored(Kind.SYSTEM, id, 1);

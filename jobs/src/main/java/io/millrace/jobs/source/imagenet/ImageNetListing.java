@@ -39,6 +39,9 @@ final class ImageNetListing {
   private final URI inflated;
   private final List<Piece> pieces = new ArrayList<>();
   private final TreeSet<String> synsets = new TreeSet<>();
+  /** Files of archives that the user does not want. */
+  private final List<String> leftOut = new ArrayList<>();
+
   private final List<Reject> rejects = new ArrayList<>();
   private final LeaveOut leaveOut;
   private final PassedOver passedOver;
@@ -63,6 +66,7 @@ final class ImageNetListing {
       folder(root);
     } else {
       archive(root, place.getName());
+      requireLeftOutThere();
     }
     ImageNetFacts facts = new ImageNetFacts(root, folder);
     boolean flat =
@@ -86,6 +90,16 @@ final class ImageNetListing {
         List.of(),
         description,
         new ImageNetLister(labels, sorted, leaveOut));
+  }
+
+  /** What lies in an archive within the archive is not known yet, but for its synset. */
+  private void requireLeftOutThere() {
+    for (String path : leaveOut.paths()) {
+      String first = path.split("/", 2)[0];
+      if (pieces.stream().noneMatch(piece -> piece.name().equals(first))) {
+        new LeaveOut(List.of(path)).requireAmong(leftOut, root);
+      }
+    }
   }
 
   private static Part part(Piece piece, List<String> sorted) {
@@ -237,7 +251,8 @@ final class ImageNetListing {
                 String synset = archived.get();
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
-                if (leaveOut.has(entry)) {
+                if (leaveOut.hasIn(entry)) {
+                  leftOut.add(entry);
                   passed.add(() -> passedOver.leaveOut(1));
                 } else if (SystemFiles.inPath(entry)) {
                   passed.add(() -> passedOver.system(entry));
