@@ -48,13 +48,13 @@ final class PickleBytes {
 
   /** A number of four bytes, least first, with a sign. */
   long signed() throws IOException {
-    return little(Integer.BYTES) << Integer.SIZE >> Integer.SIZE;
+    return (int) little(Integer.BYTES);
   }
 
   double bigDouble() throws IOException {
     long bits = 0;
     for (int i = 0; i < Double.BYTES; i++) {
-      bits = bits << Byte.SIZE | next();
+      bits = (bits << Byte.SIZE) | next();
     }
     return Double.longBitsToDouble(bits);
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,15 +21,24 @@ enum PickleGlobals {
 
   private static final Pattern ELEMENT = Pattern.compile("[<|=]?([uib])([1248])");
 
-  private final Set<String> names;
+  private final String name;
 
-  PickleGlobals(String... names) {
-    this.names = Set.of(names);
+  /** Since NumPy 2. */
+  private final String renamed;
+
+  PickleGlobals(String name) {
+    this(name, name);
+  }
+
+  PickleGlobals(String name, String renamed) {
+    this.name = name;
+    this.renamed = renamed;
   }
 
   static PickleGlobals of(String module, String name) throws PickleException {
+    String full = module + " " + name;
     for (PickleGlobals global : values()) {
-      if (global.names.contains(module + " " + name)) {
+      if (global.name.equals(full) || global.renamed.equals(full)) {
         return global;
       }
     }

@@ -58,7 +58,7 @@ public record PickledArray(String type, List<Long> shape, PickledText data) {
       if (first < ASCII) {
         return first;
       }
-      return (first & ~TWO_BYTES) << 6 | (in.read() & CONTINUED);
+      return ((first & ~TWO_BYTES) << 6) | (in.read() & CONTINUED);
     }
 
     @Override

@@ -40,7 +40,11 @@ final class Remarks {
               + left
               + ".");
     }
-    survey.recognition().choices().forEach(choice -> lines.add(choice.why()));
+    survey.recognition().choices().stream()
+        .map(Recognition.Choice::why)
+        .filter(why -> !why.isEmpty())
+        .forEach(lines::add);
+    lines.addAll(survey.notices());
     if (survey.damaged() > 0) {
       lines.add(
           "About "

@@ -96,9 +96,7 @@ public record LeaveOut(List<String> paths) implements Serializable {
   private static CannotException notThere(String path, String where) {
     return new CannotException(
         "leave out '" + path + "'",
-        "there is no such file or folder in "
-            + where
-            + "; source.leave-out takes paths below it");
+        "there is no such file or folder in " + where + "; source.leave-out takes paths below it");
   }
 
   private static boolean isThere(URI root, String path) throws IOException {

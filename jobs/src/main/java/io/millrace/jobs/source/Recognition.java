@@ -30,7 +30,7 @@ public record Recognition(
   /**
    * What a person may decide otherwise.
    *
-   * @param why a sentence that says what was taken
+   * @param why a sentence that says what was taken; empty if the source itself says it
    * @param key of the source that decides it
    * @param value that it may have
    * @param others that it may have instead
@@ -73,6 +73,11 @@ public record Recognition(
         "[" + quoted + "]",
         (before, one) -> before.substring(0, before.length() - 1) + ", " + quoted + "]");
     return new Recognition(format, place, all, found, choices);
+  }
+
+  /** The same in other words. */
+  public Recognition renamed(String words) {
+    return new Recognition(format, place, keys, words, choices);
   }
 
   /** The same with one more thing in doubt. */

@@ -23,7 +23,7 @@ public final class SplitNames {
       Set.of(
           ("train training test testing val valid validation dev image images img imgs pic pics"
                   + " picture pictures photo photos jpg jpgs jpeg jpegs jpegimages png pngs data"
-                  + " dataset set stage all full files resized cropped")
+                  + " dataset set stage all full files resized cropped annotation annotations mask masks label labels")
               .split(" "));
 
   private SplitNames() {}
@@ -36,9 +36,18 @@ public final class SplitNames {
     return !words.isEmpty() && PARTS.containsAll(words);
   }
 
-  /** Whether these are names of parts, all of them. */
+  /**
+   * Whether these are names of parts, all of them: images and masks, or cars_train and cars_test.
+   */
   public static boolean tellNoClasses(List<String> folders) {
-    return folders.stream().allMatch(SplitNames::tellsNoClass);
+    return folders.stream().allMatch(SplitNames::tellsNoClass)
+        || (folders.size() > 1
+            && folders.stream().allMatch(folder -> inWords(folder).isPresent())
+            && folders.stream().map(SplitNames::withoutSplit).distinct().count() == 1);
+  }
+
+  private static List<String> withoutSplit(String folder) {
+    return words(folder).stream().filter(word -> of(word).isEmpty()).toList();
   }
 
   /** The split that a file's name tells by one of its words, as train_labels.csv. */

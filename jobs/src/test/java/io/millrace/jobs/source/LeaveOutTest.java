@@ -66,7 +66,8 @@ class LeaveOutTest {
   void aSynsetOfATarOfTarsIsLeftOutOrSaid() throws Exception {
     byte[] fish = tar(files("a.JPEG", jpeg(1), "b.JPEG", jpeg(2)));
     byte[] shark = tar(files("a.JPEG", jpeg(3)));
-    Path archive = file(temp.resolve("t.tar"), tar(files(FISH + ".tar", fish, SHARK + ".tar", shark)));
+    Path archive =
+        file(temp.resolve("t.tar"), tar(files(FISH + ".tar", fish, SHARK + ".tar", shark)));
     Ingests.Found found = list("imagenet", archive, FISH);
     assertThat(found.entries()).extracting(Entry::id).containsExactly(SHARK + "/a.JPEG");
     assertThat(found.leftOut()).isEqualTo(2);
@@ -90,7 +91,9 @@ class LeaveOutTest {
   void ofOneFileNothingIsLeftOut() throws Exception {
     misspelt("cifar10", file(temp.resolve("x.bin"), CifarFiles.records(2, 1)), "x");
     misspelt(
-        "idx", file(temp.resolve("train-images-idx3-ubyte"), idxPictures(1, 2, 2, new byte[4])), "x");
+        "idx",
+        file(temp.resolve("train-images-idx3-ubyte"), idxPictures(1, 2, 2, new byte[4])),
+        "x");
   }
 
   private void misspelt(String format, Path place, String path) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 public record UnreadForm(String reason) {
   private static final String CONVERT = "; convert it to PNG or JPEG";
 
+  private static final String SCRIPT = "; write its pictures as PNG files";
+
   /** Texts begin somewhere in this many bytes: comments and declarations may come first. */
   private static final int LOOKED_AT = 1024;
 
@@ -39,9 +41,9 @@ public record UnreadForm(String reason) {
           new Mark(0, "v/1\1", "an OpenEXR picture", CONVERT),
           new Mark(0, "#?RADIANCE", "a Radiance picture (HDR)", CONVERT),
           new Mark(128, "DICM", "a DICOM file", CONVERT),
-          new Mark(0, "\u0093NUMPY", "an array of NumPy", CONVERT),
-          new Mark(0, "MATLAB 5.0", "a file of MATLAB", ""),
-          new Mark(0, "\u0089HDF\r\n", "an HDF5 file", ""),
+          new Mark(0, "\u0093NUMPY", "an array of NumPy", SCRIPT),
+          new Mark(0, "MATLAB 5.0", "a file of MATLAB", SCRIPT),
+          new Mark(0, "\u0089HDF\r\n", "an HDF5 file", SCRIPT),
           new Mark(0, "PK\3\4", "a ZIP archive", "; unpack it"),
           new Mark(0, "\u001f\u008b", "a gzip file", "; unpack it"),
           new Mark(

@@ -53,6 +53,7 @@ final class CifarListing {
   private final Optional<Split> split;
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
+
   /** The names of files in archives, which have no folders here. */
   private final List<String> packed = new ArrayList<>();
 

@@ -154,7 +154,7 @@ final class PickledBatch {
         long value = 0;
         byte[] element = in.readNBytes(bytes);
         for (int b = element.length - 1; b >= 0; b--) {
-          value = value << Byte.SIZE | element[b] & 0xFF;
+          value = (value << Byte.SIZE) | (element[b] & 0xFF);
         }
         labels[i] = inByte(value);
       }

@@ -127,14 +127,14 @@ final class CsvHeading {
   /** A heading names no file, and is not the line of a file that was lost. */
   private boolean isHeading(String[] first) {
     String path = cell(first, 0);
-    if (path.isEmpty() || files.find(csv, path).isThere()) {
-      return false;
-    }
-    if (ImageNames.is(path)) {
+    if (files.find(csv, path).isThere() || ImageNames.is(path)) {
       return false;
     }
     if (hasWords(first)) {
       return true;
+    }
+    if (path.isEmpty()) {
+      return false;
     }
     String label = cell(first, 1);
     return lines.stream().skip(1).noneMatch(line -> cell(line, 1).equals(label));

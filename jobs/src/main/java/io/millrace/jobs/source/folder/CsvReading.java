@@ -6,12 +6,15 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What CSV files say, line by line, held against the files that are there. */
 final class CsvReading {
@@ -56,6 +59,7 @@ final class CsvReading {
       csv.visit((number, line, cells) -> reading.line(file, count, number, line, cells));
       reading.tell(file, count);
     }
+    reading.tellCombined();
     return reading;
   }
 
@@ -156,6 +160,32 @@ final class CsvReading {
     }
     if (!csv.encoding().equalsIgnoreCase("utf-8")) {
       notices.add("%s is read as %s.".formatted(csv.name(), csv.encoding()));
+    }
+  }
+
+  /** A cell of several labels, each of which is in another cell, too. */
+  private void tellCombined() {
+    for (String mark : List.of("|", ";", ",")) {
+      Map<String, Integer> cells = new HashMap<>();
+      for (String name : classes) {
+        for (String each : name.split(Pattern.quote(mark), -1)) {
+          cells.merge(each.strip(), 1, Integer::sum);
+        }
+      }
+      Optional<String> combined =
+          classes.stream()
+              .filter(name -> name.contains(mark))
+              .filter(
+                  name ->
+                      Arrays.stream(name.split(Pattern.quote(mark), -1))
+                          .anyMatch(each -> cells.get(each.strip()) > 1))
+              .findFirst();
+      if (combined.isPresent()) {
+        notices.add(
+            "Labels such as '%s' look like several labels; each combination is a class of its own."
+                .formatted(combined.get()));
+        return;
+      }
     }
   }
 

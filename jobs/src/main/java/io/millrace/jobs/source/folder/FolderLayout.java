@@ -22,6 +22,8 @@ public final class FolderLayout {
   /** Names that a sentence lists, at most. */
   private static final int SHOWN = 4;
 
+  private static final int FEW = 8;
+
   private final URI root;
   private final Optional<Split> split;
   private final PassedOver passedOver;
@@ -168,12 +170,21 @@ public final class FolderLayout {
     }
   }
 
+  /** Of many classes one may well be called train_station. */
   private void sayIfNoClasses(List<FolderEntry> folders) {
-    if (folders.size() > 1
-        && SplitNames.tellNoClasses(folders.stream().map(FolderEntry::name).toList())) {
+    List<FolderEntry> parts =
+        folders.stream()
+            .filter(
+                it ->
+                    SplitNames.tellsNoClass(it.name()) || SplitNames.inWords(it.name()).isPresent())
+            .toList();
+    if (folders.size() > 1 && folders.size() <= FEW && !parts.isEmpty() && notices.isEmpty()) {
       notices.add(
-          "%s are taken as classes, though they are named like parts of a dataset; if they are, say where labels stand with source.labels."
-              .formatted(named(folders)));
+          "%s %s, though named like %s of a dataset; if so, leave out what is not wanted, or say where labels stand with source.labels."
+              .formatted(
+                  named(parts),
+                  parts.size() == 1 ? "is taken as a class" : "are taken as classes",
+                  parts.size() == 1 ? "a part" : "parts"));
     }
   }
 

@@ -8,7 +8,6 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.IgnoringSink;
-import io.millrace.jobs.source.ImageNames;
 import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
@@ -63,6 +62,7 @@ final class FolderLook {
   }
 
   private Optional<Recognition> recognition(LabelsLook.Found found) throws IOException {
+    Optional<PictureFolders> folders = PictureFolders.in(probe);
     Optional<LabelledFolder> labels =
         found.labels().isEmpty() ? Optional.empty() : Optional.of(new LabelledFolder(probe, found));
     Contents contents;
@@ -75,9 +75,18 @@ final class FolderLook {
           .recognition(found)
           .map(it -> it.keys().containsKey("labels.csv") ? it : it.leavingOut(e.path()));
     }
-    List<String> classes = contents.classes().names();
+    List<String> classes =
+        contents.parts().stream().anyMatch(part -> part.name().contains("/"))
+            ? contents.classes().names()
+            : folders.map(PictureFolders::names).orElse(contents.classes().names());
     if (labels.isPresent() && labels.get().tellsClasses(classes, contents.parts())) {
       return Optional.of(labels.get().recognition());
+    }
+    if (folders.isPresent() && areClasses(contents.parts()) && !holdsDatasets(contents.parts())) {
+      Optional<Recognition> inner = folders.get().inner();
+      if (inner.isPresent()) {
+        return inner;
+      }
     }
     return recognition(contents)
         .map(it -> labels.map(beside -> it.with(beside.besideClassFolders())).orElse(it))
@@ -120,6 +129,13 @@ final class FolderLook {
     boolean one = !contents.classes().names().isEmpty();
     return Optional.of(
         recognition(Map.of(), one ? "pictures of one class" : "pictures without labels"));
+  }
+
+  /** Whether folders right below are taken as classes. */
+  private static boolean areClasses(List<Part> parts) {
+    return parts.stream()
+            .allMatch(part -> part.label() != Entry.NO_LABEL && !part.name().contains("/"))
+        && parts.stream().noneMatch(part -> SplitNames.isUnpaired(part.name()));
   }
 
   /** Files that are pictures, but not for this program. */
@@ -185,7 +201,7 @@ final class FolderLook {
       return false;
     }
     byte[] head = PathProbe.at(file).head();
-    if (FileForm.of(head).isEmpty() && unread.isEmpty() && ImageNames.is(file.name())) {
+    if (FileForm.of(head).isEmpty() && unread.isEmpty()) {
       unread = UnreadForm.of(head).map(it -> file.name() + " in it is " + it.reason()).orElse("");
     }
     return FileForm.of(head).isPresent();

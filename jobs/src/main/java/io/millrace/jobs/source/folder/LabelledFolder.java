@@ -54,8 +54,12 @@ final class LabelledFolder {
       return first.mixesInFolders() && areNumbered(classes);
     }
     Set<String> tops = topFolders();
-    return parts.stream()
-        .anyMatch(part -> part.label() == Entry.NO_LABEL && tops.contains(part.name()));
+    boolean reachesMore =
+        parts.stream()
+            .anyMatch(part -> part.label() == Entry.NO_LABEL && tops.contains(part.name()));
+    boolean tellsSplits =
+        found.labels().size() > 1 && parts.stream().map(Part::split).distinct().count() == 1;
+    return reachesMore || tellsSplits;
   }
 
   /** Names that differ in their numbers only: images_1 and images_2, but not 1 and 2. */
@@ -107,12 +111,7 @@ final class LabelledFolder {
               column,
               first.otherColumns()));
     } else if (!first.otherColumns().isEmpty()) {
-      choices.add(
-          new Recognition.Choice(
-              "Other columns of %s are not read.".formatted(first.path()),
-              LABEL_COLUMN,
-              column,
-              first.otherColumns()));
+      choices.add(new Recognition.Choice("", LABEL_COLUMN, column, first.otherColumns()));
     }
     if (!found.others().isEmpty()) {
       choices.add(

@@ -26,12 +26,14 @@ final class SeenLabels {
   private final CsvColumns columns;
   private long lines;
   private long files;
-  private long agreeing;
 
   /** Labels by the folder of the files that have them; {@code ""} for the source itself. */
   private final Map<String, Set<String>> byFolder = new TreeMap<>();
 
   private final Map<String, Set<String>> values = new HashMap<>();
+
+  /** How many cells of a column are the name of a folder that their file is in. */
+  private final Map<String, Integer> agreeing = new HashMap<>();
 
   private SeenLabels(CsvLabels csv, String folder, CsvColumns columns) {
     this.csv = csv;
@@ -63,11 +65,16 @@ final class SeenLabels {
     byFolder
         .computeIfAbsent(id.substring(0, Math.max(0, slash)), key -> new HashSet<>())
         .add(label);
-    agreeing += Arrays.asList(id.split("/")).contains(label) ? 1 : 0;
+    List<String> steps = Arrays.asList(id.substring(0, Math.max(0, slash)).split("/", -1));
     for (int i = 0; i < columns.names().size(); i++) {
-      Set<String> seen = values.computeIfAbsent(columns.names().get(i), key -> new HashSet<>());
+      String name = columns.names().get(i);
+      String cell = CsvColumns.cell(cells, i);
+      Set<String> seen = values.computeIfAbsent(name, key -> new HashSet<>());
       if (seen.size() < MOST_VALUES) {
-        seen.add(CsvColumns.cell(cells, i));
+        seen.add(cell);
+      }
+      if (!cell.isEmpty() && steps.contains(cell)) {
+        agreeing.merge(name, 1, Integer::sum);
       }
     }
   }
@@ -101,7 +108,11 @@ final class SeenLabels {
 
   /** Whether its labels are the names of folders that the files are in. */
   boolean agreesWithFolders() {
-    return 2 * agreeing > files;
+    return agreeing.keySet().stream().anyMatch(this::agrees);
+  }
+
+  private boolean agrees(String column) {
+    return 2L * agreeing.getOrDefault(column, 0) > files;
   }
 
   /** Whether files of one folder have several labels. */
@@ -128,6 +139,10 @@ final class SeenLabels {
 
   /** The column that is most like one of classes, where no name tells: few values, but several. */
   String likelyLabel() {
+    Optional<String> agreeing = columns.unread().stream().filter(this::agrees).findFirst();
+    if (columns.heading() && agreeing.isPresent() && !agrees(labelName())) {
+      return agreeing.get();
+    }
     if (isSure() || files < FEW) {
       return labelName();
     }

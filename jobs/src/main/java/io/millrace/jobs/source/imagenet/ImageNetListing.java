@@ -39,6 +39,7 @@ final class ImageNetListing {
   private final URI inflated;
   private final List<Piece> pieces = new ArrayList<>();
   private final TreeSet<String> synsets = new TreeSet<>();
+
   /** Files of archives that the user does not want. */
   private final List<String> leftOut = new ArrayList<>();
 

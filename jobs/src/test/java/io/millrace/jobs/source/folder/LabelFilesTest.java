@@ -120,6 +120,18 @@ class LabelFilesTest {
                 + " are taken as train.");
   }
 
+  @Test
+  void cellsOfSeveralLabelsAreSaid() throws Exception {
+    pictures("a.jpg", "b.jpg");
+    text("labels.csv", "path,label\na.jpg,Mass\nb.jpg,Mass|Edema\n");
+    assertThat(list("labels.csv").contents().notices())
+        .containsExactly(
+            "Labels such as 'Mass|Edema' look like several labels; each combination is a class of"
+                + " its own.");
+    text("labels.csv", "path,label\na.jpg,\"crane, bird\"\nb.jpg,\"pug, dog\"\n");
+    assertThat(list("labels.csv").contents().notices()).isEmpty();
+  }
+
   private void pictures(String... names) throws IOException {
     for (String name : names) {
       file(root.resolve(name), jpeg(name.hashCode()));

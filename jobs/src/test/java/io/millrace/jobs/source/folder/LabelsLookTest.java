@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of labels are found where Kaggle, Hugging Face and others put them. */
 @Timeout(60)
@@ -92,11 +94,7 @@ class LabelsLookTest {
     assertThat(found.keys()).containsExactly(Map.entry("labels.csv", root + "/meta.csv"));
     assertThat(found.choices())
         .containsExactly(
-            new Recognition.Choice(
-                "Other columns of meta.csv are not read.",
-                "labels.label-column",
-                "dx",
-                List.of("lesion", "age")));
+            new Recognition.Choice("", "labels.label-column", "dx", List.of("lesion", "age")));
   }
 
   @Test
@@ -143,6 +141,64 @@ class LabelsLookTest {
                 "labels.label-column",
                 "colour",
                 List.of("size", "note")));
+  }
+
+  @Test
+  void aColumnOfTheFoldersNamesIsTakenWhereTheFilesTellSplits() throws Exception {
+    pictures("forest/a.jpg", "forest/b.jpg", "river/a1.jpg", "river/b1.jpg");
+    text(
+        "train.csv",
+        ",Filename,Label,ClassName\n0,forest/a.jpg,1,forest\n1,river/a1.jpg,2,river\n");
+    text(
+        "test.csv", ",Filename,Label,ClassName\n0,forest/b.jpg,1,forest\n1,river/b1.jpg,2,river\n");
+    assertThat(found().keys())
+        .containsKey("labels.csv")
+        .containsEntry("labels.label-column", "ClassName");
+  }
+
+  @Test
+  void fileOfAColumnForEachClassInEachSplit() throws Exception {
+    for (String split : List.of("train", "valid")) {
+      pictures(split + "/a.jpg", split + "/b.jpg");
+      text(split + "/_classes.csv", "filename, glad, sad\na.jpg, 1, 0\nb.jpg, 0, 1\n");
+    }
+    assertThat(found().found())
+        .isEqualTo("pictures, labelled by train/_classes.csv and valid/_classes.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "101_Objects/cat/a.jpg 101_Objects/dog/b.jpg lists/x.txt, class folders in 101_Objects",
+    "set/training/cat/a.jpg set/training/dog/b.jpg, split folders of class folders in set",
+    "jpg/a.jpg jpg/b.jpg, pictures without labels in jpg",
+    "cars_train/a.jpg cars_test/b.jpg, pictures without labels in cars_train (not read: cars_test)",
+    "images/cat_1.jpg images/cat_2.jpg images/dog_1.jpg images/dog_2.jpg masks/cat_1.png,"
+        + " 'pictures whose names tell their classes, such as cat_1.jpg in images (not read: masks)'",
+    "cats/a.jpg cats/b.jpg, pictures of one class",
+    "cat/a.jpg dog/b.jpg, class folders"
+  })
+  void theFolderThatHoldsThePicturesIsFound(String names, String what) throws Exception {
+    pictures(names.replaceAll("\\S+txt", "").strip().split(" "));
+    if (names.contains("txt")) {
+      text("lists/x.txt", "words");
+    }
+    assertThat(found().found()).isEqualTo(what);
+  }
+
+  @Test
+  void versionsOfOneSetAreNoClasses() throws Exception {
+    pictures("color/apple/a.jpg", "color/corn/b.jpg", "gray/apple/a.jpg", "gray/corn/b.jpg");
+    assertThatThrownBy(this::found)
+        .hasMessageContaining("color, gray hold the same folders (apple, ...)");
+  }
+
+  @Test
+  void anArchiveThatIsNotReadIsCalledByItsName() throws Exception {
+    Path zip = file(root.resolve("pets.zip"), new byte[] {'P', 'K', 3, 4, 20, 0});
+    assertThatThrownBy(() -> Recognition.of(zip.toUri()))
+        .hasMessageContaining("pets.zip: it is a ZIP archive; unpack it");
+    assertThatThrownBy(this::found)
+        .hasMessageContaining("pets.zip in it is a ZIP archive; unpack it");
   }
 
   @Test
