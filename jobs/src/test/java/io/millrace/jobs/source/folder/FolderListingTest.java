@@ -229,7 +229,7 @@ class FolderListingTest {
   })
   void foldersThatAreNamedLikePartsOfADatasetAreNotTakenAsClassesInSilence(
       String folders, String notice) throws Exception {
-    for (String folder : folders.split(" ")) {
+    for (String folder : folders.split(" ", -1)) {
       pictures(folder + "a.jpg");
     }
     List<String> notices = list().contents().notices();

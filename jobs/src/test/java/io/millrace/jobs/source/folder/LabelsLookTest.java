@@ -178,7 +178,7 @@ class LabelsLookTest {
     "cat/a.jpg dog/b.jpg, class folders"
   })
   void theFolderThatHoldsThePicturesIsFound(String names, String what) throws Exception {
-    pictures(names.replaceAll("\\S+txt", "").strip().split(" "));
+    pictures(names.replaceAll("\\S+txt", "").strip().split(" ", -1));
     if (names.contains("txt")) {
       text("lists/x.txt", "words");
     }
