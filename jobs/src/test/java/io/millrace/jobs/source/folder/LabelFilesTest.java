@@ -73,8 +73,11 @@ class LabelFilesTest {
     pictures("a.jpg", "b.jpg");
     text(
         "metadata.jsonl",
-        "{\"file_name\": \"a.jpg\", \"label\": 3, \"box\": [1, 2]}\n\n"
-            + "{\"label\": \"x, y\", \"file_name\": \"b.jpg\"}\n");
+        """
+        {"file_name": "a.jpg", "label": 3, "box": [1, 2]}
+
+        {"label": "x, y", "file_name": "b.jpg"}
+        """);
     Ingests.Found found = list("metadata.jsonl");
     assertThat(told(found)).containsExactly("a.jpg TRAIN 3", "b.jpg TRAIN x, y");
     assertThat(found.contents().notices())
