@@ -69,6 +69,15 @@ public final class Json {
     return MAPPER.readValue(json, type);
   }
 
+  /**
+   * The keys and values of an object, in their order.
+   *
+   * @throws IOException if it is no such JSON
+   */
+  public static Map<String, Object> object(String json) throws IOException {
+    return MAPPER.readValue(json, OBJECT);
+  }
+
   /** From the fields of an event, or a part of a file. */
   public static <R extends Record> R of(Object fields, Class<R> type) {
     return MAPPER.convertValue(fields, type);

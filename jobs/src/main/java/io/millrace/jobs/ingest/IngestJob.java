@@ -28,7 +28,7 @@ public final class IngestJob implements Job<IngestParameters> {
 
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override

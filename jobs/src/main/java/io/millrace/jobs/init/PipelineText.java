@@ -1,5 +1,6 @@
 package io.millrace.jobs.init;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Shape;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A draft as a commented pipeline file. */
 final class PipelineText {
@@ -16,6 +18,7 @@ final class PipelineText {
   private static final int SHIFTS = 16;
 
   private static final int FULL = 100;
+  private static final int CHOICES = 8;
   private static final int WIDTH = 100;
   private static final int NOTES_AT = 34;
 
@@ -102,9 +105,7 @@ final class PipelineText {
     source.add("format = " + recognition.format());
     source.add("path = ${params.data}");
     for (Map.Entry<String, String> key : recognition.keys().entrySet()) {
-      boolean list = key.getKey().equals(Recognition.LEAVE_OUT);
-      String value = list ? key.getValue() : value(key.getValue(), shown(recognition));
-      source.add(key.getKey() + " = " + value);
+      source.add(key.getKey() + " = " + value(key, shown(recognition)));
     }
     boolean sampled = draft.training().filter(it -> it.percent() < FULL).isPresent();
     if (sampled) {
@@ -113,6 +114,7 @@ final class PipelineText {
     line("  shards {");
     line("    job = ingest");
     line("    source { " + String.join(", ", source) + " }");
+    recognition.choices().forEach(choice -> choice(choice, shown(recognition)));
     List<String> images = new ArrayList<>();
     if (draft.gray() && draft.survey().channels() != 1) {
       images.add("channels = 1");
@@ -127,6 +129,35 @@ final class PipelineText {
           "some of the files looked at are no whole pictures");
     }
     line("  }").line("");
+  }
+
+  /** What may be meant instead, as a line that a person can take the mark off. */
+  private void choice(Recognition.Choice choice, String data) {
+    String others =
+        choice.others().stream()
+            .limit(CHOICES)
+            .map(other -> value(other, data))
+            .collect(Collectors.joining(", "));
+    String more = choice.others().size() > CHOICES ? ", ..." : "";
+    String either = choice.others().size() == 1 ? "  # or: " : "  # or one of: ";
+    line(
+        "    # source."
+            + choice.key()
+            + " = "
+            + value(choice.value(), data)
+            + (others.isEmpty() ? "" : either + others + more));
+  }
+
+  private static String value(Map.Entry<String, String> key, String data) {
+    if (key.getKey().equals(Recognition.LEAVE_OUT)) {
+      return key.getValue();
+    }
+    if (key.getKey().equals("labels.csv") && key.getValue().startsWith("[")) {
+      return ConfigFactory.parseString("list = " + key.getValue()).getStringList("list").stream()
+          .map(each -> value(each, data))
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value(key.getValue(), data);
   }
 
   /** What lies below the data moves with it. */

@@ -32,8 +32,19 @@ final class Remarks {
     survey.sizes().ifPresent(sizes -> lines.add(sizes(draft, sizes)));
     String left = survey.recognition().keys().get(Recognition.LEAVE_OUT);
     if (left != null) {
-      lines.add("Left out, since the layout has no place for the images in it: " + left + ".");
+      boolean listed = survey.recognition().keys().containsKey("labels.csv");
+      lines.add(
+          (listed
+                  ? "Left out, since no file of labels names an image in it: "
+                  : "Left out, since the layout has no place for the images in it: ")
+              + left
+              + ".");
     }
+    survey.recognition().choices().stream()
+        .map(Recognition.Choice::why)
+        .filter(why -> !why.isEmpty())
+        .forEach(lines::add);
+    lines.addAll(survey.notices());
     if (survey.damaged() > 0) {
       lines.add(
           "About "

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param counts of the splits that have pictures
  * @param sizes of pictures; empty if none was measured
  * @param raw whether pictures are pixels whose size the format tells
+ * @param notices of the source, in sentences
  * @param damaged share of the pictures looked at that can't be read, 0..1
  */
 record Survey(
@@ -26,6 +27,7 @@ record Survey(
     Map<Split, Count> counts,
     Optional<MeasuredSizes> sizes,
     boolean raw,
+    List<String> notices,
     double damaged) {
   /**
    * One split.

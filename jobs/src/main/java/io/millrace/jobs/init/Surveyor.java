@@ -82,6 +82,7 @@ final class Surveyor {
         counts,
         surveyor.sizes(all),
         sample.stream().noneMatch(Entry::isEncoded),
+        contents.notices(),
         Math.max(surveyor.damaged(), (double) census.rejected() / (pictures + census.rejected())));
   }
 

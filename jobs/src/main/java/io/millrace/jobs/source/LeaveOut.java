@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,14 +26,53 @@ public record LeaveOut(List<String> paths) implements Serializable {
   /** Nothing. */
   public static final LeaveOut NOTHING = new LeaveOut(List.of());
 
-  /** Takes slashes off the ends. */
+  /** Takes out of the paths what makes no difference: slashes at the ends, and single dots. */
   public LeaveOut {
-    paths = paths.stream().map(path -> path.replaceAll("^(\\./)?/*|/+$", "")).toList();
+    paths = paths.stream().map(LeaveOut::plain).toList();
+  }
+
+  private static String plain(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .filter(step -> !step.isEmpty() && !step.equals("."))
+        .collect(Collectors.joining("/"));
+  }
+
+  /**
+   * Checks what is known before there are files.
+   *
+   * @throws IllegalArgumentException if a path leads out of the source
+   */
+  public static void check(List<String> paths) {
+    for (String path : paths) {
+      if (Arrays.asList(path.split("/", -1)).contains("..") || plain(path).isEmpty()) {
+        throw new IllegalArgumentException(
+            "leave-out has '" + path + "', expected a path below the source, without ..");
+      }
+    }
   }
 
   /** Whether a path is one of them. */
   public boolean has(String path) {
     return paths.contains(path);
+  }
+
+  /** Whether a path is one of them, or below one: for archives, which have no folders to skip. */
+  public boolean hasIn(String path) {
+    return paths.stream().anyMatch(left -> path.equals(left) || path.startsWith(left + "/"));
+  }
+
+  /**
+   * Holds them against the files of an archive.
+   *
+   * @param files in it
+   * @throws CannotException if one names none of them
+   */
+  public void requireAmong(Collection<String> files, URI archive) {
+    for (String path : paths) {
+      if (files.stream().noneMatch(file -> file.equals(path) || file.startsWith(path + "/"))) {
+        throw notThere(path, JobFiles.shown(archive));
+      }
+    }
   }
 
   /**
@@ -47,13 +88,15 @@ public record LeaveOut(List<String> paths) implements Serializable {
         there |= isThere(root, path);
       }
       if (!there) {
-        throw new CannotException(
-            "leave out '" + path + "'",
-            "there is no such file or folder in "
-                + roots.stream().map(JobFiles::shown).collect(Collectors.joining(", "))
-                + "; source.leave-out takes paths below it");
+        throw notThere(path, roots.stream().map(JobFiles::shown).collect(Collectors.joining(", ")));
       }
     }
+  }
+
+  private static CannotException notThere(String path, String where) {
+    return new CannotException(
+        "leave out '" + path + "'",
+        "there is no such file or folder in " + where + "; source.leave-out takes paths below it");
   }
 
   private static boolean isThere(URI root, String path) throws IOException {

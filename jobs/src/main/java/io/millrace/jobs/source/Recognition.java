@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a file or folder was recognised as.
@@ -19,10 +20,27 @@ import java.util.Optional;
  * @param keys what {@code source { }} needs beside {@code format} and {@code path}, as text by key
  *     path, e.g. {@code labels.from-name}
  * @param found what was found there, in words for a person
+ * @param choices what may be meant otherwise
  */
-public record Recognition(String format, URI place, Map<String, String> keys, String found) {
+public record Recognition(
+    String format, URI place, Map<String, String> keys, String found, List<Choice> choices) {
   /** The key of what is left out; its value is a list as a pipeline file has it. */
   public static final String LEAVE_OUT = "leave-out";
+
+  /**
+   * What a person may decide otherwise.
+   *
+   * @param why a sentence that says what was taken; empty if the source itself says it
+   * @param key of the source that decides it
+   * @param value that it may have
+   * @param others that it may have instead
+   */
+  public record Choice(String why, String key, String value, List<String> others) {}
+
+  /** Where nothing is in doubt. */
+  public Recognition(String format, URI place, Map<String, String> keys, String found) {
+    this(format, place, keys, found, List.of());
+  }
 
   /**
    * Looks at names, first bytes and the first files of archives; no picture is decoded.
@@ -41,6 +59,11 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
     return Optional.empty();
   }
 
+  /** A list as a pipeline file has it. */
+  public static String list(List<String> values) {
+    return values.stream().map(ConfigUtil::quoteString).collect(Collectors.joining(", ", "[", "]"));
+  }
+
   /** The same without a file or folder of it. */
   public Recognition leavingOut(String left) {
     Map<String, String> all = new LinkedHashMap<>(keys);
@@ -49,7 +72,19 @@ public record Recognition(String format, URI place, Map<String, String> keys, St
         LEAVE_OUT,
         "[" + quoted + "]",
         (before, one) -> before.substring(0, before.length() - 1) + ", " + quoted + "]");
-    return new Recognition(format, place, all, found);
+    return new Recognition(format, place, all, found, choices);
+  }
+
+  /** The same in other words. */
+  public Recognition renamed(String words) {
+    return new Recognition(format, place, keys, words, choices);
+  }
+
+  /** The same with one more thing in doubt. */
+  public Recognition with(Choice choice) {
+    List<Choice> all = new ArrayList<>(choices);
+    all.add(choice);
+    return new Recognition(format, place, keys, found, all);
   }
 
   private static List<SourceProbe> probes() {

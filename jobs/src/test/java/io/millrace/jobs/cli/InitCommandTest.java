@@ -113,6 +113,31 @@ class InitCommandTest {
   }
 
   @Test
+  void filesOfLabelsAreTakenAndWhatIsInDoubtStandsInTheFileAsAChoice() throws Exception {
+    Path data = folder.resolve("faces");
+    StringBuilder lines = new StringBuilder("image,mood,age\n");
+    for (int i = 0; i < 8; i++) {
+      file(data.resolve("train_images/" + i + ".png"), png(i, 8, 8));
+      lines.append(i).append(".png,").append(i % 2 == 0 ? "glad" : "sad").append(",3\n");
+    }
+    file(data.resolve("test_images/x.png"), png(9, 8, 8));
+    file(data.resolve("train.csv"), lines.append("9.png,sad,4\n").toString().getBytes(UTF_8));
+    Path file = init(data);
+    assertThat(file)
+        .content()
+        .contains(
+            "labels.csv = ${params.data}\"/train.csv\"",
+            "leave-out = [\"test_images\"]",
+            "    # source.labels.label-column = \"mood\"");
+    assertThat(err.toString(UTF_8))
+        .contains("The column mood of train.csv is taken for the classes")
+        .contains("Left out, since no file of labels names an image in it: [\"test_images\"].");
+    Path chosen = folder.resolve("chosen.conf");
+    Files.writeString(chosen, Files.readString(file).replace("    # source.", "    source."));
+    assertThat(tell("plan", chosen.toString())).as(() -> err.toString(UTF_8)).isZero();
+  }
+
+  @Test
   void namesOfAllKindsStayText() throws Exception {
     Path data = folder.resolve("a \"b\" ${x}\n} 日本 %");
     file(data.resolve("one\n}/1.png"), png(1, 8, 8));

@@ -34,12 +34,7 @@ public record Header(
    */
   public static Header of(byte[] file) throws UnusableImageException {
     Bytes bytes = new Bytes(file);
-    FileForm form =
-        FileForm.of(bytes)
-            .orElseThrow(
-                () ->
-                    new UnusableImageException(
-                        file.length == 0 ? "an empty file" : "no picture file"));
+    FileForm form = FileForm.of(bytes).orElseThrow(() -> new UnusableImageException(unread(file)));
     Header header =
         switch (form) {
           case JPEG -> JpegHeader.read(bytes);
@@ -52,6 +47,12 @@ public record Header(
       throw UnusableImageException.damaged();
     }
     return header;
+  }
+
+  private static String unread(byte[] file) {
+    return file.length == 0
+        ? "an empty file"
+        : UnreadForm.of(file).map(UnreadForm::reason).orElse("no picture file");
   }
 
   /** Pixels as stored. */

@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * CIFAR-10's binary version (Krizhevsky 2009): records of one label byte and 3 x 32 x 32 pixel
- * bytes, red, green and blue planes.
+ * CIFAR-10 (Krizhevsky 2009): records of one label byte and 3 x 32 x 32 pixel bytes, red, green and
+ * blue planes; or the same in the pickles for Python.
  */
 @Variant(
     value = "cifar10",
-    summary = "CIFAR-10: the official archive, the folder of batches, or one .bin or .bin.gz.",
+    summary =
+        "CIFAR-10: an official archive, binary or for Python, its folder of batches, or one batch.",
     example = "source { format = cifar10, path = \"cifar-10-binary.tar.gz\" }")
 public record Cifar10(
     @Key(Subset.PATH) Location path,
@@ -32,6 +33,11 @@ public record Cifar10(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Cifar10 {
+    LeaveOut.check(leaveOut);
+  }
+
   static final CifarLayout LAYOUT =
       new CifarLayout(
           "cifar10",
@@ -49,7 +55,16 @@ public record Cifar10(
               "ship",
               "truck"),
           "batches.meta.txt",
-          "cifar-10-batches-bin");
+          "cifar-10-batches-bin",
+          List.of(
+              "data_batch_1",
+              "data_batch_2",
+              "data_batch_3",
+              "data_batch_4",
+              "data_batch_5",
+              "test_batch"),
+          new CifarLayout.Python(
+              List.of("labels"), "label_names", "batches.meta", "cifar-10-batches-py"));
 
   @Override
   public List<Location> places() {
@@ -58,7 +73,7 @@ public record Cifar10(
 
   @Override
   public OptionalLong estimatedBytes() {
-    return OptionalLong.of(CifarListing.estimatedBytes(JobFiles.uri(path.text())));
+    return OptionalLong.of(CifarEstimate.of(JobFiles.uri(path.text())));
   }
 
   @Override

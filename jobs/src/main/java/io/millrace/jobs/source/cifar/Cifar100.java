@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * CIFAR-100's binary version (Krizhevsky 2009): records of a coarse label, a fine label and 3 x 32
- * x 32 pixel bytes, red, green and blue planes.
+ * CIFAR-100 (Krizhevsky 2009): records of a coarse label, a fine label and 3 x 32 x 32 pixel bytes,
+ * red, green and blue planes; or the same in the pickles for Python.
  */
 @Variant(
     value = "cifar100",
@@ -35,7 +35,14 @@ public record Cifar100(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Cifar100 {
+    LeaveOut.check(leaveOut);
+  }
+
   static final String UNPACKED = "cifar-100-binary";
+  static final String UNPACKED_PYTHON = "cifar-100-python";
+  static final List<String> BATCHES = List.of("train", "test");
 
   /** A picture's two labels. */
   public enum Labels {
@@ -76,7 +83,13 @@ public record Cifar100(
     private CifarLayout layout() {
       String file = name().toLowerCase(Locale.ROOT) + "_label_names.txt";
       List<String> all = List.of(names.strip().split("\\s+"));
-      return new CifarLayout("cifar100", 2, at, all, file, UNPACKED);
+      CifarLayout.Python python =
+          new CifarLayout.Python(
+              List.of("coarse_labels", "fine_labels"),
+              name().toLowerCase(Locale.ROOT) + "_label_names",
+              "meta",
+              UNPACKED_PYTHON);
+      return new CifarLayout("cifar100", 2, at, all, file, UNPACKED, BATCHES, python);
     }
   }
 
@@ -87,7 +100,7 @@ public record Cifar100(
 
   @Override
   public OptionalLong estimatedBytes() {
-    return OptionalLong.of(CifarListing.estimatedBytes(JobFiles.uri(path.text())));
+    return OptionalLong.of(CifarEstimate.of(JobFiles.uri(path.text())));
   }
 
   @Override

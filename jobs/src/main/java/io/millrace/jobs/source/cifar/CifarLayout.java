@@ -12,6 +12,8 @@ import java.util.List;
  * @param officialNames of the classes, where no file says otherwise
  * @param namesFile that says so
  * @param unpacked the folder that the official archive holds
+ * @param batches that the official archive holds, without extension
+ * @param python how the version for Python is made
  */
 record CifarLayout(
     String format,
@@ -19,8 +21,21 @@ record CifarLayout(
     int labelAt,
     List<String> officialNames,
     String namesFile,
-    String unpacked)
+    String unpacked,
+    List<String> batches,
+    Python python)
     implements Serializable {
+  /**
+   * What tells the versions for Python apart: pickles of the same pictures.
+   *
+   * @param labels keys of the labels, in the order of their bytes in a record
+   * @param names key of the classes' names
+   * @param namesFile that has them
+   * @param unpacked the folder that the archive holds
+   */
+  record Python(List<String> labels, String names, String namesFile, String unpacked)
+      implements Serializable {}
+
   static final int SIDE = 32;
   static final int CHANNELS = 3;
   static final int PIXELS = CHANNELS * SIDE * SIDE;

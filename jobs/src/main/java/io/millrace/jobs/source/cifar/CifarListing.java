@@ -1,7 +1,5 @@
 package io.millrace.jobs.source.cifar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Reject;
@@ -19,7 +17,7 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.ArtifactManifest;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,20 +41,22 @@ final class CifarListing {
           "fine_label_names.txt",
           "coarse_label_names.txt",
           "readme.html",
+          "file.txt~",
           ArtifactManifest.FILE);
 
   private static final String BATCH = ".bin";
   private static final Set<String> TRAINING = Set.of("train", "training", "data");
   private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
 
-  /** How much smaller the official archive is than its contents, rounded up. */
-  private static final double INFLATION = 1.2;
-
   private final CifarLayout layout;
   private final URI path;
   private final Optional<Split> split;
   private final URI inflated;
   private final List<Part> parts = new ArrayList<>();
+
+  /** The names of files in archives, which have no folders here. */
+  private final List<String> packed = new ArrayList<>();
+
   private final List<Reject> rejects = new ArrayList<>();
   private List<String> names;
   private final LeaveOut leaveOut;
@@ -81,6 +81,7 @@ final class CifarListing {
       folder(place, "");
     } else {
       file(new Inflated.Entry(path, place.getName(), ""));
+      leaveOut.requireAmong(packed, path);
     }
     parts.sort(Comparator.comparing(Part::split).thenComparing(Part::name));
     refuseDuplicates();
@@ -94,30 +95,9 @@ final class CifarListing {
         rejects,
         passedOver.ignored(),
         passedOver.leftOut(),
-        List.of(),
+        missing(!status.isDirectory() && !Inflated.isArchive(place.getName())),
         description,
         new CifarLister(layout, names.size()));
-  }
-
-  static long estimatedBytes(URI path) {
-    try {
-      Path place = new Path(path);
-      FileStatus status = JobFiles.fileSystem(place).getFileStatus(place);
-      if (status.isDirectory()) {
-        long sum = 0;
-        for (FileStatus file : JobFiles.fileSystem(place).listStatus(place)) {
-          sum += estimatedBytes(file.getPath().toUri());
-        }
-        return sum;
-      }
-      String name = place.getName();
-      double inflation = Inflated.isGzip(name) ? INFLATION : 1;
-      // What must be unpacked stands on disk twice for a while: unpacked, and as shards.
-      boolean twice = Inflated.isGzip(name) || Inflated.isArchive(name);
-      return (long) ((twice ? 2 : 1) * inflation * status.getLen());
-    } catch (IOException unknown) {
-      return 0;
-    }
   }
 
   private URI unpackedInto(String archive) {
@@ -141,12 +121,19 @@ final class CifarListing {
   }
 
   /** The folder that the official archive holds, where no batch stands beside it. */
-  static Optional<FolderEntry> unpackedIn(List<FolderEntry> entries, String unpacked) {
-    return entries.stream().anyMatch(entry -> entry.name().endsWith(BATCH))
-        ? Optional.empty()
-        : entries.stream()
-            .filter(entry -> entry.isFolder() && entry.name().equals(unpacked))
-            .findFirst();
+  static Optional<FolderEntry> unpackedIn(
+      List<FolderEntry> entries, String unpacked, String python) {
+    if (entries.stream().anyMatch(entry -> entry.name().endsWith(BATCH))) {
+      return Optional.empty();
+    }
+    Optional<FolderEntry> binary = folder(entries, unpacked);
+    return binary.isPresent() ? binary : folder(entries, python);
+  }
+
+  private static Optional<FolderEntry> folder(List<FolderEntry> entries, String name) {
+    return entries.stream()
+        .filter(entry -> entry.isFolder() && entry.name().equals(name))
+        .findFirst();
   }
 
   static boolean isBatchOrArchive(String name) {
@@ -155,7 +142,8 @@ final class CifarListing {
 
   private void folder(Path folder, String name) throws IOException {
     List<FolderEntry> entries = passedOver.entries(folder.toUri(), name);
-    Optional<FolderEntry> unpacked = unpackedIn(entries, layout.unpacked());
+    Optional<FolderEntry> unpacked =
+        unpackedIn(entries, layout.unpacked(), layout.python().unpacked());
     if (unpacked.isPresent()) {
       for (FolderEntry entry : entries) {
         if (!entry.equals(unpacked.get())) {
@@ -183,25 +171,34 @@ final class CifarListing {
       passedOver.system(name);
     } else if (name.endsWith(BATCH)) {
       batch(file);
+    } else if (isPickle(file)) {
+      pickle(file);
     } else if (!file.cut().isEmpty()) {
       // Whatever it is itself: what came after it in its archive is lost.
       rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
     } else if (name.equals(layout.namesFile())) {
-      names = names(file.file());
+      names = CifarNames.of(file.file(), shown(file), layout);
       passedOver.format(name, 1);
     } else if (DEFINED.contains(name)) {
       passedOver.format(name, 1);
     } else if (isBatchOrArchive(name)) {
       archive(file);
     } else {
-      rejects.add(new Reject(name, shown(file), "not a CIFAR batch (.bin)", length(file)));
+      rejects.add(
+          new Reject(
+              name, shown(file), "not a CIFAR batch (.bin, or a pickle for Python)", length(file)));
     }
   }
 
   private void archive(Inflated.Entry archive) throws IOException {
     Inflated unpacked = Inflated.of(archive.file(), unpackedInto(archive.name()));
     for (Inflated.Entry entry : unpacked.files()) {
-      file(entry);
+      packed.add(entry.name());
+      if (leaveOut.has(entry.name())) {
+        passedOver.leaveOut(1);
+      } else {
+        file(entry);
+      }
     }
     if (!unpacked.damage().isEmpty()) {
       rejects.add(new Reject(archive.name(), shown(archive), unpacked.damage(), length(archive)));
@@ -258,26 +255,44 @@ final class CifarListing {
         : JobFiles.shown(file.file());
   }
 
-  private List<String> names(URI file) throws IOException {
-    try (InputStream in = GivenFiles.open(new Path(file))) {
-      List<String> lines =
-          new String(in.readAllBytes(), UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty())
-              .toList();
-      if (lines.size() != layout.officialNames().size()) {
-        throw new CannotException(
-            "read " + JobFiles.shown(file),
-            "it names "
-                + lines.size()
-                + " classes, "
-                + layout.format()
-                + " has "
-                + layout.officialNames().size()
-                + "; fix or remove it");
-      }
-      return lines;
+  private boolean isPickle(Inflated.Entry file) throws IOException {
+    return !DEFINED.contains(file.name())
+        && !isBatchOrArchive(file.name())
+        && PickledBatch.isOne(file.file());
+  }
+
+  /** Becomes a batch of the binary version, so that its pictures can be read in parts. */
+  private void pickle(Inflated.Entry file) throws IOException {
+    PickledBatch pickle = PickledBatch.read(file.file(), layout);
+    List<String> told = pickle.names();
+    if (!told.isEmpty()) {
+      names = CifarNames.right(told, shown(file), layout);
     }
+    String name = file.name().replaceFirst("\\.(pkl|pickle|p)$", "");
+    if (!told.isEmpty() || name.equals(layout.python().namesFile())) {
+      passedOver.format(file.name(), 1);
+      return;
+    }
+    JobFiles records = JobFiles.in(unpackedInto(file.name() + " as records"));
+    try (OutputStream out = records.create(name + BATCH)) {
+      pickle.writeRecords(out);
+    }
+    batch(new Inflated.Entry(records.path(name + BATCH).toUri(), name + BATCH, ""));
+  }
+
+  /** Of the official batches, those that are not there, in a sentence; none of one file. */
+  private List<String> missing(boolean alone) {
+    List<String> there = parts.stream().map(Part::name).toList();
+    List<String> missing =
+        layout.batches().stream()
+            .filter(batch -> !there.contains(batch))
+            .filter(batch -> leaveOut.paths().stream().noneMatch(it -> it.contains(batch)))
+            .toList();
+    if (alone || missing.isEmpty() || missing.size() == layout.batches().size()) {
+      return List.of();
+    }
+    return List.of(
+        "Of the %d batches of %s these are not there: %s."
+            .formatted(layout.batches().size(), layout.format(), String.join(", ", missing)));
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.ImageNames;
 import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Lister;
 import io.millrace.jobs.source.PictureFolder;
@@ -14,8 +15,10 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files below a folder, by the ways in which a CSV file may name them. */
 final class CsvFiles {
@@ -23,30 +26,38 @@ final class CsvFiles {
   private static final String SEVERAL = "";
 
   private final URI root;
-  private final URI csv;
+
+  /** The folders of the CSV files, by their files: paths below the root. */
+  private final Map<URI, String> folders = new HashMap<>();
+
   private final Map<String, Long> lengths = new HashMap<>();
   private final Map<String, String> problems = new HashMap<>();
 
   /** Ids by their names without folders, and by these without extension. */
   private final Map<String, String> byName = new HashMap<>();
 
+  /** Ids by their paths without extension. */
+  private final Map<String, String> byStem = new HashMap<>();
+
   private final IgnoredFiles ignored = new IgnoredFiles();
   private long leftOut;
 
-  private CsvFiles(URI root, URI csv) {
+  private CsvFiles(URI root) {
     this.root = root;
-    this.csv = csv;
   }
 
-  /** Lists the folder. */
-  static CsvFiles of(URI root, URI csv, LeaveOut leaveOut) throws IOException {
-    CsvFiles files = new CsvFiles(root, csv);
+  /** Lists the folder, but for the CSV files themselves. */
+  static CsvFiles of(URI root, List<CsvLabels> csvs, LeaveOut leaveOut) throws IOException {
+    CsvFiles files = new CsvFiles(root);
+    for (CsvLabels csv : csvs) {
+      files.folders.put(csv.file(), csv.folderBelow(root));
+    }
     new PictureFolder(root, "", leaveOut).visit(files::add, files.new Others());
     return files;
   }
 
   private void add(String id, FolderEntry file) {
-    if (file.uri().equals(csv)) {
+    if (folders.containsKey(file.uri())) {
       return;
     }
     lengths.put(id, file.length());
@@ -55,6 +66,7 @@ final class CsvFiles {
     int dot = name.lastIndexOf('.');
     if (dot > 0) {
       byName.merge(name.substring(0, dot), id, (one, other) -> SEVERAL);
+      byStem.merge(id.substring(0, id.lastIndexOf('.')), id, (one, other) -> SEVERAL);
     }
   }
 
@@ -70,8 +82,30 @@ final class CsvFiles {
     }
   }
 
-  /** The file that a cell names: by its path, or by a name that only one file has. */
-  Named find(String written) {
+  /**
+   * The file that a cell names: by its path below the root, or below the CSV file's own folder, or
+   * by a name that only one file has.
+   */
+  Named find(CsvLabels csv, String written) {
+    Named found = find(written);
+    String folder = folder(csv);
+    if (folder.isEmpty() || lengths.containsKey(below(written).orElse(""))) {
+      return found;
+    }
+    Named beside = find(folder + "/" + written);
+    if (beside.isThere() || !found.isThere() || folders.size() == 1) {
+      return beside.isThere() ? beside : found;
+    }
+    // Another folder's file, which has a CSV file of its own, may have the same name.
+    return found.id().startsWith(folder + "/") ? found : beside;
+  }
+
+  /** The path of a CSV file's folder below the root; empty if it is not below it. */
+  String folder(CsvLabels csv) {
+    return folders.getOrDefault(csv.file(), "");
+  }
+
+  private Named find(String written) {
     Optional<String> below = below(written);
     if (below.isEmpty()) {
       return new Named("", "named in the CSV file, but outside the folder");
@@ -84,7 +118,7 @@ final class CsvFiles {
     if (problem != null) {
       return new Named("", problem);
     }
-    String id = path.indexOf('/') < 0 ? byName.get(path) : null;
+    String id = (path.indexOf('/') < 0 ? byName : byStem).get(path);
     if (id != null && !id.equals(SEVERAL)) {
       return new Named(id, "");
     }
@@ -123,19 +157,37 @@ final class CsvFiles {
   }
 
   /** Whether what a cell names is there, and is no file that can be read. */
-  boolean isOdd(String written) {
+  private boolean isOdd(String written) {
     return below(written).filter(problems::containsKey).isPresent();
   }
 
-  /** How many there are but for the CSV file, usable or not. */
-  long size() {
-    return (long) lengths.size() + problems.size();
-  }
-
-  /** What was passed over. */
-  void tell(Lister.Sink sink) {
+  /**
+   * What was passed over, and what no line names.
+   *
+   * @param named ids that lines name
+   * @param odd cells that name no file that can be read
+   */
+  void tell(Set<String> named, Set<String> odd, Lister.Sink sink) {
     ignored.groups().forEach((kind, group) -> sink.ignored(kind, group.example(), group.files()));
-    sink.leftOut(leftOut);
+    long oddThere = odd.stream().filter(this::isOdd).count();
+    long pictures = 0;
+    String text = "";
+    long texts = 0;
+    for (String id : lengths.keySet()) {
+      if (named.contains(id)) {
+        continue;
+      }
+      if (ImageNames.is(id) || id.indexOf('.', id.lastIndexOf('/') + 1) < 0) {
+        pictures++;
+      } else {
+        text = text.isEmpty() || id.compareTo(text) < 0 ? id : text;
+        texts++;
+      }
+    }
+    if (texts > 0) {
+      sink.ignored(IgnoredFiles.Kind.BESIDE, text, texts);
+    }
+    sink.leftOut(leftOut + pictures + problems.size() - oddThere);
   }
 
   private final class Others implements Lister.Sink {

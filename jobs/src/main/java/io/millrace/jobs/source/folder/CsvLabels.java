@@ -4,7 +4,9 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.GivenFiles;
+import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -46,6 +49,10 @@ record CsvLabels(URI file, String encoding) implements Serializable {
    * @throws CannotException if it can't be read
    */
   void visit(Visitor visitor) throws IOException {
+    if (JsonLines.are(name())) {
+      new JsonLines(this).visit(visitor);
+      return;
+    }
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(LONGEST_COLUMN);
@@ -66,6 +73,31 @@ record CsvLabels(URI file, String encoding) implements Serializable {
     } finally {
       parser.stopParsing();
     }
+  }
+
+  boolean isBelow(URI root) {
+    return JobFiles.shown(file).startsWith(above(root));
+  }
+
+  /** The path of its folder below another; empty if it is not below it. */
+  String folderBelow(URI root) {
+    String folder = JobFiles.shown(new Path(file).getParent().toUri());
+    return folder.startsWith(above(root)) ? folder.substring(above(root).length()) : "";
+  }
+
+  private static String above(URI root) {
+    // A URI of a folder may end in a slash.
+    return JobFiles.shown(root).replaceFirst("/$", "") + "/";
+  }
+
+  /**
+   * The split that its name tells, such as train_labels.csv, or that its folder does.
+   *
+   * @param folder below the root
+   */
+  Optional<Split> split(String folder) {
+    Optional<Split> named = SplitNames.inWords(name());
+    return named.isPresent() ? named : SplitNames.of(folder.split("/", 2)[0]);
   }
 
   /** What can't be done with it, for a message. */

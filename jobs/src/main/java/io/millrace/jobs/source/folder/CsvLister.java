@@ -12,40 +12,45 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The pictures that a CSV file names. Files that it does not name are left out.
+ * The pictures that CSV files name. Files that they do not name are left out.
  *
  * @param classes by label number
  */
-record CsvLister(CsvLabels csv, CsvColumns columns, List<String> classes, LeaveOut leaveOut)
+record CsvLister(List<LabelFile> labels, List<String> classes, LeaveOut leaveOut)
     implements Lister {
   @Override
   public void list(Part part, Sink sink) throws IOException {
-    CsvFiles files = CsvFiles.of(part.file(), csv.file(), leaveOut);
-    files.tell(sink);
+    CsvFiles files =
+        CsvFiles.of(part.file(), labels.stream().map(LabelFile::csv).toList(), leaveOut);
     Set<String> named = new HashSet<>();
     Set<String> odd = new HashSet<>();
-    csv.visit(
-        (number, line, cells) -> {
-          if (!columns.isOfFile(number)) {
-            return;
-          }
-          String path = CsvColumns.cell(cells, columns.path());
-          CsvFiles.Named found = files.find(path);
-          if (!found.isThere()) {
-            if (odd.add(path)) {
-              sink.reject(new Reject(path, JobFiles.shown(csv.file()), found.problem(), 0));
-            }
-          } else if (named.add(found.id())) {
-            String label = columns.labelOf(cells);
-            int numbered = label.isEmpty() ? Entry.NO_LABEL : classes.indexOf(label);
-            sink.entry(
-                files.entry(
-                    found.id(),
-                    CsvReading.splitOf(csv, columns, line, cells, part.split()),
-                    numbered));
-          }
-        });
-    long oddThere = odd.stream().filter(files::isOdd).count();
-    sink.leftOut(files.size() - named.size() - oddThere);
+    for (LabelFile each : labels) {
+      list(each, files, named, odd, sink);
+    }
+    files.tell(named, odd, sink);
+  }
+
+  private void list(LabelFile file, CsvFiles files, Set<String> named, Set<String> odd, Sink sink)
+      throws IOException {
+    CsvColumns columns = file.columns();
+    file.csv()
+        .visit(
+            (number, line, cells) -> {
+              if (!columns.isOfFile(number)) {
+                return;
+              }
+              String path = CsvColumns.cell(cells, columns.path());
+              CsvFiles.Named found = files.find(file.csv(), path);
+              if (!found.isThere()) {
+                if (odd.add(path)) {
+                  String where = JobFiles.shown(file.csv().file());
+                  sink.reject(new Reject(path, where, found.problem(), 0));
+                }
+              } else if (named.add(found.id())) {
+                String label = columns.labelOf(cells);
+                int numbered = label.isEmpty() ? Entry.NO_LABEL : classes.indexOf(label);
+                sink.entry(files.entry(found.id(), CsvSplits.of(file, line, cells), numbered));
+              }
+            });
   }
 }

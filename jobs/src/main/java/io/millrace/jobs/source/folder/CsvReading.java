@@ -6,69 +6,129 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/**
- * What a CSV file says, line by line, held against the files that are there.
- *
- * @param classes in their order: those of lines whose file is there
- * @param notices what a person should know of it
- */
-record CsvReading(CsvColumns columns, List<String> classes, List<String> notices) {
+/** What CSV files say, line by line, held against the files that are there. */
+final class CsvReading {
+  private final CsvFiles files;
+  private final List<LabelFile> labels = new ArrayList<>();
+  private final TreeSet<String> classes = new TreeSet<>(ClassOrder.NATURAL);
+  private final List<String> notices = new ArrayList<>();
+
+  /** The first line that names a file, by the file's id. */
+  private final Map<String, Told> told = new HashMap<>();
+
+  private CsvReading(CsvFiles files) {
+    this.files = files;
+  }
+
+  private record Told(CsvLabels csv, long line, String label, Split split) {}
+
+  /** What a file's lines said together. */
+  private static final class Count {
+    private final Set<Split> folders = EnumSet.noneOf(Split.class);
+    private boolean anyThere;
+    private long again;
+  }
+
   /**
    * Reads all lines.
    *
-   * @throws CannotException if a line has no path, a split that is none, or a label other than that
-   *     of another line of the same file
+   * @param otherwise the split of lines where nothing tells it
+   * @throws CannotException if a line has no path, a split that is none, or a label or split other
+   *     than that of another line of the same file
    */
-  static CsvReading of(CsvLabels csv, CsvFiles files, CsvColumns.Asked asked) throws IOException {
-    csv.requireEncoding();
-    CsvColumns columns = CsvColumns.of(csv, files, asked);
-    TreeSet<String> classes = new TreeSet<>(ClassOrder.NATURAL);
-    Map<String, String> labels = new HashMap<>();
-    Map<String, Long> lines = new HashMap<>();
-    long[] again = new long[1];
-    csv.visit(
-        (number, line, cells) -> {
-          if (!columns.isOfFile(number)) {
-            return;
-          }
-          String path = CsvColumns.cell(cells, columns.path());
-          if (path.isEmpty()) {
-            throw new CannotException(
-                csv.what(), "its line " + line + " has no path; lines are path,label");
-          }
-          splitOf(csv, columns, line, cells, Split.TRAIN);
-          CsvFiles.Named found = files.find(path);
-          if (!found.isThere()) {
-            return;
-          }
-          String label = columns.labelOf(cells);
-          String before = labels.putIfAbsent(found.id(), label);
-          if (before != null && !before.equals(label)) {
-            throw new CannotException(
-                csv.what(),
-                "its lines %d and %d give %s different labels, %s and %s; keep one of them"
-                    .formatted(lines.get(found.id()), line, path, shown(before), shown(label)));
-          }
-          again[0] += before == null ? 0 : 1;
-          lines.putIfAbsent(found.id(), line);
-          if (!label.isEmpty()) {
-            classes.add(label);
-          }
-        });
-    return new CsvReading(
-        columns, List.copyOf(classes), notices(csv, columns, again[0], labels.isEmpty()));
+  static CsvReading of(
+      List<CsvLabels> csvs, CsvFiles files, CsvColumns.Asked asked, Split otherwise)
+      throws IOException {
+    CsvReading reading = new CsvReading(files);
+    for (CsvLabels csv : csvs) {
+      csv.requireEncoding();
+      Split split = csvs.size() == 1 ? otherwise : csv.split(files.folder(csv)).orElse(otherwise);
+      LabelFile file = new LabelFile(csv, CsvHeading.of(csv, files, asked), split);
+      reading.labels.add(file);
+      Count count = new Count();
+      csv.visit((number, line, cells) -> reading.line(file, count, number, line, cells));
+      reading.tell(file, count);
+    }
+    reading.tellCombined();
+    return reading;
   }
 
-  private static List<String> notices(
-      CsvLabels csv, CsvColumns columns, long again, boolean noneThere) {
-    List<String> notices = new ArrayList<>();
-    if (noneThere) {
+  List<LabelFile> labels() {
+    return List.copyOf(labels);
+  }
+
+  /** In their order: those of lines whose file is there. */
+  List<String> classes() {
+    return List.copyOf(classes);
+  }
+
+  /** What a person should know of it. */
+  List<String> notices() {
+    return notices;
+  }
+
+  private void line(LabelFile file, Count count, long number, long line, String[] cells) {
+    CsvColumns columns = file.columns();
+    if (!columns.isOfFile(number)) {
+      return;
+    }
+    String path = CsvColumns.cell(cells, columns.path());
+    if (path.isEmpty()) {
+      throw new CannotException(
+          file.csv().what(), "its line " + line + " has no path; lines are path,label");
+    }
+    Told one = new Told(file.csv(), line, columns.labelOf(cells), CsvSplits.of(file, line, cells));
+    CsvFiles.Named found = files.find(file.csv(), path);
+    if (!found.isThere()) {
+      return;
+    }
+    count.anyThere = true;
+    int slash = found.id().indexOf('/');
+    SplitNames.of(slash < 0 ? "" : found.id().substring(0, slash)).ifPresent(count.folders::add);
+    Told before = told.putIfAbsent(found.id(), one);
+    if (before != null) {
+      count.again++;
+      requireSame(path, before, one);
+    }
+    if (!one.label.isEmpty()) {
+      classes.add(one.label);
+    }
+  }
+
+  private static void requireSame(String path, Told before, Told one) {
+    boolean labels = !before.label.equals(one.label);
+    if (!labels && before.split == one.split) {
+      return;
+    }
+    String lines =
+        before.csv.equals(one.csv)
+            ? "its lines %d and %d".formatted(before.line, one.line)
+            : "line %d of %s and its line %d".formatted(before.line, before.csv.name(), one.line);
+    throw new CannotException(
+        one.csv.what(),
+        "%s give %s different %s, %s and %s; keep one of them"
+            .formatted(
+                lines,
+                path,
+                labels ? "labels" : "splits",
+                labels ? shown(before.label) : before.split.text(),
+                labels ? shown(one.label) : one.split.text()));
+  }
+
+  private void tell(LabelFile file, Count count) {
+    CsvLabels csv = file.csv();
+    CsvColumns columns = file.columns();
+    if (!count.anyThere) {
       notices.add("No line of %s names a file that is there.".formatted(csv.name()));
     }
     if (!columns.unread().isEmpty()) {
@@ -81,48 +141,52 @@ record CsvReading(CsvColumns columns, List<String> classes, List<String> notices
           "%s has a column for each class: %s."
               .formatted(csv.name(), String.join(", ", columns.classNames())));
     }
-    if (again > 0) {
+    count.folders.remove(file.split());
+    if (columns.split() < 0 && columns.valid() < 0 && !count.folders.isEmpty()) {
+      notices.add(
+          "%s names files in folders of %s, but has no column of splits: all of them are taken as %s."
+              .formatted(
+                  csv.name(),
+                  String.join(" and ", count.folders.stream().map(Split::text).toList()),
+                  file.split().text()));
+    }
+    if (count.again > 0) {
       notices.add(
           "%s of %s %s a file again, with the same label; it is read once."
-              .formatted(Amounts.count(again, "line"), csv.name(), again == 1 ? "names" : "name"));
+              .formatted(
+                  Amounts.count(count.again, "line"),
+                  csv.name(),
+                  count.again == 1 ? "names" : "name"));
     }
     if (!csv.encoding().equalsIgnoreCase("utf-8")) {
       notices.add("%s is read as %s.".formatted(csv.name(), csv.encoding()));
     }
-    return notices;
   }
 
-  /**
-   * The split of a line.
-   *
-   * @param otherwise where no column tells it
-   * @throws CannotException if its column holds another word
-   */
-  static Split splitOf(
-      CsvLabels csv, CsvColumns columns, long line, String[] cells, Split otherwise) {
-    if (columns.split() >= 0) {
-      String word = CsvColumns.cell(cells, columns.split());
-      return word.isEmpty()
-          ? otherwise
-          : SplitNames.of(word).orElseThrow(() -> wrong(csv, line, word, "train, val or test"));
+  /** A cell of several labels, each of which is in another cell, too. */
+  private void tellCombined() {
+    for (String mark : List.of("|", ";", ",")) {
+      Map<String, Integer> cells = new HashMap<>();
+      for (String name : classes) {
+        for (String each : name.split(Pattern.quote(mark), -1)) {
+          cells.merge(each.strip(), 1, Integer::sum);
+        }
+      }
+      Optional<String> combined =
+          classes.stream()
+              .filter(name -> name.contains(mark))
+              .filter(
+                  name ->
+                      Arrays.stream(name.split(Pattern.quote(mark), -1))
+                          .anyMatch(each -> cells.get(each.strip()) > 1))
+              .findFirst();
+      if (combined.isPresent()) {
+        notices.add(
+            "Labels such as '%s' look like several labels; each combination is a class of its own."
+                .formatted(combined.get()));
+        return;
+      }
     }
-    if (columns.valid() >= 0) {
-      String word = CsvColumns.cell(cells, columns.valid()).toLowerCase(Locale.ROOT);
-      return switch (word) {
-        case "true", "1", "1.0", "yes" -> Split.VAL;
-        case "false", "0", "0.0", "no", "" -> Split.TRAIN;
-        default -> throw wrong(csv, line, word, "true or false");
-      };
-    }
-    return otherwise;
-  }
-
-  private static CannotException wrong(CsvLabels csv, long line, String word, String expected) {
-    return new CannotException(
-        csv.what(),
-        "its line %d has the split '%s', expected %s; fix it, or take another column with"
-                .formatted(line, word, expected)
-            + " source.labels.split-column");
   }
 
   private static String shown(String label) {

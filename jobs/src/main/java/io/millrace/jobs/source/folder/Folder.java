@@ -37,10 +37,19 @@ public record Folder(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Folder {
+    LeaveOut.check(leaveOut);
+  }
+
   /** Where labels stand. */
   public record Labels(
-      @Key("a file of lines path,label; paths are those below the folder, a heading is optional")
-          Optional<Location> csv,
+      @Key(
+              value =
+                  "files of lines path,label, or of a JSON object each; paths are those below the"
+                      + " folder or beside the file, a heading is optional",
+              or = "[]")
+          List<Location> csv,
       @Key("a regular expression; its first group, found in a file's name, is the class")
           Optional<String> fromName,
       @Key(value = "how the text of the CSV file is encoded, e.g. windows-1252", or = "utf-8")
@@ -53,7 +62,7 @@ public record Folder(
           Optional<String> splitColumn) {
     /** Checks that there is one place. */
     public Labels {
-      if (csv.isPresent() == fromName.isPresent()) {
+      if (csv.isEmpty() == fromName.isEmpty()) {
         throw new IllegalArgumentException(
             "write { csv = \"files.csv\" } or { from-name = \"^(cat|dog)\" }");
       }
@@ -72,8 +81,8 @@ public record Folder(
       }
     }
 
-    private CsvLabels labels() {
-      return new CsvLabels(JobFiles.uri(csv.orElseThrow().text()), encoding);
+    private List<CsvLabels> labels() {
+      return csv.stream().map(it -> new CsvLabels(JobFiles.uri(it.text()), encoding)).toList();
     }
 
     private CsvColumns.Asked asked() {
@@ -93,8 +102,8 @@ public record Folder(
     if (labels.isEmpty()) {
       return listing.byFolders();
     }
-    return labels.get().csv().isPresent()
-        ? listing.byCsv(labels.get().labels(), labels.get().asked())
-        : listing.byNames(labels.get().fromName().orElseThrow());
+    return labels.get().fromName().isPresent()
+        ? listing.byNames(labels.get().fromName().get())
+        : listing.byCsv(labels.get().labels(), labels.get().asked());
   }
 }

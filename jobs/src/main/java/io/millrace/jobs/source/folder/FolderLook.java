@@ -3,6 +3,7 @@ package io.millrace.jobs.source.folder;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.image.header.FileForm;
+import io.millrace.jobs.image.header.UnreadForm;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
@@ -16,30 +17,28 @@ import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 
 /** Looks into a folder of picture files, and for where their labels are. */
 final class FolderLook {
-  private static final String CSV = ".csv";
-
   /** Folders that a class's folder would not have. */
   private static final List<String> OF_DATASETS = List.of("train", "trainA", "test", "testA");
 
   private static final int FOLDERS_LOOKED_AT = 64;
   private static final int FILES_OPENED = 256;
   private static final int MOST_NAMES = 100_000;
-  private static final int CSV_LINES = 50;
 
   private final PathProbe probe;
   private final LeaveOut leaveOut;
   private final List<String> names = new ArrayList<>();
   private int opened;
   private boolean anyPicture;
+
+  /** What one of the files is that are no pictures here; empty if none was seen. */
+  private String unread = "";
 
   FolderLook(PathProbe probe) {
     this(probe, LeaveOut.NOTHING);
@@ -59,6 +58,13 @@ final class FolderLook {
    * What it holds, but for what the layout has no place for; empty if there is no picture in it.
    */
   Optional<Recognition> recognition() throws IOException {
+    return recognition(LabelsLook.in(probe));
+  }
+
+  private Optional<Recognition> recognition(LabelsLook.Found found) throws IOException {
+    Optional<PictureFolders> folders = PictureFolders.in(probe);
+    Optional<LabelledFolder> labels =
+        found.labels().isEmpty() ? Optional.empty() : Optional.of(new LabelledFolder(probe, found));
     Contents contents;
     try {
       contents = new FolderListing("folder", probe.place(), Optional.empty(), leaveOut).byFolders();
@@ -66,9 +72,39 @@ final class FolderLook {
       List<String> more = new ArrayList<>(leaveOut.paths());
       more.add(e.path());
       return new FolderLook(probe, new LeaveOut(more))
-          .recognition()
-          .map(found -> found.leavingOut(e.path()));
+          .recognition(found)
+          .map(it -> it.keys().containsKey("labels.csv") ? it : it.leavingOut(e.path()));
     }
+    List<String> classes =
+        contents.parts().stream().anyMatch(part -> part.name().contains("/"))
+            ? contents.classes().names()
+            : folders.map(PictureFolders::names).orElse(contents.classes().names());
+    if (labels.isPresent() && labels.get().tellsClasses(classes, contents.parts())) {
+      return Optional.of(labels.get().recognition());
+    }
+    if (folders.isPresent() && areClasses(contents.parts()) && !holdsDatasets(contents.parts())) {
+      Optional<Recognition> inner = folders.get().inner();
+      if (inner.isPresent()) {
+        return inner;
+      }
+    }
+    return recognition(contents)
+        .map(it -> labels.map(beside -> it.with(beside.besideClassFolders())).orElse(it))
+        .map(it -> found.useless().isEmpty() || classes.size() > 1 ? it : saying(it, found));
+  }
+
+  private static Recognition saying(Recognition recognition, LabelsLook.Found found) {
+    return recognition.with(
+        new Recognition.Choice(
+            "No lines that name and label files that are there were found in "
+                + String.join(", ", found.useless())
+                + ".",
+            "labels.path-column",
+            "COLUMN",
+            List.of()));
+  }
+
+  private Optional<Recognition> recognition(Contents contents) throws IOException {
     if (holdsDatasets(contents.parts())) {
       return Optional.empty();
     }
@@ -80,14 +116,8 @@ final class FolderLook {
       }
     }
     if (!anyPicture) {
+      refuseUnread();
       return Optional.empty();
-    }
-    Optional<Path> csv = csv();
-    if (csv.isPresent()) {
-      return Optional.of(
-          recognition(
-              Map.of("labels.csv", JobFiles.shown(csv.get().toUri())),
-              "pictures, labelled by " + csv.get().getName()));
     }
     Optional<GuessedNamePattern> told = GuessedNamePattern.of(names);
     if (told.isPresent()) {
@@ -99,6 +129,20 @@ final class FolderLook {
     boolean one = !contents.classes().names().isEmpty();
     return Optional.of(
         recognition(Map.of(), one ? "pictures of one class" : "pictures without labels"));
+  }
+
+  /** Whether folders right below are taken as classes. */
+  private static boolean areClasses(List<Part> parts) {
+    return parts.stream()
+            .allMatch(part -> part.label() != Entry.NO_LABEL && !part.name().contains("/"))
+        && parts.stream().noneMatch(part -> SplitNames.isUnpaired(part.name()));
+  }
+
+  /** Files that are pictures, but not for this program. */
+  private void refuseUnread() {
+    if (!unread.isEmpty()) {
+      throw new CannotException("read " + JobFiles.shown(probe.place()), unread);
+    }
   }
 
   private Recognition recognition(Map<String, String> keys, String found) {
@@ -153,39 +197,13 @@ final class FolderLook {
   }
 
   private boolean isPicture(FolderEntry file) throws IOException {
-    return opened++ < FILES_OPENED && FileForm.of(PathProbe.at(file).head()).isPresent();
-  }
-
-  /** The only CSV file, if its first lines name files that are there and label them. */
-  private Optional<Path> csv() throws IOException {
-    List<URI> all =
-        probe.entries().stream()
-            .filter(it -> it.kind() == FolderEntry.Kind.FILE && it.name().endsWith(CSV))
-            .map(FolderEntry::uri)
-            .toList();
-    if (all.size() != 1) {
-      return Optional.empty();
+    if (opened++ >= FILES_OPENED) {
+      return false;
     }
-    CsvLabels csv = new CsvLabels(all.get(0), "utf-8");
-    CsvFiles files = CsvFiles.of(probe.place(), all.get(0), leaveOut);
-    int[] lines = new int[2];
-    try {
-      CsvColumns columns = CsvColumns.of(csv, files, CsvColumns.Asked.NOTHING);
-      csv.visit(
-          (number, line, cells) -> {
-            boolean labelled = !columns.labelOf(cells).isEmpty();
-            String path = CsvColumns.cell(cells, columns.path());
-            lines[0]++;
-            lines[1] += labelled && files.find(path).isThere() ? 1 : 0;
-            if (lines[0] == CSV_LINES) {
-              throw new Enough();
-            }
-          });
-    } catch (Enough enough) {
-      // These lines suffice.
-    } catch (CannotException unreadable) {
-      return Optional.empty();
+    byte[] head = PathProbe.at(file).head();
+    if (FileForm.of(head).isEmpty() && unread.isEmpty()) {
+      unread = UnreadForm.of(head).map(it -> file.name() + " in it is " + it.reason()).orElse("");
     }
-    return 2 * lines[1] > lines[0] ? Optional.of(new Path(all.get(0))) : Optional.empty();
+    return FileForm.of(head).isPresent();
   }
 }

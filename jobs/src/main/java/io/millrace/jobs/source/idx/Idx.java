@@ -36,6 +36,11 @@ public record Idx(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public Idx {
+    LeaveOut.check(leaveOut);
+  }
+
   @Override
   public List<Location> places() {
     return List.of(path);

@@ -59,6 +59,7 @@ final class IdxListing {
         look(entry);
       }
     } else {
+      leaveOut.requireAmong(List.of(), path);
       alone(place);
     }
     List<Part> parts = new ArrayList<>();

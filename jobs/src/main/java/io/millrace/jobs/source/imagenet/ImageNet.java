@@ -32,6 +32,11 @@ public record ImageNet(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
+  /** Checks what is left out. */
+  public ImageNet {
+    LeaveOut.check(leaveOut);
+  }
+
   @Override
   public List<Location> places() {
     return List.of(path);

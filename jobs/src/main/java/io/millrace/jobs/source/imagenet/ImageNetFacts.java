@@ -34,9 +34,20 @@ final class ImageNetFacts {
   private static final String TRUTH = "ILSVRC2012_validation_ground_truth.txt";
   private static final String NUMBERS = "map_clsloc.txt";
 
+  /** Tiny ImageNet's lists: names of all of WordNet's synsets, and the synsets of val. */
+  private static final String WORDS = "words.txt";
+
+  static final String ANNOTATIONS = "val_annotations.txt";
+
+  /** Tiny ImageNet's boxes, a file in each synset's folder. */
+  private static final Pattern BOXES = Pattern.compile("n\\d{8}_boxes\\.txt");
+
   /** Files beside the pictures that hold none. */
-  static final Set<String> DEFINED =
+  private static final Set<String> DEFINED =
       Set.of(
+          WORDS,
+          ANNOTATIONS,
+          "wnids.txt",
           NAMES,
           SOLUTION,
           TRUTH,
@@ -70,10 +81,22 @@ final class ImageNetFacts {
     }
   }
 
+  /** Whether a file's name is that of a list that the format itself defines. */
+  static boolean isDefined(String name) {
+    return DEFINED.contains(name) || isBoxes(name);
+  }
+
+  static boolean isBoxes(String name) {
+    return BOXES.matcher(name).matches();
+  }
+
   /** English names by synset; none where nobody tells. */
   Map<String, String> names() throws IOException {
     Map<String, String> names = new HashMap<>();
     Optional<Path> file = find(NAMES);
+    if (file.isEmpty()) {
+      file = find(WORDS);
+    }
     if (file.isPresent()) {
       for (String line : lines(file.get())) {
         Matcher matcher = NAME.matcher(line);
@@ -96,7 +119,36 @@ final class ImageNetFacts {
       return solution(solution.get());
     }
     Optional<Path> truth = find(TRUTH);
-    return truth.isPresent() ? numbered(truth.get(), synsets) : Map.of();
+    if (truth.isPresent()) {
+      return numbered(truth.get(), synsets);
+    }
+    Optional<Path> annotations = find(ANNOTATIONS);
+    if (annotations.isEmpty()) {
+      annotations = find("val/" + ANNOTATIONS);
+    }
+    return annotations.isPresent() ? annotated(annotations.get()) : Map.of();
+  }
+
+  /** Lines of a file's name, its synset and a box, with tabs between. */
+  private static Map<String, String> annotated(Path file) throws IOException {
+    Map<String, String> truth = new TreeMap<>();
+    List<String> lines = lines(file);
+    for (int i = 0; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split("\t", -1);
+      if (cells.length < 2 || !SYNSET.matcher(cells[1].strip()).matches()) {
+        throw new CannotException(
+            "read " + JobFiles.shown(file.toUri()),
+            "its line " + (i + 1) + " is not: file, synset, box, with tabs between");
+      }
+      truth.put(stem(cells[0].strip()), cells[1].strip());
+    }
+    return truth;
+  }
+
+  /** A file's name without its extension. */
+  static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static Map<String, String> solution(Path file) throws IOException {

@@ -34,7 +34,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
       new PictureFolder(part.file(), part.name(), leaveOut)
           .visit(
               (id, file) -> {
-                if (part.label() == Entry.NO_LABEL && isDefined(file.name())) {
+                if (isDefined(part, file.name())) {
                   sink.ignored(Kind.FORMAT, id, 1);
                 } else {
                   int label = label(part, id);
@@ -62,11 +62,11 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
     public void file(String name, long offset, long length) throws IOException {
       // A name out of an archive becomes an id, never a path.
       String id = part.name().isEmpty() ? name : part.name() + "/" + name;
-      if (leaveOut.has(id)) {
+      if (leaveOut.hasIn(id)) {
         sink.leftOut(1);
       } else if (SystemFiles.inPath(name)) {
         sink.ignored(Kind.SYSTEM, id, 1);
-      } else if (isDefined(name.substring(name.lastIndexOf('/') + 1))) {
+      } else if (ImageNetFacts.isDefined(name.substring(name.lastIndexOf('/') + 1))) {
         sink.ignored(Kind.FORMAT, id, 1);
       } else {
         Split split = splitOf(name).orElse(part.split());
@@ -90,8 +90,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
       return synsets.indexOf(synset.get());
     }
     String name = id.substring(id.lastIndexOf('/') + 1);
-    int dot = name.lastIndexOf('.');
-    return truth.getOrDefault(dot < 0 ? name : name.substring(0, dot), Entry.NO_LABEL);
+    return truth.getOrDefault(ImageNetFacts.stem(name), Entry.NO_LABEL);
   }
 
   /** What a folder of a path tells: some archives hold several splits. */
@@ -117,7 +116,10 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
     return Optional.empty();
   }
 
-  private static boolean isDefined(String name) {
-    return ImageNetFacts.DEFINED.contains(name);
+  /** A synset's folder has no lists of the whole set in it, but may have boxes. */
+  private static boolean isDefined(Part part, String name) {
+    return part.label() == Entry.NO_LABEL
+        ? ImageNetFacts.isDefined(name)
+        : ImageNetFacts.isBoxes(name);
   }
 }

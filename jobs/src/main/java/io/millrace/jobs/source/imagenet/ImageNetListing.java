@@ -39,6 +39,10 @@ final class ImageNetListing {
   private final URI inflated;
   private final List<Piece> pieces = new ArrayList<>();
   private final TreeSet<String> synsets = new TreeSet<>();
+
+  /** Files of archives that the user does not want. */
+  private final List<String> leftOut = new ArrayList<>();
+
   private final List<Reject> rejects = new ArrayList<>();
   private final LeaveOut leaveOut;
   private final PassedOver passedOver;
@@ -63,6 +67,7 @@ final class ImageNetListing {
       folder(root);
     } else {
       archive(root, place.getName());
+      requireLeftOutThere();
     }
     ImageNetFacts facts = new ImageNetFacts(root, folder);
     boolean flat =
@@ -86,6 +91,16 @@ final class ImageNetListing {
         List.of(),
         description,
         new ImageNetLister(labels, sorted, leaveOut));
+  }
+
+  /** What lies in an archive within the archive is not known yet, but for its synset. */
+  private void requireLeftOutThere() {
+    for (String path : leaveOut.paths()) {
+      String first = path.split("/", 2)[0];
+      if (pieces.stream().noneMatch(piece -> piece.name().equals(first))) {
+        new LeaveOut(List.of(path)).requireAmong(leftOut, root);
+      }
+    }
   }
 
   private static Part part(Piece piece, List<String> sorted) {
@@ -158,7 +173,7 @@ final class ImageNetListing {
   }
 
   private void passOver(FolderEntry entry, String path, String layout) throws IOException {
-    if (ImageNetFacts.DEFINED.contains(entry.name())) {
+    if (ImageNetFacts.isDefined(entry.name())) {
       passedOver.format(path, 1);
     } else {
       passedOver.beside(entry, path, layout);
@@ -169,7 +184,7 @@ final class ImageNetListing {
   private void pictures(List<FolderEntry> entries, URI folder, String path, Split split)
       throws IOException {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
-    if (!any && entries.stream().anyMatch(it -> it.kind() == FolderEntry.Kind.FILE)) {
+    if (!any && entries.stream().anyMatch(ImageNetListing::isFlat)) {
       passedOver.isPart(path);
       pieces.add(new Piece(folder, path, split, "", Part.FOLDER, 0));
       return;
@@ -179,7 +194,7 @@ final class ImageNetListing {
       if (isSynset(entry)) {
         synsets.add(entry.name());
         pieces.add(new Piece(entry.uri(), name, split, entry.name(), Part.FOLDER, 0));
-      } else if (entry.mayBeFolder() || ImageNetFacts.DEFINED.contains(entry.name())) {
+      } else if (entry.mayBeFolder() || ImageNetFacts.isDefined(entry.name())) {
         passOver(entry, name, "the folders of synsets");
       } else {
         String why = entry.problem().isEmpty() ? "in no synset's folder" : entry.problem();
@@ -237,11 +252,12 @@ final class ImageNetListing {
                 String synset = archived.get();
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
-                if (leaveOut.has(entry)) {
+                if (leaveOut.hasIn(entry)) {
+                  leftOut.add(entry);
                   passed.add(() -> passedOver.leaveOut(1));
                 } else if (SystemFiles.inPath(entry)) {
                   passed.add(() -> passedOver.system(entry));
-                } else if (ImageNetFacts.DEFINED.contains(last)) {
+                } else if (ImageNetFacts.isDefined(last)) {
                   passed.add(() -> passedOver.format(entry, 1));
                 } else {
                   String why = "no synset's archive";
@@ -293,6 +309,12 @@ final class ImageNetListing {
 
   static boolean isSynset(FolderEntry entry) {
     return entry.isFolder() && ImageNetFacts.SYNSET.matcher(entry.name()).matches();
+  }
+
+  /** A file, or the folder that Tiny ImageNet's pictures without synsets lie in. */
+  private static boolean isFlat(FolderEntry entry) {
+    return entry.kind() == FolderEntry.Kind.FILE
+        || (entry.isFolder() && entry.name().equals("images"));
   }
 
   private static boolean isArchive(FolderEntry entry) {

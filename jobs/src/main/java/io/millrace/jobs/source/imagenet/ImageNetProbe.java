@@ -7,7 +7,7 @@ import io.millrace.jobs.source.PathProbe;
 import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.SourceProbe;
 import io.millrace.jobs.source.SplitNames;
-import io.millrace.jobs.source.folder.FolderListing;
+import io.millrace.jobs.source.folder.FolderLayout;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ public final class ImageNetProbe implements SourceProbe {
   }
 
   private static boolean areSynsets(List<FolderEntry> entries) {
-    List<FolderEntry> folders = entries.stream().filter(FolderListing::isPlace).toList();
+    List<FolderEntry> folders = entries.stream().filter(FolderLayout::isPlace).toList();
     return !folders.isEmpty() && folders.stream().allMatch(ImageNetListing::isSynset);
   }
 

@@ -30,11 +30,12 @@ public record Lsun(
     @Key(value = Subset.SAMPLE, or = "100%") Share sample,
     @Key(value = LeaveOut.KEY, or = "[]") List<String> leaveOut)
     implements Source {
-  /** Checks that there is a place. */
+  /** Checks that there is a place, and what is left out. */
   public Lsun {
     if (path.isEmpty()) {
       throw new IllegalArgumentException("path names no folder");
     }
+    LeaveOut.check(leaveOut);
   }
 
   @Override

@@ -93,7 +93,7 @@ class LimitsTest {
     assertThatThrownBy(() -> Header.of(new byte[0])).hasMessage("an empty file");
     assertThatThrownBy(() -> Header.of(new byte[1])).hasMessage("no picture file");
     assertThatThrownBy(() -> Header.of("<html>".getBytes(StandardCharsets.UTF_8)))
-        .hasMessage("no picture file");
+        .hasMessage("an HTML page");
   }
 
   private static long claimed(FileForm form) {

@@ -65,6 +65,19 @@ class Cifar10ListingTest {
     }
   }
 
+  @Test
+  void aBatchThatIsNotThereIsSaidUnlessOneFileIsAskedFor() throws Exception {
+    for (String name : List.of("1", "2", "4", "5")) {
+      Files.write(folder.resolve("data_batch_" + name + ".bin"), records(1, 1));
+    }
+    assertThat(open(Files.write(folder.resolve("test_batch.bin"), records(1, 1))).notices())
+        .isEmpty();
+    assertThat(open(folder).notices())
+        .containsExactly("Of the 6 batches of cifar10 these are not there: data_batch_3.");
+    Files.write(folder.resolve("data_batch_3.bin"), records(1, 1));
+    assertThat(open(folder).notices()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "data_batch_1, TRAIN",

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Folders as people have them; what is called labels.csv is in {@link FolderCsvTest}. */
@@ -216,6 +217,24 @@ class FolderListingTest {
     assertThat(found.contents().notices())
         .containsExactly(
             "train is taken as a class, since it holds images itself and is beside bus and car.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train_images/ test_images/, test_images and train_images are taken as classes",
+    "images/ Masks2/, Masks2 and images are taken as classes",
+    "cars_train/ cars_test/, cars_test and cars_train are taken as classes",
+    "val_256/ data_standard/, val_256 is taken as a class",
+    "rose/ tulip/, ''"
+  })
+  void foldersThatAreNamedLikePartsOfADatasetAreNotTakenAsClassesInSilence(
+      String folders, String notice) throws Exception {
+    for (String folder : folders.split(" ", -1)) {
+      pictures(folder + "a.jpg");
+    }
+    List<String> notices = list().contents().notices();
+    assertThat(notices).hasSize(notice.isEmpty() ? 0 : 1);
+    assertThat(notices).allMatch(it -> it.startsWith(notice + ", though named like "));
   }
 
   @Test
