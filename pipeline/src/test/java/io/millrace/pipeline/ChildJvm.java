@@ -48,7 +48,9 @@ public final class ChildJvm {
     List<String> copied = new ArrayList<>();
     for (String entry : ownClassPath().split(File.pathSeparator, -1)) {
       Path from = Path.of(entry);
-      if (!Files.exists(from) || from.getFileName().toString().startsWith("hadoop-")) {
+      if (entry.isEmpty()
+          || !Files.exists(from)
+          || from.getFileName().toString().startsWith("hadoop-")) {
         continue;
       }
       Path to = folder.resolve(copied.size() + "-" + from.getFileName());
