@@ -24,9 +24,11 @@ public final class Browser implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
   private final ChromeDriver driver;
+  private final Path temporary;
 
-  private Browser(ChromeDriver driver) {
+  private Browser(ChromeDriver driver, Path temporary) {
     this.driver = driver;
+    this.temporary = temporary;
   }
 
   /** Whether it is installed. */
@@ -34,8 +36,9 @@ public final class Browser implements AutoCloseable {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
   }
 
-  /** One with a profile of its own. */
-  public static Browser start() {
+  /** One with a profile of its own, and a temporary folder, in which Chromium leaves this and that. */
+  public static Browser start() throws IOException {
+    Path temporary = Files.createTempDirectory("browser");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(PROGRAM.toFile());
     options.addArguments(
@@ -52,8 +55,11 @@ public final class Browser implements AutoCloseable {
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
-    return new Browser(new ChromeDriver(service, options));
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .withEnvironment(Map.of("TMPDIR", temporary.toString()))
+            .build();
+    return new Browser(new ChromeDriver(service, options), temporary);
   }
 
   /** Opens a page as a screen of that size shows it. */
@@ -118,7 +124,8 @@ public final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     driver.quit();
+    TempFolder.delete(temporary);
   }
 }

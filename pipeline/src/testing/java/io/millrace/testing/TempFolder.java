@@ -1,7 +1,6 @@
 package io.millrace.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -31,19 +30,20 @@ public final class TempFolder {
   }
 
   private static void empty(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        all.sorted(Comparator.reverseOrder()).forEach(TempFolder::delete);
-      }
-    }
+    delete(folder);
     Files.createDirectories(folder);
   }
 
-  private static void delete(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Deletes a folder and all in it, which may go by itself meanwhile. */
+  static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      List<Path> paths;
+      try (Stream<Path> all = Files.walk(folder)) {
+        paths = all.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : paths) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 

@@ -55,7 +55,7 @@ class PagesTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     SharedSpark.stop();
     if (browser != null) {
       browser.close();

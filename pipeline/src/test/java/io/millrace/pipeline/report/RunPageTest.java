@@ -29,14 +29,14 @@ class RunPageTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void startBrowser() {
+  static void startBrowser() throws IOException {
     Needs.that(
         Browser.isThere(), "there is no Chromium with its driver (Debian's chromium-driver)");
     browser = Browser.start();
   }
 
   @AfterAll
-  static void stopBrowser() {
+  static void stopBrowser() throws IOException {
     if (browser != null) {
       browser.close();
     }
