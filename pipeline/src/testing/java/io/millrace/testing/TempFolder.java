@@ -3,6 +3,7 @@ package io.millrace.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ public final class TempFolder {
   private static void empty(Path folder) throws IOException {
     delete(folder);
     Files.createDirectories(folder);
+    // As /tmp: some tests start a process as another user.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /** Deletes a folder and all in it, which may go by itself meanwhile. */

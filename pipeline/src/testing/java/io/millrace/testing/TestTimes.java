@@ -45,7 +45,7 @@ public final class TestTimes {
       throws IOException, XMLStreamException {
     List<Took> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(it -> it.toString().endsWith(".xml")).toList()) {
+      for (Path file : files.filter(TestTimes::isOfAClass).toList()) {
         all.add(read(file));
       }
     }
@@ -64,6 +64,10 @@ public final class TestTimes {
         .filter(it -> it.seconds() > budget)
         .map(it -> String.format(Locale.ROOT, "%s (%.0f s)", it.name(), it.seconds()))
         .toList();
+  }
+
+  private static boolean isOfAClass(Path report) {
+    return report.getFileName().toString().matches("TEST-.*\\.xml");
   }
 
   private static Took read(Path report) throws IOException, XMLStreamException {

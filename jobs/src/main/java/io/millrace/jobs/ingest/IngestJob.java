@@ -28,7 +28,7 @@ public final class IngestJob implements Job<IngestParameters> {
 
   @Override
   public int version() {
-    return 5;
+    return 4;
   }
 
   @Override

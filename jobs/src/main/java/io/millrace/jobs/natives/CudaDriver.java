@@ -37,6 +37,7 @@ public final class CudaDriver {
    */
   public static CudaDriver load() {
     try {
+      NativeLibraries.load(() -> NativeLibrary.getInstance(LIBRARY));
       return new CudaDriver(NativeLibrary.getInstance(LIBRARY));
     } catch (UnsatisfiedLinkError e) {
       throw new CannotException(

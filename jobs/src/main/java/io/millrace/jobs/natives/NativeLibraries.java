@@ -20,6 +20,9 @@ public final class NativeLibraries {
   /** Bytes that the process may hold before JavaCPP collects and refuses. */
   public static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
 
+  // Its folder in the temporary one would stay there.
+  private static final String FOLDER_OF_JNA = "jna.tmpdir";
+
   private NativeLibraries() {}
 
   /**
@@ -35,6 +38,7 @@ public final class NativeLibraries {
         folder -> {
           MemoryLimits limits = MemoryLimits.ofThisMachine();
           setDefault(FOLDER, folder.toString());
+          setDefault(FOLDER_OF_JNA, folder.toString());
           setDefault(MAX_BYTES, Long.toString(limits.offHeap()));
           setDefault(MAX_PHYSICAL_BYTES, Long.toString(limits.resident()));
           loading.run();

@@ -22,6 +22,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.util.Utils$;
 
 /** The one Spark context of this JVM, opened by the first job that needs it. */
 public final class SharedSpark {
@@ -153,6 +154,7 @@ public final class SharedSpark {
 
   private static JavaSparkContext started(SparkConf conf) {
     try {
+      forgetLocalFolders();
       return new JavaSparkContext(conf);
     } catch (Exception e) {
       // Scala throws SparkException without declaring it.
@@ -175,11 +177,17 @@ public final class SharedSpark {
     if (context != null) {
       context.stop();
       context = null;
+      forgetLocalFolders();
     }
     if (local != null) {
       FileUtil.fullyDelete(local.toFile());
       local = null;
     }
+  }
+
+  /** Spark keeps them for the whole process: the next context would work in those of the last. */
+  private static void forgetLocalFolders() {
+    Utils$.MODULE$.clearLocalRootDirs();
   }
 
   private static SparkConf configuration(Map<String, String> settings, Path local) {

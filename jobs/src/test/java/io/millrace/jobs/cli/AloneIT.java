@@ -15,7 +15,10 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs by flags, file names outside ASCII, and a stock spark-submit without any -D flag. */
+/**
+ * Jobs by flags, file names outside ASCII, and a stock spark-submit without any -D flag. Takes
+ * about 50 s: a process with Spark for each of seven jobs.
+ */
 class AloneIT {
   @TempDir Path folder;
 

@@ -47,7 +47,7 @@ class FetchIT {
           .until(() -> Files.exists(part) && Files.size(part) == 200_000);
       Ended second = Launched.millrace(folder, words).run().expecting(1);
       assertThat(second.err()).contains("another process is fetching");
-      killed.process().destroyForcibly().waitFor();
+      killed.kill();
       assertThat(folder.resolve(NAME)).doesNotExist();
       assertThat(part).hasSize(200_000);
 

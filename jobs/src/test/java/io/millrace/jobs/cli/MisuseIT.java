@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person gets wrong, through the launcher: a sentence and the right exit status. */
+/**
+ * What a person gets wrong, through the launcher: a sentence and the right exit status. Takes about
+ * 30 s: a process for each mistake.
+ */
 class MisuseIT {
   private static final String NOBODY = "65534";
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole pipeline through the launcher: run, run again, changed, killed, run twice at once. */
+/**
+ * A whole pipeline through the launcher: run, run again, changed, killed, run twice at once. Takes
+ * about 100 s: nine trainings in processes of their own.
+ */
 class PipelineIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -134,7 +137,7 @@ class PipelineIT {
     await()
         .atMost(PATIENCE)
         .until(() -> hasFile(folder.resolve("b/unfinished/model"), ".safetensors"));
-    killed.process().destroyForcibly().waitFor();
+    killed.kill();
     assertThat(artifacts(folder.resolve("b"), "model")).isEmpty();
     Ended resumed =
         Launched.millrace(
@@ -267,7 +270,7 @@ class PipelineIT {
         Launched.millrace(folder, "run", "tiny.conf", "--set", "params.epochs=500").start();
     await().atMost(PATIENCE).until(() -> hasFile(folder.resolve("ws/runs"), ""));
     Ended second = Launched.millrace(folder, "run", "tiny.conf").run().expecting(1);
-    holder.process().destroyForcibly().waitFor();
+    holder.kill();
     assertThat(second.err())
         .startsWith("Cannot run in ")
         .contains(Long.toString(holder.process().pid()))

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs and stages that are applications of their own, and what an application shows of itself. */
+/**
+ * Runs and stages that are applications of their own, and what an application shows of itself.
+ * Takes more than two minutes: a pipeline in processes of its own for each way to submit it.
+ */
 @ExtendWith(Cluster.class)
 class ClusterApplicationsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever happens to processes of a cluster, a run ends with the digests of a local one. */
+/**
+ * Whatever happens to processes of a cluster, a run ends with the digests of a local one. Takes
+ * about three minutes: nine pipelines on a cluster, and executors that are given up after 10 s.
+ */
 @ExtendWith(Cluster.class)
 class ClusterLawsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -213,7 +216,7 @@ class ClusterLawsIT {
         Launched.millrace(here, "run", "laws.conf", "--set", epochs, "--master", Cluster.url())
             .start();
     await().atMost(PATIENCE).until(() -> hasCheckpoint(here.resolve("ws/unfinished/model")));
-    killed.process().destroyForcibly().waitFor();
+    killed.kill();
     Ended resumed =
         Launched.millrace(
                 here, "run", "laws.conf", "--set", epochs, "--master", Cluster.url(), "--json")

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Executors that can't do what the driver wants of them end a run in a sentence. */
+/**
+ * Executors that can't do what the driver wants of them end a run in a sentence. Takes about 70 s:
+ * executors are started again and again by Spark until it gives up.
+ */
 @ExtendWith(Cluster.class)
 class ClusterRefusalsIT {
   @TempDir static Path folder;

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster that asks for a secret and encrypts what it sends. */
+/**
+ * A cluster that asks for a secret and encrypts what it sends. Takes about 25 s: a cluster, and a
+ * pipeline for each secret.
+ */
 class ClusterSecurityIT {
   private static final String SECRET = "a-secret-that-nobody-guesses";
   private static final Duration NOT_ENDLESS = Duration.ofSeconds(45);

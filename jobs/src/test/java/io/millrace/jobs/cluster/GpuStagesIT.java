@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two workers of which each gives out a GPU: no GPU is there, but Spark need not know. The cluster
- * of the other tests gives out none.
+ * of the other tests gives out none. Takes about 70 s: a cluster, and two pipelines on it.
  */
 @ExtendWith(Cluster.class)
 class GpuStagesIT {

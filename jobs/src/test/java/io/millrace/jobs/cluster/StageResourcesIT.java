@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stages that take more of an executor than others, on a worker of two cores. */
+/**
+ * Stages that take more of an executor than others, on a worker of two cores. Takes about 50 s: a
+ * cluster, and a pipeline for each setting.
+ */
 class StageResourcesIT {
   @TempDir static Path folder;
   private static String url;

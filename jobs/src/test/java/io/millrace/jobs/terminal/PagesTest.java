@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of real runs, with every job's real card, in a real browser. */
+/**
+ * The pages of real runs, with every job's real card, in a real browser. Takes about 50 s: two runs
+ * of a pipeline, and then a browser that draws three pages in four ways.
+ */
 class PagesTest {
   private static final long MOST_BYTES = 5_000_000;
 

@@ -106,6 +106,13 @@ public final class Launched {
       return result;
     }
 
+    /** Kills it. */
+    public void kill() throws IOException, InterruptedException {
+      process.destroyForcibly().waitFor();
+      Files.delete(out);
+      Files.delete(err);
+    }
+
     private static String text(Path file) throws IOException {
       return Files.readString(file, StandardCharsets.UTF_8);
     }

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rounds by Deeplearning4j's own training master beside ours. */
+/**
+ * Rounds by Deeplearning4j's own training master beside ours. Takes more than a minute: each of its
+ * rounds builds a network in every worker, as Deeplearning4j does it.
+ */
 class Dl4jSparkTest {
   private static final Optimiser PLAIN = new Optimiser.Sgd(0, false);
   private static final Optimiser NESTEROV = new Optimiser.Sgd(0, true);

@@ -34,7 +34,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Trainings whose dataset and size change on the way. */
+/**
+ * Trainings whose dataset and size change on the way. Takes about 35 s: one training is resumed
+ * after each of its rounds.
+ */
 @ExtendWith(PhaseData.class)
 class PhasesTest {
   @AfterAll

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same bits for any number of task slots, and whether or not a training was killed. */
+/**
+ * The same bits for any number of task slots, and whether or not a training was killed. Takes about
+ * 40 s: trainings of a dozen rounds, two of which are killed in a JVM of their own.
+ */
 class SameBitsTest {
   private static final int WORKERS = 4;
 
@@ -119,6 +122,8 @@ class SameBitsTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // What it leaves there must not stay.
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ToBeKilled.class.getName());
     command.add(folder.resolve(by == Averaging.By.MILLRACE ? "shards" : "few").toString());

@@ -3,6 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.natives.CodecLibraries;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.Utils$;
 
 /** Spark contexts of the tests. */
 final class Sparks {
@@ -12,6 +13,8 @@ final class Sparks {
   static JavaSparkContext local(int slots) {
     // Else lz4 unpacks itself into the temporary folder, and leaves it there.
     CodecLibraries.load();
+    // Else the folders of an earlier test's context, which are gone, are made again.
+    Utils$.MODULE$.clearLocalRootDirs();
     return new JavaSparkContext(
         new SparkConf(false)
             .setMaster("local[" + slots + "]")

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings by their job, and the models that they leave. */
+/**
+ * Trainings by their job, and the models that they leave. Takes about 30 s: a training for each
+ * thing that a user sees of one.
+ */
 class TrainJobTest {
   @TempDir static Path folder;
 

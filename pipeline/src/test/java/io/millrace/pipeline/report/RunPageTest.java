@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page in a real browser. */
+/**
+ * The page in a real browser. Takes about 35 s: a browser draws the page eight times, and waits for
+ * its reload after 10 s.
+ */
 class RunPageTest {
   private static final Map<String, Object> END =
       Map.of(

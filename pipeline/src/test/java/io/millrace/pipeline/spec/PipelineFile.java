@@ -30,4 +30,22 @@ record PipelineFile(Path folder) {
             .map(text -> text.replace(folder + "/", ""))
             .toList();
   }
+
+  /** A small pipeline of three stages, its epochs and its data being parameters. */
+  Path sample() throws IOException {
+    Files.createFile(folder.resolve("data.bin"));
+    return write(
+        "pipeline = p, workspace = \"hdfs://h:9000/w\"",
+        "params { epochs = 3, lr = 0.1, data = \"" + folder + "/data.bin\" }",
+        "spark { executor { memory = 4g }, \"sql.shuffle.partitions\" = 8 }",
+        "stages {",
+        "  zeta  { job = ingest, source { format = folder, path = ${params.data} } }",
+        "  stats { job = stats, shards = \"@zeta\", cache = never, verify = content }",
+        "  alpha { job = train, shards = \"@zeta\", stats = \"@stats\"",
+        "          architecture { name = resnet, weights = \"@zeta/w\" }",
+        "          schedule { one-cycle { epochs = ${params.epochs}, lr = ${params.lr} } }",
+        "          retries = 2, retry-delay = 3s, cache { max-age = 7d }",
+        "          spark { executor.memory = 8g, jars = [a, b] } }",
+        "}");
+  }
 }
