@@ -232,7 +232,7 @@ case $host in
   127.* | localhost) ;;
   *)
     if [ -z "$properties" ] || ! grep -qE '^[[:space:]]*spark\.authenticate[[:space:]=:]+true' "$properties"; then
-      echo "Beware: whoever can reach $host can run any code here as $(id -un), since an open Spark master asks for no" \
+      echo "Beware: anyone who can reach $host can run any code here as $(id -un), since an open Spark master asks for no" \
         "password. Set spark.authenticate and spark.authenticate.secret with --properties-file, or keep the network out." >&2
     fi
     ;;

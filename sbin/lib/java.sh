@@ -1,5 +1,5 @@
 # Sourced by the commands beside it: the JDK, the locale and the flags that Spark asks of Java 17.
-# Whoever sources it defines refuse(), which says why and ends with 2. Sets java, home and opens.
+# A script that sources it defines refuse(), which says why and ends with 2. Sets java, home and opens.
 
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] ||
   refuse "its natives are for Linux on x86_64, this is $(uname -s) on $(uname -m)."

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Shards of CIFAR-10 to augmented minibatches of floats, two feeds at once, beside torch's
  * DataLoader with two processes over pictures in memory. Ours is measured twice: reading the shards
- * anew in every epoch, from the page cache, and with the shards kept in the feed's memory, as they
+ * again in every epoch, from the page cache, and with the shards kept in the feed's memory, as they
  * are in a training from its second epoch on.
  */
 final class FeedBenchmark implements Benchmark {

@@ -66,7 +66,7 @@ final class FeedLoop {
   }
 
   /**
-   * @param arguments {@code read} to read the shards anew in every epoch, each row group once;
+   * @param arguments {@code read} to read the shards again in every epoch, each row group once;
    *     {@code kept} to keep them in memory; {@code jpeg} for JPEGs, kept as they are; shards,
    *     pictures in them, a folder to work in, how many users
    */

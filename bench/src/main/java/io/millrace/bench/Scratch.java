@@ -40,7 +40,7 @@ public final class Scratch implements AutoCloseable {
     AtEnd.remove(removal);
   }
 
-  /** Whoever is at work while the program ends may still make files in it, or take some away. */
+  /** Threads at work while the program ends may still make files in it, or take some away. */
   private static void removeAtEnd(Path folder) {
     for (int i = 0; i < TRIES; i++) {
       try {

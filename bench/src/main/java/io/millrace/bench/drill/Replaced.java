@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A small file that is written anew again and again, as a lease is, while somebody reads it: it is
+ * A small file that is written again and again, as a lease is, while somebody reads it: it is
  * there at every moment, and whole.
  */
 record Replaced(String name, Store store) implements Part {

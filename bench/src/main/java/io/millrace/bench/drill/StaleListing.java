@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 
 /**
  * An S3 store whose listings show no lease, as those of a store may that lists what was written
- * only later: whoever asks through it for the lock gets it.
+ * only later: a caller that asks through it for the lock gets it.
  */
 final class StaleListing implements AutoCloseable {
   private static final Set<String> NOT_HANDED_ON =

@@ -33,7 +33,7 @@ final class Average {
 
   /**
    * Sums in double precision in the order of the workers, then rounds once: one worker's state
-   * comes out as it was, to the bit. Counts advance by the most steps that a worker took.
+   * comes out as it was, bit for bit. Counts advance by the most steps that a worker took.
    */
   private static State shared(List<WorkerRound> results) {
     List<WorkerRound> present = results.stream().filter(it -> it.examples() > 0).toList();

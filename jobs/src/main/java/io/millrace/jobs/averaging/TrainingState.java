@@ -28,7 +28,7 @@ public record TrainingState(State shared, List<State> local) implements Serializ
     return new TrainingState(shared(learner), Collections.nCopies(workers, local(learner)));
   }
 
-  /** The state that a worker, counted from 0, goes on from. */
+  /** The state that a worker, counted from 0, resumes from. */
   public State of(int worker) {
     return shared.and(local.get(worker));
   }

@@ -183,7 +183,7 @@ final class ShardCopies {
       }
     }
     for (Path file : oldest) {
-      // Whoever is reading it goes on: an open file outlives its name.
+      // A reader can go on: an open file outlives its name.
       Files.deleteIfExists(file);
     }
   }

@@ -41,7 +41,7 @@ final class DeployedRunCommand {
   }
 
   /**
-   * @param words which stages, and which of them anew, as on the command line
+   * @param words which stages, and which of them again, as on the command line
    * @param place of a file for the result
    * @return the exit status of the run
    */

@@ -35,7 +35,7 @@ final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Watches for signals until it is closed. One that whoever started this process had ignored, as
+   * Watches for signals until it is closed. One that the starter of this process had ignored, as
    * nohup does, stays ignored.
    *
    * @param working the thread to interrupt

@@ -67,7 +67,8 @@ final class PipelineOptions {
             .paramLabel("STAGE")
             .description("Only this stage and whatever it needs.")
             .build());
-    spec.addOption(Options.valued(FROM, "STAGE", "Do this stage and all that hangs on it anew."));
+    spec.addOption(
+        Options.valued(FROM, "STAGE", "Run this stage and all that depends on it again."));
     spec.addOption(
         OptionSpec.builder(FORCE)
             .arity("1")
@@ -75,7 +76,7 @@ final class PipelineOptions {
             .auxiliaryTypes(String.class)
             .paramLabel("[=STAGE]")
             .hideParamSyntax(true)
-            .description("Do this stage anew; without a name, every stage.")
+            .description("Run this stage again; without a name, every stage.")
             .build());
   }
 

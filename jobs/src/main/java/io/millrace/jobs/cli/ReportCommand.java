@@ -30,7 +30,7 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Write the report of a run anew, one HTML page, and say where it is.";
+    return "Write the report of a run again, one HTML page, and say where it is.";
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 
 /**
- * One worker's minibatches of a round, and the account of what became of them. Whoever steps takes
- * one after the other and tells of each before the next. Not for use by several threads.
+ * One worker's minibatches of a round, and the account of what became of them. What steps takes one
+ * after the other and tells of each before the next. Not for use by several threads.
  *
  * @param <R> the account
  */

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The direct memory of one minibatch, used again by later feeds of this process: direct memory is
- * dear to get and goes back only when the collector runs.
+ * expensive to get and goes back only when the collector runs.
  */
 final class Buffers {
   /** No memory. */

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * Where a feed's time went, in seconds. The first three were spent by the feed's own threads,
  * summed over them, while minibatches were in use.
  *
- * @param read waiting for row groups, whoever read them
+ * @param read waiting for row groups, on whichever thread they were read
  * @param decode taking pictures out of JPEG, PNG and WebP; 0 for raw pixels
  * @param augment all else that makes a minibatch: placing, normalising, targets
  * @param waited that the user of the feed waited for a minibatch

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A run of whole minibatches, the work of one task. Where a minibatch begins and ends depends on
- * the pictures and the batch alone, since an engine's last bits may hang on the minibatch's size.
+ * the pictures and the batch alone, since an engine's last bits may depend on the minibatch's size.
  *
  * @param from first position among the pictures, a multiple of the batch
  * @param to after the last position

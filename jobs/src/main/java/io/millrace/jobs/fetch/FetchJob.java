@@ -84,7 +84,8 @@ public final class FetchJob implements Job<FetchParameters> {
     List<Fetched> files =
         new Fetch(dataset, parameters.from().flatMap(Mirror::folder), patience, context)
             .into(folder);
-    // Only now: a staging folder does not outlive a failed attempt, and the files are dear.
+    // Only now: a staging folder does not outlive a failed attempt, and the files are expensive to
+    // get.
     for (Fetched file : files) {
       hand(folder.resolve(file.name()), request.staging(), file.name());
     }

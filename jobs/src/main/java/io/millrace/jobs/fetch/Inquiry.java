@@ -41,7 +41,7 @@ final class Inquiry {
                       "no checksum is published and the server doesn't say how long "
                           + url
                           + " is, so the file that is there can't be verified; remove it to"
-                          + " fetch it anew"));
+                          + " fetch it again"));
     } catch (LostTry lost) {
       throw tries.lost(lost, false, Server.ELSEWHERE);
     }

@@ -3,7 +3,7 @@ package io.millrace.jobs.fetch;
 import io.millrace.pipeline.job.JobContext;
 import java.util.OptionalLong;
 
-/** The progress of one file, which may fall back: its line is then begun anew. */
+/** The progress of one file, which may fall back: its line is then begun again. */
 final class Meter implements AutoCloseable {
   private final JobContext context;
   private final String label;

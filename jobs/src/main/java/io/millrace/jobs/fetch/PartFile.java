@@ -74,7 +74,7 @@ final class PartFile implements AutoCloseable {
           throw e;
         }
       } catch (NoSuchFileException e) {
-        // Published or removed between two looks: begin anew.
+        // Published or removed between two looks: begin again.
       }
     }
   }

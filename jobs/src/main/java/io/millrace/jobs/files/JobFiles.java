@@ -91,7 +91,7 @@ public final class JobFiles {
    * and with local files unchecked.
    */
   public static Configuration configuration() {
-    // Reading Hadoop's own XML anew for each file took half of an ingest of small files.
+    // Reading Hadoop's own XML again for each file took half of an ingest of small files.
     return told(Defaults.CONFIGURATION);
   }
 

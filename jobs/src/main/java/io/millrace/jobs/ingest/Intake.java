@@ -79,7 +79,7 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
     // A reader knows of no option, so that what depends on one is stored as it came out.
     boolean depends = header.alpha() && decoder.background() != Background.WHITE;
     Optional<Encoding> same =
-        depends || decoded.mended() ? Optional.empty() : Encoding.of(header.form());
+        depends || decoded.repaired() ? Optional.empty() : Encoding.of(header.form());
     return new Picture(
         entry.id(),
         entry.label(),
@@ -109,7 +109,7 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
     count(notes, "colour-profile-ignored", header.icc());
     count(notes, "cmyk", header.cmyk());
     count(notes, "transparency", header.alpha());
-    count(notes, "truncated-kept", decoded.mended());
+    count(notes, "truncated-kept", decoded.repaired());
   }
 
   private static void count(Map<String, Long> notes, String kind, boolean seen) {

@@ -136,7 +136,7 @@ public record Init(URI data, JobCatalogue jobs) {
     } catch (ConfigurationException e) {
       throw new CannotException(what(), e.problems().get(0).message(), e);
     } catch (IOException e) {
-      // Told here, lest it be taken for a failure to read the data.
+      // Told here, so that it is not taken for a failure to read the data.
       throw StorageFailure.cannot("write to " + target, target.getParent().toString(), e);
     } finally {
       Files.deleteIfExists(part);

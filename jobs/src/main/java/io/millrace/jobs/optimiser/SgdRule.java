@@ -5,7 +5,7 @@ import io.millrace.jobs.tensor.State;
 
 /**
  * {@code torch.optim.SGD} without dampening. Multiply-adds are fused where PyTorch's vector code
- * fuses them, so that the results are its own to the bit.
+ * fuses them, so that the results are its own bit for bit.
  */
 final class SgdRule implements UpdateRule {
   private static final String MOMENTUM = "momentum";

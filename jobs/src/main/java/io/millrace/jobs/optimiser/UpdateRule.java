@@ -9,7 +9,7 @@ import io.millrace.jobs.tensor.State;
  */
 public interface UpdateRule {
   /**
-   * One step. What a group with rate factor 0 has stays as it is, to the bit.
+   * One step. What a group with rate factor 0 has stays as it is, bit for bit.
    *
    * @param weights {@code [layout.size()]}, moved in place
    * @param gradient d(loss)/d(weight), as long as the weights; left as it is

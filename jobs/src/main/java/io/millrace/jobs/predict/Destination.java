@@ -56,7 +56,7 @@ public final class Destination implements AutoCloseable {
     requireFree(folder.place(), overwrite);
     FolderLock lock = folder.workspace().lock("write to " + Places.text(folder.place()));
     try {
-      // Whoever held the lock may have finished since the first look.
+      // The holder of the lock may have finished since the first look.
       requireFree(folder.place(), overwrite);
       return new Destination(folder.place(), folder.workspace(), lock);
     } catch (RuntimeException e) {
@@ -109,7 +109,7 @@ public final class Destination implements AutoCloseable {
       return real.startsWith(Path.of(place))
           || real.startsWith(Path.of(workspace.root()).toRealPath());
     } catch (IOException e) {
-      // What can't be looked at is told by whoever reads it.
+      // What can't be looked at is told by the code that reads it.
       return false;
     }
   }

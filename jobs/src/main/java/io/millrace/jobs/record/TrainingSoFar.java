@@ -65,7 +65,7 @@ public record TrainingSoFar(
     for (Map<String, Object> event : events) {
       switch (String.valueOf(event.get("event"))) {
         case TrainingFacts.NAME -> {
-          // Each attempt begins with these, and tells of earlier rounds if it goes on from them.
+          // Each attempt begins with these, and tells of earlier rounds if it resumes from them.
           facts = Optional.of(Json.of(event, TrainingFacts.class));
           record = TrainingRecord.empty();
         }

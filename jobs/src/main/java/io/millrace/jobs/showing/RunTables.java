@@ -91,7 +91,7 @@ public final class RunTables {
     return state == StageState.WAITING && over ? "not started" : state.text();
   }
 
-  /** The stage that failed first in the order of the plan: the others may only hang on it. */
+  /** The stage that failed first in the order of the plan: the others may only depend on it. */
   private static Optional<StageRecord> failed(RunRecord run) {
     return run.stages().stream().filter(stage -> stage.state() == StageState.FAILED).findFirst();
   }

@@ -98,7 +98,7 @@ final class StandaloneMaster {
         Stream.iterate((Throwable) refused, cause -> cause != null, Throwable::getCause)
             .noneMatch(ConnectException.class::isInstance);
     if (!listens) {
-      return "nothing listens there; start it (sbin/start-cluster.sh) or mend --master";
+      return "nothing listens there; start it (sbin/start-cluster.sh) or correct --master";
     }
     return conf.getBoolean("spark.authenticate", false)
         ? "it does not take this spark.authenticate.secret, or asks for none; give both sides the"

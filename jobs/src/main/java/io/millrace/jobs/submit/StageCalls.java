@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The calls that another process makes, a file's path a line. When they end, the work at hand is
- * interrupted; a thread that does none is left in peace, as what it tidies up must not be
- * disturbed.
+ * interrupted; a thread that does none is left alone, as what it tidies up must not be disturbed.
  */
 final class StageCalls {
   private static final Logger LOG = LoggerFactory.getLogger(StageCalls.class);

@@ -71,7 +71,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     return inApplication(call, own, asked, context);
   }
 
-  /** Whoever works now may need the executors that a resting application has. */
+  /** The stage at work may need the executors that a resting application has. */
   private JobResult here(JobCall call, JobContext context) throws Exception {
     close();
     return HERE.perform(call, context);

@@ -11,7 +11,7 @@ final class CheckpointClock {
   private Optional<Integer> lastWritten;
 
   /**
-   * @param resumedFrom rounds of the checkpoint that the training goes on from, if it does
+   * @param resumedFrom rounds of the checkpoint that the training resumes from, if it does
    * @param nanos the time in nanoseconds since whenever
    */
   CheckpointClock(Checkpointing configured, Optional<Integer> resumedFrom, LongSupplier nanos) {

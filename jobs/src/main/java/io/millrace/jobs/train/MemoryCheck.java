@@ -9,7 +9,7 @@ import io.millrace.pipeline.text.Amounts;
 final class MemoryCheck {
   private static final long MB = 1L << 20;
   private static final long STEP = 100;
-  // A heap that is full to its brim collects without end.
+  // A full heap does nothing but collect garbage.
   private static final double ROOM = 1.5;
 
   private MemoryCheck() {}

@@ -52,7 +52,7 @@ final class PhaseCheck {
         : String.valueOf((float) rounded);
   }
 
-  /** Where what is wrong with the transforms of a phase is to be mended. */
+  /** Where what is wrong with the transforms of a phase is to be fixed. */
   private static String key(Phase phase, String path) {
     if (phase.augment().isPresent()) {
       return path + "augment";

@@ -1,9 +1,9 @@
 package io.millrace.jobs.transform;
 
 /**
- * Colours as hue, saturation and value of 8 bits each, to the bit as Pillow converts there and back
- * (its {@code rgb2hsv} and {@code hsv2rgb}, after Python's colorsys): what is single and what is
- * double precision is part of it.
+ * Colours as hue, saturation and value of 8 bits each, bit for bit as Pillow converts there and
+ * back (its {@code rgb2hsv} and {@code hsv2rgb}, after Python's colorsys): what is single and what
+ * is double precision is part of it.
  */
 final class ColourCircle {
   private static final int RGB = 3;

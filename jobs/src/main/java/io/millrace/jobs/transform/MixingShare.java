@@ -11,7 +11,7 @@ final class MixingShare {
 
   /** A number of 0..1, from one draw. */
   static double drawn(double alpha, Draws draws, int position, int number) {
-    // java.util.Random is specified to the bit, and so is all that is made of it there.
+    // java.util.Random is specified bit for bit, and so is all that is made of it there.
     Random random = new Random(draws.bits(position, number));
     return new BetaDistribution(RandomGeneratorFactory.createRandomGenerator(random), alpha, alpha)
         .sample();

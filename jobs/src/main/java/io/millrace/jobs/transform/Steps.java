@@ -35,7 +35,7 @@ final class Steps {
           transforms.get(from) instanceof Composite composite
               ? new Steps(composite.parts(), noise)
               : null;
-      // Mixing takes two pictures: whoever has them does it.
+      // Mixing takes two pictures: the code that has them does it.
       if (!(transforms.get(from) instanceof Mixing)) {
         steps.add(new Step(from, to, parts));
       }

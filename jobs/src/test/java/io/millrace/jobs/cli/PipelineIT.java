@@ -210,9 +210,7 @@ class PipelineIT {
     assertThat(weights(folder.resolve("b"))).isEqualTo(weights(folder.resolve("a")));
   }
 
-  /**
-   * Whoever starts the tests in the background of a script has it ignored in all that they start.
-   */
+  /** A script that starts the tests in the background has it ignored in all that they start. */
   private static boolean isCtrlCIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     int interrupt = 2;

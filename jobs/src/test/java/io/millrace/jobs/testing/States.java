@@ -9,7 +9,7 @@ import io.millrace.jobs.tensor.State;
 public final class States {
   private States() {}
 
-  /** The same tensors under the same names, to the bit. */
+  /** The same tensors under the same names, bit for bit. */
   public static void assertSameBits(State actual, State expected) {
     assertThat(actual.tensors()).hasSameSizeAs(expected.tensors());
     for (int t = 0; t < expected.tensors().size(); t++) {

@@ -69,7 +69,9 @@ final class FolderDecisions {
           : new FolderDecision(
               entry,
               false,
-              whole.contains(Work.of(entry)) ? "made anew since" : "not whole: it has no manifest");
+              whole.contains(Work.of(entry))
+                  ? "made again since"
+                  : "not whole: it has no manifest");
     }
     return why.isEmpty()
         ? new FolderDecision(entry, false, "no recent run and no plan uses it")

@@ -84,7 +84,7 @@ final class Needs {
     }
   }
 
-  /** A result that stays whoever used it. */
+  /** A result that stays, however it was used. */
   void addResult(StoredArtifact artifact, String why) {
     results.put(Work.in(artifact.folder()), why);
   }

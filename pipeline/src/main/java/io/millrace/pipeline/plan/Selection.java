@@ -7,9 +7,9 @@ import java.util.Optional;
  * Which stages a person asked for.
  *
  * @param only these and whatever they need; empty = all
- * @param from this stage and all that hangs on it run anew
- * @param force these stages run anew
- * @param forceAll every selected stage runs anew
+ * @param from this stage and all that depends on it run again
+ * @param force these stages run again
+ * @param forceAll every selected stage runs again
  */
 public record Selection(
     List<String> only, Optional<String> from, List<String> force, boolean forceAll) {

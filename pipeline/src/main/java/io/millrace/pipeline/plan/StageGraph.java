@@ -21,7 +21,7 @@ import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
-/** The stages of a pipeline and what hangs on what. */
+/** The stages of a pipeline and what depends on what. */
 final class StageGraph {
   private final Map<String, StageSpec> stages = new LinkedHashMap<>();
   private final Graph<String, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * before, and a run that has nothing to do must not take seconds to show it.
  */
 final class KeptCards {
-  /** Cards of another form of page are made anew; to be raised with every change of a card. */
+  /** Cards of another form of page are made again; to be raised with every change of a card. */
   private static final String FORM = "2";
 
   /** Text on a page is escaped, so that nothing but our own template writes these. */

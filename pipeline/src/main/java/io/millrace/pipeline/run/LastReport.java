@@ -16,7 +16,7 @@ final class LastReport {
   private LastReport() {}
 
   /**
-   * Its HTML; empty if there is none. The page of a run that was killed is written anew first: it
+   * Its HTML; empty if there is none. The page of a run that was killed is written again first: it
    * would else reload itself for ever and never say how far the run came. Only while the lock is
    * held.
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * How to run a pipeline; none of it changes a result.
  *
- * @param selection which stages, and which of them anew
+ * @param selection which stages, and which of them again
  * @param parallel how many independent stages may run at once, at least 1
  * @param settings flat keys such as {@code spark.master}; they win over the pipeline's and the
  *     stage's. Keys {@code spark.hadoop.*} also reach the workspace's file system

@@ -58,7 +58,7 @@ public final class SoloRun {
     Planner planner = Planner.of(alone, workspace, Selection.ALL, clock.instant());
     String what = "write to " + Places.text(folder.place());
     try (FolderLock lock = workspace.lock(what)) {
-      // Whoever held the lock may have finished since the first look.
+      // The holder of the lock may have finished since the first look.
       folder.requireFree(overwrite);
       workspace.removeLeftovers(lock);
       Plan plan = planner.plan();

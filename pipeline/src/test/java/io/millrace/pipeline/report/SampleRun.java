@@ -181,7 +181,7 @@ final class SampleRun {
             "stage",
             "model",
             "sentence",
-            "Training goes on from round 12."));
+            "Training resumes from round 12."));
     if (!end.isEmpty()) {
       events.add(end);
     }

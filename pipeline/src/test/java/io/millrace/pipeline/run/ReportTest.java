@@ -64,10 +64,10 @@ class ReportTest {
     assertThat(report(file.run(all))).contains("the store is away");
     says[0] = "the first that could be made";
     assertThat(report(file.run(all))).contains(says[0]).doesNotContain("the store is away");
-    says[0] = "made anew";
+    says[0] = "made again";
     assertThat(report(file.run(all)))
         .contains("the first that could be made")
-        .doesNotContain("made anew");
+        .doesNotContain("made again");
   }
 
   @Test

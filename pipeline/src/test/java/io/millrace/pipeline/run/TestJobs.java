@@ -199,7 +199,7 @@ public final class TestJobs {
       @Key(value = "Stop for ever after the first step.", or = "false", affectsResult = false)
           boolean stop) {}
 
-  /** Leaves a checkpoint after its first step and goes on from it. */
+  /** Leaves a checkpoint after its first step and resumes from it. */
   final class Steps extends Counted<StepsParameters> {
     @Override
     public Class<StepsParameters> parameters() {

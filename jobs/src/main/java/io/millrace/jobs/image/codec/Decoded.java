@@ -24,7 +24,7 @@ public final class Decoded implements PixelSource, Closeable {
   private final Background background;
   private final Rows rows;
   private final Optional<Mat> turned;
-  private final boolean mended;
+  private final boolean repaired;
   private final int units;
   private boolean closed;
 
@@ -34,10 +34,10 @@ public final class Decoded implements PixelSource, Closeable {
       boolean blueFirst,
       int channels,
       Background background,
-      boolean mended,
+      boolean repaired,
       int units) {
     this.header = header;
-    this.mended = mended;
+    this.repaired = repaired;
     this.units = units;
     this.turned = header.orientation() == 1 ? Optional.empty() : Optional.of(upright(pixels));
     this.pixels = turned.orElse(pixels);
@@ -65,8 +65,8 @@ public final class Decoded implements PixelSource, Closeable {
   }
 
   /** Whether it ended early and was filled up. */
-  public boolean mended() {
-    return mended;
+  public boolean repaired() {
+    return repaired;
   }
 
   @Override

@@ -98,13 +98,13 @@ public record Decoder(int channels, Background background, boolean keepTruncated
       if (!keepTruncated || !new Bytes(file).begins(0, 0xFF, 0xD8, 0xFF)) {
         throw refused;
       }
-      byte[] mended = Arrays.copyOf(file, file.length + END_OF_JPEG.length);
-      System.arraycopy(END_OF_JPEG, 0, mended, file.length, END_OF_JPEG.length);
-      return decode(mended, true);
+      byte[] repaired = Arrays.copyOf(file, file.length + END_OF_JPEG.length);
+      System.arraycopy(END_OF_JPEG, 0, repaired, file.length, END_OF_JPEG.length);
+      return decode(repaired, true);
     }
   }
 
-  private Decoded decode(byte[] file, boolean mended)
+  private Decoded decode(byte[] file, boolean repaired)
       throws UnusableImageException, InterruptedIOException {
     Header header = Header.of(file);
     limits.checkPixels(header);
@@ -122,8 +122,8 @@ public record Decoder(int channels, Background background, boolean keepTruncated
             opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION
                 | (gray ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR_RGB);
       }
-      Mat pixels = pixels(file, header, flags, gray, mended);
-      Decoded decoded = new Decoded(header, pixels, layers, channels, background, mended, units);
+      Mat pixels = pixels(file, header, flags, gray, repaired);
+      Decoded decoded = new Decoded(header, pixels, layers, channels, background, repaired, units);
       opened = true;
       return decoded;
     } finally {
@@ -134,13 +134,13 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     }
   }
 
-  private static Mat pixels(byte[] file, Header header, int flags, boolean gray, boolean mended)
+  private static Mat pixels(byte[] file, Header header, int flags, boolean gray, boolean repaired)
       throws UnusableImageException {
     if (header.form() == FileForm.BMP) {
       BmpHeader.requireWhole(new Bytes(file), header);
     }
     boolean jpeg = header.form() == FileForm.JPEG;
-    int end = jpeg && !mended ? JpegHeader.endOfOnlyScan(new Bytes(file)) : -1;
+    int end = jpeg && !repaired ? JpegHeader.endOfOnlyScan(new Bytes(file)) : -1;
     byte[] still = header.form() == FileForm.PNG ? PngHeader.still(file) : file;
     OpenCv.Expected expected = new OpenCv.Expected(header.height(), header.width(), gray ? 1 : 3);
     Mat pixels =

@@ -159,7 +159,7 @@ final class LsunListing {
     return name.substring(0, name.length() - end.length());
   }
 
-  /** A file that is none, or not whole, is the user's to mend before any work starts. */
+  /** A file that is none, or not whole, is for the user to fix before any work starts. */
   private static void check(Found one) throws IOException {
     GivenFiles.open(new Path(one.data())).close();
     try (ReadAt file = JobFiles.readAt(one.data())) {

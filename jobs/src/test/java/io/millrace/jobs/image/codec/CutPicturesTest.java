@@ -115,12 +115,12 @@ public class CutPicturesTest {
       byte[] whole = odd.bytes();
       Image right = Pictures.rgb(whole);
       try (Decoded kept = keeping.open(Arrays.copyOf(whole, whole.length * 3 / 4))) {
-        assertThat(kept.mended()).as(odd.toString()).isTrue();
+        assertThat(kept.repaired()).as(odd.toString()).isTrue();
         Image image = kept.image();
         assertThat(rightRows(image, right)).as(odd.toString()).isGreaterThan(BLOCK);
       }
       try (Decoded kept = keeping.open(whole)) {
-        assertThat(kept.mended()).isFalse();
+        assertThat(kept.repaired()).isFalse();
       }
     }
   }
