@@ -122,6 +122,6 @@ final class SessionSettings implements SettingsCheck {
   private String has(String key) {
     return session.containsKey(key)
         ? ", which has " + Secrets.shown(key, session.get(key))
-        : ", which has it not";
+        : ", which doesn't set it";
   }
 }

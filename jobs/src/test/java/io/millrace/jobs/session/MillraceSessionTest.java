@@ -285,7 +285,7 @@ class MillraceSessionTest {
     assertThat(pictures.notices())
         .containsExactly(
             "spark.executor.memory = 4g has no effect in a Spark session that runs already, which"
-                + " has it not.");
+                + " doesn't set it.");
     assertThatThrownBy(
             () ->
                 millrace.run(
