@@ -1,13 +1,28 @@
 package io.millrace.jobs;
 
 import io.millrace.jobs.cli.CommandLineDoor;
+import io.millrace.jobs.session.MillraceSession;
 import io.millrace.jobs.spark.DriverUser;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.terminal.StandardOutput;
+import org.apache.spark.sql.SparkSession;
 
-/** The one main: {@code millrace run FILE}, {@code millrace ingest ...}; see {@code --help}. */
+/**
+ * Where everybody begins: the one main, {@code millrace run FILE}, {@code millrace ingest ...} (see
+ * {@code --help}), and {@link #on} for programs.
+ */
 public final class Millrace {
   private Millrace() {}
+
+  /**
+   * Millrace in a live Spark session, for programs and shells; the session is never stopped.
+   *
+   * @throws io.millrace.pipeline.CannotException if nothing can run in this session, in a sentence
+   *     that says why
+   */
+  public static MillraceSession on(SparkSession spark) {
+    return MillraceSession.on(spark);
+  }
 
   /**
    * Does what the arguments say and ends the JVM with 0, with 2 for what the command line and the

@@ -1,5 +1,5 @@
 /**
  * Everything that runs on Spark. Each package below is a room with one purpose, which its own
- * description says. This one holds only the main class.
+ * description says. This one holds only the class where everybody begins.
  */
 package io.millrace.jobs;

@@ -23,7 +23,10 @@ public class CannotException extends RuntimeException {
     super("Cannot " + what + ": " + why, cause);
   }
 
-  private CannotException(String sentence) {
+  /**
+   * @param sentence the whole of it
+   */
+  protected CannotException(String sentence) {
     super(sentence);
   }
 

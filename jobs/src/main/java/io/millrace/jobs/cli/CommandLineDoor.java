@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.fetch.FetchJob;
+import io.millrace.jobs.spark.Host;
 import io.millrace.jobs.spark.Version;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.Screen;

@@ -18,13 +18,17 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.util.Utils$;
 
-/** The one Spark context of this JVM, opened by the first job that needs it. */
+/**
+ * The one Spark context of this JVM: opened by the first job that needs it, or that of a live
+ * session, which somebody else opened and ends.
+ */
 public final class SharedSpark {
   static final String LOOPBACK = "127.0.0.1";
   private static final String SPARK = "spark.";
@@ -33,6 +37,7 @@ public final class SharedSpark {
       List.of("spark.app.", "spark.submit.", "spark.yarn.app.");
   private static JavaSparkContext context;
   private static Path local;
+  private static Optional<AdoptedContext> adopted = Optional.empty();
   // Without a listener it hears of nothing, as it should where all work is done in this process.
   private static volatile LostExecutors losses = new LostExecutors();
 
@@ -44,7 +49,7 @@ public final class SharedSpark {
    *
    * @param context is told which executors came, and of those that are lost while this thread works
    *     on Spark
-   * @throws CannotException if Spark does not start
+   * @throws CannotException if Spark does not start, or the live session is stopped
    */
   public static JavaSparkContext context(JobRequest<?> request, JobContext context) {
     String what = "run stage " + request.stage();
@@ -85,6 +90,9 @@ public final class SharedSpark {
 
   private static synchronized JavaSparkContext opened(
       Map<String, String> settings, URI scratch, Consumer<String> notice) {
+    if (adopted.isPresent()) {
+      return adopted.get().live();
+    }
     // The folder may have gone with the work that it was opened for, and Spark can't do without.
     if (context == null || context.sc().isStopped() || Files.notExists(local)) {
       stop();
@@ -114,6 +122,28 @@ public final class SharedSpark {
       }
     }
     return context;
+  }
+
+  /**
+   * Takes a live context in place of one of its own until the hold is closed; it is never stopped
+   * here.
+   *
+   * @throws CannotException if it can't be worked with, or another is held
+   */
+  public static synchronized AdoptedContext adopt(SparkContext live) {
+    if (adopted.isPresent()) {
+      throw new CannotException(
+          "work in this Spark session", "another call is at work in it; wait for its end");
+    }
+    AdoptedContext hold = AdoptedContext.hold(live);
+    adopted = Optional.of(hold);
+    losses = hold.losses();
+    return hold;
+  }
+
+  static synchronized void release() {
+    adopted = Optional.empty();
+    losses = new LostExecutors();
   }
 
   /** Of the context that was opened last. */
@@ -172,7 +202,7 @@ public final class SharedSpark {
     }
   }
 
-  /** Ends the context, if there is one, and removes its temporary files. */
+  /** Ends the context that was opened here, if there is one, and removes its temporary files. */
   public static synchronized void stop() {
     if (context != null) {
       context.stop();

@@ -24,7 +24,7 @@ import scala.collection.JavaConverters;
 public final class StageResources {
   private static final String CPUS = "spark.task.cpus";
   // Spark hands local properties from a thread to the jobs that it submits.
-  private static final String PROFILE = "millrace.resource-profile";
+  static final String PROFILE = "millrace.resource-profile";
 
   private StageResources() {}
 

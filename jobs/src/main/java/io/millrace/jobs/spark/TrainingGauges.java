@@ -38,9 +38,19 @@ public final class TrainingGauges implements Source {
   }
 
   /** Adds them to the application of this process. */
-  static void register() {
+  static TrainingGauges register() {
     last = new Figures(0, 0, 0, 0);
-    SparkEnv.get().metricsSystem().registerSource(new TrainingGauges());
+    TrainingGauges gauges = new TrainingGauges();
+    SparkEnv.get().metricsSystem().registerSource(gauges);
+    return gauges;
+  }
+
+  /** Takes them away again, if the application is still there. */
+  void unregister() {
+    SparkEnv here = SparkEnv.get();
+    if (here != null) {
+      here.metricsSystem().removeSource(this);
+    }
   }
 
   /** Shows these from now on. */

@@ -40,18 +40,22 @@ public final class Runner {
     return run(pipeline, options, listener, Clock.systemUTC());
   }
 
-  static RunResult run(
-      PipelineSpec pipeline, RunOptions options, RunListener listener, Clock clock) {
+  static RunResult run(PipelineSpec given, RunOptions options, RunListener listener, Clock clock) {
     long start = System.nanoTime();
-    Workspace workspace = Workspace.open(pipeline.workspace(), options.settings());
-    Planner planner = Planner.of(pipeline, workspace, options.selection(), clock.instant());
+    Workspace workspace = Workspace.open(given.workspace(), options.settings());
+    Planner planner = Planner.of(given, workspace, options.selection(), clock.instant());
     try (FolderLock lock = workspace.lock("run in " + workspace)) {
       workspace.removeLeftovers(lock);
       Plan plan = planner.plan();
       requireSpace(plan, "run in " + workspace);
-      JobCatalogue jobs = jobs(pipeline);
+      JobCatalogue jobs = jobs(given);
       String earlier = LastReport.html(workspace, jobs, clock.instant());
       URI runFolder = workspace.newRunFolder(clock.instant());
+      // Who wants to run a text again finds it in the run's folder.
+      PipelineSpec pipeline =
+          given.isOfText()
+              ? given.at(Places.text(runFolder) + "/" + RunFiles.CONFIGURATION)
+              : given;
       String resolved = Secrets.redacted(pipeline.resolved());
       workspace.write(runFolder, RunFiles.CONFIGURATION, resolved);
       Map<String, Object> planned = PlanFile.json(pipeline, plan, clock.instant());

@@ -30,6 +30,19 @@ public final class SoloRun {
   private SoloRun() {}
 
   /**
+   * Runs the job in this JVM; see {@link #run(StageSpec, URI, boolean, Map, Workplace,
+   * RunListener)}.
+   */
+  public static StageResult run(
+      StageSpec stage,
+      URI output,
+      boolean overwrite,
+      Map<String, String> settings,
+      RunListener listener) {
+    return run(stage, output, overwrite, settings, Workplace.HERE, listener);
+  }
+
+  /**
    * Runs the job and publishes its result as {@code output}. Work is done in a hidden folder beside
    * it, {@code .<name>.millrace/}, which is removed after success; killed and started again with
    * the same parameters, the job goes on with what it left unfinished.
@@ -37,6 +50,7 @@ public final class SoloRun {
    * @param output a folder that is not there, is empty, or holds an artifact
    * @param overwrite whether an artifact there may be replaced
    * @param settings flat keys that can't change the result; they win over the stage's
+   * @param workplace where the job works
    * @return how it ended; a failed job is in the result, not thrown
    * @throws CancellationException when the calling thread was interrupted, saying what is kept
    * @throws CannotException when the folder can't be written or another process is writing it
@@ -46,6 +60,7 @@ public final class SoloRun {
       URI output,
       boolean overwrite,
       Map<String, String> settings,
+      Workplace workplace,
       RunListener listener) {
     Clock clock = Clock.systemUTC();
     OutputFolder folder = OutputFolder.of(output, settings);
@@ -73,7 +88,8 @@ public final class SoloRun {
         workspace.remove(workspace.root());
         return result;
       }
-      StageWork.Done done = work(stage, folder, lock, plan, decision, clock, settings, listener);
+      StageWork.Done done =
+          work(stage, folder, lock, plan, decision, clock, settings, workplace, listener);
       // What a user has to act on leaves nothing to look into, unless there is work to go on with.
       boolean understood = done.failure().filter(CannotException.class::isInstance).isPresent();
       if (done.failure().isEmpty()
@@ -95,6 +111,7 @@ public final class SoloRun {
       Decision decision,
       Clock clock,
       Map<String, String> settings,
+      Workplace workplace,
       RunListener listener) {
     Workspace workspace = folder.workspace();
     URI runFolder = workspace.newRunFolder(clock.instant());
@@ -115,7 +132,7 @@ public final class SoloRun {
                 listener,
                 clock,
                 settings,
-                Workplace.HERE,
+                workplace,
                 folder::publish)) {
       StageWork.Done done = work.run(decision, Map.of(), reproduce(stage, folder.place()));
       listener.stageEnded(done.result());

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads a pipeline file. */
+/** Reads a pipeline: a file, or the same as text. */
 public final class PipelineReader {
   static final String PARAMS = "params";
   static final String STAGES = "stages";
@@ -38,14 +38,17 @@ public final class PipelineReader {
       @Key("the pipeline's name") String pipeline, @Key(WORKSPACE) String workspace) {}
 
   private final Path file;
+  private final Optional<String> text;
   private final JobCatalogue jobs;
   private final SettingsCheck check;
   private final Problems problems = new Problems();
 
   private final List<String> sets;
 
-  private PipelineReader(Path file, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
+  private PipelineReader(
+      Path file, Optional<String> text, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
     this.file = file;
+    this.text = text;
     this.sets = sets;
     this.jobs = jobs;
     this.check = check;
@@ -63,7 +66,19 @@ public final class PipelineReader {
    */
   public static PipelineSpec read(
       Path file, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
-    return new PipelineReader(file, sets, jobs, check).read();
+    return new PipelineReader(file, Optional.empty(), sets, jobs, check).read();
+  }
+
+  /**
+   * The same for a pipeline that no file holds. What it includes by {@code include file("..")} is
+   * taken from the current directory.
+   *
+   * @param hocon the text, as a pipeline file has it
+   * @throws ConfigurationException with every problem that the text shows
+   */
+  public static PipelineSpec readText(String hocon, JobCatalogue jobs, SettingsCheck check) {
+    Path name = Path.of(Place.TEXT);
+    return new PipelineReader(name, Optional.of(hocon), List.of(), jobs, check).read();
   }
 
   /** The same without a check of the settings. */
@@ -72,7 +87,8 @@ public final class PipelineReader {
   }
 
   private PipelineSpec read() {
-    Config parsed = Syntax.parse(file, problems);
+    Config parsed =
+        text.isPresent() ? Syntax.parseText(text.get(), problems) : Syntax.parse(file, problems);
     if (!parsed.root().containsKey(STAGES)) {
       // Of a file that can't be read, or lacks its include, all else would seem to be missing, too.
       stopIfAny();
@@ -120,7 +136,8 @@ public final class PipelineReader {
   }
 
   private void stopIfAny() {
-    problems.throwIfAny(file.normalize().toString(), new SourceLines(sets));
+    SourceLines lines = text.map(SourceLines::ofText).orElseGet(() -> new SourceLines(sets));
+    problems.throwIfAny(file.normalize().toString(), lines);
   }
 
   private Optional<TopKeys> top(ConfigObject root) {

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param workspace path or URI of the workspace
  * @param stages in the order of the file
  * @param resolved the configuration with every substitution and override made, as HOCON text
- * @param origin the file that it was read from, for messages and the reproducing command
+ * @param origin the file that it was read from, for the reproducing command; {@code HOCON text} if
+ *     a program gave it as text
  * @param overrides the {@code --set} values given
  */
 public record PipelineSpec(
@@ -21,6 +22,16 @@ public record PipelineSpec(
     String resolved,
     String origin,
     List<String> overrides) {
+  /** Whether a program gave it as text, so that no file of the user's holds it. */
+  public boolean isOfText() {
+    return origin.equals(Place.TEXT);
+  }
+
+  /** The same, read from another file. */
+  public PipelineSpec at(String file) {
+    return new PipelineSpec(name, workspace, stages, resolved, file, overrides);
+  }
+
   /** A sentence for each old name that was read. */
   public List<String> notices() {
     return stages.stream().flatMap(stage -> stage.notices().stream()).toList();

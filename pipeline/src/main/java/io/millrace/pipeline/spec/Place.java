@@ -10,11 +10,15 @@ import java.util.Optional;
 /**
  * Where something was written.
  *
- * @param source a file, or what else gave the value, such as {@code --set params.epochs}
+ * @param source a file, {@link #TEXT}, or what else gave the value, such as {@code --set
+ *     params.epochs}
  * @param line from 1; 0 where there are no lines
  */
 record Place(String source, int line) implements Comparable<Place> {
   static final Place UNKNOWN = new Place("", 0);
+
+  /** The source of what a program gave as text, and no file holds. */
+  static final String TEXT = "HOCON text";
 
   /** What HOCON calls an object that was put together from several places. */
   private static final String MERGED = "merge of ";
@@ -33,6 +37,9 @@ record Place(String source, int line) implements Comparable<Place> {
     if (origin.filename() != null) {
       return new Place(plain(origin.filename()), Math.max(0, origin.lineNumber()));
     }
+    if (isOfText(origin)) {
+      return of(origin);
+    }
     if (value instanceof ConfigObject object) {
       Optional<Place> first = firstInside(object);
       if (first.isPresent()) {
@@ -43,6 +50,9 @@ record Place(String source, int line) implements Comparable<Place> {
   }
 
   static Place of(ConfigOrigin origin) {
+    if (isOfText(origin)) {
+      return new Place(TEXT, Math.max(0, origin.lineNumber()));
+    }
     String source = origin.filename() == null ? origin.description() : origin.filename();
     String numbered = ": " + origin.lineNumber();
     if (source.endsWith(numbered)) {
@@ -50,6 +60,13 @@ record Place(String source, int line) implements Comparable<Place> {
     }
     boolean counts = origin.filename() != null && origin.lineNumber() > 0;
     return new Place(plain(source), counts ? origin.lineNumber() : 0);
+  }
+
+  /** HOCON puts the line, or the lines of what was merged, after the name that it was given. */
+  private static boolean isOfText(ConfigOrigin origin) {
+    String description = origin.description();
+    return origin.filename() == null
+        && (description.equals(TEXT) || description.startsWith(TEXT + ": "));
   }
 
   /** A line of a file as HOCON names it. */

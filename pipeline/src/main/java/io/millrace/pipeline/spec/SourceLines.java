@@ -19,6 +19,13 @@ final class SourceLines {
   private final List<String> sets;
   private final Map<String, List<String>> files = new HashMap<>();
 
+  /** The lines of a text that no file holds, under the name {@link Place#TEXT}. */
+  static SourceLines ofText(String text) {
+    SourceLines lines = new SourceLines(List.of());
+    lines.files.put(Place.TEXT, text.lines().toList());
+    return lines;
+  }
+
   /**
    * @param sets each {@code key=value}
    */

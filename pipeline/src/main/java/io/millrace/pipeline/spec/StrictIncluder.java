@@ -148,7 +148,8 @@ final class StrictIncluder
 
   private boolean isBeside(String name) {
     try {
-      return Files.exists(Path.of(reading.element()).resolveSibling(name));
+      return !reading.element().equals(Place.TEXT)
+          && Files.exists(Path.of(reading.element()).resolveSibling(name));
     } catch (InvalidPathException e) {
       return false;
     }

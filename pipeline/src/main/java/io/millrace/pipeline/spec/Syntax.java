@@ -57,6 +57,28 @@ final class Syntax {
     }
   }
 
+  /** The same for a text that no file holds; its places are lines of {@link Place#TEXT}. */
+  static Config parseText(String text, Problems problems) {
+    StrictIncluder includer = new StrictIncluder(Place.TEXT);
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults().setOriginDescription(Place.TEXT).setIncluder(includer);
+    try {
+      Config parsed = ConfigFactory.parseString(text, options);
+      for (StrictIncluder.Missing missing : includer.missing()) {
+        problems.add(new Place(missing.by(), 0), missing.message());
+      }
+      return parsed;
+    } catch (ConfigException e) {
+      Place place = e.origin() == null ? new Place(Place.TEXT, 0) : Place.of(e.origin());
+      SyntaxMistake mistake =
+          place.source().equals(Place.TEXT)
+              ? SyntaxMistake.of(e, place, text)
+              : SyntaxMistake.of(e, place);
+      mistake.addTo(problems);
+      return ConfigFactory.empty();
+    }
+  }
+
   /** HOCON doesn't say on which line an include stands; 0 if that can't be seen. */
   private static int lineOf(StrictIncluder.Missing missing) {
     try {

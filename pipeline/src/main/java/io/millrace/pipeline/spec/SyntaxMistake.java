@@ -28,8 +28,14 @@ record SyntaxMistake(Place place, Mark mark, String message) {
    */
   static SyntaxMistake of(ConfigException e, Place fallback) {
     Place place = e.origin() == null ? fallback : Place.of(e.origin());
+    return of(e, place, text(place));
+  }
+
+  /**
+   * @param text that the parser read
+   */
+  static SyntaxMistake of(ConfigException e, Place place, String text) {
     String reason = Syntax.reason(e);
-    String text = text(place);
     if (BRACKET.matcher(reason).find()) {
       Optional<Unclosed> unclosed = Unclosed.in(text);
       if (unclosed.isPresent()) {

@@ -172,9 +172,19 @@ public final class Workspace {
    * @param pathOrUri an artifact's folder, in a workspace or written by a job alone
    */
   public static Optional<StoredArtifact> artifactAt(String pathOrUri) {
+    return artifactAt(pathOrUri, Map.of());
+  }
+
+  /**
+   * The same on a file system with settings.
+   *
+   * @param settings keys {@code spark.hadoop.*} configure it
+   */
+  public static Optional<StoredArtifact> artifactAt(
+      String pathOrUri, Map<String, String> settings) {
     URI folder = Places.uri(pathOrUri);
     try {
-      return Publication.manifest(Storage.of(folder, Map.of()), folder);
+      return Publication.manifest(Storage.of(folder, settings), folder);
     } catch (IOException e) {
       throw StorageFailure.cannot("read the artifact " + pathOrUri, pathOrUri, e);
     }

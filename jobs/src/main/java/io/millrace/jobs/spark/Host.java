@@ -1,4 +1,4 @@
-package io.millrace.jobs.cli;
+package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.Problem;
 import java.util.Optional;
@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param processor as Java names it, e.g. {@code amd64}
  * @param fileNames the encoding of file names and arguments
  */
-record Host(int java, String system, String processor, String fileNames) {
+public record Host(int java, String system, String processor, String fileNames) {
   private static final int JAVA = 17;
 
-  static Host current() {
+  /** Of this process. */
+  public static Host current() {
     return new Host(
         Runtime.version().feature(),
         System.getProperty("os.name"),
@@ -23,7 +24,7 @@ record Host(int java, String system, String processor, String fileNames) {
   }
 
   /** Why Millrace can't start here, if so. */
-  Optional<Problem> refusal() {
+  public Optional<Problem> refusal() {
     if (java != JAVA) {
       return refused("it needs Java 17 and this is Java " + java + "; set JAVA_HOME to a JDK 17");
     }
@@ -41,7 +42,7 @@ record Host(int java, String system, String processor, String fileNames) {
   }
 
   /** Java decides at its start, by the locale, which file names it can open. */
-  Optional<Problem> unreadable(String argument) {
+  public Optional<Problem> unreadable(String argument) {
     boolean ascii = argument.chars().allMatch(c -> c < 128);
     if (ascii || fileNames.equals("UTF-8")) {
       return Optional.empty();

@@ -1,0 +1,104 @@
+package io.millrace.jobs.spark;
+
+import io.millrace.jobs.natives.CodecLibraries;
+import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
+
+/**
+ * A Spark context that somebody else opened, while jobs work in it. Closed, by the thread that
+ * began, it is as it was before.
+ */
+public final class AdoptedContext implements AutoCloseable {
+  private static final String WHAT = "work in this Spark session";
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String SPARK = "3.5.";
+
+  /** What jobs leave on the thread that they work on. */
+  private static final List<String> OF_THREAD =
+      List.of(
+          "spark.jobGroup.id",
+          "spark.job.description",
+          "spark.job.interruptOnCancel",
+          StageResources.PROFILE);
+
+  private final JavaSparkContext context;
+  private final LostExecutors losses;
+  private final TrainingGauges gauges;
+  private final Map<String, String> ofThread = new HashMap<>();
+
+  private AdoptedContext(SparkContext live) {
+    context = JavaSparkContext.fromSparkContext(live);
+    OF_THREAD.forEach(key -> ofThread.put(key, live.getLocalProperty(key)));
+    losses =
+        SharedSpark.isLocal(live.master()) ? new LostExecutors() : LostExecutors.watch(context);
+    gauges = TrainingGauges.register();
+  }
+
+  static AdoptedContext hold(SparkContext live) {
+    require(live);
+    CodecLibraries.load();
+    return new AdoptedContext(live);
+  }
+
+  /**
+   * Refuses a context in which nothing could run. What its executors are is seen by the first work
+   * that they get.
+   *
+   * @throws ConfigurationException if this process can't run Millrace
+   * @throws CannotException if the context is stopped or has what jobs can't work with
+   */
+  public static void require(SparkContext live) {
+    Optional<Problem> host = Host.current().refusal();
+    if (host.isPresent()) {
+      throw new ConfigurationException(List.of(host.get()));
+    }
+    requireLive(live);
+    if (!live.version().startsWith(SPARK)) {
+      throw new CannotException(
+          WHAT, "it is Spark " + live.version() + " and Millrace is made for " + SPARK + "x");
+    }
+    String java = JavaSerializer.class.getName();
+    String serializer = live.getConf().get(SERIALIZER, java);
+    if (!serializer.equals(java)) {
+      throw new CannotException(
+          WHAT,
+          "its %s is %s, which can't carry what tasks give back; start the session with %s = %s"
+              .formatted(SERIALIZER, serializer, SERIALIZER, java));
+    }
+  }
+
+  private static void requireLive(SparkContext live) {
+    if (live.isStopped()) {
+      throw new CannotException(WHAT, "it is stopped; open another and take that");
+    }
+  }
+
+  LostExecutors losses() {
+    return losses;
+  }
+
+  /** The context, if it is not stopped. */
+  JavaSparkContext live() {
+    requireLive(context.sc());
+    return context;
+  }
+
+  @Override
+  public void close() {
+    SharedSpark.release();
+    LostExecutors.workForNobody();
+    ofThread.forEach(context.sc()::setLocalProperty);
+    if (!context.sc().isStopped()) {
+      context.sc().removeSparkListener(losses);
+      gauges.unregister();
+    }
+  }
+}
