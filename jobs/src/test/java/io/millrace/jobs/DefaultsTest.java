@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
-import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.spec.DescribedKey;
 import io.millrace.pipeline.spec.Variants;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -99,41 +95,22 @@ class DefaultsTest {
   }
 
   /**
-   * @param around the types that the record stands in: transforms may hold transforms
+   * @param around the choices that the record stands in: transforms may hold transforms
    */
-  private static void record(Class<?> type, String path, List<Type> around, List<String> lines) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      Key key = component.getAnnotation(Key.class);
-      String name = component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-");
-      String at = path + "." + name.toLowerCase(Locale.ROOT);
-      if (!key.or().equals(Key.REQUIRED)) {
-        lines.add(at + " = " + key.or());
+  private static void record(
+      Class<?> type, String path, List<Class<?>> around, List<String> lines) {
+    for (DescribedKey key : DescribedKey.of(type)) {
+      String at = path + "." + key.name();
+      key.defaultText().ifPresent(text -> lines.add(at + " = " + text));
+      String inside = key.isList() ? at + "[]" : at;
+      if (key.holdsKeys()) {
+        record(key.type(), inside, around, lines);
+      } else if (key.isChoice() && !around.contains(key.type())) {
+        List<Class<?>> within = new ArrayList<>(around);
+        within.add(key.type());
+        Variants.records(key.type())
+            .forEach((name, choice) -> record(choice, inside + "." + name, within, lines));
       }
-      inside(component.getGenericType(), at, around, lines);
     }
-  }
-
-  private static void inside(Type type, String path, List<Type> around, List<String> lines) {
-    if (around.contains(type)) {
-      return;
-    }
-    List<Type> within = new ArrayList<>(around);
-    within.add(type);
-    if (type instanceof ParameterizedType generic) {
-      boolean list = generic.getRawType() == List.class;
-      inside(generic.getActualTypeArguments()[0], list ? path + "[]" : path, within, lines);
-    } else if (type instanceof Class<?> plain && isOfKeys(plain)) {
-      record(plain, path, within, lines);
-    } else if (type instanceof Class<?> plain && plain.isInterface()) {
-      Variants.records(plain)
-          .forEach((name, record) -> record(record, path + "." + name, within, lines));
-    }
-  }
-
-  /** Not a record that is a single value, such as a size. */
-  private static boolean isOfKeys(Class<?> type) {
-    return type.isRecord()
-        && type.getRecordComponents().length > 0
-        && type.getRecordComponents()[0].isAnnotationPresent(Key.class);
   }
 }

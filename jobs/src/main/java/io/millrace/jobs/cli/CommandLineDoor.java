@@ -1,6 +1,5 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.jobs.fetch.FetchJob;
 import io.millrace.jobs.spark.Host;
 import io.millrace.jobs.spark.Version;
 import io.millrace.jobs.terminal.OutputMode;
@@ -8,7 +7,6 @@ import io.millrace.jobs.terminal.Screen;
 import io.millrace.jobs.terminal.StandardOutput;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
-import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.store.HadoopSettings;
 import java.io.PrintStream;
@@ -144,9 +142,7 @@ public final class CommandLineDoor {
     all.add(new ExportCommand());
     all.add(new CleanCommand(jobs));
     all.add(new PredictCommand());
-    for (Job<?> job : jobs.all()) {
-      all.add(job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job));
-    }
+    jobs.all().forEach(job -> all.add(JobCommand.of(job)));
     all.add(new CompletionCommand(() -> root(all, command -> true)));
     Map<String, Command> byName = new LinkedHashMap<>();
     all.forEach(command -> byName.put(command.name(), command));

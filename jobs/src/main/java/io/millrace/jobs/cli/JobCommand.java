@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.fetch.FetchJob;
 import io.millrace.jobs.showing.Reports;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.Screen;
@@ -42,6 +43,11 @@ final class JobCommand implements Command {
 
   JobCommand(Job<?> job) {
     this.job = job;
+  }
+
+  /** The command of a job: its flags, but for {@code fetch}, which has a command of its own. */
+  static Command of(Job<?> job) {
+    return job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job);
   }
 
   @Override

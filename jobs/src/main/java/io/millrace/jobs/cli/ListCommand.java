@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.reference.ReferencePage;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.Screen;
@@ -15,12 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace list [jobs|architectures|sources]}. */
+/** {@code millrace list [jobs|architectures|sources|transforms|reference]}. */
 final class ListCommand implements Command {
+  private static final String REFERENCE = "reference";
+
   private final JobCatalogue jobs;
 
   ListCommand(JobCatalogue jobs) {
@@ -46,14 +53,17 @@ final class ListCommand implements Command {
             name(),
             summary() + " A line and an example each.",
             "millrace list",
-            "millrace list sources");
+            "millrace list sources",
+            "millrace list reference");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
             .arity("0..1")
             .paramLabel("KIND")
             .type(String.class)
-            .description("jobs, architectures, sources or transforms; all if not given.")
+            .description(
+                "jobs, architectures, sources or transforms, all of these if not given; or reference:"
+                    + " every job, key and choice as one page in Markdown.")
             .build());
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -63,16 +73,32 @@ final class ListCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     Map<String, List<Item>> all = all();
     String kind = parsed.matchedPositionalValue(0, "");
+    if (kind.equals(REFERENCE)) {
+      String page = reference(jobs);
+      boolean json = OutputMode.of(parsed).json();
+      screen.out().print(json ? JsonText.pretty(Map.of(REFERENCE, page)) : page);
+      return Status.DONE;
+    }
     if (!kind.isEmpty() && !all.containsKey(kind)) {
+      Set<String> kinds = new TreeSet<>(all.keySet());
+      kinds.add(REFERENCE);
       throw Refusal.because(
-          "",
-          "Cannot list '" + kind + "'" + Nearest.hintAndList(kind, all.keySet(), "the lists are"));
+          "", "Cannot list '" + kind + "'" + Nearest.hintAndList(kind, kinds, "the lists are"));
     }
     if (!kind.isEmpty()) {
       all.keySet().retainAll(List.of(kind));
     }
     screen.out().print(OutputMode.of(parsed).json() ? JsonText.pretty(json(all)) : text(all));
     return Status.DONE;
+  }
+
+  static String reference(JobCatalogue jobs) {
+    return ReferencePage.text(
+        jobs,
+        job ->
+            JobCommand.of(job).spec().options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .collect(Collectors.toSet()));
   }
 
   private Map<String, List<Item>> all() {

@@ -16,7 +16,10 @@ public sealed interface Optimiser extends Serializable {
   int remembered();
 
   /** SGD with momentum, as {@code torch.optim.SGD} (Sutskever et al. 2013 for Nesterov's form). */
-  @Variant("sgd")
+  @Variant(
+      value = "sgd",
+      summary = "SGD with momentum, as torch.optim.SGD.",
+      example = "optimiser { sgd { weight-decay = 1e-4 } }")
   record Sgd(
       @Key(value = "L2 penalty", or = "0", min = 0) double weightDecay,
       @Key(value = "Nesterov momentum", or = "false") boolean nesterov)
@@ -36,7 +39,11 @@ public sealed interface Optimiser extends Serializable {
    * Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}; decoupled: AdamW (Loshchilov and Hutter
    * 2019), as {@code torch.optim.AdamW}. Beta 1 is the schedule's momentum.
    */
-  @Variant("adam")
+  @Variant(
+      value = "adam",
+      summary =
+          "Adam, as torch.optim.Adam; decoupled it is AdamW. Beta 1 is the schedule's momentum.",
+      example = "optimiser { adam { weight-decay = 0.01, decoupled = true } }")
   record Adam(
       @Key(value = "decay of the squared gradients", or = "0.999", min = 0, max = 1) double beta2,
       @Key(value = "added to the root", or = "1e-8", min = 0) double eps,

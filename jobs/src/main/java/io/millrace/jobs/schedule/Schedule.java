@@ -65,7 +65,10 @@ public sealed interface Schedule extends Serializable {
   }
 
   /** The same values throughout. */
-  @Variant("constant")
+  @Variant(
+      value = "constant",
+      summary = "The same learning rate and momentum throughout.",
+      example = "schedule { constant { epochs = 5, lr = 0.05 } }")
   record Constant(
       @Key(value = "how many epochs to train; fractions are allowed, e.g. 2.5", min = 0.001)
           double epochs,
@@ -90,7 +93,11 @@ public sealed interface Schedule extends Serializable {
    * the highest to the lowest and back. PyTorch's {@code OneCycleLR} with its defaults is the same
    * curve with {@code warm-up = 30%} and {@code final-div = 2.5e5}.
    */
-  @Variant("one-cycle")
+  @Variant(
+      value = "one-cycle",
+      summary =
+          "The learning rate rises and then falls along half cosines, the momentum the other way.",
+      example = "schedule { one-cycle { epochs = 5, lr = 0.2 } }")
   record OneCycle(
       @Key(value = "how many epochs to train; fractions are allowed, e.g. 2.5", min = 0.001)
           double epochs,

@@ -31,15 +31,18 @@ public sealed interface StoredForm extends Serializable {
   }
 
   /** As they came: files as files, raw pixels as raw pixels. */
-  @Variant("original")
+  @Variant(
+      value = "original",
+      summary = "The bytes as they came: files as files, raw pixels as raw pixels.",
+      example = "store = original")
   record Original() implements StoredForm {}
 
   /** Pixels. */
-  @Variant("raw")
+  @Variant(value = "raw", summary = "Unsigned bytes, channel by channel.", example = "store = raw")
   record Raw() implements StoredForm {}
 
   /** PNG. */
-  @Variant("png")
+  @Variant(value = "png", summary = "PNG, which loses nothing.", example = "store = png")
   record Png() implements StoredForm {
     @Override
     public Encoding encoding() {
@@ -58,7 +61,10 @@ public sealed interface StoredForm extends Serializable {
   }
 
   /** WebP. */
-  @Variant("webp")
+  @Variant(
+      value = "webp",
+      summary = "WebP, which loses nothing unless a quality is given.",
+      example = "store { webp = 80 }")
   record Webp(@Key(value = "1 to 100; 0 loses nothing", or = "0", min = 0, max = 100) int quality)
       implements StoredForm {
     @Override
@@ -79,7 +85,7 @@ public sealed interface StoredForm extends Serializable {
   }
 
   /** JPEG. */
-  @Variant("jpeg")
+  @Variant(value = "jpeg", summary = "JPEG.", example = "store { jpeg = 90 }")
   record Jpeg(@Key(value = "1 to 100", or = "90", min = 1, max = 100) int quality)
       implements StoredForm {
     @Override

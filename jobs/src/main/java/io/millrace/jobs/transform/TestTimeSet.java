@@ -42,7 +42,7 @@ public sealed interface TestTimeSet {
   }
 
   /** The picture alone. */
-  @Variant("none")
+  @Variant(value = "none", summary = "The picture alone.", example = "tta = none")
   record None() implements TestTimeSet {
     @Override
     public List<TestTimeForm> forms(int height, int width) {
@@ -51,7 +51,7 @@ public sealed interface TestTimeSet {
   }
 
   /** The picture and its mirror image. */
-  @Variant("flip")
+  @Variant(value = "flip", summary = "The picture and its mirror image.", example = "tta = flip")
   record Mirrored() implements TestTimeSet {
     @Override
     public List<TestTimeForm> forms(int height, int width) {
@@ -60,7 +60,10 @@ public sealed interface TestTimeSet {
   }
 
   /** The four corners and the middle: torchvision's {@code FiveCrop}. */
-  @Variant("five-crop")
+  @Variant(
+      value = "five-crop",
+      summary = "The four corners and the middle of the picture.",
+      example = "tta = five-crop")
   record FiveCrop(@Key(value = Crops.FROM, min = 1, max = 65_535) Optional<Integer> from)
       implements Crops {
     @Override
@@ -73,7 +76,10 @@ public sealed interface TestTimeSet {
    * These, and these of the mirror image: torchvision's {@code TenCrop}. What is mirrored is cut
    * afterwards, so that of two middles it is the other one that is taken.
    */
-  @Variant("ten-crop")
+  @Variant(
+      value = "ten-crop",
+      summary = "The four corners and the middle of the picture and of its mirror image.",
+      example = "tta { ten-crop { from = 256 } }")
   record TenCrop(@Key(value = Crops.FROM, min = 1, max = 65_535) Optional<Integer> from)
       implements Crops {
     @Override

@@ -62,11 +62,20 @@ class ListCommandTest {
   }
 
   @Test
+  void theReferenceIsAPageOrOneJsonObject() throws Exception {
+    assertThat(tell("list", "reference", "--json")).isZero();
+    Map<String, Object> json = JsonText.object(out.toByteArray());
+    assertThat(json).containsOnlyKeys("reference");
+    assertThat((String) json.get("reference")).startsWith("# Reference\n").contains("`--lr`");
+  }
+
+  @Test
   void anUnknownKindIsAnsweredWithTheNearest() {
     assertThat(tell("list", "job")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains(
-            "Cannot list 'job'; did you mean 'jobs'?", "architectures, jobs, sources, transforms");
+            "Cannot list 'job'; did you mean 'jobs'?",
+            "architectures, jobs, reference, sources, transforms");
   }
 
   @ParameterizedTest

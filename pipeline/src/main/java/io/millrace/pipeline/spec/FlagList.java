@@ -5,9 +5,7 @@ import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,49 +94,38 @@ final class FlagList {
    * @param claim what the record is, if it is a choice
    */
   private void record(Class<?> type, String path, boolean needed, Optional<Claim> claim) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String at = Binder.join(path, Kebab.key(component));
-      names.put(at, path, Names.of(component));
-      Key key = Records.keyOf(component);
+    for (DescribedKey described : DescribedKey.of(type)) {
+      String at = Binder.join(path, described.name());
+      names.put(at, path, Names.of(described.component()));
       claim.ifPresent(
           it -> {
-            String inside = Binder.join(it.key, Kebab.key(component));
+            String inside = Binder.join(it.key, described.name());
             claims.merge(at, new Claim(it.at, inside, it.variants), Claim::and);
           });
-      component(component.getGenericType(), key, at, needed, Optional.ofNullable(claims.get(at)));
+      key(described, at, needed && described.isRequired(), Optional.ofNullable(claims.get(at)));
     }
   }
 
-  private void component(Type type, Key key, String path, boolean needed, Optional<Claim> claim) {
-    boolean optional = false;
-    Type inner = type;
-    if (inner instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-      optional = true;
-      inner = generic.getActualTypeArguments()[0];
-    }
-    boolean defaulted = !key.or().equals(Key.REQUIRED);
-    boolean required = needed && !optional && !defaulted;
-    if (inner instanceof ParameterizedType list) {
-      Type element = list.getActualTypeArguments()[0];
-      if (element instanceof Class<?> plain && Number.class.isAssignableFrom(plain)) {
+  private void key(DescribedKey described, String path, boolean required, Optional<Claim> claim) {
+    Key key = described.key();
+    Class<?> type = described.type();
+    if (described.isList()) {
+      if (Number.class.isAssignableFrom(type)) {
         numbers.add(path);
       }
-      add(path, element == Location.class ? PATHS : LIST, key, required, List.of());
-    } else if (inner instanceof Class<?> plain) {
-      if (Scalar.reads(plain)) {
-        List<String> constants = plain.isEnum() ? Scalar.constants(plain) : List.of();
-        add(path, typeName(plain), key, required, constants);
-      } else if (plain == Interval.class) {
-        add(path, "range", key, required, List.of());
-      } else if (plain.isRecord()) {
-        add(path, OBJECT, key, false, List.of());
-        if (required) {
-          groups.add(path);
-        }
-        record(plain, path, required, claim);
-      } else {
-        choice(Choices.of(plain), key, path, required);
+      add(path, type == Location.class ? PATHS : LIST, key, required, List.of());
+    } else if (Scalar.reads(type)) {
+      add(path, typeName(type), key, required, described.words());
+    } else if (type == Interval.class) {
+      add(path, "range", key, required, List.of());
+    } else if (described.holdsKeys()) {
+      add(path, OBJECT, key, false, List.of());
+      if (required) {
+        groups.add(path);
       }
+      record(type, path, required, claim);
+    } else {
+      choice(Choices.of(type), key, path, required);
     }
   }
 

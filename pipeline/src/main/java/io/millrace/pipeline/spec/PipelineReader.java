@@ -22,20 +22,15 @@ import java.util.TreeSet;
 
 /** Reads a pipeline: a file, or the same as text. */
 public final class PipelineReader {
-  static final String PARAMS = "params";
-  static final String STAGES = "stages";
-
-  /** What the key of that name means. */
-  static final String WORKSPACE = "the folder that artifacts and runs are kept in";
-
-  static final List<String> KEYS =
-      List.of("pipeline", "workspace", PARAMS, StageKeys.SPARK, STAGES);
+  static final String PARAMS = PipelineKeys.PARAMS;
+  static final String STAGES = PipelineKeys.STAGES;
+  static final List<String> KEYS = List.copyOf(PipelineKeys.top().keySet());
 
   /** What names a folder: a stage's name is one, under the workspace. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   private record TopKeys(
-      @Key("the pipeline's name") String pipeline, @Key(WORKSPACE) String workspace) {}
+      @Key(PipelineKeys.PIPELINE) String pipeline, @Key(PipelineKeys.WORKSPACE) String workspace) {}
 
   private final Path file;
   private final Optional<String> text;

@@ -1,8 +1,11 @@
 package io.millrace.pipeline.spec;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.millrace.pipeline.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,33 @@ public final class ShortForm {
     return keys.size() == 1 && first != null && !(first instanceof Map<?, ?>)
         ? name + " = " + text(first)
         : name + " " + text(keys);
+  }
+
+  /** With every key written out: {@code pad { by = 4, with = zero }}. */
+  public static String inFull(Record choice) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Map<String, Object> canonical = Canonical.inFull(choice);
+    Kebab.keys(choice.getClass()).stream()
+        .filter(canonical::containsKey)
+        .forEach(it -> keys.put(it, canonical.get(it)));
+    String name = Kebab.choice(choice.getClass());
+    return keys.isEmpty() ? name : name + " " + text(keys);
+  }
+
+  /**
+   * Reads a choice as a person writes it.
+   *
+   * @param type of which it is one
+   * @param text in HOCON
+   * @throws ConfigurationException with everything that is wrong with it
+   */
+  public static <T> T read(Class<T> type, String text) {
+    Problems problems = new Problems();
+    ConfigValue source = ConfigFactory.parseString("choice = " + text).root().get("choice");
+    Binder binder = new Binder(new NamedOrigins(text), problems, UnaryOperator.identity());
+    Object read = binder.choice(type, source).orElse(null);
+    problems.throwIfAny();
+    return type.cast(read);
   }
 
   private static boolean means(Map<String, Object> keys, Record choice) {

@@ -38,7 +38,10 @@ record StageKeys(
   sealed interface Cache {
     CachePolicy policy();
 
-    @Variant("always")
+    @Variant(
+        value = "always",
+        summary = "as long as nothing that counts has changed",
+        example = "cache = always")
     record Always() implements Cache {
       @Override
       public CachePolicy policy() {
@@ -46,7 +49,7 @@ record StageKeys(
       }
     }
 
-    @Variant("never")
+    @Variant(value = "never", summary = "the stage runs every time", example = "cache = never")
     record Never() implements Cache {
       @Override
       public CachePolicy policy() {
@@ -54,7 +57,10 @@ record StageKeys(
       }
     }
 
-    @Variant("max-age")
+    @Variant(
+        value = "max-age",
+        summary = "until it is that old",
+        example = "cache { max-age = 7d }")
     record MaxAge(@Key("how old the artifact may be") Duration age) implements Cache {
       @Override
       public CachePolicy policy() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * when its data has gone or its stages are being rewritten.
  */
 public final class WorkspaceReader {
-  private record WorkspaceKey(@Key(PipelineReader.WORKSPACE) String workspace) {}
+  private record WorkspaceKey(@Key(PipelineKeys.WORKSPACE) String workspace) {}
 
   private WorkspaceReader() {}
 

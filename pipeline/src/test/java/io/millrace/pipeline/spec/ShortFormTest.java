@@ -63,6 +63,20 @@ class ShortFormTest {
     assertThat(read(again)).isEqualTo(move);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ step = 3 }   | step { far = 3, p = 0.5, side = left }",
+        "turn           | turn { by = [-4, 4], sizes = [] }",
+      })
+  void inFullEveryKeyIsWrittenAndReadsAsTheSame(String written, String full) {
+    Move move = ShortForm.read(Move.class, written);
+    assertThat(move).isEqualTo(read(written));
+    assertThat(ShortForm.inFull((Record) move)).isEqualTo(full);
+    assertThat(ShortForm.read(Move.class, "{ " + full + " }")).isEqualTo(move);
+  }
+
   private static Move read(String written) {
     ConfigObject source = ConfigFactory.parseString("move = " + written).root();
     Binder binder = new Binder(new NamedOrigins("s"), new Problems(), UnaryOperator.identity());
