@@ -35,7 +35,7 @@ public final class AugmentJob implements Job<AugmentParameters> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -69,7 +69,8 @@ public final class AugmentJob implements Job<AugmentParameters> {
   }
 
   /**
-   * Leaves shards and {@code _dataset.json}, in a folder for each size of a pyramid.
+   * Leaves shards, {@code .huggingface.yaml} and {@code _dataset.json}, in a folder for each size
+   * of a pyramid.
    *
    * @throws io.millrace.pipeline.CannotException if the dataset can't be opened, a shard is damaged
    *     or a transform does not fit a picture, naming it

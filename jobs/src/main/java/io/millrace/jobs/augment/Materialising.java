@@ -3,6 +3,7 @@ package io.millrace.jobs.augment;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.DatasetFeatures;
 import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +53,7 @@ final class Materialising {
     this.making =
         new ShardMaking(
             dataset.root(),
+            dataset.classNames(),
             request.unfinished(),
             new Chain(parameters.transforms()),
             levels,
@@ -114,6 +117,7 @@ final class Materialising {
               ? request.staging()
               : Pyramid.folder(request.staging(), parameters.pyramid().get(i));
       Dataset one = manifest(root, made.stream().map(it -> it.shards().get(size)).toList());
+      DatasetFeatures.write(one, Set.of(parameters.store().encoding()));
       one.write();
       digests.add(one.digest());
     }

@@ -20,11 +20,13 @@ import java.util.List;
  * again makes the same files.
  *
  * @param dataset where the pictures are
+ * @param classNames of the dataset, by label number
  * @param into where the shards go: a dataset, or the folder of a pyramid
  * @param pyramid sides of the squares; empty for one dataset of the sizes that come out
  */
 record ShardMaking(
     URI dataset,
+    List<String> classNames,
     URI into,
     Chain chain,
     Levels levels,
@@ -40,7 +42,7 @@ record ShardMaking(
     VariantMaker variants = new VariantMaker(this, plan.variant());
     try (ShardReader reader = ShardReader.open(dataset, plan.shard())) {
       for (URI folder : folders()) {
-        writers.add(ShardWriter.create(folder, plan.shard().split(), plan.index()));
+        writers.add(ShardWriter.create(folder, plan.shard().split(), plan.index(), classNames));
       }
       for (int group = 0; group < plan.shard().rowGroups().size(); group++) {
         for (Picture picture : reader.rowGroup(group)) {

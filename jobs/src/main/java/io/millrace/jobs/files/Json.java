@@ -36,6 +36,15 @@ public final class Json {
     }
   }
 
+  /** A record or a list of texts on one line. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("records of numbers and texts can be written", e);
+    }
+  }
+
   /** The same as the fields of an event. */
   public static Map<String, Object> fields(Record record) {
     return MAPPER.convertValue(record, OBJECT);

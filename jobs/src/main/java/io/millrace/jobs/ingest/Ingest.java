@@ -3,6 +3,7 @@ package io.millrace.jobs.ingest;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.ClassFindings;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.DatasetFeatures;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
@@ -84,7 +85,7 @@ final class Ingest {
             List.of(kept),
             "ingest",
             WrittenShard.class,
-            new IngestedShards(keptFiles, contents.classes().names().size(), lists));
+            new IngestedShards(keptFiles, contents.classes().names(), lists));
     List<WrittenShard> written =
         shards.make(plans, context, (rest, done) -> write(rest, contents, intake, done));
     IngestTotals totals = new IngestTotals(contents, lists, cutter.leftOut(), written);
@@ -137,7 +138,7 @@ final class Ingest {
         plans,
         new ShardTask(
             intake,
-            contents.classes().names().size(),
+            contents.classes().names(),
             parameters.shuffle() == Order.FULL,
             parameters.seed(),
             request.staging(),
@@ -154,6 +155,7 @@ final class Ingest {
     shards.moveTo(staging);
     staging.delete(WorkFiles.FOLDER);
     Dataset dataset = totals.dataset(request.staging());
+    DatasetFeatures.write(dataset, totals.encodings());
     dataset.write();
     return dataset;
   }

@@ -62,7 +62,7 @@ public final class IngestJob implements Job<IngestParameters> {
   }
 
   /**
-   * Leaves shards, {@code _quarantine} and {@code _dataset.json}.
+   * Leaves shards, {@code _quarantine}, {@code .huggingface.yaml} and {@code _dataset.json}.
    *
    * @throws io.millrace.pipeline.CannotException if the source can't be opened, two pictures have
    *     one id, nothing is usable, or more than {@code max-quarantine} of it is damaged

@@ -1,5 +1,6 @@
 package io.millrace.jobs.ingest;
 
+import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.IgnoredFiles;
@@ -16,10 +17,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,6 +35,7 @@ final class IngestTotals {
   private final Map<Split, long[]> classCounts = new TreeMap<>();
   private final Map<String, Damage> reasons = new TreeMap<>();
   private final Map<String, Long> notes = new TreeMap<>();
+  private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
   private final String fingerprint;
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final long leftOut;
@@ -53,6 +57,7 @@ final class IngestTotals {
     for (WrittenShard shard : written) {
       in += shard.records();
       shards.addAll(shard.shards());
+      encodings.addAll(shard.encodings());
       out += shard.shards().stream().mapToLong(ShardEntry::rows).sum();
       shard.reasons().forEach((reason, damage) -> reasons.merge(reason, damage, Damage::and));
       shard.notes().forEach((kind, count) -> notes.merge(kind, count, Long::sum));
@@ -82,6 +87,11 @@ final class IngestTotals {
 
   Map<String, Long> notes() {
     return notes;
+  }
+
+  /** Of all pictures. */
+  Set<Encoding> encodings() {
+    return encodings;
   }
 
   IgnoredFiles ignored() {

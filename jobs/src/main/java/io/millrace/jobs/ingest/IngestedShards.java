@@ -1,6 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.ResumableShards;
 import io.millrace.jobs.shard.ShardEntry;
@@ -11,13 +12,17 @@ import java.util.Set;
 
 /**
  * When a shard of an ingest is whole: as long as it was, with its hashes and its quarantine, and
- * made from the same list.
+ * made from the same list for the same classes.
  *
- * @param classes how many there are
+ * @param classNames by label number
  * @param lists that were made in this attempt
  */
-record IngestedShards(JobFiles dataset, int classes, List<Listed> lists)
+record IngestedShards(JobFiles dataset, List<String> classNames, List<Listed> lists)
     implements ResumableShards.Kind<ShardPlan, WrittenShard> {
+  static String digest(List<String> classNames) {
+    return Dataset.digestOf(List.of(), classNames);
+  }
+
   @Override
   public String name(ShardPlan plan) {
     return plan.name();
@@ -35,14 +40,14 @@ record IngestedShards(JobFiles dataset, int classes, List<Listed> lists)
 
   @Override
   public boolean isWhole(ShardPlan plan, WrittenShard made) throws IOException {
-    boolean whole = made.plan().equals(plan.digest()) && made.classCounts().length == classes;
+    boolean whole = made.plan().equals(plan.digest()) && made.classes().equals(digest(classNames));
     long rows = 0;
     for (ShardEntry shard : made.shards()) {
       whole &= dataset.length(shard.path()) == shard.bytes();
       rows += shard.rows();
     }
     whole &= ContentHashes.areWhole(dataset, plan.name(), rows);
-    whole &= made.reasons().isEmpty() || dataset.length(quarantine(plan.name())) > 0;
+    whole &= made.reasons().isEmpty() || dataset.length(QuarantineWriter.path(plan.name())) > 0;
     return whole;
   }
 
@@ -50,7 +55,7 @@ record IngestedShards(JobFiles dataset, int classes, List<Listed> lists)
   public Set<String> files(ShardPlan plan, WrittenShard made) {
     Set<String> files = new HashSet<>();
     made.shards().forEach(shard -> files.add(shard.path()));
-    files.add(quarantine(plan.name()));
+    files.add(QuarantineWriter.path(plan.name()));
     return files;
   }
 
@@ -60,13 +65,9 @@ record IngestedShards(JobFiles dataset, int classes, List<Listed> lists)
     Set<String> files = new HashSet<>();
     for (Listed list : lists) {
       if (!list.rejects().isEmpty()) {
-        files.add(quarantine(list.name()));
+        files.add(QuarantineWriter.path(list.name()));
       }
     }
     return files;
-  }
-
-  private static String quarantine(String name) {
-    return QuarantineWriter.FOLDER + "/" + name + ".parquet";
   }
 }

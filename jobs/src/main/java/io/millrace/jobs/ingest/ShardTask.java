@@ -1,6 +1,7 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.image.header.UnusableImageException;
 import io.millrace.jobs.shard.QuarantineWriter;
 import io.millrace.jobs.shard.Reject;
@@ -16,15 +17,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again makes
  * the same files.
  *
- * @param classes how many there are
+ * @param classNames by label number
  * @param shuffled whether the list is still to be brought into its order
  * @param seed of that order
  * @param staging where the lists are
@@ -33,7 +36,7 @@ import java.util.TreeMap;
  */
 record ShardTask(
     Intake intake,
-    int classes,
+    List<String> classNames,
     boolean shuffled,
     long seed,
     URI staging,
@@ -44,9 +47,9 @@ record ShardTask(
   @Override
   public WrittenShard apply(ShardPlan plan) throws IOException {
     List<Entry> entries = entries(plan);
-    Made made = new Made(classes, entries.size());
+    Made made = new Made(classNames.size(), entries.size());
     ShardEntry shard;
-    try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index());
+    try (ShardWriter writer = ShardWriter.create(dataset, plan.split(), plan.index(), classNames);
         EntryReader containers = new EntryReader()) {
       for (Entry entry : entries) {
         try {
@@ -66,6 +69,7 @@ record ShardTask(
         }
       }
       shard = writer.finish();
+      made.encodings.addAll(writer.encodings());
     }
     QuarantineWriter.write(dataset, plan.name(), made.rejects);
     JobFiles files = JobFiles.in(dataset);
@@ -86,7 +90,15 @@ record ShardTask(
       shards = List.of();
     }
     return new WrittenShard(
-        plan.split(), plan.records(), shards, made.classCounts, reasons, made.notes, plan.digest());
+        plan.split(),
+        plan.records(),
+        shards,
+        made.classCounts,
+        reasons,
+        made.notes,
+        made.encodings,
+        IngestedShards.digest(classNames),
+        plan.digest());
   }
 
   private List<Entry> entries(ShardPlan plan) throws IOException {
@@ -109,6 +121,7 @@ record ShardTask(
     private final long[] classCounts;
     private final List<Reject> rejects = new ArrayList<>();
     private final Map<String, Long> notes = new TreeMap<>();
+    private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
     private final ContentHashes hashes;
 
     Made(int classes, int records) {

@@ -23,7 +23,7 @@ record DatasetFile(
     Map<String, String> source,
     Integer variantDepth,
     List<Shard> shards) {
-  private static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 1;
 
   /** {@link Counts} before they are held against their law. */
   record Sums(long in, long out, long quarantined, long ignored, long leftOut) {}

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collections;
+import java.util.Comparator;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /**
  * Makes a Parquet footer the same in every JVM. parquet-mr lists the encodings of a column in the
  * order of a hash set of enum constants, whose hash codes are the addresses that this JVM happened
- * to give them.
+ * to give them. The footer's own keys come in the order of their names.
  */
 final class OrderedFooter {
   private static final int MAGIC_BYTES = 4;
@@ -36,6 +38,9 @@ final class OrderedFooter {
       for (ColumnChunk column : group.getColumns()) {
         Collections.sort(column.getMeta_data().getEncodings());
       }
+    }
+    if (footer.isSetKey_value_metadata()) {
+      footer.getKey_value_metadata().sort(Comparator.comparing(KeyValue::getKey));
     }
     ByteArrayOutputStream ordered = new ByteArrayOutputStream(tail.length);
     ordered.write(tail, 0, start);

@@ -10,7 +10,11 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
-/** Writes {@code _quarantine/<name>.parquet}: id, path, reason, bytes. */
+/**
+ * Writes {@code _quarantine/<name>.rejects}: a Parquet file of id, path, reason, bytes. It is not
+ * called {@code .parquet}, so that a reader who asks for all files of that name below the dataset
+ * gets its pictures and nothing else.
+ */
 public final class QuarantineWriter {
   /** The folder within a dataset. */
   public static final String FOLDER = "_quarantine";
@@ -30,15 +34,21 @@ public final class QuarantineWriter {
           .named("bytes")
           .named("reject");
 
+  private static final String SUFFIX = ".rejects";
+
   private QuarantineWriter() {}
+
+  /** The path of a file within its dataset. */
+  public static String path(String name) {
+    return FOLDER + "/" + name + SUFFIX;
+  }
 
   /** Writes one file, or none if there is nothing to write. */
   public static void write(URI dataset, String name, List<Reject> rejects) throws IOException {
     if (rejects.isEmpty()) {
       return;
     }
-    TemporaryFile temporary =
-        TemporaryFile.of(JobFiles.in(dataset), FOLDER + "/" + name + ".parquet");
+    TemporaryFile temporary = TemporaryFile.of(JobFiles.in(dataset), path(name));
     try (ParquetWriter<Reject> writer =
         ParquetSettings.compressed(temporary.path(), new Support())) {
       for (Reject reject : rejects) {

@@ -10,10 +10,19 @@ import org.apache.parquet.schema.MessageType;
 /** Tells parquet-hadoop how something becomes a row, column by column in their order. */
 public abstract class RowSupport<T> extends WriteSupport<T> {
   private final MessageType schema;
+  private final Map<String, String> footer;
   private RecordConsumer consumer;
 
   protected RowSupport(MessageType schema) {
+    this(schema, Map.of());
+  }
+
+  /**
+   * @param footer keys and values of the file's footer
+   */
+  protected RowSupport(MessageType schema, Map<String, String> footer) {
     this.schema = schema;
+    this.footer = footer;
   }
 
   /** Writes the columns of one row, by the methods of this class. */
@@ -21,7 +30,7 @@ public abstract class RowSupport<T> extends WriteSupport<T> {
 
   @Override
   public final WriteContext init(Configuration configuration) {
-    return new WriteContext(schema, Map.of());
+    return new WriteContext(schema, footer);
   }
 
   @Override

@@ -4,8 +4,8 @@ import org.apache.parquet.io.api.Binary;
 
 /** Tells parquet-hadoop how a picture becomes a row. */
 final class ShardSupport extends RowSupport<Picture> {
-  ShardSupport() {
-    super(ShardSchema.MESSAGE);
+  ShardSupport(ShardFooter footer) {
+    super(ShardSchema.MESSAGE, footer.keys());
   }
 
   @Override

@@ -1,14 +1,18 @@
 package io.millrace.jobs.shard;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.image.Encoding;
 import io.millrace.pipeline.store.Digests;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 
@@ -16,26 +20,33 @@ import org.apache.parquet.hadoop.ParquetWriter;
 public final class ShardWriter implements Closeable {
   private final String path;
   private final TemporaryFile temporary;
-  private final Split split;
+  private final ShardFooter footer;
   private final MessageDigest digest = Digests.sha256();
   private final CodecChoice choice = new CodecChoice();
+  private final Set<Encoding> encodings = EnumSet.noneOf(Encoding.class);
   private ParquetWriter<Picture> writer;
   private int rows;
   private boolean closed;
 
-  private ShardWriter(String path, TemporaryFile temporary, Split split) {
+  private ShardWriter(String path, TemporaryFile temporary, ShardFooter footer) {
     this.path = path;
     this.temporary = temporary;
-    this.split = split;
+    this.footer = footer;
   }
 
   /**
    * Begins shard {@code index} of a split. It stands in the dataset once it is finished; if one of
    * that name does already, that one stays. Whether it is compressed, its first pictures decide.
+   *
+   * @param classNames by label number, for the footer
    */
-  public static ShardWriter create(URI dataset, Split split, int index) throws IOException {
+  public static ShardWriter create(URI dataset, Split split, int index, List<String> classNames)
+      throws IOException {
     String path = path(split, index);
-    return new ShardWriter(path, TemporaryFile.of(JobFiles.in(dataset), path), split);
+    return new ShardWriter(
+        path,
+        TemporaryFile.of(JobFiles.in(dataset), path),
+        new ShardFooter(split, index, classNames));
   }
 
   /** Removes what tasks that were killed left half-written; for use when all have ended. */
@@ -51,6 +62,7 @@ public final class ShardWriter implements Closeable {
   /** Adds one row. */
   public void write(Picture picture) throws IOException {
     rows++;
+    encodings.add(picture.encoding());
     if (writer != null) {
       writer.write(picture);
     } else if (choice.isEnoughWith(picture)) {
@@ -62,13 +74,18 @@ public final class ShardWriter implements Closeable {
     writer =
         ParquetSettings.writer(
             new DigestingFile(temporary.path(), digest),
-            new ShardSupport(),
+            new ShardSupport(footer),
             choice.codec(),
             JobFiles.configuration());
     for (Picture picture : choice.held()) {
       writer.write(picture);
     }
     choice.held().clear();
+  }
+
+  /** How the images of the rows are to be read: all the encodings that there are until now. */
+  public Set<Encoding> encodings() {
+    return Collections.unmodifiableSet(encodings);
   }
 
   /** Ends the file and says what the manifest is to list. */
@@ -83,7 +100,7 @@ public final class ShardWriter implements Closeable {
     Path file = temporary.target();
     long bytes = JobFiles.fileSystem(file).getFileStatus(file).getLen();
     return new ShardEntry(
-        path, split, rows, bytes, HexFormat.of().formatHex(digest.digest()), groups);
+        path, footer.split(), rows, bytes, HexFormat.of().formatHex(digest.digest()), groups);
   }
 
   @Override

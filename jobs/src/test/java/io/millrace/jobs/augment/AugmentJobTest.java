@@ -7,6 +7,7 @@ import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.image.resample.PixelsInMemory;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Dataset;
+import io.millrace.jobs.shard.DatasetFeatures;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
@@ -158,13 +159,13 @@ class AugmentJobTest {
 
   @Test
   void bytesOfThisVersionAreGolden() throws Exception {
-    assertThat(new AugmentJob().version()).isEqualTo(2);
+    assertThat(new AugmentJob().version()).isEqualTo(3);
     assertThat(
             run("golden", "local[2]", "transforms=" + USUAL, "stats=" + stats.folder())
                 .result()
                 .digest())
         .as("other bytes need a new version number of the job")
-        .isEqualTo("17185d5a9c2ca74d7ee8f948a97f1f1416534548a250df65e0fc6529c6224569");
+        .isEqualTo("ade4e307dab10180cce08c24353d628433438875990e729fe99e7f454ad7f976");
   }
 
   @Test
@@ -176,6 +177,7 @@ class AugmentJobTest {
     ShardMaking making =
         new ShardMaking(
             pictures.root(),
+            pictures.classNames(),
             folder.resolve("unfinished/resumed/f").toUri(),
             CHAIN,
             Levels.UNKNOWN,
@@ -211,6 +213,10 @@ class AugmentJobTest {
       Path root = done.folder().resolve(String.valueOf(side));
       Dataset dataset = Dataset.open(root.toUri());
       assertThat(dataset.images(Split.TEST)).isEqualTo(8);
+      assertThat(root.resolve(DatasetFeatures.FILE))
+          .content()
+          .contains("\"0\": \"cat\"")
+          .endsWith("dtype: binary\n");
       for (Picture row : Ingests.rows(new JobRunner.Done(root, done.result()))) {
         Picture picture = MadeDataset.noise(row.id(), row.label(), 3, 24, 24);
         assertThat(row.image())

@@ -152,7 +152,7 @@ class ExportCommandTest {
   }
 
   private ShardEntry shard(Split split, Picture... pictures) throws Exception {
-    try (ShardWriter writer = ShardWriter.create(data.toUri(), split, 0)) {
+    try (ShardWriter writer = ShardWriter.create(data.toUri(), split, 0, List.of())) {
       for (Picture picture : pictures) {
         writer.write(picture);
       }

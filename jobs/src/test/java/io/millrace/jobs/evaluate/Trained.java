@@ -171,7 +171,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
   private static ShardEntry shard(
       Path root, Split split, int number, int from, int to, int side, boolean labels)
       throws IOException {
-    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, number)) {
+    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, number, List.of())) {
       for (int i = from; i < to; i++) {
         SplittableRandom random = new SplittableRandom(2L * i + (split == Split.TEST ? 1 : 0));
         int label = random.nextInt(3);

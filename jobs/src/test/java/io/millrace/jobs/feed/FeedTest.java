@@ -279,7 +279,8 @@ class FeedTest {
     int half = pictures.size() / 2;
     for (List<Picture> rows :
         List.of(pictures.subList(0, half), pictures.subList(half, pictures.size()))) {
-      try (ShardWriter writer = ShardWriter.create(root.toUri(), Split.TRAIN, shards.size())) {
+      try (ShardWriter writer =
+          ShardWriter.create(root.toUri(), Split.TRAIN, shards.size(), List.of())) {
         for (Picture picture : rows) {
           writer.write(picture);
         }

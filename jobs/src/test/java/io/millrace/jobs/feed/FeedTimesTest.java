@@ -76,7 +76,7 @@ class FeedTimesTest {
 
   private Dataset dataset(Encoding encoding) throws Exception {
     ShardEntry shard;
-    try (ShardWriter writer = ShardWriter.create(folder.toUri(), Split.TRAIN, 0)) {
+    try (ShardWriter writer = ShardWriter.create(folder.toUri(), Split.TRAIN, 0, List.of())) {
       for (int i = 0; i < IMAGES; i++) {
         byte[] pixels = new byte[3 * SIDE * SIDE];
         new Random(i).nextBytes(pixels);

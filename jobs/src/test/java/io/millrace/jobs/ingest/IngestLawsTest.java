@@ -237,7 +237,7 @@ class IngestLawsTest {
         Statement sql = duck.createStatement();
         ResultSet found =
             sql.executeQuery(
-                "select path from read_parquet('" + done.folder() + "/_quarantine/*.parquet')")) {
+                "select path from read_parquet('" + done.folder() + "/_quarantine/*.rejects')")) {
       while (found.next()) {
         paths.add(found.getString(1));
       }

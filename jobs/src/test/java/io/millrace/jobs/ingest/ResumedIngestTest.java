@@ -70,7 +70,7 @@ class ResumedIngestTest {
   @Test
   void nothingIsLeftOfASourceThatWasLonger() throws Exception {
     killed(cifar(600, 7));
-    assertThat(kept().resolve("_quarantine")).isDirectoryContaining("glob:**listing-00000.parquet");
+    assertThat(kept().resolve("_quarantine")).isDirectoryContaining("glob:**listing-00000.rejects");
     String[] pairs = cifar(60, -1);
     JobRunner.Done done = attempt("second", Integer.MAX_VALUE, pairs);
     assertAsUndisturbed(done, pairs);
@@ -92,6 +92,21 @@ class ResumedIngestTest {
     JobRunner.Done done = attempt("second", Integer.MAX_VALUE, pairs);
     assertThat(Dataset.open(done.folder().toUri()).classCounts().get("train"))
         .containsExactly(40L, 1L);
+    assertAsUndisturbed(done, pairs);
+  }
+
+  @Test
+  void anotherNameOfAClassMakesShardsAgain() throws Exception {
+    String[] pairs = cifar(600, -1);
+    Path folder = Files.createDirectory(temp.resolve("cifar"));
+    Files.move(temp.resolve("data_batch_1.bin"), folder.resolve("data_batch_1.bin"));
+    Path meta = folder.resolve("batches.meta.txt");
+    Files.writeString(meta, "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+    pairs[1] = "source.path=" + folder;
+    killed(pairs);
+    Files.writeString(meta, "a\nb\nc\nd\ne\nf\ng\nh\ni\nk\n");
+    JobRunner.Done done = attempt("second", Integer.MAX_VALUE, pairs);
+    assertThat(Dataset.open(done.folder().toUri()).classNames()).endsWith("k");
     assertAsUndisturbed(done, pairs);
   }
 

@@ -3,11 +3,13 @@ package io.millrace.jobs.shard;
 import io.millrace.jobs.image.Encoding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 
 /** Writes one shard of noise and prints its checksum; a JVM of its own can run it. */
 final class OneShard {
   static final int ROWS = 40;
+  private static final List<String> CLASSES = List.of("cat", "dog", "a: b", "é");
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
 
@@ -18,7 +20,7 @@ final class OneShard {
   }
 
   static ShardEntry write(Path dataset, int rows) throws IOException {
-    try (ShardWriter writer = ShardWriter.create(dataset.toUri(), Split.TRAIN, 0)) {
+    try (ShardWriter writer = ShardWriter.create(dataset.toUri(), Split.TRAIN, 0, CLASSES)) {
       for (int i = 0; i < rows; i++) {
         writer.write(picture(i));
       }

@@ -80,7 +80,7 @@ class ShardReaderTest {
             new Picture("b", 3, 1, 2000, 3, Encoding.WEBP, new byte[300_000]),
             new Picture("c", 0, 2, 2, 1, Encoding.PNG, new byte[0]));
     ShardEntry shard;
-    try (ShardWriter writer = ShardWriter.create(temp.toUri(), Split.VAL, 3)) {
+    try (ShardWriter writer = ShardWriter.create(temp.toUri(), Split.VAL, 3, List.of())) {
       for (Picture picture : written) {
         writer.write(picture);
       }
@@ -151,7 +151,7 @@ class ShardReaderTest {
   }
 
   private ShardWriter writer() throws Exception {
-    return ShardWriter.create(temp.toUri(), Split.TRAIN, 0);
+    return ShardWriter.create(temp.toUri(), Split.TRAIN, 0, List.of());
   }
 
   private Dataset dataset(List<ShardEntry> shards, List<String> names) {

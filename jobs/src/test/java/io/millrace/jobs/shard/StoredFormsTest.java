@@ -90,7 +90,7 @@ class StoredFormsTest {
   }
 
   private ShardEntry written(List<Picture> pictures, int index) throws Exception {
-    try (ShardWriter writer = ShardWriter.create(temp.toUri(), Split.TRAIN, index)) {
+    try (ShardWriter writer = ShardWriter.create(temp.toUri(), Split.TRAIN, index, List.of())) {
       for (Picture picture : pictures) {
         writer.write(picture);
       }

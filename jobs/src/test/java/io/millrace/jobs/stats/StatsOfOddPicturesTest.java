@@ -68,7 +68,7 @@ class StatsOfOddPicturesTest {
     Path folder = temp.resolve("shards");
     List<ShardEntry> shards = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
-      try (ShardWriter writer = ShardWriter.create(folder.toUri(), Split.TRAIN, i)) {
+      try (ShardWriter writer = ShardWriter.create(folder.toUri(), Split.TRAIN, i, List.of())) {
         for (Picture picture : contents.get(i)) {
           writer.write(picture);
         }

@@ -76,7 +76,7 @@ public final class Ingests {
             sql.executeQuery(
                 "select id, reason, bytes from read_parquet('"
                     + done.folder()
-                    + "/_quarantine/*.parquet') order by id")) {
+                    + "/_quarantine/*.rejects') order by id")) {
       while (found.next()) {
         rows.add(found.getString(1) + " " + found.getString(2) + " " + found.getLong(3));
       }

@@ -90,9 +90,9 @@ public final class MadeDataset {
     return dataset;
   }
 
-  private static ShardEntry shard(Path root, Split split, int index, List<Picture> rows)
+  private ShardEntry shard(Path root, Split split, int index, List<Picture> rows)
       throws IOException {
-    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, index)) {
+    try (ShardWriter writer = ShardWriter.create(root.toUri(), split, index, classes)) {
       for (Picture row : rows) {
         writer.write(row);
       }

@@ -30,16 +30,16 @@ public final class SmallDataset {
 
   /** The same; labels run up to {@code labels}, which may be more than there are classes. */
   public static Dataset write(Path root, int images, int labels) throws IOException {
+    List<String> names = IntStream.range(0, CLASSES).mapToObj(c -> "class" + c).toList();
     List<ShardEntry> shards = new ArrayList<>();
     for (int shard = 0; shard < 3; shard++) {
-      try (ShardWriter writer = ShardWriter.create(root.toUri(), Split.TRAIN, shard)) {
+      try (ShardWriter writer = ShardWriter.create(root.toUri(), Split.TRAIN, shard, names)) {
         for (int i = shard * images / 3; i < (shard + 1) * images / 3; i++) {
           writer.write(picture(i, labels));
         }
         shards.add(writer.finish());
       }
     }
-    List<String> names = IntStream.range(0, CLASSES).mapToObj(c -> "class" + c).toList();
     Dataset dataset =
         new Dataset(
             root.toUri(),
