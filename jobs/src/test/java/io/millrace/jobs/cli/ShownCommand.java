@@ -37,8 +37,7 @@ record ShownCommand(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       boolean launched = word.equals(LAUNCHER) || (i == 0 && word.equals("millrace"));
-      boolean submitted =
-          word.matches("\\S*millrace\\S*\\.jar") && words.contains("spark-submit");
+      boolean submitted = word.matches("\\S*millrace\\S*\\.jar") && words.contains("spark-submit");
       if (launched || submitted) {
         return Optional.of(new ShownCommand(List.copyOf(words.subList(i + 1, words.size()))));
       }
