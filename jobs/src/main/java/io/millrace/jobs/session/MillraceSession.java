@@ -65,7 +65,7 @@ public final class MillraceSession {
    * @param output the folder of the result, a path or URI that is not there yet or is empty
    * @throws ConfigurationException with every mistake of the keys
    * @throws CannotException if the job failed, in the sentence that the command line says
-   * @throws CancellationException if this thread was interrupted; the same call goes on from what
+   * @throws CancellationException if this thread was interrupted; the same call resumes from what
    *     is kept
    */
   public FinishedStage run(String job, String hocon, String output) {
