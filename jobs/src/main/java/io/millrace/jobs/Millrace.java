@@ -19,6 +19,8 @@ public final class Millrace {
    *
    * @throws io.millrace.pipeline.CannotException if nothing can run in this session, in a sentence
    *     that says why
+   * @throws io.millrace.pipeline.ConfigurationException if this process is another Java than 17 or
+   *     no Linux on x86-64
    */
   public static MillraceSession on(SparkSession spark) {
     return MillraceSession.on(spark);

@@ -14,10 +14,12 @@ import io.millrace.jobs.learner.LearnerSpec;
 public record RoundMemory(long weights, long state, long pass, int workers) {
   // Spark, Hadoop and our own classes at rest.
   private static final long AT_REST = 64L << 20;
-  // In engine and update: the weights in two orders and the gradient in two.
+  // In engine and update: weights and gradient, of which one at least is there in two orders.
   private static final int OF_LEARNER = 3;
-  // A worker's result as it is, written, and written once more into what is sent.
+  // A worker's result as it is, written, and written once more into what is sent. Of many workers
+  // not all need be at their end at once: that two are was seen.
   private static final int OF_RESULT = 3;
+  private static final int ENDING = 2;
 
   /** Of a phase's rounds. */
   public static RoundMemory of(TrainingPhase phase) {
@@ -26,7 +28,7 @@ public record RoundMemory(long weights, long state, long pass, int workers) {
     return new RoundMemory(
         learner.weights() * Float.BYTES,
         learner.stateBytes(),
-        learner.passBytes(rounds.batch()),
+        learner.passBytes(rounds.largest()),
         rounds.workers());
   }
 
@@ -50,6 +52,7 @@ public record RoundMemory(long weights, long state, long pass, int workers) {
   }
 
   private long working(int atOnce) {
-    return Math.min(atOnce, workers) * (OF_LEARNER * weights + state + OF_RESULT * state);
+    long there = Math.min(atOnce, workers);
+    return there * (OF_LEARNER * weights + state) + Math.min(there, ENDING) * OF_RESULT * state;
   }
 }

@@ -42,6 +42,11 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
     return seenBefore(minibatches());
   }
 
+  /** Examples in the largest minibatch that there is. */
+  public int largest() {
+    return (int) Math.min(batch, ceilDiv(positions, workers));
+  }
+
   /** Rounds in an epoch. */
   public int perEpoch() {
     return Math.toIntExact(ceilDiv(minibatches(), every));

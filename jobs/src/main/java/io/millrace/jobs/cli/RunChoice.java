@@ -7,6 +7,7 @@ import io.millrace.pipeline.history.RunHistory;
 import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.store.Places;
+import io.millrace.pipeline.store.RunName;
 import io.millrace.pipeline.store.Workspace;
 import java.net.URI;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class RunChoice {
     WorkspaceOptions options = WorkspaceOptions.of(files.stream().findFirst(), parsed);
     List<RunRecord> runs = new ArrayList<>();
     for (String word : words) {
-      if (Workspace.isRunName(word)) {
+      if (RunName.isOne(word)) {
         runs.add(named(word, options));
       } else if (isRun(word)) {
         runs.add(RunHistory.at(Places.uri(word)));
@@ -78,7 +79,7 @@ final class RunChoice {
 
   /** A name, or a folder that looks like one of ours; all else is taken for a pipeline file. */
   private static boolean isRun(String word) {
-    return Workspace.isRunName(word) || isFolder(Places.uri(word));
+    return RunName.isOne(word) || isFolder(Places.uri(word));
   }
 
   /**
@@ -90,7 +91,7 @@ final class RunChoice {
     if ("file".equals(place.getScheme())) {
       return Files.exists(Path.of(place).resolve(RunFiles.PLAN));
     }
-    return Workspace.isRunName(place.getPath().replaceAll("/+$", "").replaceAll(".*/", ""));
+    return RunName.isOne(place.getPath().replaceAll("/+$", "").replaceAll(".*/", ""));
   }
 
   private static RunRecord named(String name, WorkspaceOptions options) {

@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
  */
 final class SparkLog implements AutoCloseable {
   static final String FILE = "spark.log";
-  private static final String SUBMITTED = "SPARK_SUBMIT";
   private static final String LINE = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5p [%t] %c{1.}: %m%n%xEx";
 
   private final URI runFolder;
@@ -45,7 +45,7 @@ final class SparkLog implements AutoCloseable {
     if (System.getProperty("log4j2.configurationFile") == null) {
       System.setProperty("log4j2.configurationFile", "classpath:millrace-log4j2.properties");
     }
-    if (Boolean.getBoolean(SUBMITTED)) {
+    if (SharedSpark.isSubmitted()) {
       // spark-submit has started Log4j before it called us.
       ConfigurationBuilder<BuiltConfiguration> builder = builder();
       builder.add(builder.newRootLogger(Level.OFF));

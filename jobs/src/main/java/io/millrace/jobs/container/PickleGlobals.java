@@ -68,8 +68,7 @@ enum PickleGlobals {
       case TYPE -> element(argument(arguments, 0));
       case ENCODE -> encoded(arguments);
       case FROM_BUFFER -> {
-        if (!argument(arguments, 3).equals("C")
-            && !(argument(arguments, 3) instanceof PickledText order && order.text().equals("C"))) {
+        if (!(argument(arguments, 3) instanceof PickledText order && order.text().equals("C"))) {
           throw unknown();
         }
         yield array(argument(arguments, 2), argument(arguments, 1), argument(arguments, 0));

@@ -110,10 +110,6 @@ final class ClassBlocks {
   }
 
   private long count(Split split, int label) {
-    List<Long> counts = dataset.classCounts().getOrDefault(split.text(), List.of());
-    if (label < 0) {
-      return dataset.unlabelled(split);
-    }
-    return label < counts.size() ? counts.get(label) : 0;
+    return label < 0 ? dataset.unlabelled(split) : dataset.images(split, label);
   }
 }

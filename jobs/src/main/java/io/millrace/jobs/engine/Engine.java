@@ -27,6 +27,9 @@ public interface Engine {
    */
   String device();
 
+  /** Whether its arrays are in the machine's own memory. Starts nothing. */
+  boolean onCpu();
+
   /**
    * What it can't do of a network or for a learner, each a sentence that says what to take instead;
    * empty if it can do all. Starts nothing.

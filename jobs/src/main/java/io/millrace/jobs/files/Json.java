@@ -84,7 +84,11 @@ public final class Json {
    * @throws IOException if it is no such JSON
    */
   public static Map<String, Object> object(String json) throws IOException {
-    return MAPPER.readValue(json, OBJECT);
+    Map<String, Object> object = MAPPER.readValue(json, OBJECT);
+    if (object == null) {
+      throw new IOException("null is no object");
+    }
+    return object;
   }
 
   /** From the fields of an event, or a part of a file. */

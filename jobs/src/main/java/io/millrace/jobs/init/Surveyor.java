@@ -14,6 +14,7 @@ import io.millrace.jobs.ingest.IngestParameters;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Contents;
 import io.millrace.jobs.source.Entry;
+import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.source.Recognition;
 import io.millrace.jobs.source.Source;
@@ -119,9 +120,12 @@ final class Surveyor {
         Header header = header(file, entry);
         sizes.add(new MeasuredSizes.Size(header.uprightHeight(), header.uprightWidth()));
       }
-    } catch (IOException e) {
-      // No picture, or closed to this user: ingest keeps it apart, too.
+    } catch (UnusableImageException e) {
+      // No picture: ingest quarantines it, too.
       unreadable.add(entry.id());
+    } catch (IOException e) {
+      // Ingest would end on it.
+      throw GivenFiles.cannot(entry.file(), e);
     }
   }
 

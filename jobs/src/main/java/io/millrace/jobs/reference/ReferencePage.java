@@ -32,7 +32,8 @@ public final class ReferencePage {
       - **Key**: as in the pipeline file. `a.b` is written `a { b = .. }`, and `a[].b` is the key `b` of each element of the
         list `a`.
       - **Flag**: of `sbin/millrace JOB`, as short as it can be. What stands in no list also has its whole path for a flag, such
-        as `--source.format`. Every job by flags takes `--output DIR` and the options that its `--help` lists.
+        as `--source.format`. Every job by flags takes `--output DIR` and the options that its `--help` lists;
+        `fetch` takes its dataset as `fetch NAME --to DIR`.
       - **Takes**: a size is bytes or has a unit (`128MB`, `64KiB`), a share is `1%` or `0.01`, a duration has a unit (`10s`,
         `7d`); `[least, most]` is what a number is drawn from. A path may be `"@stage"` or `"@stage/part"` in a pipeline file.
       - **Default**: empty where the key may be left out; the meaning says what holds then.

@@ -51,16 +51,19 @@ public final class ClassFindings {
   private void withoutImages(List<String> sentences) {
     List<Integer> all = IntStream.range(0, dataset.classNames().size()).boxed().toList();
     List<Integer> nowhere =
-        all.stream().filter(c -> splits.stream().allMatch(s -> count(s, c) == 0)).toList();
+        all.stream().filter(c -> splits.stream().allMatch(s -> dataset.images(s, c) == 0)).toList();
     if (!nowhere.isEmpty()) {
       sentences.add(having(nowhere) + " no image in any split.");
     }
-    if (!splits.contains(Split.TRAIN) || all.stream().allMatch(c -> count(Split.TRAIN, c) == 0)) {
+    if (!splits.contains(Split.TRAIN)
+        || all.stream().allMatch(c -> dataset.images(Split.TRAIN, c) == 0)) {
       return;
     }
     for (Split split : splits) {
       List<Integer> untrained =
-          all.stream().filter(c -> count(split, c) > 0 && count(Split.TRAIN, c) == 0).toList();
+          all.stream()
+              .filter(c -> dataset.images(split, c) > 0 && dataset.images(Split.TRAIN, c) == 0)
+              .toList();
       if (!untrained.isEmpty() && !shareNothing(Split.TRAIN, split)) {
         sentences.add(having(untrained) + " images in " + split.text() + " and none in train.");
       }
@@ -83,8 +86,8 @@ public final class ClassFindings {
     boolean anyOfOne = false;
     boolean anyOfOther = false;
     for (int c = 0; c < dataset.classNames().size(); c++) {
-      boolean inOne = count(one, c) > 0;
-      boolean inOther = count(other, c) > 0;
+      boolean inOne = dataset.images(one, c) > 0;
+      boolean inOther = dataset.images(other, c) > 0;
       if (inOne && inOther) {
         return false;
       }
@@ -120,10 +123,5 @@ public final class ClassFindings {
     return classes.size() == 1
         ? "The class " + names.get(0) + " has"
         : Amounts.count(classes.size()) + " classes (" + String.join(", ", names) + more + ") have";
-  }
-
-  private long count(Split split, int label) {
-    List<Long> counts = dataset.classCounts().getOrDefault(split.text(), List.of());
-    return label < counts.size() ? counts.get(label) : 0;
   }
 }

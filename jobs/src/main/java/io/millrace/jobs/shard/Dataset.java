@@ -126,6 +126,12 @@ public record Dataset(
     return counts == null ? 0 : images(split) - counts.stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Images in one split that have a label; 0 where its classes were not counted. */
+  public long images(Split split, int label) {
+    List<Long> counts = classCounts.getOrDefault(split.text(), List.of());
+    return label < counts.size() ? counts.get(label) : 0;
+  }
+
   /** Images in one split. */
   public long images(Split split) {
     return shards(split).stream().mapToLong(ShardEntry::rows).sum();

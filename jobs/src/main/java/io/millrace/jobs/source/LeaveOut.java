@@ -1,5 +1,6 @@
 package io.millrace.jobs.source;
 
+import com.typesafe.config.ConfigUtil;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
@@ -51,6 +52,12 @@ public record LeaveOut(List<String> paths) implements Serializable {
     }
   }
 
+  /** The key that leaves a path out, as a pipeline file has it. */
+  public static String key(String path) {
+    boolean plain = path.matches("[\\w.-]+(/[\\w.-]+)*");
+    return "source.leave-out = [" + (plain ? path : ConfigUtil.quoteString(path)) + "]";
+  }
+
   /** Whether a path is one of them. */
   public boolean has(String path) {
     return paths.contains(path);
@@ -100,9 +107,6 @@ public record LeaveOut(List<String> paths) implements Serializable {
   }
 
   private static boolean isThere(URI root, String path) throws IOException {
-    if (path.isEmpty()) {
-      return false;
-    }
     // Hadoop refuses a colon, which may be the very reason to leave something out.
     return "file".equals(root.getScheme())
         ? Files.exists(Path.of(root).resolve(path), LinkOption.NOFOLLOW_LINKS)

@@ -6,7 +6,7 @@ import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.IgnoredFiles.Kind;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.store.OwnFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class PassedOver {
         here.leftOut += files(entry);
       } else if (SystemFiles.is(entry.name(), entry.mayBeFolder())) {
         here.ignored.add(Kind.SYSTEM, id, files(entry));
-      } else if (entry.isFolder() && Workspace.isOwn(entry.uri())) {
+      } else if (entry.isFolder() && OwnFolders.contain(entry.uri())) {
         here.ignored.add(Kind.MILLRACE, id, files(entry));
       } else {
         kept.add(entry);
@@ -67,7 +67,7 @@ public final class PassedOver {
    *
    * @param path as it was given to {@link #entries}
    */
-  public void isPart(String path) {
+  public void forget(String path) {
     listed.remove(path);
   }
 
@@ -99,16 +99,19 @@ public final class PassedOver {
       rejects.add(new Reject(path, JobFiles.shown(entry.uri()), why, entry.length()));
       return;
     }
-    if (holdsPictures(entry)) {
+    if (entry.kind() == FolderEntry.Kind.OTHER) {
+      rejects.add(new Reject(path, JobFiles.shown(entry.uri()), entry.problem(), 0));
+      return;
+    }
+    if (hasPictures(entry, path)) {
       throw new ImagesBesideException(
           "read " + JobFiles.shown(root),
           "there are images in "
               + path
               + "/, which is beside "
               + layout
-              + "; move it, or leave it out with source.leave-out = ["
-              + path
-              + "]",
+              + "; move it, or leave it out with "
+              + LeaveOut.key(path),
           path);
     }
     if (!entry.problem().isEmpty()) {
@@ -122,19 +125,27 @@ public final class PassedOver {
     return new CannotException(
         "read " + JobFiles.shown(entry.uri()),
         entry.problem()
-            + ", so that nobody knows what is in it; fix that, or leave it out with"
-            + " source.leave-out = ["
-            + path
-            + "]");
+            + ", so that nobody knows what is in it; fix that, or leave it out with "
+            + LeaveOut.key(path));
   }
 
   /** Whether a file is a picture by its name, or whether there is such a file in a folder. */
   public static boolean holdsPictures(FolderEntry entry) throws IOException {
+    return holdsPictures(entry, entry.name(), LeaveOut.NOTHING);
+  }
+
+  /** The same but for what the user leaves out. */
+  public boolean hasPictures(FolderEntry entry, String path) throws IOException {
+    return holdsPictures(entry, path, leaveOut);
+  }
+
+  private static boolean holdsPictures(FolderEntry entry, String path, LeaveOut leaveOut)
+      throws IOException {
     if (!entry.isFolder()) {
       return ImageNames.is(entry.name());
     }
     try {
-      new PictureFolder(entry.uri(), "")
+      new PictureFolder(entry.uri(), path, leaveOut)
           .visit(
               (id, file) -> {
                 if (ImageNames.is(file.name())) {
@@ -170,7 +181,8 @@ public final class PassedOver {
     return counted.leftOut + listed.values().stream().mapToLong(each -> each.leftOut).sum();
   }
 
-  static String below(String path, String name) {
+  /** A path below another; empty for the source itself. */
+  public static String below(String path, String name) {
     return path.isEmpty() ? name : path + "/" + name;
   }
 

@@ -5,7 +5,7 @@ import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.IgnoredFiles.Kind;
 import io.millrace.jobs.shard.Reject;
 import io.millrace.pipeline.CannotException;
-import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.store.OwnFolders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public record PictureFolder(URI folder, String name, LeaveOut leaveOut) {
     }
 
     private void folder(URI folder, String id, List<URI> here) throws IOException {
-      if (!all && Workspace.isOwn(folder)) {
+      if (!all && OwnFolders.contain(folder)) {
         sink.ignored(Kind.MILLRACE, id, files(folder));
       } else {
         into(folder, id, here);

@@ -24,7 +24,7 @@ public final class AdoptedContext implements AutoCloseable {
   /** What jobs leave on the thread that they work on. */
   private static final List<String> OF_THREAD =
       List.of(
-          "spark.jobGroup.id",
+          LostExecutors.GROUP,
           "spark.job.description",
           "spark.job.interruptOnCancel",
           StageResources.PROFILE);

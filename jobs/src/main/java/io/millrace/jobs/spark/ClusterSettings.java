@@ -15,7 +15,7 @@ import org.apache.spark.SparkConf;
  * set already wins.
  */
 final class ClusterSettings {
-  private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
+  static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String LIBRARIES = "spark.executor.extraLibraryPath";
   private static final String ENVIRONMENT = "spark.executorEnv.";
   // The caps that oneDNN reads: executors must compute as the driver's settings say.

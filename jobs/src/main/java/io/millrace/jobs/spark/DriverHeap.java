@@ -12,7 +12,6 @@ final class DriverHeap {
   private static final long LEAST = 450L << 20;
   // Java counts a part of the heap as not to be used.
   private static final String ENOUGH = "600m";
-  private static final String SUBMITTED = "SPARK_SUBMIT";
 
   private DriverHeap() {}
 
@@ -22,7 +21,7 @@ final class DriverHeap {
    * @throws CannotException if the heap of this process or of an executor is too small
    */
   static void require(SparkConf conf) {
-    require(conf, Runtime.getRuntime().maxMemory(), Boolean.getBoolean(SUBMITTED));
+    require(conf, Runtime.getRuntime().maxMemory(), SharedSpark.isSubmitted());
   }
 
   static void require(SparkConf conf, long heap, boolean submitted) {

@@ -26,7 +26,7 @@ import scala.collection.JavaConverters;
  * no stage has work on Spark, it waits for the next that has.
  */
 final class LostExecutors extends SparkListener {
-  private static final String GROUP = "spark.jobGroup.id";
+  static final String GROUP = "spark.jobGroup.id";
   // As Spark's job groups, the stage at work goes by the thread.
   private static final ThreadLocal<StageLosses> STAGE = new ThreadLocal<>();
 
@@ -131,18 +131,13 @@ final class LostExecutors extends SparkListener {
     String id = removed.executorId();
     Map<Long, String> had = tasks.getOrDefault(id, Map.of());
     tasks.remove(id);
+    String host = Optional.ofNullable(hosts.remove(id)).orElse("");
+    long since = Optional.ofNullable(begun.remove(id)).orElse(0L);
     Optional<ExecutorLoss> loss = ExecutorLoss.of(removed.reason());
     if (loss.isEmpty()) {
       return;
     }
-    LostExecutor lost =
-        new LostExecutor(
-            id,
-            hosts.getOrDefault(id, ""),
-            loss.get(),
-            removed.reason(),
-            begun.getOrDefault(id, 0L),
-            ++told);
+    LostExecutor lost = new LostExecutor(id, host, loss.get(), removed.reason(), since, ++told);
     List<Work> struck = works.values().stream().filter(it -> had.containsValue(it.group)).toList();
     if (!struck.isEmpty()) {
       struck.forEach(work -> work.lost(lost, true));

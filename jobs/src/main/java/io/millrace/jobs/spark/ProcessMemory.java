@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.jobs.natives.NativeLibraries;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +23,8 @@ public record ProcessMemory(
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)(?:,\\s*\\d+)?]");
   private static final String CPUS = "spark.task.cpus";
   private static final String CORES = "spark.executor.cores";
-  private static final String SUBMITTED = "SPARK_SUBMIT";
+  private static final Pattern ARRAYS =
+      Pattern.compile("-D" + Pattern.quote(NativeLibraries.MAX_BYTES) + "=([1-9]\\d{0,17})(?!\\w)");
 
   /** Of this process, in which all tasks work in local mode and none on a cluster. */
   public static ProcessMemory ofDriver(JavaSparkContext spark) {
@@ -35,26 +37,50 @@ public record ProcessMemory(
         Runtime.getRuntime().maxMemory(),
         NativeLibraries.maxBytes(),
         tasks,
-        Boolean.getBoolean(SUBMITTED) ? "--driver-memory " : "MILLRACE_JAVA_OPTS=-Xmx",
+        SharedSpark.isSubmitted() ? "--driver-memory " : "MILLRACE_JAVA_OPTS=-Xmx",
         "a machine or container with more memory");
   }
 
-  /** Of an executor; empty in local mode. Where it has all cores of a worker, one task is sure. */
-  public static Optional<ProcessMemory> ofExecutor(JavaSparkContext spark) {
+  /**
+   * Of an executor; empty in local mode. Where it has all cores of a worker, one task is sure.
+   *
+   * @param settings of the stage, which may ask for more of each task than the session does
+   */
+  public static Optional<ProcessMemory> ofExecutor(
+      JavaSparkContext spark, Map<String, String> settings) {
     if (SharedSpark.isLocal(spark.master())) {
       return Optional.empty();
     }
     SparkConf conf = spark.getConf();
     ExecutorMemory memory = ExecutorMemory.of(conf);
-    int tasks = Math.max(1, conf.getInt(CORES, 1) / conf.getInt(CPUS, 1));
     return Optional.of(
         new ProcessMemory(
             "an executor",
             memory.heap(),
-            memory.arrays(),
-            tasks,
+            arrays(conf.get(ClusterSettings.JAVA_OPTIONS, "")),
+            tasks(conf, settings),
             ExecutorMemory.HEAP + "=",
             "more " + ExecutorMemory.OVERHEAD));
+  }
+
+  static int tasks(SparkConf conf, Map<String, String> settings) {
+    double tasks = conf.getInt(CORES, 1) / Double.parseDouble(of(CPUS, conf, settings));
+    int gpus = GpuSettings.ofExecutor(conf);
+    double gpusOfTask = Double.parseDouble(of(GpuSettings.OF_TASK, conf, settings));
+    if (gpus > 0 && gpusOfTask > 0) {
+      tasks = Math.min(tasks, gpus / gpusOfTask);
+    }
+    return (int) Math.max(1, tasks);
+  }
+
+  private static String of(String key, SparkConf conf, Map<String, String> settings) {
+    return settings.getOrDefault(key, conf.get(key, "1"));
+  }
+
+  /** What Java's options of an executor say; without them nothing is sure. */
+  static long arrays(String options) {
+    Matcher limit = ARRAYS.matcher(options);
+    return limit.find() ? Long.parseLong(limit.group(1)) : Long.MAX_VALUE;
   }
 
   static int threads(String master) {

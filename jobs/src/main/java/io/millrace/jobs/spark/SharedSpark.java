@@ -165,6 +165,11 @@ public final class SharedSpark {
     return Optional.ofNullable(SparkEnv.get()).map(SparkEnv::conf);
   }
 
+  /** Whether spark-submit started this process. */
+  public static boolean isSubmitted() {
+    return Boolean.getBoolean("SPARK_SUBMIT");
+  }
+
   /** Processors that Spark has set aside for the task on this thread; 1 where there is none. */
   public static int processorsOfTask() {
     TaskContext task = TaskContext.get();
@@ -184,8 +189,11 @@ public final class SharedSpark {
 
   private static JavaSparkContext started(SparkConf conf) {
     try {
+      DriverHeap.require(conf);
       forgetLocalFolders();
       return new JavaSparkContext(conf);
+    } catch (CannotException e) {
+      throw e;
     } catch (Exception e) {
       // Scala throws SparkException without declaring it.
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
@@ -259,7 +267,6 @@ public final class SharedSpark {
       DriverUser.requireName(master);
       ClusterSettings.apply(conf, master, System.getenv());
     }
-    DriverHeap.require(conf);
     return conf;
   }
 

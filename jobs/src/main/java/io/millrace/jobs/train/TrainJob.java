@@ -2,7 +2,6 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.augment.TransformRows;
 import io.millrace.jobs.averaging.Averaging;
-import io.millrace.jobs.averaging.EngineStart;
 import io.millrace.jobs.averaging.RoundMemory;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.engine.Engine;
@@ -35,8 +34,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains a network by parameter averaging on Spark. */
 public final class TrainJob implements Job<TrainParameters> {
-  private static final String CPU = "cpu";
-
   @Override
   public String name() {
     return "train";
@@ -98,12 +95,11 @@ public final class TrainJob implements Job<TrainParameters> {
     JavaSparkContext spark = SharedSpark.context(request, context);
     ClassifierPlan classifier = Planning.of(inputs);
     if (parameters.averaging().by() == Averaging.By.MILLRACE) {
-      boolean onCpu = CPU.equals(engine.device());
       for (TrainingPhase phase : classifier.plan().phases()) {
         RoundMemory needed = RoundMemory.of(phase);
-        MemoryCheck.driver(needed, ProcessMemory.ofDriver(spark), onCpu);
-        ProcessMemory.ofExecutor(spark)
-            .ifPresent(executor -> MemoryCheck.executor(needed, executor, onCpu));
+        MemoryCheck.driver(needed, ProcessMemory.ofDriver(spark), engine.onCpu());
+        ProcessMemory.ofExecutor(spark, request.settings())
+            .ifPresent(executor -> MemoryCheck.executor(needed, executor, engine.onCpu()));
       }
     }
     TrainingRun.Settings settings =
@@ -114,8 +110,7 @@ public final class TrainJob implements Job<TrainParameters> {
             "schedule." + parameters.schedule().learningRateKey());
     try (TrainingRun training =
         TrainingRun.begin(spark, context, classifier.plan(), settings, request.unfinished())) {
-      if (GpuSettings.ask(request.settings())
-          && training.description().get(EngineStart.DEVICE).equals(CPU)) {
+      if (GpuSettings.ask(request.settings()) && engine.onCpu()) {
         context.notice(
             "The workers have GPUs, and this build of Millrace computes on the CPU; build the one"
                 + " for GPUs with mvn -Pcuda.");

@@ -14,6 +14,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.tensor.Minibatch;
+import io.millrace.jobs.testing.Told;
 import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Block;
@@ -122,31 +123,16 @@ class EvaluateJobTest {
   @Test
   void picturesOfAnotherSizeAreResizedAndSaidToBe() throws Exception {
     Path small = trained.withSide(folder.resolve("small"), 6);
-    List<String> said = new ArrayList<>();
-    JobContext context =
-        new JobContext() {
-          @Override
-          public Progress progress(String label, long total, String unit) {
-            return JobContext.silent().progress(label, total, unit);
-          }
-
-          @Override
-          public void event(String kind, Map<String, ?> fields) {}
-
-          @Override
-          public void notice(String sentence) {
-            said.add(sentence);
-          }
-        };
+    Told told = new Told();
     Path out = Files.createDirectories(folder.resolve("resized"));
     JobResult result =
         new EvaluateJob()
             .run(
                 trained.request(
                     out, "local[2]", 40, trained.model(), small, Portion.TEST, Optional.empty()),
-                context);
+                told);
     assertThat((long) result.metrics().get("images")).isPositive();
-    assertThat(said)
+    assertThat(told.notices())
         .anySatisfy(it -> assertThat(it).contains("picture is 6x6", "takes 8x8", "are resized"));
   }
 

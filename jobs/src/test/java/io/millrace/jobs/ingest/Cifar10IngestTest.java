@@ -1,5 +1,8 @@
 package io.millrace.jobs.ingest;
 
+import static io.millrace.jobs.testing.CifarFiles.RECORD;
+import static io.millrace.jobs.testing.CifarFiles.gzip;
+import static io.millrace.jobs.testing.CifarFiles.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,31 +10,25 @@ import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.testing.CifarFiles;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.jobs.testing.JobRunner;
 import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.CannotException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class Cifar10IngestTest {
-  private static final int RECORD = 3073;
-
   @TempDir Path temp;
 
   @Test
@@ -116,7 +113,7 @@ class Cifar10IngestTest {
 
     assertThat(Dataset.open(done.folder().toUri()).counts())
         .isEqualTo(new Counts(501, 499, 2, 0, 0));
-    assertThat(quarantine(done.folder()))
+    assertThat(Ingests.quarantine(done))
         .containsExactly(
             "data_batch_1#500 no whole record at the end of the file 1234",
             "data_batch_1#7 label over 9 3073");
@@ -146,7 +143,7 @@ class Cifar10IngestTest {
     Counts counts = Dataset.open(done.folder().toUri()).counts();
     assertThat(counts.quarantined()).isEqualTo(1);
     assertThat(counts.out()).isBetween(100L, 200L);
-    assertThat(quarantine(done.folder()).get(0))
+    assertThat(Ingests.quarantine(done).get(0))
         .contains("the compressed or archived file ends early");
     assertThat(done.files()).noneMatch(name -> name.contains("_inflated"));
   }
@@ -159,19 +156,12 @@ class Cifar10IngestTest {
     Files.writeString(folder.resolve("readme.html"), "<html>");
     Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
     Path archive = temp.resolve("cifar-10-binary.tar.gz");
-    ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream out = new TarArchiveOutputStream(tar)) {
-      for (String name :
-          new String[] {"batches.meta.txt", "data_batch_1.bin", "readme.html", "test_batch.bin"}) {
-        byte[] bytes = Files.readAllBytes(folder.resolve(name));
-        TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
-        entry.setSize(bytes.length);
-        out.putArchiveEntry(entry);
-        out.write(bytes);
-        out.closeArchiveEntry();
-      }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name :
+        List.of("batches.meta.txt", "data_batch_1.bin", "readme.html", "test_batch.bin")) {
+      files.put(name, Files.readAllBytes(folder.resolve(name)));
     }
-    Files.write(archive, gzip(tar.toByteArray()));
+    Files.write(archive, gzip(CifarFiles.tar(files)));
     Dataset fromFolder = Dataset.open(ingest(folder, "a", 0).folder().toUri());
     Dataset fromArchive = Dataset.open(ingest(archive, "b", 0).folder().toUri());
     Dataset fromAbove = Dataset.open(ingest(temp, "c", 0).folder().toUri());
@@ -207,7 +197,7 @@ class Cifar10IngestTest {
 
     assertThat(Dataset.open(done.folder().toUri()).counts())
         .isEqualTo(new Counts(201, 200, 1, 0, 0));
-    assertThat(quarantine(done.folder()).get(0)).startsWith("notes.txt not a CIFAR batch");
+    assertThat(Ingests.quarantine(done).get(0)).startsWith("notes.txt not a CIFAR batch");
   }
 
   @Test
@@ -258,38 +248,5 @@ class Cifar10IngestTest {
         "source.format=cifar10",
         "source.path=" + path,
         "max-quarantine=" + allowed);
-  }
-
-  private static List<String> quarantine(Path dataset) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement sql = duck.createStatement();
-        ResultSet found =
-            sql.executeQuery(
-                "select id, reason, bytes from read_parquet('"
-                    + dataset
-                    + "/_quarantine/*.rejects') order by id")) {
-      while (found.next()) {
-        rows.add(found.getString(1) + " " + found.getString(2) + " " + found.getLong(3));
-      }
-    }
-    return rows;
-  }
-
-  private static byte[] records(int count, long seed) {
-    byte[] bytes = new byte[count * RECORD];
-    new Random(seed).nextBytes(bytes);
-    for (int i = 0; i < count; i++) {
-      bytes[i * RECORD] = (byte) (i % 10);
-    }
-    return bytes;
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
   }
 }

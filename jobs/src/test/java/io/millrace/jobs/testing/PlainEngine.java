@@ -36,6 +36,11 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public boolean onCpu() {
+    return true;
+  }
+
+  @Override
   public List<String> unsupported(Blueprint blueprint, Set<Ability> needed) {
     List<String> sentences = new ArrayList<>();
     for (Node node : blueprint.nodes()) {

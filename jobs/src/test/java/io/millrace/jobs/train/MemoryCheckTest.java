@@ -37,6 +37,13 @@ class MemoryCheckTest {
   }
 
   @Test
+  void ofManyWorkersOnlyTwoMustBeAtTheirEndAtOnce() {
+    RoundMemory many = new RoundMemory(19 * MB, 37 * MB, 30 * MB, 32);
+    long another = many.ofExecutor(32) - many.ofExecutor(31);
+    assertThat(another).isEqualTo(3 * 19 * MB + 37 * MB);
+  }
+
+  @Test
   void minibatchesThatDoNotFitOutsideAHeapAreRefused() {
     ProcessMemory executor =
         new ProcessMemory(

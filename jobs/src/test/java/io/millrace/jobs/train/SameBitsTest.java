@@ -7,6 +7,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.testing.SmallDataset;
 import io.millrace.jobs.testing.States;
+import io.millrace.jobs.testing.Told;
 import io.millrace.pipeline.job.JobContext;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -88,10 +89,10 @@ class SameBitsTest {
       Files.write(left.get(2), newest);
       byte[] second = Files.readAllBytes(left.get(1));
       Files.write(left.get(1), Arrays.copyOf(second, second.length / 2));
-      Notices notices = new Notices();
-      Checkpoint end = Trainings.run(spark, Scene.plain(dataset, WORKERS), checkpoints, notices);
+      Told told = new Told();
+      Checkpoint end = Trainings.run(spark, Scene.plain(dataset, WORKERS), checkpoints, told);
       States.assertSameBits(end.state().shared(), undisturbed);
-      assertThat(notices.said)
+      assertThat(told.notices())
           .anySatisfy(said -> assertThat(said).contains(left.get(2).toString(), "is damaged"))
           .anySatisfy(said -> assertThat(said).contains(left.get(1).toString()))
           .hasSize(2);
@@ -169,23 +170,6 @@ class SameBitsTest {
       try (JavaSparkContext spark = Sparks.local(2)) {
         Trainings.run(spark, scene(dataset, by), by, Path.of(arguments[1]), new ToBeKilled());
       }
-    }
-  }
-
-  private static final class Notices implements JobContext {
-    private final List<String> said = new ArrayList<>();
-
-    @Override
-    public Progress progress(String label, long total, String unit) {
-      return JobContext.silent().progress(label, total, unit);
-    }
-
-    @Override
-    public void event(String kind, Map<String, ?> fields) {}
-
-    @Override
-    public void notice(String sentence) {
-      said.add(sentence);
     }
   }
 }

@@ -48,7 +48,8 @@ final class SourceWatch {
   }
 
   /**
-   * Compares names, lengths and modification times.
+   * Compares the sources as the plan listed them: names, lengths and times (or what a store has in
+   * their place), and the bytes where the stage says {@code verify = content}.
    *
    * @throws Changed if a source is not as it was
    */

@@ -12,7 +12,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,7 @@ final class Binder {
   private final Map<String, Location> locations = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, String> kinds = new HashMap<>();
-  private final Map<String, String> spelt = new TreeMap<>(Comparator.reverseOrder());
-  private final List<String> notices = new ArrayList<>();
+  private final Spellings spellings;
 
   /**
    * @param locator makes a location absolute or refuses it with an IllegalArgumentException
@@ -43,6 +41,7 @@ final class Binder {
     this.origins = origins;
     this.problems = problems;
     this.locator = locator;
+    this.spellings = new Spellings(origins);
   }
 
   static String join(String path, String key) {
@@ -61,7 +60,7 @@ final class Binder {
 
   /** A sentence for each old name that was read. */
   List<String> notices() {
-    return notices;
+    return spellings.notices();
   }
 
   /** Where each key that was seen stands, by key path. */
@@ -130,7 +129,7 @@ final class Binder {
       return Optional.empty();
     }
     if (given != null && given.valueType() != ConfigValueType.NULL) {
-      note(Names.of(component), written.get(), at, given);
+      spellings.note(Names.of(component), written.get(), at, given);
       return value(component.getGenericType(), given, Range.of(key), at);
     }
     if (component.getType() == Optional.class && key.or().equals(Key.REQUIRED)) {
@@ -167,40 +166,6 @@ final class Binder {
           "is the same key as " + given.get(0) + ", which is given, too: give one of them");
     }
     return given.stream().findFirst();
-  }
-
-  /** Remembers how a key or a choice was spelt; says so if that is old. */
-  private void note(Names names, String written, String path, ConfigValue given) {
-    if (written.equals(names.name())) {
-      return;
-    }
-    String around = path.substring(0, Math.max(0, path.lastIndexOf('.')));
-    spelt.put(path, join(spelt(around), written));
-    noteIfOld(names, written, path, given);
-  }
-
-  private void noteIfOld(Names names, String written, String path, ConfigValue given) {
-    if (names.isOld(written)) {
-      String label = origins.label(spelt(path), given);
-      notices.add(
-          "%s: %s'%s' is an old name; write %s"
-              .formatted(
-                  origins.place(path, given),
-                  label.isEmpty() ? "" : label + ": ",
-                  written,
-                  names.name()));
-    }
-  }
-
-  /** A key's path with each name as it was spelt. */
-  private String spelt(String path) {
-    for (Map.Entry<String, String> each : spelt.entrySet()) {
-      String rest = path.startsWith(each.getKey()) ? path.substring(each.getKey().length()) : "-";
-      if (rest.isEmpty() || rest.startsWith(".") || rest.startsWith("[")) {
-        return each.getValue() + rest;
-      }
-    }
-    return path;
   }
 
   private <P extends Record> Optional<P> create(
@@ -299,7 +264,7 @@ final class Binder {
     try {
       Object value = Scalar.read(type, text.get(), range);
       if (value instanceof Enum<?> constant) {
-        noteIfOld(Names.of(constant), text.get(), path, given);
+        spellings.noteIfOld(Names.of(constant), text.get(), path, given);
       }
       if (value instanceof Location written) {
         Location located = locator.apply(written);
@@ -348,9 +313,9 @@ final class Binder {
           String at = choices.pathOf(it.name(), path);
           Names names = choices.names().get(it.name());
           if (at.equals(path)) {
-            noteIfOld(names, it.written(), path, given);
+            spellings.noteIfOld(names, it.written(), path, given);
           } else {
-            note(names, it.written(), at, given);
+            spellings.note(names, it.written(), at, given);
           }
           places.put(at, origins.place(at, given));
           Class<? extends Record> type = choices.records().get(it.name());
@@ -378,7 +343,7 @@ final class Binder {
    * @param word what is wrong on the line; empty if the key is meant, or the object that lacks it
    */
   private void problem(String path, ConfigValue nearest, String word, String text) {
-    String label = origins.label(spelt(path), nearest);
+    String label = origins.label(spellings.of(path), nearest);
     problems.add(
         origins.place(path, nearest),
         word.isEmpty() ? Mark.key(label) : Mark.word(label, word),

@@ -78,7 +78,7 @@ public final class Inventory {
         for (String name : storage.children(folder)) {
           if (kind.belowStage.isPresent()) {
             addOfStage(kind, name, storage.child(folder, name), entries);
-          } else if (Workspace.isRunName(name)) {
+          } else if (RunName.isOne(name)) {
             entries.add(new Entry(kind, "", name, storage.child(folder, name)));
           }
         }

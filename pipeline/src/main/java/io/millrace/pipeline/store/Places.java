@@ -30,8 +30,8 @@ public final class Places {
   }
 
   /**
-   * A path whose {@code ~} at its beginning is the user's home folder, as in a shell, which reads
-   * no configuration and leaves a quoted one as it is. Others stay.
+   * A path whose {@code ~} at its beginning is the user's home folder, as a shell has it; a shell
+   * does not see paths in a pipeline file or in quotes. Others stay.
    */
   public static String fromHome(String path) {
     if (!path.equals(HOME) && !path.startsWith(HOME + "/")) {

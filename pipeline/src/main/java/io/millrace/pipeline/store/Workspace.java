@@ -9,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,15 +34,11 @@ import java.util.regex.Pattern;
  */
 public final class Workspace {
   private static final Pattern STAGE = Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*");
-  private static final DateTimeFormatter RUN =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final Comparator<StoredArtifact> NEWEST_FIRST =
       Comparator.comparing((StoredArtifact a) -> a.manifest().created())
           .reversed()
           .thenComparing(a -> a.manifest().fingerprint())
           .thenComparing(a -> a.folder().toString());
-  private static final Pattern RUN_NAME =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d-\\d\\d-\\d\\d\\.\\d{3}Z(-\\d+)?");
   static final String ARTIFACTS = "artifacts";
   static final String ATTEMPTS = "attempts";
   static final String UNFINISHED = "unfinished";
@@ -154,19 +148,6 @@ public final class Workspace {
   }
 
   /**
-   * Whether a folder is a workspace, or holds a result: what is in it was made by Millrace.
-   *
-   * @throws IOException if that can't be seen
-   */
-  public static boolean isOwn(URI folder) throws IOException {
-    Storage storage = Storage.of(folder, Map.of());
-    return storage.exists(storage.child(folder, ArtifactManifest.FILE))
-        || (storage.exists(storage.child(folder, RUNS))
-            && storage.children(storage.child(folder, RUNS)).stream()
-                .anyMatch(Workspace::isRunName));
-  }
-
-  /**
    * The artifact in a folder, if it is one.
    *
    * @param pathOrUri an artifact's folder, in a workspace or written by a job alone
@@ -208,15 +189,10 @@ public final class Workspace {
   public List<URI> runs() {
     URI folder = storage.child(root, RUNS);
     return reading(() -> storage.children(folder)).stream()
-        .filter(name -> RUN_NAME.matcher(name).matches())
+        .filter(RunName::isOne)
         .sorted(Comparator.reverseOrder())
         .map(name -> storage.child(folder, name))
         .toList();
-  }
-
-  /** Whether a text is the UTC name of a run, as its folder is called. */
-  public static boolean isRunName(String text) {
-    return RUN_NAME.matcher(text).matches();
   }
 
   /** All that takes space in it. */
@@ -330,7 +306,7 @@ public final class Workspace {
   public URI newRunFolder(Instant now) {
     return writing(
         () -> {
-          String name = RUN.format(now);
+          String name = RunName.at(now);
           URI folder = storage.child(storage.child(root, RUNS), name);
           for (int again = 2; storage.exists(folder); again++) {
             folder = storage.child(storage.child(root, RUNS), name + "-" + again);

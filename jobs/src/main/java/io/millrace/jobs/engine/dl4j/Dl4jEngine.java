@@ -38,7 +38,12 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String device() {
-    return Backend.here() == Backend.CPU ? CPU : "cuda:" + Gpus.ofTask();
+    return onCpu() ? CPU : "cuda:" + Gpus.ofTask();
+  }
+
+  @Override
+  public boolean onCpu() {
+    return Backend.here() == Backend.CPU;
   }
 
   @Override

@@ -154,7 +154,7 @@ final class CifarListing {
       return;
     }
     for (FolderEntry entry : entries) {
-      String path = name.isEmpty() ? entry.name() : name + "/" + entry.name();
+      String path = PassedOver.below(name, entry.name());
       switch (entry.kind()) {
         case FOLDER, CLOSED -> passedOver.beside(entry, path, "the batches");
         case FILE -> file(new Inflated.Entry(entry.uri(), entry.name(), ""));
@@ -263,7 +263,7 @@ final class CifarListing {
 
   /** Becomes a batch of the binary version, so that its pictures can be read in parts. */
   private void pickle(Inflated.Entry file) throws IOException {
-    PickledBatch pickle = PickledBatch.read(file.file(), layout);
+    PickledBatch pickle = PickledBatch.read(file.file(), shown(file), layout);
     List<String> told = pickle.names();
     if (!told.isEmpty()) {
       names = CifarNames.right(told, shown(file), layout);

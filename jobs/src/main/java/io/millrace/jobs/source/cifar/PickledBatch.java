@@ -4,7 +4,6 @@ import io.millrace.jobs.container.Pickle;
 import io.millrace.jobs.container.PickleException;
 import io.millrace.jobs.container.PickledArray;
 import io.millrace.jobs.container.PickledText;
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.pipeline.CannotException;
 import java.io.BufferedInputStream;
@@ -27,11 +26,13 @@ final class PickledBatch {
   private static final int NO_CLASS = 0xFF;
 
   private final URI file;
+  private final String place;
   private final CifarLayout layout;
   private final Map<?, ?> values;
 
-  private PickledBatch(URI file, CifarLayout layout, Map<?, ?> values) {
+  private PickledBatch(URI file, String place, CifarLayout layout, Map<?, ?> values) {
     this.file = file;
+    this.place = place;
     this.layout = layout;
     this.values = values;
   }
@@ -39,16 +40,17 @@ final class PickledBatch {
   /**
    * Takes it apart.
    *
+   * @param place what messages call it
    * @throws CannotException if it is damaged, or more than plain values and arrays
    */
-  static PickledBatch read(URI file, CifarLayout layout) throws IOException {
+  static PickledBatch read(URI file, String place, CifarLayout layout) throws IOException {
     try (InputStream in = open(file)) {
       if (Pickle.read(in) instanceof Map<?, ?> values) {
-        return new PickledBatch(file, layout, values);
+        return new PickledBatch(file, place, layout, values);
       }
-      throw cannot(file, "it is a pickle, but no dictionary of pictures");
+      throw cannot(place, "it is a pickle, but no dictionary of pictures");
     } catch (PickleException e) {
-      throw cannot(file, e.reason() + "; fetch it again, or leave it out with source.leave-out");
+      throw cannot(place, e.reason() + "; fetch it again, or leave it out with source.leave-out");
     }
   }
 
@@ -68,7 +70,7 @@ final class PickledBatch {
     if (values.get(layout.python().names()) instanceof List<?> all) {
       for (Object each : all) {
         if (!(each instanceof PickledText name)) {
-          throw cannot(file, "its " + layout.python().names() + " are no texts");
+          throw cannot(place, "its " + layout.python().names() + " are no texts");
         }
         names.add(name.text());
       }
@@ -91,7 +93,7 @@ final class PickledBatch {
           record[label] = (byte) labels.get(label)[i];
         }
         if (bytes.readNBytes(record, labels.size(), CifarLayout.PIXELS) < CifarLayout.PIXELS) {
-          throw cannot(file, "its pixels end early");
+          throw cannot(place, "its pixels end early");
         }
         out.write(record);
       }
@@ -100,7 +102,7 @@ final class PickledBatch {
 
   private PickledArray data(int records) {
     if (!(values.get(DATA) instanceof PickledArray data) || !data.isBytes()) {
-      throw cannot(file, "its data is no array of bytes (uint8)");
+      throw cannot(place, "its data is no array of bytes (uint8)");
     }
     List<Long> flat = List.of((long) records, (long) CifarLayout.PIXELS);
     List<Long> planes =
@@ -113,7 +115,7 @@ final class PickledBatch {
     if (!(data.shape().equals(flat) || data.shape().equals(planes))
         || (stored >= 0 && stored != data.elements())) {
       throw cannot(
-          file,
+          place,
           "its data has the shape %s, expected %s for %d labels"
               .formatted(data.shape(), flat, records));
     }
@@ -127,14 +129,14 @@ final class PickledBatch {
     }
     if (!(value instanceof List<?> list)) {
       throw cannot(
-          file,
+          place,
           "it has no list '%s', as format = %s takes it; it has %s"
               .formatted(key, layout.format(), keys()));
     }
     int[] labels = new int[list.size()];
     for (int i = 0; i < labels.length; i++) {
       if (!(list.get(i) instanceof Long label)) {
-        throw cannot(file, "its " + key + " are no whole numbers");
+        throw cannot(place, "its " + key + " are no whole numbers");
       }
       labels[i] = inByte(label);
     }
@@ -146,7 +148,7 @@ final class PickledBatch {
     boolean whole = array.type().startsWith("i") || array.type().startsWith("u");
     // An array of labels is no longer than its file.
     if (!whole || array.elements() < 0 || array.elements() > array.data().length() / bytes) {
-      throw cannot(file, "its " + key + " are no whole numbers");
+      throw cannot(place, "its " + key + " are no whole numbers");
     }
     int[] labels = new int[(int) array.elements()];
     try (InputStream in = array.bytes(open(file))) {
@@ -173,7 +175,7 @@ final class PickledBatch {
     return keys;
   }
 
-  private static CannotException cannot(URI file, String why) {
-    return new CannotException("read " + JobFiles.shown(file), why);
+  private static CannotException cannot(String place, String why) {
+    return new CannotException("read " + place, why);
   }
 }

@@ -74,9 +74,10 @@ final class CsvFiles {
    * What a cell names.
    *
    * @param id of the file; empty if there is none
+   * @param path below the root that is meant; empty if it leads out
    * @param problem why there is none
    */
-  record Named(String id, String problem) {
+  record Named(String id, String path, String problem) {
     boolean isThere() {
       return !id.isEmpty();
     }
@@ -93,6 +94,9 @@ final class CsvFiles {
       return found;
     }
     Named beside = find(folder + "/" + written);
+    if (problems.containsKey(beside.path())) {
+      return beside;
+    }
     if (beside.isThere() || !found.isThere() || folders.size() == 1) {
       return beside.isThere() ? beside : found;
     }
@@ -108,22 +112,23 @@ final class CsvFiles {
   private Named find(String written) {
     Optional<String> below = below(written);
     if (below.isEmpty()) {
-      return new Named("", "named in the CSV file, but outside the folder");
+      return new Named("", "", "named in the CSV file, but outside the folder");
     }
     String path = below.get();
     if (lengths.containsKey(path)) {
-      return new Named(path, "");
+      return new Named(path, path, "");
     }
     String problem = problems.get(path);
     if (problem != null) {
-      return new Named("", problem);
+      return new Named("", path, problem);
     }
     String id = (path.indexOf('/') < 0 ? byName : byStem).get(path);
     if (id != null && !id.equals(SEVERAL)) {
-      return new Named(id, "");
+      return new Named(id, id, "");
     }
     return new Named(
         "",
+        path,
         id == null
             ? "named in the CSV file, but there is no such file"
             : "named in the CSV file, but there are several of that name");
@@ -156,20 +161,15 @@ final class CsvFiles {
         : new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(root), id).toUri();
   }
 
-  /** Whether what a cell names is there, and is no file that can be read. */
-  private boolean isOdd(String written) {
-    return below(written).filter(problems::containsKey).isPresent();
-  }
-
   /**
    * What was passed over, and what no line names.
    *
    * @param named ids that lines name
-   * @param odd cells that name no file that can be read
+   * @param odd paths that lines name, and at which there is no file that can be read
    */
   void tell(Set<String> named, Set<String> odd, Lister.Sink sink) {
     ignored.groups().forEach((kind, group) -> sink.ignored(kind, group.example(), group.files()));
-    long oddThere = odd.stream().filter(this::isOdd).count();
+    long oddThere = odd.stream().filter(problems::containsKey).count();
     long pictures = 0;
     String text = "";
     long texts = 0;

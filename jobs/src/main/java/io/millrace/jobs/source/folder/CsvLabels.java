@@ -136,7 +136,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
    */
   void requireEncoding() throws IOException {
     Charset charset = Charset.forName(encoding);
-    boolean wide = charset.newEncoder().maxBytesPerChar() > 1 && !isAscii(charset);
+    boolean wide = !isAscii(charset);
     try (InputStream in = new BufferedInputStream(GivenFiles.open(new Path(file)), 1 << 16)) {
       if (wide) {
         requireEncoding(charset, in.readAllBytes(), 0);

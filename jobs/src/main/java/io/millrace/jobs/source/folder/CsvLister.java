@@ -24,13 +24,20 @@ record CsvLister(List<LabelFile> labels, List<String> classes, LeaveOut leaveOut
         CsvFiles.of(part.file(), labels.stream().map(LabelFile::csv).toList(), leaveOut);
     Set<String> named = new HashSet<>();
     Set<String> odd = new HashSet<>();
+    Set<String> missing = new HashSet<>();
     for (LabelFile each : labels) {
-      list(each, files, named, odd, sink);
+      list(each, files, named, odd, missing, sink);
     }
     files.tell(named, odd, sink);
   }
 
-  private void list(LabelFile file, CsvFiles files, Set<String> named, Set<String> odd, Sink sink)
+  private void list(
+      LabelFile file,
+      CsvFiles files,
+      Set<String> named,
+      Set<String> odd,
+      Set<String> missing,
+      Sink sink)
       throws IOException {
     CsvColumns columns = file.columns();
     file.csv()
@@ -42,7 +49,9 @@ record CsvLister(List<LabelFile> labels, List<String> classes, LeaveOut leaveOut
               String path = CsvColumns.cell(cells, columns.path());
               CsvFiles.Named found = files.find(file.csv(), path);
               if (!found.isThere()) {
-                if (odd.add(path)) {
+                odd.add(found.path());
+                // Each file of labels is to be told what it names in vain.
+                if (missing.add(file.csv().file() + "\0" + path)) {
                   String where = JobFiles.shown(file.csv().file());
                   sink.reject(new Reject(path, where, found.problem(), 0));
                 }

@@ -7,6 +7,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.GivenFiles;
 import io.millrace.jobs.source.ImageNames;
+import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.Part;
 import io.millrace.jobs.source.PassedOver;
 import io.millrace.jobs.source.SplitNames;
@@ -64,7 +65,7 @@ public final class FolderLayout {
     List<FolderEntry> entries = passedOver.entries(root, "");
     List<FolderEntry> splits = entries.stream().filter(FolderLayout::isSplit).toList();
     if (splits.isEmpty()) {
-      passedOver.isPart("");
+      passedOver.forget("");
       return List.of(new Part(root, "", split.orElse(Split.TRAIN), Entry.NO_LABEL, Part.FOLDER, 0));
     }
     passOver(entries, splits, named(splits));
@@ -126,7 +127,7 @@ public final class FolderLayout {
     }
     List<FolderEntry> others = new ArrayList<>();
     for (FolderEntry folder : folders) {
-      if (!isSplit(folder) && PassedOver.holdsPictures(folder)) {
+      if (!isSplit(folder) && passedOver.hasPictures(folder, folder.name())) {
         others.add(folder);
       }
     }
@@ -149,7 +150,7 @@ public final class FolderLayout {
     }
     throw new CannotException(
         "read " + JobFiles.shown(root),
-        "%s may be %s or %s: %s, which %s no split, %s images, too; leave out what is not wanted with source.leave-out = [%s], or rename it"
+        "%s may be %s or %s: %s, which %s no split, %s images, too; leave out what is not wanted with %s, or rename it"
             .formatted(
                 named(splits),
                 splits.size() == 1 ? "a split" : "splits",
@@ -157,7 +158,7 @@ public final class FolderLayout {
                 named(others),
                 others.size() == 1 ? "is" : "are",
                 others.size() == 1 ? "holds" : "hold",
-                others.get(0).name()));
+                LeaveOut.key(others.get(0).name())));
   }
 
   /** The same folder, images, lies in each of its classes, and in val and test. */
@@ -209,7 +210,7 @@ public final class FolderLayout {
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  private static boolean isSplit(FolderEntry entry) {
+  static boolean isSplit(FolderEntry entry) {
     return isPlace(entry) && SplitNames.of(entry.name()).isPresent();
   }
 
@@ -222,15 +223,16 @@ public final class FolderLayout {
     List<Place> places = new ArrayList<>();
     for (FolderEntry entry : entries) {
       if (isPlace(entry)) {
-        places.add(new Place(entry.uri(), below(name, entry), split, entry.name()));
+        places.add(
+            new Place(entry.uri(), PassedOver.below(name, entry.name()), split, entry.name()));
       }
     }
     if (places.isEmpty()) {
-      passedOver.isPart(name);
+      passedOver.forget(name);
       return List.of(new Place(folder, name, split, ""));
     }
     for (FolderEntry entry : entries) {
-      String path = below(name, entry);
+      String path = PassedOver.below(name, entry.name());
       if (isPlace(entry)) {
         continue;
       }
@@ -243,10 +245,6 @@ public final class FolderLayout {
       }
     }
     return places;
-  }
-
-  private static String below(String name, FolderEntry entry) {
-    return name.isEmpty() ? entry.name() : name + "/" + entry.name();
   }
 
   /** Folders of tools, such as .git, are no classes. */

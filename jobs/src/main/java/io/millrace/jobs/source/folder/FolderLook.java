@@ -201,9 +201,10 @@ final class FolderLook {
       return false;
     }
     byte[] head = PathProbe.at(file).head();
-    if (FileForm.of(head).isEmpty() && unread.isEmpty()) {
+    boolean picture = FileForm.of(head).isPresent();
+    if (!picture && unread.isEmpty()) {
       unread = UnreadForm.of(head).map(it -> file.name() + " in it is " + it.reason()).orElse("");
     }
-    return FileForm.of(head).isPresent();
+    return picture;
   }
 }

@@ -3,7 +3,6 @@ package io.millrace.jobs.source.folder;
 import io.millrace.jobs.files.FolderEntry;
 import io.millrace.jobs.source.LeaveOut;
 import io.millrace.jobs.source.PathProbe;
-import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.net.URI;
@@ -96,17 +95,13 @@ final class LabelsLook {
         for (FolderEntry inner : PathProbe.at(entry).entries()) {
           if (inner.kind() == FolderEntry.Kind.FILE
               && isOfLabels(inner.name())
-              && (inner.name().startsWith(METADATA) || isSplit(entry))) {
+              && (inner.name().startsWith(METADATA) || FolderLayout.isSplit(entry))) {
             found.add(inner.uri());
           }
         }
       }
     }
     return found.stream().limit(MOST_FILES).map(it -> new CsvLabels(it, "utf-8")).toList();
-  }
-
-  private static boolean isSplit(FolderEntry folder) {
-    return SplitNames.of(folder.name()).isPresent();
   }
 
   private static boolean isOfLabels(String name) {

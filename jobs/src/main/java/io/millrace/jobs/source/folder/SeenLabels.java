@@ -1,6 +1,7 @@
 package io.millrace.jobs.source.folder;
 
 import io.millrace.jobs.shard.Split;
+import io.millrace.jobs.source.PassedOver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ final class SeenLabels {
 
   /** Its path below the source. */
   String path() {
-    return folder.isEmpty() ? csv.name() : folder + "/" + csv.name();
+    return PassedOver.below(folder, csv.name());
   }
 
   /** How many of its lines label a file that is there. */

@@ -133,10 +133,10 @@ final class ImageNetListing {
         String path = "";
         URI at = folder;
         for (String step : below.split("/", -1)) {
-          String next = path.isEmpty() ? step : path + "/" + step;
+          String next = PassedOver.below(path, step);
           for (FolderEntry entry : passedOver.entries(at, path)) {
             if (!entry.name().equals(step)) {
-              passOver(entry, path.isEmpty() ? entry.name() : path + "/" + entry.name(), next);
+              passOver(entry, PassedOver.below(path, entry.name()), next);
             }
           }
           path = next;
@@ -161,7 +161,7 @@ final class ImageNetListing {
     }
     for (FolderEntry entry : entries) {
       Optional<Split> told = SplitNames.of(entry.name());
-      String name = path.isEmpty() ? entry.name() : path + "/" + entry.name();
+      String name = PassedOver.below(path, entry.name());
       if (entry.isFolder() && told.isPresent()) {
         pictures(passedOver.entries(entry.uri(), name), entry.uri(), name, told.get());
       } else if (isArchive(entry)) {
@@ -185,12 +185,12 @@ final class ImageNetListing {
       throws IOException {
     boolean any = entries.stream().anyMatch(ImageNetListing::isSynset);
     if (!any && entries.stream().anyMatch(ImageNetListing::isFlat)) {
-      passedOver.isPart(path);
+      passedOver.forget(path);
       pieces.add(new Piece(folder, path, split, "", Part.FOLDER, 0));
       return;
     }
     for (FolderEntry entry : entries) {
-      String name = path.isEmpty() ? entry.name() : path + "/" + entry.name();
+      String name = PassedOver.below(path, entry.name());
       if (isSynset(entry)) {
         synsets.add(entry.name());
         pieces.add(new Piece(entry.uri(), name, split, entry.name(), Part.FOLDER, 0));
@@ -246,16 +246,18 @@ final class ImageNetListing {
           new TarIndex.Visitor() {
             @Override
             public void file(String entry, long offset, long bytes) {
+              if (leaveOut.hasIn(entry)) {
+                leftOut.add(entry);
+                passed.add(() -> passedOver.leaveOut(1));
+                return;
+              }
               String last = entry.substring(entry.lastIndexOf('/') + 1);
               Optional<String> archived = synsetOfTar(last);
               if (archived.isPresent()) {
                 String synset = archived.get();
                 inner.add(new Piece(tar, synset, Split.TRAIN, synset, offset, bytes));
               } else {
-                if (leaveOut.hasIn(entry)) {
-                  leftOut.add(entry);
-                  passed.add(() -> passedOver.leaveOut(1));
-                } else if (SystemFiles.inPath(entry)) {
+                if (SystemFiles.inPath(entry)) {
                   passed.add(() -> passedOver.system(entry));
                 } else if (ImageNetFacts.isDefined(last)) {
                   passed.add(() -> passedOver.format(entry, 1));

@@ -108,6 +108,7 @@ final class LsunListing {
         List<FolderEntry> inside =
             entry.isFolder() ? passedOver.entries(entry.uri(), entry.name()) : List.of();
         if (!lmdb(entry.name(), entry.name() + "/", inside, passedOver)) {
+          passedOver.forget(entry.name());
           passedOver.beside(entry, entry.name(), "the LMDB folders");
         }
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.shard.IgnoredFiles;
+import io.millrace.jobs.shard.Reject;
 import io.millrace.jobs.source.ImagesBesideException;
 import io.millrace.jobs.testing.Ingests;
 import io.millrace.pipeline.CannotException;
@@ -60,7 +61,7 @@ class FolderPassedOverTest {
     assertThatThrownBy(given::list)
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("12:30: it is a folder with a colon in its name")
-        .hasMessageContaining("source.leave-out = [12:30]");
+        .hasMessageContaining("source.leave-out = [\"12:30\"]");
     Ingests.Found found = given.list("source.leave-out=[\"12:30\"]");
     assertThat(GivenFolder.told(found)).containsOnlyKeys("cat/a.jpg");
     assertThat(found.leftOut()).isEqualTo(1);
@@ -112,9 +113,29 @@ class FolderPassedOverTest {
     Ingests.Found found = given.list("source.leave-out=[extra]");
     assertThat(GivenFolder.told(found)).containsOnlyKeys("train/cat/a.jpg", "val/cat/b.jpg");
     assertThat(found.leftOut()).isEqualTo(2);
+    Ingests.Found inside = given.list("source.leave-out=[extra/cat]");
+    assertThat(GivenFolder.told(inside)).containsOnlyKeys("train/cat/a.jpg", "val/cat/b.jpg");
     Ingests.Found deeper = given.list("source.leave-out=[extra, train/cat/a.jpg]");
     assertThat(GivenFolder.told(deeper)).containsOnlyKeys("val/cat/b.jpg");
     assertThat(deeper.leftOut()).isEqualTo(3);
+  }
+
+  @Test
+  void aClosedFolderInAFolderBesideIsNamedByItsPathInTheSource() throws Exception {
+    given.pictures("train/cat/a.jpg", "val/cat/b.jpg", "extra/12:30/c.jpg");
+    assertThatThrownBy(given::list)
+        .isInstanceOf(CannotException.class)
+        .hasMessageContaining("source.leave-out = [\"extra/12:30\"]");
+    assertThat(given.list("source.leave-out=[\"extra/12:30\"]").entries()).hasSize(2);
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereBesideTheSplitsIsARejectAsInAClass() throws Exception {
+    given.pictures("train/cat/a.jpg", "val/cat/b.jpg");
+    Files.createSymbolicLink(root.resolve("README.txt"), root.resolve("gone.txt"));
+    Ingests.Found found = given.list();
+    assertThat(found.entries()).hasSize(2);
+    assertThat(found.rejects()).extracting(Reject::id).containsExactly("README.txt");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.jobs.source.folder;
 
 import static io.millrace.jobs.testing.SmallSources.file;
 import static io.millrace.jobs.testing.SmallSources.jpeg;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.jobs.source.Entry;
 import io.millrace.jobs.source.Source;
@@ -24,6 +25,10 @@ record GivenFolder(Path temp, Path root) {
     for (String name : names) {
       file(root.resolve(name), jpeg(name.hashCode()));
     }
+  }
+
+  void text(String path, String text) throws IOException {
+    file(root.resolve(path), text.getBytes(UTF_8));
   }
 
   Ingests.Found list(String... more) throws IOException {

@@ -1,8 +1,5 @@
 package io.millrace.jobs.source.folder;
 
-import static io.millrace.jobs.testing.SmallSources.file;
-import static io.millrace.jobs.testing.SmallSources.jpeg;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,18 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LabelFilesTest {
   @TempDir Path temp;
+  private GivenFolder given;
   private Path root;
 
   @BeforeEach
   void root() throws IOException {
-    root = Files.createDirectory(temp.resolve("given"));
+    given = GivenFolder.in(temp);
+    root = given.root();
   }
 
   @Test
   void pathsAreThoseBesideTheFileAndItsFolderTellsTheSplit() throws Exception {
-    pictures("train/0.png", "train/1.png", "test/0.png");
-    text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
-    text("test/metadata.csv", "file_name,label\n0.png,dog\n1.png,cat\n");
+    given.pictures("train/0.png", "train/1.png", "test/0.png");
+    given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
+    given.text("test/metadata.csv", "file_name,label\n0.png,dog\n1.png,cat\n");
     Ingests.Found found = list("train/metadata.csv", "test/metadata.csv");
     assertThat(told(found))
         .containsExactly("train/0.png TRAIN cat", "train/1.png TRAIN dog", "test/0.png TEST dog");
@@ -49,19 +48,19 @@ class LabelFilesTest {
 
   @Test
   void theNamesOfFilesTellSplits() throws Exception {
-    pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
-    text("train_labels.csv", "id,label\na,cat\n");
-    text("Valid.csv", "id,label\nb,dog\n");
-    text("test.csv", "id,label\nc,dog\n");
+    given.pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
+    given.text("train_labels.csv", "id,label\na,cat\n");
+    given.text("Valid.csv", "id,label\nb,dog\n");
+    given.text("test.csv", "id,label\nc,dog\n");
     assertThat(told(list("train_labels.csv", "Valid.csv", "test.csv")))
         .containsExactly("images/a.jpg TRAIN cat", "images/b.jpg VAL dog", "images/c.jpg TEST dog");
   }
 
   @Test
   void aFileInTwoSplitsIsRefusedByBothLines() throws Exception {
-    pictures("a.jpg", "b.jpg");
-    text("train.csv", "id,label\na,cat\nb,dog\n");
-    text("test.csv", "id,label\nb,dog\n");
+    given.pictures("a.jpg", "b.jpg");
+    given.text("train.csv", "id,label\na,cat\nb,dog\n");
+    given.text("test.csv", "id,label\nb,dog\n");
     assertThatThrownBy(() -> list("train.csv", "test.csv"))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining(
@@ -70,8 +69,8 @@ class LabelFilesTest {
 
   @Test
   void linesOfJsonAreReadAsThoseOfCsv() throws Exception {
-    pictures("a.jpg", "b.jpg");
-    text(
+    given.pictures("a.jpg", "b.jpg");
+    given.text(
         "metadata.jsonl",
         """
         {"file_name": "a.jpg", "label": 3, "box": [1, 2]}
@@ -82,31 +81,57 @@ class LabelFilesTest {
     assertThat(told(found)).containsExactly("a.jpg TRAIN 3", "b.jpg TRAIN x, y");
     assertThat(found.contents().notices())
         .containsExactly("Of metadata.jsonl these columns are not read: box.");
-    text("metadata.jsonl", "{\"file_name\": \"a.jpg\"}\nwords\n");
+    given.text("metadata.jsonl", "{\"file_name\": \"a.jpg\"}\nwords\n");
     assertThatThrownBy(() -> list("metadata.jsonl"))
         .hasMessageContaining("metadata.jsonl: its line 2 is no JSON object");
+    given.text("metadata.jsonl", "null\n");
+    assertThatThrownBy(() -> list("metadata.jsonl"))
+        .hasMessageContaining("metadata.jsonl: its line 1 is no JSON object");
+  }
+
+  @Test
+  void whatSeveralFilesNameInVainIsARejectOfEach() throws Exception {
+    given.pictures("train/0.png", "test/0.png");
+    given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
+    given.text("test/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
+    Ingests.Found found = list("train/metadata.csv", "test/metadata.csv");
+    assertThat(found.rejects()).extracting(reject -> reject.id()).containsExactly("1.png", "1.png");
+  }
+
+  @Test
+  void whatCannotBeReadBesideItsFileSaysWhyAndCountsOnce() throws Exception {
+    given.pictures("train/0.png");
+    Files.createSymbolicLink(root.resolve("train/1.png"), root.resolve("gone.png"));
+    given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
+    Ingests.Found found = list("train/metadata.csv");
+    assertThat(found.rejects())
+        .extracting(reject -> reject.reason())
+        .singleElement()
+        .asString()
+        .doesNotContain("there is no such file");
+    assertThat(found.leftOut()).isZero();
   }
 
   @Test
   void aPathMayLackItsExtension() throws Exception {
-    pictures("a/1.jpg", "b/1.jpg");
-    text("labels.csv", "image,label\na/1,cat\nb/1,dog\n");
+    given.pictures("a/1.jpg", "b/1.jpg");
+    given.text("labels.csv", "image,label\na/1,cat\nb/1,dog\n");
     assertThat(told(list("labels.csv"))).containsExactly("a/1.jpg TRAIN cat", "b/1.jpg TRAIN dog");
   }
 
   @Test
   void theColumnOfPathsIsThatWhoseCellsNameFiles() throws Exception {
-    pictures("a.jpg", "b.jpg");
-    text("labels.csv", "number,photo,species\n1,a.jpg,cat\n2,b.jpg,dog\n");
+    given.pictures("a.jpg", "b.jpg");
+    given.text("labels.csv", "number,photo,species\n1,a.jpg,cat\n2,b.jpg,dog\n");
     assertThat(told(list("labels.csv"))).containsExactly("a.jpg TRAIN cat", "b.jpg TRAIN dog");
   }
 
   @Test
   void textsThatNoLineNamesAreNoPicturesLeftOut() throws Exception {
-    pictures("a.jpg", "b.jpg", "c");
-    text("notes.txt", "words");
-    text("sample_submission.csv", "id,label\nb,0\n");
-    text("labels.csv", "id,label\na,cat\n");
+    given.pictures("a.jpg", "b.jpg", "c");
+    given.text("notes.txt", "words");
+    given.text("sample_submission.csv", "id,label\nb,0\n");
+    given.text("labels.csv", "id,label\na,cat\n");
     Ingests.Found found = list("labels.csv");
     assertThat(found.leftOut()).isEqualTo(2);
     assertThat(found.ignoredFiles().groups().get(IgnoredFiles.Kind.BESIDE))
@@ -115,8 +140,8 @@ class LabelFilesTest {
 
   @Test
   void foldersThatAreNamedLikeSplitsAreNotMixedInSilence() throws Exception {
-    pictures("train/a.jpg", "test/b.jpg");
-    text("labels.csv", "path,label\ntrain/a.jpg,cat\ntest/b.jpg,dog\n");
+    given.pictures("train/a.jpg", "test/b.jpg");
+    given.text("labels.csv", "path,label\ntrain/a.jpg,cat\ntest/b.jpg,dog\n");
     assertThat(list("labels.csv").contents().notices())
         .containsExactly(
             "labels.csv names files in folders of test, but has no column of splits: all of them"
@@ -125,24 +150,14 @@ class LabelFilesTest {
 
   @Test
   void cellsOfSeveralLabelsAreSaid() throws Exception {
-    pictures("a.jpg", "b.jpg");
-    text("labels.csv", "path,label\na.jpg,Mass\nb.jpg,Mass|Edema\n");
+    given.pictures("a.jpg", "b.jpg");
+    given.text("labels.csv", "path,label\na.jpg,Mass\nb.jpg,Mass|Edema\n");
     assertThat(list("labels.csv").contents().notices())
         .containsExactly(
             "Labels such as 'Mass|Edema' look like several labels; each combination is a class of"
                 + " its own.");
-    text("labels.csv", "path,label\na.jpg,\"crane, bird\"\nb.jpg,\"pug, dog\"\n");
+    given.text("labels.csv", "path,label\na.jpg,\"crane, bird\"\nb.jpg,\"pug, dog\"\n");
     assertThat(list("labels.csv").contents().notices()).isEmpty();
-  }
-
-  private void pictures(String... names) throws IOException {
-    for (String name : names) {
-      file(root.resolve(name), jpeg(name.hashCode()));
-    }
-  }
-
-  private void text(String path, String text) throws IOException {
-    file(root.resolve(path), text.getBytes(UTF_8));
   }
 
   private Ingests.Found list(String... csvs) throws IOException {
@@ -150,13 +165,7 @@ class LabelFilesTest {
     for (String csv : csvs) {
       places.add(root.resolve(csv).toString());
     }
-    return Ingests.list(
-        Ingests.parameters(
-                "source.format=folder",
-                "source.path=" + root,
-                "source.labels.csv=" + Recognition.list(places))
-            .source(),
-        temp.resolve("inflated"));
+    return given.list("source.labels.csv=" + Recognition.list(places));
   }
 
   private static List<String> told(Ingests.Found found) {

@@ -1,14 +1,11 @@
 package io.millrace.jobs.source.folder;
 
 import static io.millrace.jobs.testing.SmallSources.file;
-import static io.millrace.jobs.testing.SmallSources.jpeg;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.source.Recognition;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +20,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class LabelsLookTest {
   @TempDir Path temp;
+  private GivenFolder given;
   private Path root;
 
   @BeforeEach
   void root() throws IOException {
-    root = Files.createDirectory(temp.resolve("given"));
+    given = GivenFolder.in(temp);
+    root = given.root();
   }
 
   @Test
   void kagglesTrainCsvBesideFoldersOfImages() throws Exception {
-    pictures("train_images/a.jpg", "train_images/b.jpg", "test_images/c.jpg");
-    text("train.csv", "id_code,diagnosis\na,2\nb,0\n");
-    text("test.csv", "id_code\nc\n");
-    text("sample_submission.csv", "id_code,diagnosis\nc,0\n");
+    given.pictures("train_images/a.jpg", "train_images/b.jpg", "test_images/c.jpg");
+    given.text("train.csv", "id_code,diagnosis\na,2\nb,0\n");
+    given.text("test.csv", "id_code\nc\n");
+    given.text("sample_submission.csv", "id_code,diagnosis\nc,0\n");
     Recognition found = found();
     assertThat(found.keys())
         .containsExactly(
@@ -47,9 +46,9 @@ class LabelsLookTest {
 
   @Test
   void trainLabelsBesideTrainAndTest() throws Exception {
-    pictures("train/a.jpg", "train/b.jpg", "test/c.jpg");
-    text("train_labels.csv", "id,label\na,1\nb,0\n");
-    text("sample_submission.csv", "id,label\nc,0\n");
+    given.pictures("train/a.jpg", "train/b.jpg", "test/c.jpg");
+    given.text("train_labels.csv", "id,label\na,1\nb,0\n");
+    given.text("sample_submission.csv", "id,label\nc,0\n");
     assertThat(found().keys())
         .containsExactly(
             Map.entry("labels.csv", root + "/train_labels.csv"),
@@ -58,9 +57,9 @@ class LabelsLookTest {
 
   @Test
   void huggingFacesMetadataInEachSplit() throws Exception {
-    pictures("train/0.jpg", "train/1.jpg", "test/0.jpg");
-    text("train/metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
-    text("test/metadata.jsonl", "{\"file_name\": \"0.jpg\", \"label\": \"a\"}\n");
+    given.pictures("train/0.jpg", "train/1.jpg", "test/0.jpg");
+    given.text("train/metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
+    given.text("test/metadata.jsonl", "{\"file_name\": \"0.jpg\", \"label\": \"a\"}\n");
     assertThat(found().keys())
         .containsExactly(
             Map.entry(
@@ -71,25 +70,27 @@ class LabelsLookTest {
 
   @Test
   void metadataInTheFolderOfPictures() throws Exception {
-    pictures("0.jpg", "1.jpg");
-    text("metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
+    given.pictures("0.jpg", "1.jpg");
+    given.text("metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
     assertThat(found().keys()).containsExactly(Map.entry("labels.csv", root + "/metadata.csv"));
   }
 
   @Test
   void aFileForEachSplit() throws Exception {
-    pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
-    text("train.csv", "filename,label\na.jpg,cat\n");
-    text("val.csv", "filename,label\nb.jpg,dog\n");
-    text("test.csv", "filename,label\nc.jpg,cat\n");
+    given.pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
+    given.text("train.csv", "filename,label\na.jpg,cat\n");
+    given.text("val.csv", "filename,label\nb.jpg,dog\n");
+    given.text("test.csv", "filename,label\nc.jpg,cat\n");
     assertThat(found().found())
         .isEqualTo("pictures, labelled by test.csv and train.csv and val.csv");
   }
 
   @Test
   void partsOfAnArchiveAreNoClasses() throws Exception {
-    pictures("skin_part_1/a.jpg", "skin_part_1/b.jpg", "skin_part_2/c.jpg", "skin_part_2/d.jpg");
-    text("meta.csv", "lesion,image_id,dx,age\n1,a,nv,20\n1,b,mel,20\n2,c,nv,30\n2,d,mel,30\n");
+    given.pictures(
+        "skin_part_1/a.jpg", "skin_part_1/b.jpg", "skin_part_2/c.jpg", "skin_part_2/d.jpg");
+    given.text(
+        "meta.csv", "lesion,image_id,dx,age\n1,a,nv,20\n1,b,mel,20\n2,c,nv,30\n2,d,mel,30\n");
     Recognition found = found();
     assertThat(found.keys()).containsExactly(Map.entry("labels.csv", root + "/meta.csv"));
     assertThat(found.choices())
@@ -99,8 +100,8 @@ class LabelsLookTest {
 
   @Test
   void classFoldersWinAndWhatTheFileSaysIsAsked() throws Exception {
-    pictures("cat/a.jpg", "cat/b.jpg", "dog/c.jpg", "dog/d.jpg");
-    text("info.csv", "file,label\na.jpg,red\nb.jpg,blue\nc.jpg,red\nd.jpg,blue\n");
+    given.pictures("cat/a.jpg", "cat/b.jpg", "dog/c.jpg", "dog/d.jpg");
+    given.text("info.csv", "file,label\na.jpg,red\nb.jpg,blue\nc.jpg,red\nd.jpg,blue\n");
     Recognition found = found();
     assertThat(found.keys()).isEmpty();
     assertThat(found.found()).isEqualTo("class folders");
@@ -113,9 +114,9 @@ class LabelsLookTest {
 
   @Test
   void filesThatReachMoreThanTheClassFoldersWin() throws Exception {
-    pictures("Train/0/a.jpg", "Train/1/b.jpg", "Test/c.jpg", "Meta/0.jpg");
-    text("Train.csv", "Width,ClassId,Path\n9,0,Train/0/a.jpg\n9,1,Train/1/b.jpg\n");
-    text("Test.csv", "Width,ClassId,Path\n9,1,Test/c.jpg\n");
+    given.pictures("Train/0/a.jpg", "Train/1/b.jpg", "Test/c.jpg", "Meta/0.jpg");
+    given.text("Train.csv", "Width,ClassId,Path\n9,0,Train/0/a.jpg\n9,1,Train/1/b.jpg\n");
+    given.text("Test.csv", "Width,ClassId,Path\n9,1,Test/c.jpg\n");
     assertThat(found().keys())
         .containsEntry(
             "labels.csv", Recognition.list(List.of(root + "/Test.csv", root + "/Train.csv")))
@@ -126,11 +127,11 @@ class LabelsLookTest {
   void theLikeliestColumnIsTakenAndTheOthersAreNamed() throws Exception {
     StringBuilder lines = new StringBuilder("image,note,colour,size\n");
     for (int i = 0; i < 8; i++) {
-      pictures(i + ".jpg");
+      given.pictures(i + ".jpg");
       lines.append(
           i + ".jpg,words " + i + "," + (i % 2 == 0 ? "red" : "blue") + "," + i % 4 + "\n");
     }
-    text("x.csv", lines.toString());
+    given.text("x.csv", lines.toString());
     Recognition found = found();
     assertThat(found.keys()).containsEntry("labels.label-column", "colour");
     assertThat(found.choices())
@@ -145,11 +146,11 @@ class LabelsLookTest {
 
   @Test
   void aColumnOfTheFoldersNamesIsTakenWhereTheFilesTellSplits() throws Exception {
-    pictures("forest/a.jpg", "forest/b.jpg", "river/a1.jpg", "river/b1.jpg");
-    text(
+    given.pictures("forest/a.jpg", "forest/b.jpg", "river/a1.jpg", "river/b1.jpg");
+    given.text(
         "train.csv",
         ",Filename,Label,ClassName\n0,forest/a.jpg,1,forest\n1,river/a1.jpg,2,river\n");
-    text(
+    given.text(
         "test.csv", ",Filename,Label,ClassName\n0,forest/b.jpg,1,forest\n1,river/b1.jpg,2,river\n");
     assertThat(found().keys())
         .containsKey("labels.csv")
@@ -159,8 +160,8 @@ class LabelsLookTest {
   @Test
   void fileOfAColumnForEachClassInEachSplit() throws Exception {
     for (String split : List.of("train", "valid")) {
-      pictures(split + "/a.jpg", split + "/b.jpg");
-      text(split + "/_classes.csv", "filename, glad, sad\na.jpg, 1, 0\nb.jpg, 0, 1\n");
+      given.pictures(split + "/a.jpg", split + "/b.jpg");
+      given.text(split + "/_classes.csv", "filename, glad, sad\na.jpg, 1, 0\nb.jpg, 0, 1\n");
     }
     assertThat(found().found())
         .isEqualTo("pictures, labelled by train/_classes.csv and valid/_classes.csv");
@@ -178,16 +179,16 @@ class LabelsLookTest {
     "cat/a.jpg dog/b.jpg, class folders"
   })
   void theFolderThatHoldsThePicturesIsFound(String names, String what) throws Exception {
-    pictures(names.replaceAll("\\S+txt", "").strip().split(" ", -1));
+    given.pictures(names.replaceAll("\\S+txt", "").strip().split(" ", -1));
     if (names.contains("txt")) {
-      text("lists/x.txt", "words");
+      given.text("lists/x.txt", "words");
     }
     assertThat(found().found()).isEqualTo(what);
   }
 
   @Test
   void versionsOfOneSetAreNoClasses() throws Exception {
-    pictures("color/apple/a.jpg", "color/corn/b.jpg", "gray/apple/a.jpg", "gray/corn/b.jpg");
+    given.pictures("color/apple/a.jpg", "color/corn/b.jpg", "gray/apple/a.jpg", "gray/corn/b.jpg");
     assertThatThrownBy(this::found)
         .hasMessageContaining("color, gray hold the same folders (apple, ...)");
   }
@@ -203,8 +204,8 @@ class LabelsLookTest {
 
   @Test
   void aFileWhoseLinesNameNothingIsSaid() throws Exception {
-    pictures("a.jpg", "b.jpg");
-    text("train.csv", "id,label\nx,1\ny,2\n");
+    given.pictures("a.jpg", "b.jpg");
+    given.text("train.csv", "id,label\nx,1\ny,2\n");
     assertThat(found().choices())
         .extracting(Recognition.Choice::why)
         .containsExactly(
@@ -220,15 +221,5 @@ class LabelsLookTest {
 
   private Recognition found() throws IOException {
     return Recognition.of(root.toUri()).orElseThrow();
-  }
-
-  private void pictures(String... names) throws IOException {
-    for (String name : names) {
-      file(root.resolve(name), jpeg(name.hashCode()));
-    }
-  }
-
-  private void text(String path, String text) throws IOException {
-    file(root.resolve(path), text.getBytes(UTF_8));
   }
 }
