@@ -36,9 +36,15 @@ public final class Browser implements AutoCloseable {
     return Files.isExecutable(PROGRAM) && Files.isExecutable(DRIVER);
   }
 
-  /** One with a profile of its own, and a temporary folder, in which Chromium leaves this and that. */
+  /**
+   * One with a profile of its own, and a temporary folder, in which Chromium leaves this and that.
+   *
+   * <p>That folder is not in the build's own: Chromium opens a socket in it and ends without a word
+   * where the socket's path is longer than the 107 bytes that Linux allows, which depends on where
+   * the checkout is.
+   */
   public static Browser start() throws IOException {
-    Path temporary = Files.createTempDirectory("browser");
+    Path temporary = Files.createTempDirectory(Path.of("/tmp"), "browser");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(PROGRAM.toFile());
     options.addArguments(
