@@ -6,11 +6,13 @@ import io.millrace.jobs.spark.DriverUser;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.terminal.StandardOutput;
 import org.apache.spark.sql.SparkSession;
+import org.apiguardian.api.API;
 
 /**
  * Where everybody begins: the one main, {@code millrace run FILE}, {@code millrace ingest ...} (see
  * {@code --help}), and {@link #on} for programs.
  */
+@API(status = API.Status.STABLE)
 public final class Millrace {
   private Millrace() {}
 

@@ -1,10 +1,13 @@
 package io.millrace.pipeline;
 
+import org.apiguardian.api.API;
+
 /**
  * A failure that a user can act on, found while working or by opening data: exit status 1, one
  * sentence, no stack trace. Its message reads "Cannot &lt;do what&gt;: &lt;why&gt;", names the
  * file, stage or key, and says what to do.
  */
+@API(status = API.Status.STABLE)
 public class CannotException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -2,8 +2,10 @@ package io.millrace.pipeline;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** Every problem that the configuration or the command line shows, thrown once: exit status 2. */
+@API(status = API.Status.STABLE)
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<Problem> problems;

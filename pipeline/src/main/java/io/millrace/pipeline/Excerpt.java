@@ -1,5 +1,7 @@
 package io.millrace.pipeline;
 
+import org.apiguardian.api.API;
+
 /**
  * The line that a {@link Problem} is about, and the part of it that is meant.
  *
@@ -8,4 +10,5 @@ package io.millrace.pipeline;
  * @param from index in the text of the first character that is meant
  * @param to index after the last one; equal to {@code from} where no part is known
  */
+@API(status = API.Status.STABLE)
 public record Excerpt(int line, String text, int from, int to) {}

@@ -1,6 +1,7 @@
 package io.millrace.pipeline;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * One mistake in a configuration.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param message what is wrong, naming the key and the bad value, and what to do
  * @param excerpt the line itself, where there is one to show
  */
+@API(status = API.Status.STABLE)
 public record Problem(String where, String message, Optional<Excerpt> excerpt) {
   /** A problem without a line to show. */
   public Problem(String where, String message) {

@@ -2,6 +2,7 @@ package io.millrace.jobs.architecture;
 
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
+import org.apiguardian.api.API;
 
 /**
  * A network of the catalogue, as configured: {@code architecture { name = resnet, .. }}. The
@@ -9,6 +10,7 @@ import java.io.Serializable;
  * a jar may list its own.
  */
 @Variant(discriminator = "name")
+@API(status = API.Status.EXPERIMENTAL)
 public interface Architecture extends Serializable {
   /**
    * The network for images of that shape, as the input {@link Blueprint#IMAGES}. Its one output are

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * Where a result comes from, as its {@code _artifact.json} says.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param parameters those that can change the result, by key
  * @param inputs digest of each result that was read, by the key that names it
  */
+@API(status = API.Status.STABLE)
 public record ArtifactProvenance(
     String fingerprint,
     String digest,

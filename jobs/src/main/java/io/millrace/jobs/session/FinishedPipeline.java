@@ -5,6 +5,7 @@ import io.millrace.pipeline.run.RunResult;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /**
  * How a pipeline ended.
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param seconds wall time
  * @param notices that are about no stage, a sentence each
  */
+@API(status = API.Status.STABLE)
 public record FinishedPipeline(
     String name, List<FinishedStage> stages, String folder, double seconds, List<String> notices) {
   static FinishedPipeline of(

@@ -8,6 +8,7 @@ import io.millrace.pipeline.store.Workspace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * How a stage, or a job that ran alone, ended.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param provenance where the result comes from; empty when failed
  * @param notices what was worth a person's attention, a sentence each
  */
+@API(status = API.Status.STABLE)
 public record FinishedStage(
     String name,
     String job,

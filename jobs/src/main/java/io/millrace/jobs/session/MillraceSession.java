@@ -25,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apiguardian.api.API;
 
 /**
  * Jobs and pipelines in a live Spark session, which is never stopped here and is as before when a
@@ -35,6 +36,7 @@ import org.apache.spark.sql.SparkSession;
  * session's is fine, one that changes no result is ignored with a notice, any other is a mistake of
  * the configuration.
  */
+@API(status = API.Status.STABLE)
 public final class MillraceSession {
   /** Spark has one context in a process, however many sessions there are. */
   private static final ReentrantLock TURN = new ReentrantLock(true);

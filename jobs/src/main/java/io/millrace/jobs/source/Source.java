@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * A format that pictures come in, as configured: {@code source { format = cifar10, path = .. }}. It
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * META-INF/millrace/io.millrace.jobs.source.Source}, and a jar may list its own.
  */
 @Variant(discriminator = "format")
+@API(status = API.Status.EXPERIMENTAL)
 public interface Source {
   /** Where it lies; nowhere if it is made up. */
   List<Location> places();

@@ -2,6 +2,7 @@ package io.millrace.jobs.transform;
 
 import io.millrace.pipeline.spec.ShortForm;
 import java.io.Serializable;
+import org.apiguardian.api.API;
 
 /**
  * One step of an augmentation chain, as configured: {@code { pad-reflect = 4 }}. All work on
@@ -11,6 +12,7 @@ import java.io.Serializable;
  * <p>There are five kinds, on which a chain decides; each is open: the transforms are listed in
  * {@code META-INF/millrace/io.millrace.jobs.transform.Transform}, and a jar may list its own.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public sealed interface Transform extends Serializable
     permits Moving, Warping, Editing, Composite, Mixing {
   /** As a person would write it, as shortly as it can be: {@code random-crop = 32}. */

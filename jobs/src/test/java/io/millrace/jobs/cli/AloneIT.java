@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,36 +93,9 @@ class AloneIT {
   }
 
   private Ended submit(Map<String, String> environment, String... arguments) throws Exception {
-    Path target = Launched.ROOT.resolve("jobs/target");
-    String jar;
-    try (Stream<Path> files = Files.list(target)) {
-      jar =
-          files
-              .filter(file -> file.getFileName().toString().matches("millrace.*-all\\.jar"))
-              .findFirst()
-              .orElseThrow()
-              .toString();
-    }
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Only what stock spark-submit itself gives to every JVM that it starts.
-    words.addAll(sparkOpens());
-    words.addAll(
-        List.of(
-            "-cp",
-            target.resolve("spark/jars") + File.separator + "*",
-            "org.apache.spark.deploy.SparkSubmit",
-            "--master",
-            "local[2]",
-            "--class",
-            "io.millrace.jobs.Millrace",
-            jar));
+    words.addAll(List.of("--class", "io.millrace.jobs.Millrace", Launched.assembledJar()));
     words.addAll(List.of(arguments));
-    return Launched.command(folder, words).with(environment).run();
-  }
-
-  private static List<String> sparkOpens() {
-    String options = JavaModuleOptions.defaultModuleOptions();
-    return List.of(options.split(" "));
+    return Launched.sparkSubmit(folder, List.of(), words).with(environment).run();
   }
 }

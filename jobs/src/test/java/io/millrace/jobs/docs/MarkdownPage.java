@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * A page of the documentation, taken apart as GitHub shows it.
  *
  * @param path of its file
- * @param blocks lines of code blocks, those that a backslash continues as one
+ * @param code its code blocks
  * @param prose everything else, a paragraph, heading or table each
  */
-public record MarkdownPage(Path path, List<String> blocks, List<String> prose) {
+public record MarkdownPage(Path path, List<CodeBlock> code, List<String> prose) {
   /** Of the repository. */
   public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -30,6 +30,7 @@ public record MarkdownPage(Path path, List<String> blocks, List<String> prose) {
       List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md");
   private static final String FENCE = "```";
   private static final String INDENT = "    ";
+  private static final Pattern COMMENT = Pattern.compile("<!-- *(.*?) *-->");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?)#* *$");
   private static final Pattern LINK =
@@ -46,7 +47,8 @@ public record MarkdownPage(Path path, List<String> blocks, List<String> prose) {
     return files.stream().map(MarkdownPage::read).toList();
   }
 
-  static MarkdownPage read(Path file) {
+  /** One page. */
+  public static MarkdownPage read(Path file) {
     try {
       return of(file, Files.readString(file));
     } catch (IOException e) {
@@ -56,29 +58,43 @@ public record MarkdownPage(Path path, List<String> blocks, List<String> prose) {
 
   /** A page that would stand at that path. */
   public static MarkdownPage of(Path file, String text) {
-    List<String> blocks = new ArrayList<>();
+    List<CodeBlock> code = new ArrayList<>();
     List<String> prose = new ArrayList<>();
+    List<String> block = new ArrayList<>();
     StringBuilder paragraph = new StringBuilder();
+    String language = "";
     boolean fenced = false;
-    boolean indented = false;
-    for (String line : text.replaceAll("\\\\\n *", " ").split("\n", -1)) {
-      String code = line.strip();
+    for (String line : text.split("\n", -1)) {
       if (line.strip().startsWith(FENCE)) {
+        end(paragraph, prose);
+        end(block, language, prose, code);
+        language = fenced ? "" : line.strip().substring(FENCE.length());
         fenced = !fenced;
       } else if (fenced) {
-        blocks.add(code);
-      } else if (line.startsWith(INDENT) && (indented || paragraph.length() == 0)) {
-        indented = true;
-        blocks.add(code);
+        block.add(line);
+      } else if (line.startsWith(INDENT) && paragraph.length() == 0) {
+        block.add(line.substring(INDENT.length()));
       } else if (line.isBlank()) {
         end(paragraph, prose);
       } else {
-        indented = false;
+        end(block, language, prose, code);
         paragraph.append(line).append('\n');
       }
     }
+    end(block, language, prose, code);
     end(paragraph, prose);
-    return new MarkdownPage(file, List.copyOf(blocks), List.copyOf(prose));
+    return new MarkdownPage(file, List.copyOf(code), List.copyOf(prose));
+  }
+
+  /** The paragraph before a block may be a comment that is its mark. */
+  private static void end(
+      List<String> block, String language, List<String> prose, List<CodeBlock> code) {
+    if (!block.isEmpty()) {
+      String before = prose.isEmpty() ? "" : prose.get(prose.size() - 1);
+      Matcher mark = COMMENT.matcher(before.strip());
+      code.add(new CodeBlock(language, List.copyOf(block), mark.matches() ? mark.group(1) : ""));
+      block.clear();
+    }
   }
 
   private static void end(StringBuilder paragraph, List<String> prose) {
@@ -91,6 +107,11 @@ public record MarkdownPage(Path path, List<String> blocks, List<String> prose) {
   /** Its name for messages. */
   public String name() {
     return ROOT.relativize(path).toString();
+  }
+
+  /** Lines of all code blocks. */
+  public List<String> blocks() {
+    return code.stream().flatMap(block -> block.commands().stream()).toList();
   }
 
   /** What stands in code spans. */

@@ -3,6 +3,7 @@ package io.millrace.jobs.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.pipeline.store.JsonText;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Millrace as a person starts it: the launcher or spark-submit, in a process of its own. */
 public final class Launched {
@@ -47,6 +50,36 @@ public final class Launched {
         throw new IllegalStateException(e);
       }
       prepared = true;
+    }
+  }
+
+  /**
+   * Stock spark-submit in local mode: Java with only what spark-submit itself gives to every JVM
+   * that it starts.
+   *
+   * @param jars in front of Spark's own
+   * @param arguments behind {@code --master local[2]}
+   */
+  public static Launched sparkSubmit(Path folder, List<String> jars, List<String> arguments) {
+    List<String> classPath = new ArrayList<>(jars);
+    classPath.add(ROOT.resolve("jobs/target/spark/jars") + File.separator + "*");
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    words.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+    words.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", "local[2]"));
+    words.addAll(arguments);
+    return new Launched(folder, words);
+  }
+
+  /** The one jar that people give to Spark. */
+  public static String assembledJar() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("jobs/target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("millrace.*-all\\.jar"))
+          .findFirst()
+          .orElseThrow()
+          .toString();
     }
   }
 

@@ -25,12 +25,33 @@ public final class RealData {
   /** Debian's Python with these modules. */
   public static Path python(String... modules) throws Exception {
     Path python = Path.of("/usr/bin/python3");
-    String imports = "import " + String.join(", ", modules);
-    if (!Files.isExecutable(python)
-        || new ProcessBuilder(python.toString(), "-c", imports).start().waitFor() != 0) {
+    if (!imports(python, modules)) {
       missingTool("/usr/bin/python3 with " + String.join(", ", modules) + " is not installed");
     }
     return python;
+  }
+
+  /**
+   * The Python that {@code MILLRACE_PYTHON} names, with these modules of PyPI, which are too large
+   * to be installed for every build: without the variable the test is skipped everywhere.
+   */
+  public static Path ownPython(String... modules) throws Exception {
+    String named = System.getenv("MILLRACE_PYTHON");
+    String needed = String.join(", ", modules);
+    if (named == null) {
+      skip("MILLRACE_PYTHON does not name a Python with " + needed + "; see CONTRIBUTING.md");
+    }
+    Path python = Path.of(named);
+    if (!imports(python, modules)) {
+      throw new AssertionError("MILLRACE_PYTHON is " + named + ", which can't import " + needed);
+    }
+    return python;
+  }
+
+  private static boolean imports(Path python, String... modules) throws Exception {
+    String statement = "import " + String.join(", ", modules);
+    return Files.isExecutable(python)
+        && new ProcessBuilder(python.toString(), "-c", statement).start().waitFor() == 0;
   }
 
   /** Skips, or fails where nothing may be skipped: what {@code .ci/run} installs must be there. */

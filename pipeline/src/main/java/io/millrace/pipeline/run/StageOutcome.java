@@ -1,6 +1,9 @@
 package io.millrace.pipeline.run;
 
+import org.apiguardian.api.API;
+
 /** What happened to a stage. */
+@API(status = API.Status.STABLE)
 public enum StageOutcome {
   /** The job ran and its result was published. */
   RAN,
