@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can't be read as a picture is called by its name, and the reader told what to do. */
+/** Formats that can't be read are named, with what to do. */
 class UnreadFormTest {
   @ParameterizedTest
   @CsvSource(
@@ -38,14 +38,14 @@ class UnreadFormTest {
   }
 
   @Test
-  void anythingElseIsNoPictureFile() {
+  void doesNotNameUnknownFormats() {
     for (String shown : new String[] {"II", "words", "<a>", "ftyp", "{0}{0}{0}{8}fty"}) {
       assertThat(UnreadForm.of(bytes(shown))).as(shown).isEmpty();
     }
   }
 
   @Test
-  void aBoxThatEndsEarlyIsNoFault() {
+  void readsBoxThatEndsEarly() {
     assertThat(UnreadForm.of(bytes("{0}{0}{0}{255}ftyp"))).isPresent();
   }
 
