@@ -26,7 +26,7 @@ class CheckpointClockTest {
   }
 
   @Test
-  void isDueByRoundsWhereThatIsAsked() {
+  void isDueByRoundsIfConfigured() {
     CheckpointClock clock = clock(Optional.of(5), Optional.of(10));
     assertThat(clock.isDue(14, false)).isFalse();
     assertThat(clock.isDue(15, false)).isTrue();
