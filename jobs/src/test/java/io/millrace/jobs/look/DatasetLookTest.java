@@ -30,7 +30,7 @@ class DatasetLookTest {
   @TempDir Path folder;
 
   @Test
-  void nearBlackAndNearWhitePicturesAreFound() throws Exception {
+  void findsNearBlackAndNearWhitePictures() throws Exception {
     MadeDataset made = new MadeDataset(List.of("a", "b")).addEach(Split.TRAIN, 20, 16);
     for (int i = 0; i < 30; i++) {
       made.add(Split.TRAIN, MadeDataset.plain("dark" + i, 0, i % 12, 8 + i));
@@ -63,7 +63,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void equalPicturesAreFoundAndThoseThatContradictComeFirst() throws Exception {
+  void findsEqualPicturesAndRanksContradictionsFirst() throws Exception {
     MadeDataset made = new MadeDataset(List.of("a", "b")).addEach(Split.TRAIN, 50, 12);
     for (int i = 0; i < 3; i++) {
       made.add(Split.TRAIN, renamed("same" + i, 0, "x"));
@@ -87,7 +87,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void sizesAndShapesAreCounted() throws Exception {
+  void countsSizesAndShapes() throws Exception {
     Dataset dataset =
         new MadeDataset(List.of())
             .add(Split.TRAIN, MadeDataset.noise("1", -1, 3, 48, 64))
@@ -111,7 +111,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aPictureThatIsNoneIsCountedAndTheRestShown() throws Exception {
+  void countsUndecodablePicturesAndShowsTheRest() throws Exception {
     Dataset dataset =
         new MadeDataset(List.of("a"))
             .addEach(Split.TRAIN, 3, 8)
@@ -127,7 +127,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aSampleIsLookedAtAndSaidToBeOne() throws Exception {
+  void marksResultsOfASample() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a")).addEach(Split.TRAIN, 500, 8).write(folder);
     Looked looked = look(dataset, OptionalLong.of(100));
     assertThat(looked.pictures()).isEqualTo(100);
@@ -142,7 +142,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aThousandClassesAndTheirPicturesKeepToTheirRoom() throws Exception {
+  void keepsPageSmallForAThousandClasses() throws Exception {
     List<String> names = IntStream.range(0, 1000).mapToObj(c -> "class" + c).toList();
     Card card =
         look(
@@ -155,7 +155,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aDamagedShardEndsTheLook() throws Exception {
+  void refusesDamagedShard() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a")).addEach(Split.TRAIN, 9, 8).write(folder);
     Path shard = folder.resolve("split=train/part-00001.parquet");
     byte[] bytes = Files.readAllBytes(shard);
@@ -167,7 +167,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void lemonsThatAreOranges() throws Exception {
+  void findsEqualPicturesOfTwoClassesInRealData() throws Exception {
     Path source = RealData.path("lemon2orange");
     JobRunner.Done done =
         Ingests.run(

@@ -28,7 +28,7 @@ class ArtifactFactsTest {
   private static final URI PLACE = URI.create("file:///data");
 
   @Test
-  void aDatasetOfEqualClassesSaysSoOnce() {
+  void showsEqualClassCountsOnce() {
     List<List<String>> rows = dataset(List.of("cat", "dog"), List.of(50L, 50L));
     assertThat(rows)
         .contains(
@@ -39,13 +39,13 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void fewClassesAreCountedEach() {
+  void showsCountOfEachOfFewClasses() {
     assertThat(dataset(List.of("cat", "dog"), List.of(1_099L, 1L)))
         .contains(List.of("train per class", "cat 1,099; dog 1"));
   }
 
   @Test
-  void aThousandClassesTakeALine() {
+  void showsAThousandClassesInOneLine() {
     List<String> names =
         IntStream.range(0, 1_000).mapToObj(i -> "n%04d, other name".formatted(i)).toList();
     List<Long> counts = new ArrayList<>(Collections.nCopies(1_000, 1_300L));
@@ -59,21 +59,21 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void oneClassAndNoClass() {
+  void showsOneClassAndNoClasses() {
     assertThat(dataset(List.of("only"), List.of(100L)))
         .contains(List.of("classes", "1: only"), List.of("train per class", "100 each"));
     assertThat(dataset(List.of(), List.of())).contains(List.of("classes", "none")).hasSize(5);
   }
 
   @Test
-  void aNameCanNeitherFloodNorSteerATerminal() {
+  void shortensNamesAndRemovesControlCharacters() {
     String red = "\u001b[31m" + "语".repeat(200) + "\n";
     String shown = dataset(List.of(red), List.of(100L)).get(2).get(1);
     assertThat(shown).isEqualTo("1: ?[31m" + "语".repeat(32) + "...");
   }
 
   @Test
-  void statisticsNameTheirChannels() {
+  void showsStatisticsOfEachChannel() {
     assertThat(StatsFacts.rows(statistics(0.25, 0.5, 1.0), "train"))
         .containsExactly(
             List.of("images", "4,000 of split train"),
@@ -90,7 +90,7 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void aModelIsCounted() throws IOException {
+  void showsInputTrainingAndParametersOfAModel() throws IOException {
     Architecture architecture = new ConvNet(List.of(4));
     Model model =
         new Model(
@@ -122,7 +122,7 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void anEvaluationNamesTheBestTheWorstAndTheMostConfused() throws IOException {
+  void showsBestWorstAndMostConfusedClasses() throws IOException {
     assertThat(
             EvaluationFacts.rows(
                 json(
