@@ -144,7 +144,7 @@ class OwnChoicesTest {
   }
 
   @Test
-  void aJarAddsASourceAndATransform() throws Exception {
+  void jarAddsSourceAndTransform() throws Exception {
     list("millrace", Source.class, TinyGray.class);
     list("millrace", Transform.class, Negative.class);
     list("services", SourceProbe.class, TinyGrayProbe.class);

@@ -42,7 +42,7 @@ class PlainWordsTest {
           "\\b(" + String.join("|", INSTEAD.keySet()) + ")\\b", Pattern.CASE_INSENSITIVE);
 
   @Test
-  void nothingIsWrittenInWordsThatMustBeLookedUp() throws IOException {
+  void refusesUncommonWords() throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : files()) {
       List<String> lines = Files.readAllLines(file);

@@ -32,7 +32,7 @@ class ExtendingTest {
   ExtendingTest() throws IOException {}
 
   @Test
-  void everyPageHasAGuideAndIsLinked() throws IOException {
+  void everyPageHasAGuideAndALink() throws IOException {
     assertThat(guides).extracting(Guide::page).containsExactlyInAnyOrderElementsOf(Page.all());
     String contributing = Files.readString(Sources.ROOT.resolve("CONTRIBUTING.md"));
     for (String page : Page.all()) {
@@ -41,7 +41,7 @@ class ExtendingTest {
   }
 
   @Test
-  void everyPageEndsWithTheFilesThatOneTouches() throws IOException {
+  void everyPageEndsWithTheFilesTouched() throws IOException {
     for (String name : Page.all()) {
       assertThat(Page.read(name).text()).as(name).matches("(?s).*\n\nFiles touched: [^\n].*\\.\n");
     }
