@@ -209,7 +209,7 @@ class StoredPicturesTest {
                 Ingests.parameters(
                     "source.format=folder", "source.path=" + temp, "images.channels=2"))
         .hasMessageContaining("channels")
-        .hasMessageContaining("1 (gray) or 3 (RGB)");
+        .hasMessageContaining("1 (grey) or 3 (RGB)");
   }
 
   private Map<String, byte[]> pictures() throws Exception {

@@ -36,7 +36,7 @@ class DatasetLookTest {
       made.add(Split.TRAIN, MadeDataset.plain("dark" + i, 0, i % 12, 8 + i));
     }
     made.add(Split.TEST, MadeDataset.plain("light", 1, 250, 16));
-    // Dark gray and light gray are no more than that.
+    // Dark grey and light grey are no more than that.
     made.add(Split.TEST, MadeDataset.plain("dim", 1, 14, 16));
     made.add(Split.TEST, MadeDataset.plain("pale", 1, 240, 16));
     // White dots on black are a drawing, though its mean is low.
@@ -106,7 +106,7 @@ class DatasetLookTest {
     assertThat(counts[0]).isEqualTo(1);
     assertThat(counts[shapes.names().indexOf("1:1")]).isEqualTo(1);
     assertThat(counts[counts.length - 1]).isEqualTo(2);
-    // Gray and RGB have no channels in common.
+    // Grey and RGB have no channels in common.
     assertThat(Cards.all(card, Block.Lines.class)).isEmpty();
   }
 

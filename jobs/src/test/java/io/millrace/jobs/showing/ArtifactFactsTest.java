@@ -81,7 +81,7 @@ class ArtifactFactsTest {
             List.of("red", "mean 0.2500, deviation 0.1250"),
             List.of("green", "mean 0.5000, deviation 0.2500"),
             List.of("blue", "mean 1.0000, deviation 0.5000"));
-    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2)).first().isEqualTo("gray");
+    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2)).first().isEqualTo("grey");
   }
 
   private static Statistics statistics(Double... means) {
@@ -110,7 +110,7 @@ class ArtifactFactsTest {
     assertThat(ModelFacts.rows(model, contents, metrics))
         .contains(
             List.of("architecture", "conv-net, channels 4"),
-            List.of("input", "8 x 8 pixels, gray"),
+            List.of("input", "8 x 8 pixels, grey"),
             List.of("normalised by", "mean 0.5000; deviation 0.2500"),
             List.of(
                 "training", "2 epochs, loss 0.434 nats in the last, validation accuracy 91.8 %"))

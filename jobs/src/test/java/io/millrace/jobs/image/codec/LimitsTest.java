@@ -84,7 +84,7 @@ class LimitsTest {
     for (int channels : new int[] {-1, 0, 2, 4}) {
       assertThatThrownBy(() -> new Decoder(channels, Background.WHITE, false, DEFAULT))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("1 channel (gray) or 3 (RGB)");
+          .hasMessageContaining("1 channel (grey) or 3 (RGB)");
     }
   }
 
