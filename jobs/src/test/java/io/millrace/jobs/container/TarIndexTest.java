@@ -111,7 +111,7 @@ class TarIndexTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PAX_FORMAT", "GNU_FORMAT", "USTAR_FORMAT"})
-  void agreesWithPythonsTarfile(String format, @TempDir Path folder) throws Exception {
+  void findsTheSameFilesAsPythonsTarfile(String format, @TempDir Path folder) throws Exception {
     Path archive = folder.resolve("python.tar");
     String script =
         """

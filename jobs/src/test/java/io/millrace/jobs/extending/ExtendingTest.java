@@ -48,7 +48,7 @@ class ExtendingTest {
   }
 
   @TestFactory
-  List<DynamicTest> whatAPageNamesIsThere() throws IOException {
+  List<DynamicTest> everythingThatAPageNamesExists() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name : Page.all()) {
       Page page = Page.read(name);
@@ -68,7 +68,7 @@ class ExtendingTest {
   }
 
   @TestFactory
-  List<DynamicTest> everyStepHolds() throws IOException {
+  List<DynamicTest> everyStepOfAPageIsTrue() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Guide guide : guides) {
       List<String> steps = Page.read(guide.page()).steps();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Normalised values beside torchvision's, and the way back. */
 class NormaliserTest {
   @Test
-  void equalsTorchvisionInSinglePrecision() throws Exception {
+  void normalisedValuesEqualTorchvision() throws Exception {
     List<JsonNode> cases = TorchvisionCases.of("normalize");
     assertThat(cases).hasSizeGreaterThan(3);
     for (JsonNode it : cases) {

@@ -49,7 +49,7 @@ class ShuffledOrderTest {
   }
 
   @Test
-  void changesWithEpochAndSeed() {
+  void orderChangesWithEpochAndSeed() {
     View view = Views.of(SHARDS);
     for (Shuffle shuffle : List.of(new Shuffle.Block(64), new Shuffle.Full())) {
       List<Place> places = places(new ShuffledOrder(view, shuffle, 1, 0), view.size());

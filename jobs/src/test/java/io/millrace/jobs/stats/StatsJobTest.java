@@ -30,7 +30,7 @@ class StatsJobTest {
   @TempDir Path temp;
 
   @Test
-  void equalsTwoPassesInDoublePrecision() throws Exception {
+  void statisticsEqualTwoPassesInDoublePrecision() throws Exception {
     byte[] batch = records(4000);
     Statistics statistics = Statistics.open(stats(ingest(batch), "local[2]").folder().toUri());
 

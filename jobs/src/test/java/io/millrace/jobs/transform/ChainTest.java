@@ -15,7 +15,7 @@ class ChainTest {
       new Chain(List.of(new PadReflect(4), new RandomCrop(32), new Flip(Axis.HORIZONTAL)));
 
   @Test
-  void reflectsAsNumpyDoes() {
+  void padReflectEqualsNumpy() {
     // numpy.pad([[1, 2, 3], [4, 5, 6], [7, 8, 9]], 2, mode="reflect")
     Image padded =
         new Chain(List.of(new PadReflect(2)))

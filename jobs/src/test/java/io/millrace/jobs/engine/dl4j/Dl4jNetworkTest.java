@@ -221,7 +221,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void predictsTheSameAloneAsAmongOthers() {
+  void predictionDoesNotDependOnTheOtherPictures() {
     try (Learner learner = learner(SMALL, SGD);
         Network network = engine.network(SMALL, 1, 1)) {
       steps(learner, 3, 0);

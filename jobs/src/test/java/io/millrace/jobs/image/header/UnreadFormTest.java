@@ -31,7 +31,7 @@ class UnreadFormTest {
         "version https://git-lfs.github.com/spec/v1{10}oid | a pointer of Git LFS; fetch the file with git lfs pull",
         "PK{3}{4}{20} | a ZIP archive; unpack it"
       })
-  void aKnownKindIsNamed(String shown, String reason) {
+  void namesKnownUnsupportedFormats(String shown, String reason) {
     assertThatThrownBy(() -> Header.of(bytes(shown)))
         .isInstanceOf(UnusableImageException.class)
         .hasMessage(reason);
