@@ -38,7 +38,7 @@ class ClassNamesTest {
   }
 
   @Test
-  void aNameInTwoRoomsIsFound() throws IOException {
+  void findsNameInTwoRooms() throws IOException {
     for (String file : List.of("feed/Part.java", "look/Part.java", "look/Whole.java")) {
       Path path = folder.resolve(file);
       Files.createDirectories(path.getParent());

@@ -30,7 +30,7 @@ class DefaultsTest {
   private static final String VERSION = " version ";
 
   @Test
-  void aChangedDefaultRaisesTheVersionOfItsJob() throws IOException {
+  void changedDefaultNeedsNewJobVersion() throws IOException {
     Map<String, List<String>> found = new TreeMap<>();
     for (Job<?> job : JobCatalogue.installed().all()) {
       List<String> lines = new ArrayList<>();

@@ -97,7 +97,7 @@ class EarlierMillraceTest {
   }
 
   @Test
-  void itsModelPredictsTheSame() throws IOException {
+  void modelOfEarlierVersionPredictsTheSame() throws IOException {
     Model model = Model.open(artifact("model"));
     assertThat(model.architecture()).isEqualTo(new ConvNet(List.of(4)));
     Path labels = folder.resolve("labels.csv");
@@ -134,7 +134,7 @@ class EarlierMillraceTest {
   }
 
   @Test
-  void itsDatasetHasTheSameStatistics() throws Exception {
+  void datasetOfEarlierVersionHasTheSameStatistics() throws Exception {
     Dataset dataset = Dataset.open(artifact("shards"));
     assertThat(dataset.images(Split.TRAIN)).isEqualTo(30);
     StatsParameters parameters =
@@ -146,7 +146,7 @@ class EarlierMillraceTest {
   }
 
   @Test
-  void aPlanSaysWhyItsStagesRunAgain() {
+  void planSaysWhyStagesOfEarlierVersionRunAgain() {
     String form = "made by an earlier Millrace, which wrote its parameters down with all defaults";
     assertThat(run(pipeline("plan"))).as(err.toString(UTF_8)).isZero();
     assertThat(lines(out)).anyMatch(it -> it.matches("shards +run +job version 3, now 4"));
@@ -175,7 +175,7 @@ class EarlierMillraceTest {
   }
 
   @Test
-  void aTrainingThatItDidNotEndStartsFromItsBeginningWithANotice() {
+  void restartsUnfinishedTrainingOfEarlierVersionWithNotice() {
     assertThat(run(pipeline("run", "--only", "stopped"))).as(err.toString(UTF_8)).isZero();
     assertThat(lines(err))
         .anyMatch(

@@ -29,7 +29,7 @@ class LinearBaselineIT {
   }
 
   @Test
-  void aLinearClassifierStaysBelowSixtyPercentInTheSameEpochs() {
+  void linearClassifierStaysBelowSixtyPercentAccuracy() {
     PipelineSpec pipeline =
         PipelineReader.read(
             Path.of("../conf/quickstart.conf"),

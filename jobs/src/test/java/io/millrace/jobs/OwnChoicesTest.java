@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnChoicesTest {
   private static final int SIDE = 2;
 
-  /** Files of gray pictures of two by two pixels, one after the other. */
+  /** Files of grey pictures of two by two pixels, one after the other. */
   @Variant("tiny-gray")
   public record TinyGray(@Key("the file") Location path) implements Source {
     @Override
@@ -144,7 +144,7 @@ class OwnChoicesTest {
   }
 
   @Test
-  void aJarAddsASourceAndATransform() throws Exception {
+  void jarAddsSourceAndTransform() throws Exception {
     list("millrace", Source.class, TinyGray.class);
     list("millrace", Transform.class, Negative.class);
     list("services", SourceProbe.class, TinyGrayProbe.class);

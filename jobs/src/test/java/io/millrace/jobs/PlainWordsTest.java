@@ -10,16 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Texts, help, pages and comments in everyday words: people read them in a second language. */
 class PlainWordsTest {
-  private static final Path ROOT = Path.of("..");
-  private static final List<String> PLACES =
-      List.of("pipeline/src", "jobs/src", "bench", "sbin", "conf", "docs");
-  private static final Pattern TEXT = Pattern.compile(".*\\.(java|jte|md|sh|conf)|sbin/\\w+");
-
   /** What is not to be written, as an expression, and what to write instead. */
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
@@ -42,9 +36,9 @@ class PlainWordsTest {
           "\\b(" + String.join("|", INSTEAD.keySet()) + ")\\b", Pattern.CASE_INSENSITIVE);
 
   @Test
-  void nothingIsWrittenInWordsThatMustBeLookedUp() throws IOException {
+  void refusesUncommonWords() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : ProjectTexts.filesBut(PlainWordsTest.class)) {
       List<String> lines = Files.readAllLines(file);
       for (int i = 0; i < lines.size(); i++) {
         Matcher word = ANY.matcher(lines.get(i));
@@ -52,7 +46,10 @@ class PlainWordsTest {
           found.add(
               "%s:%d: %s -> %s"
                   .formatted(
-                      ROOT.relativize(file), i + 1, lines.get(i).strip(), instead(word.group())));
+                      ProjectTexts.ROOT.relativize(file),
+                      i + 1,
+                      lines.get(i).strip(),
+                      instead(word.group())));
         }
       }
     }
@@ -65,23 +62,5 @@ class PlainWordsTest {
         .map(Map.Entry::getValue)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> pages = Files.list(ROOT)) {
-      pages.filter(it -> it.toString().endsWith(".md")).forEach(files::add);
-    }
-    for (String place : PLACES) {
-      try (Stream<Path> all = Files.walk(ROOT.resolve(place))) {
-        all.filter(Files::isRegularFile)
-            .filter(it -> TEXT.matcher(ROOT.relativize(it).toString()).matches())
-            .filter(it -> !it.toString().contains("/target/"))
-            .filter(it -> !it.endsWith("PlainWordsTest.java"))
-            .forEach(files::add);
-      }
-    }
-    assertThat(files).hasSizeGreaterThan(1000);
-    return files;
   }
 }

@@ -64,7 +64,7 @@ class RoomsTest {
   }
 
   @Test
-  void theTableIsEqualToTheImports() {
+  void tableEqualsTheImports() {
     List<String> changes = table.changesTo(imports());
     assertThat(changes)
         .withFailMessage(
@@ -76,12 +76,12 @@ class RoomsTest {
   }
 
   @Test
-  void noRoomsTouchOneAnotherInACircle() {
+  void roomsHaveNoCyclicDependencies() {
     assertThat(table.circle()).isEmpty();
   }
 
   @Test
-  void noRoomTouchesAnEngineFromOutside() {
+  void onlyEnginesUseEnginesAndTheirLibraries() {
     assertThat(table.rooms())
         .allSatisfy(
             (room, touched) ->
@@ -96,7 +96,7 @@ class RoomsTest {
   }
 
   @Test
-  void thePipelineKnowsNoJobNoSparkAndNoNetwork() {
+  void pipelineUsesNoJobsNoSparkAndNoNativeLibraries() {
     assertThat(table.rooms())
         .allSatisfy(
             (room, touched) -> {
@@ -111,7 +111,7 @@ class RoomsTest {
 
   /** Between processes Spark does so; a file can come from anywhere. */
   @Test
-  void nothingIsReadByJavasDeserialisation() {
+  void noClassUsesJavaDeserialisation() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -120,7 +120,7 @@ class RoomsTest {
   }
 
   @Test
-  void aCircleIsFound() throws IOException {
+  void findsCyclicDependency() throws IOException {
     RoomTable round = new RoomTable(new TreeMap<>(table.rooms()), table.libraries());
     round.rooms().put("jobs.random", new TreeSet<>(List.of("jobs.cli")));
     assertThat(round.circle()).contains("jobs.random", "jobs.cli");

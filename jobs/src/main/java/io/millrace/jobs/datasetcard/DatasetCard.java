@@ -164,7 +164,7 @@ public final class DatasetCard {
     Map<String, String> words = new LinkedHashMap<>();
     words.put(EQUAL, "equal to another, byte for byte");
     words.put(ACROSS_SPLITS, "contents that stand in several splits");
-    words.put("gray", "gray");
+    words.put("gray", "grey");
     words.put("turned-upright", "turned upright, as their EXIF says");
     words.put("colour-profile-ignored", "with a colour profile, which is ignored");
     words.put("cmyk", "stored in inks (CMYK)");

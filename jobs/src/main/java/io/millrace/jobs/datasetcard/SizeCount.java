@@ -31,7 +31,7 @@ public final class SizeCount {
   public void add(Picture picture) {
     counts.merge(new Size(picture.height(), picture.width()), 1L, Long::sum);
     String form = words(picture.encoding());
-    forms.merge((picture.channels() == 1 ? "gray " : "RGB ") + form, 1L, Long::sum);
+    forms.merge((picture.channels() == 1 ? "grey " : "RGB ") + form, 1L, Long::sum);
   }
 
   private static String words(Encoding encoding) {

@@ -3,7 +3,7 @@ package io.millrace.jobs.image;
 /**
  * One image in memory, upright, 8 bits a channel.
  *
- * @param channels 1 (gray) or 3 (RGB)
+ * @param channels 1 (grey) or 3 (RGB)
  * @param height in pixels, at least 1
  * @param width in pixels, at least 1
  * @param pixels unsigned bytes in CHW order, {@code channels * height * width} of them; not copied
@@ -19,7 +19,7 @@ public record Image(int channels, int height, int width, byte[] pixels) {
     }
   }
 
-  /** The same picture as gray (ITU-R 601-2 luma, as Pillow rounds it) or as RGB. */
+  /** The same picture as grey (ITU-R 601-2 luma, as Pillow rounds it) or as RGB. */
   public Image withChannels(int wanted) {
     if (wanted == channels) {
       return this;

@@ -9,7 +9,7 @@ public final class Luma {
 
   private Luma() {}
 
-  /** The gray level of a colour, all 0..255. */
+  /** The grey level of a colour, all 0..255. */
   public static int of(int red, int green, int blue) {
     return (red * RED_WEIGHT + green * GREEN_WEIGHT + blue * BLUE_WEIGHT + HALF) >> Short.SIZE;
   }

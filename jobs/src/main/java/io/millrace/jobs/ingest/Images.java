@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Images(
     @Key(
             value =
-                "1 (gray) or 3 (RGB): what every picture is turned into; 3, for idx 1, if not given",
+                "1 (grey) or 3 (RGB): what every picture is turned into; 3, for idx 1, if not given",
             min = 1,
             max = 3)
         Optional<Integer> channels,
@@ -26,7 +26,7 @@ public record Images(
         Optional<StoredForm> store,
     @Key(
             value =
-                "a picture that ends early: quarantine, or keep (a JPEG is then filled up with gray"
+                "a picture that ends early: quarantine, or keep (a JPEG is then filled up with grey"
                     + " and stored as PNG)",
             or = "quarantine")
         Truncated truncated,
@@ -47,7 +47,7 @@ public record Images(
   public Images {
     List<String> problems = new ArrayList<>();
     if (channels.isPresent() && channels.get() == 2) {
-      problems.add("channels is 1 (gray) or 3 (RGB)");
+      problems.add("channels is 1 (grey) or 3 (RGB)");
     }
     if (resize.isPresent() && store.isPresent() && store.get() instanceof StoredForm.Original) {
       problems.add(

@@ -95,7 +95,7 @@ final class Remarks {
     String seen =
         sizes.all() ? "" : String.format(Locale.ROOT, " in %,d looked at", sizes.measured());
     String made = draft.resize().map(it -> "; brought to one size by resize " + it).orElse("");
-    return of + (draft.gray() ? ", gray" : ", colour") + seen + made + ".";
+    return of + (draft.gray() ? ", grey" : ", colour") + seen + made + ".";
   }
 
   private static List<String> training(Training training) {

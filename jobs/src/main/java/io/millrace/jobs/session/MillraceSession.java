@@ -50,7 +50,7 @@ public final class MillraceSession {
   /**
    * Looks whether Millrace can work in a session; see {@link io.millrace.jobs.Millrace#on}.
    *
-   * @throws CannotException if it is stopped, is another Spark than 3.5, or has another serializer
+   * @throws CannotException if it is stopped, is another Spark than 3.5, or has another serialiser
    *     than Java's
    * @throws ConfigurationException if this process is another Java than 17 or no Linux on x86-64
    */

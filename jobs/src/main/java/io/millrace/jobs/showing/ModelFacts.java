@@ -39,7 +39,7 @@ final class ModelFacts {
             "input",
             "%d x %d pixels, %s"
                 .formatted(
-                    input.height(), input.width(), input.channels() == 1 ? "gray" : "colour")));
+                    input.height(), input.width(), input.channels() == 1 ? "grey" : "colour")));
     List<String> names = model.classNames().stream().map(ValueText::name).toList();
     rows.add(List.of("classes", names.size() + ": " + ValueText.list(names)));
     rows.add(

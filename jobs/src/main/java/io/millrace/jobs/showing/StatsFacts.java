@@ -33,7 +33,7 @@ final class StatsFacts {
 
   private static String channel(int number, int channels) {
     if (channels == 1) {
-      return "gray";
+      return "grey";
     }
     return channels == COLOURS.size() ? COLOURS.get(number) : "channel " + (number + 1);
   }

@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 public final class ChannelBlocks {
   private static final double PERCENT = 100;
   private static final double SCALE = 255;
-  private static final List<String> GRAY = List.of("gray");
+  private static final List<String> GRAY = List.of("grey");
   private static final List<String> COLOURS = List.of("red", "green", "blue");
 
   private ChannelBlocks() {}

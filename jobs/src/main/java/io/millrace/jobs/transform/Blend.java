@@ -18,7 +18,7 @@ final class Blend {
     look(canvas, 0, (float) factor);
   }
 
-  /** Towards the mean of the picture's gray, rounded. */
+  /** Towards the mean of the picture's grey, rounded. */
   static void contrast(Canvas canvas, double factor) {
     byte[] pixels = canvas.pixels();
     int plane = canvas.plane();
@@ -29,7 +29,7 @@ final class Blend {
     look(canvas, (int) ((double) sum / plane + 0.5), (float) factor);
   }
 
-  /** Towards the picture's gray; a gray picture stays as it is. */
+  /** Towards the picture's grey; a grey picture stays as it is. */
   static void saturation(Canvas canvas, double factor) {
     if (canvas.channels() != RGB) {
       return;

@@ -13,7 +13,7 @@ final class ColourCircle {
   private ColourCircle() {}
 
   /**
-   * Turns all hues; a gray picture stays as it is.
+   * Turns all hues; a grey picture stays as it is.
    *
    * @param by parts of a whole turn, rounded towards 0 to 1/255
    */

@@ -5,7 +5,7 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 
 /**
- * Moves all levels from or to their mean gray: the factor is 1 + a number drawn, draw 1; draw 0 is
+ * Moves all levels from or to their mean grey: the factor is 1 + a number drawn, draw 1; draw 0 is
  * whether. torchvision's {@code adjust_contrast}.
  */
 @Variant(

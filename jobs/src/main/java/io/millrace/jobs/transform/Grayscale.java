@@ -4,7 +4,7 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 
 /**
- * Gray in all channels, which stay as many: draw 0 is whether. torchvision's {@code
+ * Grey in all channels, which stay as many: draw 0 is whether. torchvision's {@code
  * RandomGrayscale}, by Pillow's luma.
  */
 @Variant(

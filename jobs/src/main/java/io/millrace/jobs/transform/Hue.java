@@ -6,7 +6,7 @@ import io.millrace.pipeline.job.Variant;
 
 /**
  * Turns all colours around the circle of hues, by a number drawn, draw 1; draw 0 is whether. A
- * whole turn is 1, and a gray picture stays as it is. torchvision's {@code adjust_hue}.
+ * whole turn is 1, and a grey picture stays as it is. torchvision's {@code adjust_hue}.
  */
 @Variant(value = "hue", summary = "turns the colours", example = "{ hue = 0.1 }")
 public record Hue(

@@ -29,7 +29,7 @@ class BlueprintTest {
   }
 
   @Test
-  void convNetIsLessonSevens() {
+  void convNetHasWeightsAndShapesOfLessonSeven() {
     Blueprint net = new ConvNet(List.of(20, 40, 80)).blueprint(3, 32, 32, 10);
     int weights = 20 * 27 + 20 + 40 * 180 + 40 + 80 * 360 + 80 + 800 + 10;
     assertThat(net.weightCount()).isEqualTo(weights);
@@ -61,7 +61,7 @@ class BlueprintTest {
   }
 
   @Test
-  void blocksThatChangeNoChannelsHaveNoConvolutionInTheShortcut() {
+  void blocksOfEqualChannelsHaveNoShortcutConvolution() {
     Blueprint net = new ResNet(List.of(16, 16)).blueprint(16, 8, 8, 10);
     assertThat(net.nodes()).extracting(Node::name).noneMatch(name -> name.endsWith("shortcut"));
   }
@@ -77,7 +77,7 @@ class BlueprintTest {
   }
 
   @Test
-  void initialWeightsAreHesAndComeFromSeedAndNameAlone() {
+  void initialWeightsFollowHeAndDependOnSeedAndNameOnly() {
     TensorSpec tensor = tensorOf(RESNET.blueprint(3, 32, 32, 10), "block5.conv2.weight");
     float[] values = tensor.initialValues(7);
     double sum = 0;
@@ -97,7 +97,7 @@ class BlueprintTest {
   }
 
   @Test
-  void saysHowLargeAnImageMustBe() {
+  void refusalNamesSmallestImageSize() {
     assertThatThrownBy(() -> new ConvNet(List.of(20, 40, 80)).blueprint(3, 14, 32, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("14 pixels high and 32 wide")
@@ -111,7 +111,7 @@ class BlueprintTest {
   }
 
   @Test
-  void refusesListsThatAreNoChannels() {
+  void refusesInvalidChannelsAndClasses() {
     assertThatThrownBy(() -> new ResNet(List.of())).hasMessageContaining("channels []");
     assertThatThrownBy(() -> new ConvNet(List.of(16, 0))).hasMessageContaining("[16, 0]");
     assertThatThrownBy(() -> new Linear().blueprint(3, 32, 32, 1)).hasMessageContaining("1 class");
@@ -146,7 +146,7 @@ class BlueprintTest {
 
   @ParameterizedTest
   @MethodSource("wrongInputs")
-  void anOperationRefusesWhatItDoesNotTake(Operation operation, Shape input, String why) {
+  void operationsRefuseUnsuitableInputs(Operation operation, Shape input, String why) {
     BlueprintBuilder net = new BlueprintBuilder();
     net.input("in", input);
     assertThatThrownBy(() -> net.add("node", operation, "in"))
@@ -156,7 +156,7 @@ class BlueprintTest {
   }
 
   @Test
-  void aSumTakesInputsOfOneShape() {
+  void sumRefusesInputsOfDifferentShapes() {
     BlueprintBuilder net = new BlueprintBuilder();
     net.input("a", Shape.of(3));
     net.input("b", Shape.of(4));
@@ -165,7 +165,7 @@ class BlueprintTest {
   }
 
   @Test
-  void anInputThatIsNotThereIsNamed() {
+  void namesMissingInput() {
     BlueprintBuilder net = new BlueprintBuilder();
     net.input("a", Shape.of(3));
     assertThatThrownBy(() -> net.add("relu", new Operation.Relu(), "b"))

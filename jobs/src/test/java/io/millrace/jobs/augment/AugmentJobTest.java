@@ -110,7 +110,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void variantKIsWhatTrainingSeesInEpochK() throws Exception {
+  void variantKEqualsWhatTrainingSeesInEpochK() throws Exception {
     long seed = seedOfTraining();
     JobRunner.Done done =
         run("variants", "local[2]", "transforms=" + USUAL, "copies=3", "stats=" + stats.folder());
@@ -150,7 +150,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void theNumberOfTasksMakesNoDifference() throws Exception {
+  void sameBytesForAnyNumberOfTasks() throws Exception {
     String[] same = {"transforms=" + USUAL, "copies=2", "seed=1"};
     assertThat(run("alone", "local[1]", same).result().digest())
         .isEqualTo(run("together", "local[2]", same).result().digest())
@@ -158,7 +158,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void bytesOfThisVersionAreGolden() throws Exception {
+  void bytesEqualGoldenDigestOfThisVersion() throws Exception {
     assertThat(new AugmentJob().version()).isEqualTo(3);
     assertThat(
             run("golden", "local[2]", "transforms=" + USUAL, "stats=" + stats.folder())
@@ -169,7 +169,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void aKilledRunGoesOnWithTheShardsThatAreNotFinished() throws Exception {
+  void resumesWithUnfinishedShardsAfterKill() throws Exception {
     String[] same = {"transforms=" + USUAL, "copies=2"};
     String whole = run("whole", "local[2]", same).result().digest();
     // What a killed attempt leaves: all shards, of which one has its record and one was cut short.
@@ -206,7 +206,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void aPyramidIsADatasetForEachSizeWithTheSamePictures() throws Exception {
+  void pyramidMakesADatasetForEachSize() throws Exception {
     JobRunner.Done done = run("pyramid", "local[2]", "pyramid=[8, 16]");
     assertThat(done.result().headline()).isEqualTo("38 images at 8, 16 pixels");
     for (int side : List.of(8, 16)) {
@@ -232,7 +232,7 @@ class AugmentJobTest {
   }
 
   @Test
-  void whatCannotBeMeantIsRefused() {
+  void refusesContradictoryParameters() {
     assertThatThrownBy(() -> parameters()).hasMessageContaining("nothing to do");
     assertThatThrownBy(() -> parameters("pyramid=[8]", "copies=2"))
         .hasMessageContaining("all copies are equal");

@@ -109,7 +109,7 @@ class TransformFormsTest {
   }
 
   @Test
-  void formsThatMeanTheSameAreOneFingerprint() {
+  void equivalentFormsHaveOneFingerprint() {
     assertThat(Canonical.of(read("{ brightness = 0.2 }")))
         .isEqualTo(Canonical.of(read("{ brightness { by = [-0.2, 0.2], p = 1 } }")))
         .isNotEqualTo(Canonical.of(read("{ brightness { by = [0.2, 0.2] } }")));
@@ -132,7 +132,7 @@ class TransformFormsTest {
         "{ pad { by = 4, with = white } }   | there is no 'white'",
         "{ resize { } }                     | write { shorter = 128 }",
       })
-  void refusesWhatCannotBeMeant(String text, String why) {
+  void refusesInvalidTransforms(String text, String why) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(why);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class EngineStartTest {
   /** On a cluster executors keep learners of an earlier training with the same network. */
   @Test
-  void aTrainingBeginsWithFirstWeightsWhateverRestsInTheProcess() {
+  void trainingStartsFromInitialWeightsDespiteCachedLearners() {
     BlueprintBuilder net = new BlueprintBuilder();
     String at = net.input(Points.INPUT, Shape.of(2));
     Blueprint blueprint = net.build(net.dense("out", at, 2, true));

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class RoundsTest {
   @Property
-  void everyImageIsInOneRoundOfOneWorkerAndPartsDifferByOneAtMost(
+  void assignsEveryImageToOneRoundAndBalancesWorkers(
       @ForAll @IntRange(min = 1, max = 500) int images,
       @ForAll @IntRange(min = 1, max = 9) int workers,
       @ForAll @IntRange(min = 1, max = 40) int batch,
@@ -40,7 +40,7 @@ class RoundsTest {
   }
 
   @Property
-  void droppingTheLastLeavesFullMinibatchesAndAsMuchAsCanBe(
+  void droppingIncompleteMinibatchesKeepsAllFullOnes(
       @ForAll @IntRange(min = 1, max = 500) int images,
       @ForAll @IntRange(min = 1, max = 9) int workers,
       @ForAll @IntRange(min = 1, max = 40) int batch,

@@ -33,7 +33,7 @@ class GroupCacheTest {
   private final List<Integer> read = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void readsAgainOnlyWhatItHadToLetGo() {
+  void rereadsOnlyEvictedGroups() {
     GroupCache cache = cache(2 * ROW_KEPT);
     cache.group(ROOT, SHARD, 0);
     cache.group(ROOT, SHARD, 1);
@@ -46,7 +46,7 @@ class GroupCacheTest {
   }
 
   @Test
-  void hasLessRoomWhenSomethingElseTakesOfIt() {
+  void shrinksWhenOtherMemoryIsTaken() {
     GroupCache cache = cache(3 * ROW_KEPT);
     cache.group(ROOT, SHARD, 0);
     cache.group(ROOT, SHARD, 1);
@@ -58,7 +58,7 @@ class GroupCacheTest {
   }
 
   @Test
-  void handsOutWhatIsTooLargeToKeep() {
+  void returnsGroupsTooLargeToKeep() {
     GroupCache cache = cache(ROW_KEPT - 1);
     assertThat(cache.group(ROOT, SHARD, 0)).hasSize(1);
     assertThat(cache.group(ROOT, SHARD, 0)).hasSize(1);
@@ -67,7 +67,7 @@ class GroupCacheTest {
   }
 
   @Test
-  void readsOnceForSeveralAtOnce() throws Exception {
+  void readsOnceForConcurrentCallers() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     GroupCache cache =
         new GroupCache(
@@ -95,7 +95,7 @@ class GroupCacheTest {
   }
 
   @Test
-  void aFailureIsTriedAgain() {
+  void retriesAfterFailure() {
     GroupCache cache =
         new GroupCache(
             ROW_KEPT,

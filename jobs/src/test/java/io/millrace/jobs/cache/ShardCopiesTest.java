@@ -47,7 +47,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void aRemoteShardIsReadFromItsCopyOnceItIsThere() throws Exception {
+  void readsRemoteShardFromItsLocalCopy() throws Exception {
     URI root = uploaded("/once");
     ShardCopies copies = copies(Long.MAX_VALUE);
     assertRead(copies, root, 0);
@@ -61,7 +61,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void theCopyUsedLongestAgoGoesWhenTheLimitIsReached() throws Exception {
+  void evictsLeastRecentlyUsedCopyAtTheLimit() throws Exception {
     URI root = uploaded("/limit");
     ShardCopies copies = copies(shards.get(0).bytes() + shards.get(1).bytes() - 1);
     assertRead(copies, root, 0);
@@ -72,7 +72,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void whatAnEarlierProcessLeftCountsAndGoesFirst() throws Exception {
+  void countsCopiesOfEarlierProcessesAndEvictsThemFirst() throws Exception {
     URI root = uploaded("/left");
     Path left = folder.resolve("0".repeat(64) + ".parquet");
     Files.write(left, new byte[100]);
@@ -88,7 +88,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void whatDoesNotFitIsReadFromWhereItLies() throws Exception {
+  void readsShardInPlaceWhenItDoesNotFit() throws Exception {
     URI root = uploaded("/large");
     assertRead(copies(shards.get(0).bytes() - 1), root, 0);
     assertThat(names()).isEmpty();
@@ -97,7 +97,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void aDamagedCopyIsMadeAgain() throws Exception {
+  void remakesDamagedCopy() throws Exception {
     URI root = uploaded("/damaged");
     Path copy = folder.resolve(shards.get(0).checksum() + ".parquet");
     Files.write(copy, new byte[(int) shards.get(0).bytes()]);
@@ -109,7 +109,7 @@ class ShardCopiesTest {
   }
 
   @Test
-  void localShardsAreNotCopied() throws Exception {
+  void doesNotCopyLocalShards() throws Exception {
     assertRead(copies(Long.MAX_VALUE), temp.resolve("data").toUri(), 0);
     assertThat(names()).isEmpty();
   }

@@ -47,7 +47,7 @@ class BareContainerIT {
   }
 
   @Test
-  void dataIsReadWithoutAHostNameAUserNameATemporaryFolderAndTwoGigabytes() throws Exception {
+  void runsWithoutHostNameUserNameTemporaryFolderOrTwoGigabytes() throws Exception {
     Map<String, String> small =
         Map.of(
             "MILLRACE_JAVA_OPTS",
@@ -65,7 +65,7 @@ class BareContainerIT {
   }
 
   @Test
-  void aClusterIsRefusedWithWhatTheImageLacks() throws Exception {
+  void refusesClusterAndNamesWhatTheImageLacks() throws Exception {
     TinyPipeline.in(folder);
     Ended refused =
         inContainer(

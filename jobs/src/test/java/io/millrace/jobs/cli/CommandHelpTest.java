@@ -30,7 +30,7 @@ class CommandHelpTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void namesAreInKebabCaseAndEverythingIsDescribed(Command command) {
+  void namesAreInKebabCaseAndAllOptionsAreDescribed(Command command) {
     CommandSpec spec = command.spec();
     assertThat(spec.name()).isEqualTo(command.name()).matches(WORD);
     assertThat(command.summary()).matches("(?s)[A-Z].*\\.").hasSizeLessThan(200);
@@ -56,7 +56,7 @@ class CommandHelpTest {
   }
 
   @Test
-  void theListOfCommandsNamesThemAllByWhatTheyAreFor() {
+  void helpListsAllCommandsByGroup() {
     String help = help();
     assertThat(commands())
         .allSatisfy(c -> assertThat(help).containsPattern("(?m)^  " + c.name() + " +[A-Z]"));
@@ -67,7 +67,7 @@ class CommandHelpTest {
   }
 
   @Test
-  void runSaysWhatItEndsWith() {
+  void helpOfRunListsExitStatuses() {
     assertThat(help("run")).contains("Exit status:").containsPattern("130 +Stopped by Ctrl-C");
   }
 

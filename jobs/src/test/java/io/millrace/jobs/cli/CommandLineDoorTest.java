@@ -32,7 +32,7 @@ class CommandLineDoorTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void theExamplesOfEveryJobAreWhatItsFlagsTake(Job<?> job, String example) {
+  void flagsAcceptTheExamplesOfEveryJob(Job<?> job, String example) {
     List<String> words = words(example);
     assertThat(words.subList(0, 2)).containsExactly("millrace", job.name());
     assertThat(words).contains("--output");
@@ -50,13 +50,13 @@ class CommandLineDoorTest {
   }
 
   @Test
-  void bareForceTakesNoValue() {
+  void forceWithoutStageTakesNoValue() {
     assertThat(run(List.of("plan", "--force", "no.conf"))).isEqualTo(Status.MISUSED);
     assertThat(err.toString(UTF_8)).contains("no.conf").doesNotContain("FILE");
   }
 
   @Test
-  void aPercentSignInADescriptionIsShown() {
+  void showsPercentSignInDescriptions() {
     assertThat(run(List.of("ingest", "--help"))).isEqualTo(Status.DONE);
     assertThat(out.toString(UTF_8)).contains("(default: 1%)");
   }

@@ -37,7 +37,7 @@ class CompletionTest {
   }
 
   @Test
-  void commandsOptionsAndTheirValuesAreCompleted() throws Exception {
+  void completesCommandsOptionsAndValues() throws Exception {
     assertThat(completed("millrace", "ru")).containsExactly("run");
     assertThat(completed("millrace", ""))
         .containsAll(CommandHelpTest.commands().stream().map(Command::name).toList());
@@ -49,7 +49,7 @@ class CompletionTest {
   }
 
   @Test
-  void whereNothingOfOursIsMeantBashCompletesPaths() throws Exception {
+  void leavesPathsToBash() throws Exception {
     assertThat(completed("millrace", "run", "conf/")).containsExactly("");
     assertThat(completed("millrace", "ingest", "--path", "x")).containsExactly("");
     assertThat(bash("source \"$0\"; complete -p millrace"))

@@ -30,7 +30,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void makesWhatIsMissingOnceAndSaysARateOfEachPartAndASentence() throws Exception {
+  void makesMissingStagesOnceAndReportsARateForEachPart() throws Exception {
     String conf = TinyPipeline.in(folder).toString();
     String workspace = "workspace=" + folder.resolve("ws");
     assertThat(run("doctor", conf, "--set", workspace, "--seconds", "1")).isZero();
@@ -56,7 +56,7 @@ class DoctorCommandTest {
   }
 
   @Test
-  void refusesWhatItCannotMeasure() throws Exception {
+  void refusesUnknownStageAndPipelineWithoutTraining() throws Exception {
     String conf = TinyPipeline.in(folder).toString();
     assertThat(run("doctor", conf, "--stage", "modell")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("no train stage 'modell'; did you mean 'model'?");

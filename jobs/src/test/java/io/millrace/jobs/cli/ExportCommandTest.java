@@ -61,7 +61,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void everyPictureIsAFileOfTheSamePixels() throws Exception {
+  void exportsEveryPictureWithTheSamePixels() throws Exception {
     assertThat(run("--to", to.toString())).isZero();
     assertThat(out.toString(UTF_8)).startsWith("4 pictures (").contains(" in " + to + " (");
     assertThat(files())
@@ -87,7 +87,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void aSplitAndALimitAreKept() throws Exception {
+  void exportsOnlyTheSplitUpToTheLimit() throws Exception {
     assertThat(run("--to", to.toString(), "--split", "train", "--limit", "2", "--json")).isZero();
     assertThat(JsonText.object(out.toByteArray()))
         .containsEntry("outcome", "succeeded")
@@ -96,7 +96,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void whatStandsThereIsNotTouched() throws Exception {
+  void refusesFolderThatIsNotEmpty() throws Exception {
     Files.createDirectory(to);
     Path mine = Files.writeString(to.resolve("mine.txt"), "mine");
     assertThat(run("--to", to.toString())).isEqualTo(1);
@@ -108,7 +108,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void aDamagedShardLeavesNothing() throws Exception {
+  void leavesNothingAfterDamagedShard() throws Exception {
     Path shard = data.resolve("split=train/part-00000.parquet");
     byte[] bytes = Files.readAllBytes(shard);
     bytes[bytes.length / 2]++;
@@ -121,7 +121,7 @@ class ExportCommandTest {
   }
 
   @Test
-  void allThatIsWrongWithTheCommandLineIsSaidAtOnce() {
+  void reportsAllMistakesOfTheCommandLineTogether() {
     assertThat(run("--split", "tset", "--limit", "0")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--to: must be given")

@@ -26,7 +26,7 @@ class FetchCommandTest {
   @TempDir Path folder;
 
   @Test
-  void aFileComesFromAMirrorAndNotASecondTime() throws Exception {
+  void fetchesFromMirrorOnceOnly() throws Exception {
     byte[] bytes = new byte[1500];
     ScriptedServer.Script script =
         (request, reply) -> {
@@ -64,7 +64,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void wrongContentIsAFailureAndNoFileAppears() throws Exception {
+  void wrongContentFailsAndLeavesNoFile() throws Exception {
     byte[] wrong = new byte[9_912_422];
     try (ScriptedServer server = ScriptedServer.answering((request, reply) -> reply.whole(wrong))) {
       assertThat(run("mnist", "--to", folder.toString(), "--from", server.address().toString()))
@@ -77,7 +77,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void aFileThatTheServerDoesNotHaveIsAFailure() throws Exception {
+  void failsWhenServerLacksTheFile() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering((request, reply) -> reply.refuse(404))) {
       String mirror = server.address().toString();
       assertThat(run("cifar10", "--to", folder.toString(), "--from", mirror, "--json", "--quiet"))
@@ -90,7 +90,7 @@ class FetchCommandTest {
   }
 
   @Test
-  void mistakesOnTheCommandLineAreNamedTogether() throws Exception {
+  void reportsAllMistakesOfTheCommandLineTogether() throws Exception {
     assertThat(run("cifar11", "--from", "ftp://mirror.example/")).isEqualTo(Status.MISUSED);
     assertThat(err.toString(UTF_8))
         .contains("NAME: 'cifar11' is no dataset", "did you mean 'cifar10'?", "fashion-mnist")
@@ -103,14 +103,14 @@ class FetchCommandTest {
   }
 
   @Test
-  void aFileInTheFoldersPlaceIsNamed() throws Exception {
+  void namesFileInPlaceOfTheFolder() throws Exception {
     Path file = Files.createFile(folder.resolve("taken"));
     assertThat(run("cifar10", "--to", file.toString())).isEqualTo(Status.FAILED);
     assertThat(err.toString(UTF_8)).contains("Cannot fetch cifar10: ", file.toString());
   }
 
   @Test
-  void imagenetComesWithTheSteps() {
+  void explainsHowToGetImagenet() {
     assertThat(run("imagenet", "--to", folder.toString())).isEqualTo(Status.MISUSED);
     assertThat(err.toString(UTF_8))
         .contains("account", "https://image-net.org", "imagenet-object-localization-challenge")

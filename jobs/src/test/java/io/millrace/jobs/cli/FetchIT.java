@@ -22,7 +22,7 @@ class FetchIT {
   @TempDir Path folder;
 
   @Test
-  void killedItGoesOnWhereItWasAndTwoAtOnceDoNoHarm() throws Exception {
+  void resumesAfterKillAndRefusesSecondFetchAtOnce() throws Exception {
     byte[] bytes = new byte[500_000];
     new Random(3).nextBytes(bytes);
     ScriptedServer[] self = new ScriptedServer[1];

@@ -41,7 +41,7 @@ class FlagsTest {
   }
 
   @Test
-  void noFlagGoes() throws IOException {
+  void keepsEveryKnownFlag() throws IOException {
     Set<String> found = found();
     Files.createDirectories(FOUND.getParent());
     Files.write(FOUND, found);

@@ -32,7 +32,7 @@ class InitCommandTest {
   @TempDir Path folder;
 
   @Test
-  void realClassFoldersAreResizedTrainedAndEvaluatedOnTheirValidationView() throws Exception {
+  void resizesClassFoldersAndEvaluatesOnHeldOutPart() throws Exception {
     Path data = folder.resolve("real");
     for (String synset : List.of("n01440764", "n03000684")) {
       Path from = RealData.path("imagenet-mini/train/" + synset);
@@ -56,7 +56,7 @@ class InitCommandTest {
   }
 
   @Test
-  void digitsKeepTheirSizeAndAreNotMirrored() throws Exception {
+  void digitsKeepTheirSizeAndAreNotFlipped() throws Exception {
     Path data = folder.resolve("digits");
     for (String part : List.of("train", "t10k")) {
       byte[] pixels = new byte[30 * 144];
@@ -74,7 +74,7 @@ class InitCommandTest {
   }
 
   @Test
-  void threePicturesAreEnough() throws Exception {
+  void writesRunnablePipelineForThreePictures() throws Exception {
     Path data = folder.resolve("three");
     file(data.resolve("a/1.png"), png(1, 9, 9));
     file(data.resolve("b/1.png"), png(2, 9, 9));
@@ -83,7 +83,7 @@ class InitCommandTest {
   }
 
   @Test
-  void damagedFilesAmongFewDoNotStopTheRun() throws Exception {
+  void runsDespiteDamagedFilesAmongFew() throws Exception {
     Path data = folder.resolve("damaged");
     for (int i = 0; i < 6; i++) {
       file(data.resolve((i % 2) + "x/" + i + ".jpg"), jpeg(i));
@@ -95,7 +95,7 @@ class InitCommandTest {
   }
 
   @Test
-  void oneClassAndNoLabelsAreNotTrainedOnAndWhyIsSaid() throws Exception {
+  void saysWhyOneClassOrNoLabelsAreNotTrainedOn() throws Exception {
     Path one = folder.resolve("one");
     file(one.resolve("cats/1.png"), png(1, 8, 8));
     file(one.resolve("cats/2.png"), png(2, 8, 8));
@@ -113,7 +113,7 @@ class InitCommandTest {
   }
 
   @Test
-  void filesOfLabelsAreTakenAndWhatIsInDoubtStandsInTheFileAsAChoice() throws Exception {
+  void takesLabelFilesAndOffersDoubtfulChoices() throws Exception {
     Path data = folder.resolve("faces");
     StringBuilder lines = new StringBuilder("image,mood,age\n");
     for (int i = 0; i < 8; i++) {
@@ -138,7 +138,7 @@ class InitCommandTest {
   }
 
   @Test
-  void namesOfAllKindsStayText() throws Exception {
+  void escapesUnusualNames() throws Exception {
     Path data = folder.resolve("a \"b\" ${x}\n} 日本 %");
     file(data.resolve("one\n}/1.png"), png(1, 8, 8));
     file(data.resolve("two\"/1.png"), png(2, 8, 8));
@@ -148,7 +148,7 @@ class InitCommandTest {
   }
 
   @Test
-  void jsonIsOneObject() throws Exception {
+  void printsOneJsonObject() throws Exception {
     Path data = folder.resolve("pets");
     for (String name : List.of("cat.1.png", "cat.2.png", "dog.1.png", "dog.2.png")) {
       file(data.resolve(name), png(name.hashCode(), 8, 8));
@@ -168,7 +168,7 @@ class InitCommandTest {
   }
 
   @Test
-  void aFileThatIsThereIsKeptUnlessOverwritten() throws Exception {
+  void keepsExistingFileUnlessOverwriteIsGiven() throws Exception {
     Path data = folder.resolve("pets");
     file(data.resolve("a/1.png"), png(1, 8, 8));
     Path mine = Files.writeString(folder.resolve("mine.conf"), "mine");
@@ -187,7 +187,7 @@ class InitCommandTest {
   }
 
   @Test
-  void whatIsWrongIsSaidInASentence() throws Exception {
+  void reportsEachMistakeInOneSentence() throws Exception {
     assertThat(tell("init")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("--data: must be given");
     assertThat(tell("init", "--data", folder + "/nowhere", "--to", "hdfs://h/x")).isEqualTo(2);

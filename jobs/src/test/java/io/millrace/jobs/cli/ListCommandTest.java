@@ -41,7 +41,7 @@ class ListCommandTest {
   }
 
   @Test
-  void everythingIsListedWithALineAndAnExample() {
+  void listsEverythingWithSummaryAndExample() {
     assertThat(tell("list")).isZero();
     String text = out.toString(UTF_8);
     assertThat(text.lines()).contains("jobs", "architectures", "sources", "transforms");
@@ -54,7 +54,7 @@ class ListCommandTest {
   }
 
   @Test
-  void oneKindIsListedAlone() throws Exception {
+  void listsOneKindAlone() throws Exception {
     assertThat(tell("list", "architectures", "--json")).isZero();
     Map<String, Object> json = JsonText.object(out.toByteArray());
     assertThat(json).containsOnlyKeys("architectures");
@@ -62,7 +62,7 @@ class ListCommandTest {
   }
 
   @Test
-  void theReferenceIsAPageOrOneJsonObject() throws Exception {
+  void printsReferenceAsOneJsonObject() throws Exception {
     assertThat(tell("list", "reference", "--json")).isZero();
     Map<String, Object> json = JsonText.object(out.toByteArray());
     assertThat(json).containsOnlyKeys("reference");
@@ -70,7 +70,7 @@ class ListCommandTest {
   }
 
   @Test
-  void anUnknownKindIsAnsweredWithTheNearest() {
+  void suggestsNearestKind() {
     assertThat(tell("list", "job")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains(
@@ -80,7 +80,7 @@ class ListCommandTest {
 
   @ParameterizedTest
   @MethodSource("architectures")
-  void examplesOfArchitecturesAreNetworks(Variant variant, @TempDir Path there) {
+  void examplesOfArchitecturesBuildNetworks(Variant variant, @TempDir Path there) {
     TrainParameters parameters =
         (TrainParameters)
             FlagReader.read(

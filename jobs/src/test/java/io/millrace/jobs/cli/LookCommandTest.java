@@ -34,7 +34,7 @@ class LookCommandTest {
   }
 
   @Test
-  void thePageLiesInTheDatasetAndItsPathIsTheLastLine() throws Exception {
+  void writesPageIntoDatasetAndPrintsItsPath() throws Exception {
     assertThat(run("look", data.toString())).isZero();
     assertThat(out.toString(UTF_8).lines())
         .hasSize(2)
@@ -53,7 +53,7 @@ class LookCommandTest {
   }
 
   @Test
-  void thePageLiesWhereItIsAskedFor() throws Exception {
+  void writesPageToTheGivenPath() throws Exception {
     Path page = folder.resolve("pages/a page.html");
     assertThat(run("look", data.toString(), "--to", page.toString(), "--sample", "4", "--json"))
         .isZero();
@@ -66,7 +66,7 @@ class LookCommandTest {
   }
 
   @Test
-  void transformsAreShownOnPicturesOfTheDataset() throws Exception {
+  void showsTransformsOnPicturesOfTheDataset() throws Exception {
     Path page = folder.resolve("chain.html");
     String chain = "[{ pad-reflect = 2 }, { random-crop = 8 }, { flip = horizontal }]";
     assertThat(run("look", data.toString(), "--to", page.toString(), "--transforms", chain))
@@ -92,7 +92,7 @@ class LookCommandTest {
   }
 
   @Test
-  void whatCannotBeIsSaid() throws Exception {
+  void reportsMistakesAndFailures() throws Exception {
     assertThat(run("look")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("Cannot run 'millrace look': ", "DATASET");
     assertThat(run("look", folder + "/dat")).isEqualTo(2);

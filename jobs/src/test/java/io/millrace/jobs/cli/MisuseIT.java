@@ -45,7 +45,7 @@ class MisuseIT {
   }
 
   @Test
-  void fiveMistakesAreNamedTogetherByFileAndLine() throws Exception {
+  void reportsFiveMistakesWithFileAndLine() throws Exception {
     Files.writeString(
         folder.resolve("bad.conf"),
         """
@@ -76,7 +76,7 @@ class MisuseIT {
   }
 
   @Test
-  void aFileThatIsNotThereAndAFolderAreConfigurationMistakes() throws Exception {
+  void reportsMissingFileAndFolderAsConfigurationMistakes() throws Exception {
     assertThat(Launched.millrace(folder, "run", "no.conf").run().expecting(2).err())
         .contains("no.conf")
         .hasLineCount(1);
@@ -89,14 +89,14 @@ class MisuseIT {
   }
 
   @Test
-  void aFolderThatIsNoArtifactIsFoundByOpeningIt() throws Exception {
+  void reportsFolderThatIsNoArtifact() throws Exception {
     Map<String, Object> json =
         Launched.millrace(folder, "show", ".", "--json").run().expecting(1).json();
     assertThat((String) json.get("error")).startsWith("Cannot show .: it is no artifact");
   }
 
   @Test
-  void wordsThatAreNoneOfOursGetAHint() throws Exception {
+  void suggestsCorrectionsForUnknownWords() throws Exception {
     assertThat(Launched.millrace(folder, "ingest", "--formt", "cifar10").run().expecting(2).err())
         .contains("--formt")
         .contains("--format")
@@ -111,7 +111,7 @@ class MisuseIT {
   }
 
   @Test
-  void everyMistakeInTheFlagsOfAJobIsNamed() throws Exception {
+  void reportsEveryMistakeInTheFlagsOfAJob() throws Exception {
     Ended refused =
         Launched.millrace(
                 folder, "ingest", "--format", "cifar11", "--path", "no/where", "--shard-bytes", "x")
@@ -122,7 +122,7 @@ class MisuseIT {
   }
 
   @Test
-  void aWorkspaceThatCannotBeWrittenIsAFailedRun() throws Exception {
+  void failsRunInUnwritableWorkspace() throws Exception {
     if (!System.getProperty("user.name").equals("root")
         || !Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
       RealData.missingTool("only root with /usr/bin/setpriv can start a command as somebody else");
@@ -140,7 +140,7 @@ class MisuseIT {
   }
 
   @Test
-  void anotherJavaIsRefusedInOneSentence() throws Exception {
+  void refusesOtherJavaVersionInOneSentence() throws Exception {
     Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
     Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nexit 9\n").toFile().setExecutable(true);
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");

@@ -34,7 +34,7 @@ class PipelineIT {
   }
 
   @Test
-  void aRunPrintsOneObjectThatSaysAll() throws Exception {
+  void printsOneJsonObjectWithAllResults() throws Exception {
     assertThat(first.json())
         .containsEntry("pipeline", "tiny")
         .containsEntry("outcome", "succeeded");
@@ -51,7 +51,7 @@ class PipelineIT {
   }
 
   @Test
-  void noLoggerAndNoLibraryReachesTheTerminal() throws IOException {
+  void keepsLogOutputOffTheTerminal() throws IOException {
     assertThat(first.err().lines())
         .allSatisfy(line -> assertThat(line).matches("(synthesize|shards|stats|model|test)[: ].*"));
     Path log = Path.of((String) first.json().get("run-folder")).resolve("spark.log");
@@ -59,7 +59,7 @@ class PipelineIT {
   }
 
   @Test
-  void unchangedNothingRunsAndThePlanSaysSo() throws Exception {
+  void skipsUnchangedStagesAndPlansSo() throws Exception {
     Ended plan = Launched.millrace(shared, "plan", "tiny.conf", "--json").run().expecting(0);
     assertThat(plan.outcomes()).allMatch(outcome -> outcome.endsWith(":skip"));
     Ended again = Launched.millrace(shared, "run", "tiny.conf", "--json").run().expecting(0);
@@ -76,7 +76,7 @@ class PipelineIT {
   }
 
   @Test
-  void anotherNumberOfEpochsTouchesOnlyTheModelAndWhatReadsIt() throws Exception {
+  void changedEpochsRunOnlyTheModelAndItsDependents() throws Exception {
     Ended plan =
         Launched.millrace(shared, "plan", "tiny.conf", "--set", "params.epochs=2", "--json")
             .run()
@@ -120,7 +120,7 @@ class PipelineIT {
   }
 
   @Test
-  void killedInTrainingItEndsWithTheBitsOfTheUndisturbedRun(@TempDir Path folder) throws Exception {
+  void resumesTrainingAfterKillWithTheSameBits(@TempDir Path folder) throws Exception {
     TinyPipeline.in(folder);
     String epochs = "params.epochs=12";
     Ended undisturbed =
@@ -159,8 +159,7 @@ class PipelineIT {
   }
 
   @Test
-  void interruptedInTrainingItKeepsItsRoundsAndSaysHowToGoOn(@TempDir Path folder)
-      throws Exception {
+  void keepsRoundsOnInterruptAndSaysHowToResume(@TempDir Path folder) throws Exception {
     TinyPipeline.in(folder);
     String epochs = "params.epochs=12";
     // Else the only checkpoints would be those that an undisturbed run writes, too.
@@ -262,7 +261,7 @@ class PipelineIT {
   }
 
   @Test
-  void theSecondOfTwoRunsSaysWhoHoldsTheWorkspace(@TempDir Path folder) throws Exception {
+  void secondRunNamesHolderOfTheWorkspace(@TempDir Path folder) throws Exception {
     TinyPipeline.in(folder);
     Running holder =
         Launched.millrace(folder, "run", "tiny.conf", "--set", "params.epochs=500").start();

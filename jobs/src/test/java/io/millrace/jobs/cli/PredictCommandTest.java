@@ -54,7 +54,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void saysWhatItDid() {
+  void printsSummaryOfPredictions() {
     assertThat(predict(csv)).isZero();
     assertThat(out.toString(UTF_8))
         .startsWith("class")
@@ -66,7 +66,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void jsonIsOneObject() throws Exception {
+  void printsOneJsonObject() throws Exception {
     assertThat(predict(csv, "--json", "--top", "1")).isZero();
     assertThat(JsonText.object(out.toByteArray()))
         .containsEntry("outcome", "succeeded")
@@ -83,7 +83,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void strictFailsWithTheOutputWritten() throws Exception {
+  void strictFailsButWritesTheOutput() throws Exception {
     assertThat(predict(csv, "--strict", "--json")).isEqualTo(1);
     String sentence =
         "Cannot read 1 of 3 files: no picture file (1, first notes.txt); their lines in "
@@ -100,7 +100,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void allThatIsWrongWithTheCommandLineIsSaidAtOnce() {
+  void reportsAllMistakesOfTheCommandLineTogether() {
     assertThat(run("--path", "nowhere", "--top", "0", "--batch", "many")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains("--model: must be given")
@@ -112,7 +112,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void whatIsNoModelIsNamed() throws Exception {
+  void namesFolderThatIsNoModel() throws Exception {
     String path = pictures.toString();
     assertThat(run("--model", path, "--path", path, "--output", csv.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8))

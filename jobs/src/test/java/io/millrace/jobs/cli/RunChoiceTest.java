@@ -51,7 +51,7 @@ class RunChoiceTest {
   }
 
   @Test
-  void theNewestIsMeantUnlessOneIsNamed() {
+  void takesNewestRunUnlessOneIsNamed() {
     assertThat(chosen(file)).containsExactly(newer);
     assertThat(chosen("--workspace", workspace)).containsExactly(newer);
     assertThat(chosen(file, name(older))).containsExactly(older);
@@ -60,13 +60,13 @@ class RunChoiceTest {
   }
 
   @Test
-  void aFolderNeedsNoWorkspace() {
+  void takesRunFoldersWithoutWorkspace() {
     assertThat(chosen(older, newer + "/")).containsExactly(older, newer);
     assertThat(chosen("file:" + older)).containsExactly(older);
   }
 
   @Test
-  void whatIsNotThereIsSaidWithWhatIs() {
+  void namesMissingRunAndSuggestsOthers() {
     String typo = name(newer).replaceFirst("^2", "1");
     assertThatThrownBy(() -> chosen(file, typo))
         .isInstanceOf(ConfigurationException.class)

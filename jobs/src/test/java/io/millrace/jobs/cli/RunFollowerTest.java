@@ -24,7 +24,7 @@ class RunFollowerTest {
   private final List<String> lines = new ArrayList<>();
 
   @Test
-  void tellsWhatANewRunDoesOnce() throws Exception {
+  void reportsStagesOfANewRunOnce() throws Exception {
     PipelineSpec pipeline = pipeline(20);
     run(pipeline, new RunListener() {});
     RunFollower follower = new RunFollower(pipeline, Map.of(), lines::add);
@@ -51,11 +51,11 @@ class RunFollowerTest {
     assertThat(lines).hasSize(2);
     run(other, new RunListener() {});
     follower.close();
-    assertThat(lines).as("only the one run is followed").hasSize(2);
+    assertThat(lines).as("only one run is followed").hasSize(2);
   }
 
   @Test
-  void tellsWhatIsSkippedAndWhatFailed() throws Exception {
+  void reportsSkippedStages() throws Exception {
     PipelineSpec pipeline = pipeline(20);
     run(pipeline, new RunListener() {});
     RunFollower follower = new RunFollower(pipeline, Map.of(), lines::add);

@@ -43,7 +43,7 @@ class ShownCommandsTest {
   }
 
   @Test
-  void everyCommandAndFlagShownIsThere() throws IOException {
+  void documentedCommandsAndFlagsExist() throws IOException {
     List<String> problems = new ArrayList<>();
     Set<String> shown = new HashSet<>();
     for (MarkdownPage page : MarkdownPage.all()) {
@@ -57,7 +57,7 @@ class ShownCommandsTest {
   }
 
   @Test
-  void whatIsNotThereIsFound() {
+  void findsUnknownCommandsAndFlags() {
     assertThat(problems("    sbin/millrace run conf/quickstart.conf --paralel 2"))
         .containsExactly("run has no --paralel");
     assertThat(problems("    sbin/millrace ingest \\\n        --formt=lsun --path x"))
@@ -72,7 +72,7 @@ class ShownCommandsTest {
   }
 
   @Test
-  void whatIsThereIsNoProblem() {
+  void acceptsKnownCommandsAndFlags() {
     assertThat(
             problems(
                 """

@@ -34,9 +34,9 @@ class SparkPropertiesTest {
     return Options.settings(parsed(arguments));
   }
 
-  /** A pipe has its words only once. */
+  /** A pipe can be read only once. */
   @Test
-  void theFileIsReadOnceForACommand() throws IOException {
+  void readsFileOncePerCommand() throws IOException {
     Path file = file("spark.authenticate.secret s");
     ParseResult command = parsed("--properties-file", file.toString());
     Map<String, String> first = Options.settings(command);
@@ -47,7 +47,7 @@ class SparkPropertiesTest {
   }
 
   @Test
-  void theFileIsReadAsSparkSubmitReadsItAndTheCommandLineWins() throws IOException {
+  void readsFileAsSparkSubmitDoesAndCommandLineWins() throws IOException {
     Path file =
         file(
             """
@@ -68,7 +68,7 @@ class SparkPropertiesTest {
   }
 
   @Test
-  void mistakesAreToldTogetherAndNoValueIsShown() throws IOException {
+  void reportsMistakesTogetherWithoutShowingValues() throws IOException {
     Path file = file("authenticate.secret hidden\nexecutor.memory 4g\n");
     assertThatThrownBy(() -> settings("--properties-file", file.toString()))
         .isInstanceOfSatisfying(

@@ -21,7 +21,7 @@ class StandardOutputTest {
   }
 
   @Test
-  void aResultThatAFullDiskLosesIsAFailure() throws Exception {
+  void failsWhenResultDoesNotFitOnTheDisk() throws Exception {
     try (OutputStream full = new FileOutputStream("/dev/full")) {
       assertThat(tell(full, "list")).isEqualTo(1);
     }
@@ -31,7 +31,7 @@ class StandardOutputTest {
   }
 
   @Test
-  void aMistakeStaysAMistakeThere() throws Exception {
+  void keepsStatusOfMistakeOnFullDisk() throws Exception {
     try (OutputStream full = new FileOutputStream("/dev/full")) {
       assertThat(tell(full, "list", "nothing", "--json")).isEqualTo(2);
     }
@@ -41,7 +41,7 @@ class StandardOutputTest {
   }
 
   @Test
-  void aReaderThatHasSeenEnoughIsNoFailure() throws Exception {
+  void closedPipeIsNoFailure() throws Exception {
     Pipe pipe = Pipe.open();
     pipe.source().close();
     try (OutputStream in = Channels.newOutputStream(pipe.sink())) {

@@ -48,7 +48,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void statusTellsOfEveryRunNewestFirst() throws IOException {
+  void statusListsRunsNewestFirst() throws IOException {
     assertThat(run("status", file)).isZero();
     assertThat(out.toString(UTF_8)).isEqualTo("No run yet in " + workspace + ".\n");
     assertThat(run("run", file, "--only", "a,b", "--quiet")).isZero();
@@ -73,7 +73,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void statusWorksWhenTheFileDoesNot() throws IOException {
+  void statusWorksWithInvalidPipelineFile() throws IOException {
     assertThat(run("run", file, "--only", "a", "--quiet")).isZero();
     Files.writeString(file, Files.readString(file).replace("format = idx", "formatt = ${nowhere}"));
     assertThat(run("status", file)).isZero();
@@ -86,7 +86,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void whichWorkspaceIsMeantMustBeClear() throws IOException {
+  void refusesUnclearWorkspace() throws IOException {
     assertThat(run("status")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("give a pipeline file or --workspace DIR");
     assertThat(run("status", file, "--workspace", workspace)).isEqualTo(2);
@@ -127,7 +127,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void cleanSaysWhatItRemovesAndRemovesJustThat() throws IOException {
+  void cleanRemovesOnlyWhatItAnnounced() throws IOException {
     for (int seed = 1; seed <= 3; seed++) {
       assertThat(run("run", file, "--only", "a", "--quiet", "--set", "params.seed=" + seed))
           .isZero();
@@ -156,7 +156,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void cleanOfWhatIsNoWorkspaceTouchesNothing() throws IOException {
+  void cleanRefusesFolderThatIsNoWorkspace() throws IOException {
     assertThat(run("clean", file)).isZero();
     assertThat(out.toString(UTF_8)).isEqualTo("Nothing to remove from " + workspace + ".\n");
     assertThat(workspace).doesNotExist();
@@ -169,7 +169,7 @@ class WorkspaceCommandsTest {
   }
 
   @Test
-  void showReadsARunAndHintsAtWhatAWorkspaceIs() throws IOException {
+  void showReadsRunAndPointsToStatusForWorkspace() throws IOException {
     assertThat(run("run", file, "--only", "a", "--quiet")).isZero();
     assertThat(run("show", newestRun())).isZero();
     assertThat(out.toString(UTF_8))

@@ -62,7 +62,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void executorsOnThisMachineStartFromTheLaunchersArchiveOfClasses() throws Exception {
+  void localExecutorsStartFromTheClassArchive() throws Exception {
     Path archive = Launched.ROOT.resolve("jobs/target/launcher/classes.jsa");
     Running running = start("archived", "--master", Cluster.url());
     await()
@@ -75,7 +75,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void aDriverOnTheClusterIsWaitedForAndItsResultPrinted() throws Exception {
+  void waitsForDriverOnTheClusterAndPrintsItsResult() throws Exception {
     Path told = folder.resolve("told.json");
     Ended deployed =
         run(
@@ -94,7 +94,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void aSecretOfOneStageIsNotLeftBehindSilently() throws Exception {
+  void refusesStageSecretInClusterDeployMode() throws Exception {
     Ended refused =
         run(
                 "secret",
@@ -112,7 +112,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void aFailureOfADriverOnTheClusterComesBackWithItsStatus() throws Exception {
+  void returnsFailureAndStatusOfDriverOnTheCluster() throws Exception {
     Path empty = Files.createDirectories(folder.resolve("nothing-in-it"));
     Ended failed =
         run(
@@ -129,7 +129,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void stagesWithTheSameResourcesOfTheirOwnAreOneApplication() throws Exception {
+  void stagesWithTheSameResourcesShareOneApplication() throws Exception {
     Ended apart =
         run(
                 "apart",
@@ -159,7 +159,7 @@ class ClusterApplicationsIT {
   }
 
   @Test
-  void theDriverShowsTheTrainingToPrometheus(@TempDir Path here) throws Exception {
+  void driverExposesTrainingMetricsToPrometheus(@TempDir Path here) throws Exception {
     StringBuilder seen = new StringBuilder();
     ClusterPipeline.run(
             here,

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Executors that can't do what the driver wants of them end a run in a sentence. Takes about 70 s:
- * executors are started again and again by Spark until it gives up.
+ * Executors that can't do what the driver wants of them end a run with one sentence. Takes about 70
+ * s: executors are started again and again by Spark until it gives up.
  */
 @ExtendWith(Cluster.class)
 class ClusterRefusalsIT {
   @TempDir static Path folder;
 
   @Test
-  void executorsThatComputeOtherwiseAreRefusedByName() throws IOException {
+  void refusesExecutorsWithOtherInstructionSet() throws IOException {
     Outcome outcome = run("otherwise", "spark.executorEnv.ONEDNN_MAX_CPU_ISA", "SSE41");
     assertThat(outcome.failure())
         .startsWith("Cannot work on 127.0.0.1: it computes with sse41 and the driver with avx")
@@ -35,7 +35,7 @@ class ClusterRefusalsIT {
 
   /** Classes from a folder have no version, as another Millrace has another. */
   @Test
-  void executorsOfAnotherMillraceAreRefusedByName() throws IOException {
+  void refusesExecutorsOfOtherMillraceVersion() throws IOException {
     String classes =
         Launched.ROOT.resolve("jobs/target/classes")
             + ":"
@@ -48,7 +48,7 @@ class ClusterRefusalsIT {
 
   /** Spark would start them again and again without an end. */
   @Test
-  void executorsThatCannotReachTheDriverAreGivenUp() throws IOException {
+  void refusesUnreachableDriverAddress() throws IOException {
     Outcome outcome =
         run("deaf", "spark.driver.host", "127.0.0.9", "spark.driver.bindAddress", "127.0.0.1");
     assertThat(outcome.failure())
@@ -57,9 +57,9 @@ class ClusterRefusalsIT {
         .containsPattern("see that 127\\.0\\.0\\.9:\\d+ can be reached from there");
   }
 
-  /** By ours where that Java can run Spark, else by what becomes of them. */
+  /** By Millrace's check where that Java can run Spark, otherwise by their early ends. */
   @Test
-  void executorsOfAnotherJavaAreRefusedByName() throws IOException {
+  void refusesExecutorsOfOtherJavaVersion() throws IOException {
     Path java = Path.of(System.getProperty("java.home")).toRealPath();
     Optional<Path> another;
     try (Stream<Path> beside = Files.list(java.getParent())) {

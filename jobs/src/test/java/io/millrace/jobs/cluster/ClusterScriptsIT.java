@@ -26,7 +26,7 @@ class ClusterScriptsIT {
   }
 
   @Test
-  void startedTwiceAndStoppedTwiceItIsOneClusterAndThenNone() throws Exception {
+  void startingAndStoppingTwiceIsHarmless() throws Exception {
     Path folder = temp.resolve("c");
     assertThat(Cluster.script("start-cluster.sh", folder, "--status").expecting(1).out())
         .isEqualTo("No cluster runs in " + folder + ".\n");
@@ -54,7 +54,7 @@ class ClusterScriptsIT {
   }
 
   @Test
-  void onlyItsOwnProcessesAreStoppedAndHalfOfItIsNoCluster() throws Exception {
+  void stopsOnlyItsOwnProcessesAndReportsPartialCluster() throws Exception {
     Path folder = temp.resolve("c");
     Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
     Process looking =
@@ -80,7 +80,7 @@ class ClusterScriptsIT {
   }
 
   @Test
-  void whatDiedIsStartedAnewAndAFrozenOneIsStopped() throws Exception {
+  void stopsFrozenWorkerAndSparesReusedProcessIds() throws Exception {
     Path folder = temp.resolve("c");
     Cluster.start(folder, "--workers", "1", "--cores", "1", "--memory", "1g").expecting(0);
     long worker = Long.parseLong(Files.readString(folder.resolve("pids/worker-1")).strip());
@@ -96,7 +96,7 @@ class ClusterScriptsIT {
   }
 
   @Test
-  void mistakesAreOneSentenceAndStatusTwo() throws Exception {
+  void mistakesGiveOneSentenceAndStatusTwo() throws Exception {
     Path folder = temp.resolve("c");
     assertThat(Cluster.start(folder, "--workers", "none").expecting(2).err())
         .isEqualTo(
@@ -110,7 +110,7 @@ class ClusterScriptsIT {
   }
 
   @Test
-  void theGpusOfThisMachineAreThoseOfItsDriver() throws Exception {
+  void discoversGpusOfTheDriver() throws Exception {
     Path tools = Files.createDirectories(temp.resolve("tools"));
     Path tool = Files.writeString(tools.resolve("nvidia-smi"), "#!/bin/sh\nprintf '0\\n1\\n'\n");
     assertThat(tool.toFile().setExecutable(true)).isTrue();

@@ -65,7 +65,7 @@ class ClusterSecurityIT {
   }
 
   @Test
-  void withTheSecretItRunsAndNothingWrittenHoldsIt() throws IOException {
+  void runsWithSecretAndWritesItNowhere() throws IOException {
     Outcome outcome =
         run(
             "right",
@@ -88,7 +88,7 @@ class ClusterSecurityIT {
   }
 
   @Test
-  void aWrongOrMissingSecretIsASentenceAtOnce() throws IOException {
+  void refusesWrongOrMissingSecretAtOnce() throws IOException {
     long start = System.nanoTime();
     assertThat(
             run(

@@ -117,7 +117,7 @@ final class Disturbance extends SparkListener {
     }
   }
 
-  /** Whether it had a task, Spark lost it, and the blows went well. */
+  /** Whether it had a task, Spark lost it, and its signals succeeded. */
   boolean struck() {
     return atWorkSince.isPresent() && wasLost && failure.get() == null;
   }

@@ -56,7 +56,7 @@ class GpuStagesIT {
   }
 
   @Test
-  void everyWorkerOfATrainingHasAGpuOfItsOwn() throws Exception {
+  void givesEachTaskItsOwnGpu() throws Exception {
     List<String> notices = new ArrayList<>();
     Map<String, String> settings = new HashMap<>();
     settings.put("spark.master", Cluster.url(started));
@@ -89,7 +89,7 @@ class GpuStagesIT {
   }
 
   @Test
-  void aTrainingOnGpusIsAnApplicationOfItsOwnAndTheSameModel() throws Exception {
+  void trainingWithGpusIsItsOwnApplicationWithTheSameModel() throws Exception {
     Map<String, String> cluster =
         Map.of(
             "spark.master",
@@ -115,7 +115,7 @@ class GpuStagesIT {
   }
 
   @Test
-  void aClusterWithoutAnyIsRefused() throws Exception {
+  void refusesClusterWithoutGpus() throws Exception {
     Map<String, String> settings = Map.of("spark.master", Cluster.url(), OF_EXECUTOR, "1");
     Path scratch = Files.createDirectories(folder.resolve("scratch-without"));
     assertThatThrownBy(() -> SharedSpark.context(settings, scratch.toUri(), notice -> {}))

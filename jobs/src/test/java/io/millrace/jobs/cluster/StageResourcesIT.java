@@ -36,7 +36,7 @@ class StageResourcesIT {
   }
 
   @Test
-  void aStageThatTakesMoreForEachTaskSharesTheSession() throws Exception {
+  void stageWithMoreCoresPerTaskSharesTheSession() throws Exception {
     Map<String, Integer> profiles = new ConcurrentHashMap<>();
     Outcome outcome =
         ClusterPipeline.run(
@@ -59,7 +59,7 @@ class StageResourcesIT {
   }
 
   @Test
-  void tasksThatNoExecutorHasRoomForAreRefused() throws Exception {
+  void refusesTasksThatNoExecutorHasRoomFor() throws Exception {
     Outcome outcome =
         ClusterPipeline.run(
             folder,
@@ -75,7 +75,7 @@ class StageResourcesIT {
 
   /** No executor is there before there is work for it. */
   @Test
-  void executorsThatComeWithTheWorkDoTheSame() throws Exception {
+  void sameResultWithDynamicAllocation() throws Exception {
     Outcome outcome =
         ClusterPipeline.run(
             folder,

@@ -90,14 +90,14 @@ class LmdbFileTest {
   }
 
   @Test
-  void anEmptyDatabaseHasNoRecords() throws IOException {
+  void findsNoRecordsInEmptyDatabase() throws IOException {
     Found found = scan(LmdbBuilder.of(PAGE, new TreeMap<>()));
     assertThat(found.keys()).isEmpty();
     assertThat(found.damage()).isEmpty();
   }
 
   @Test
-  void whatIsNoLmdbFileIsRefused() {
+  void refusesFilesThatAreNoLmdb() {
     for (byte[] file : List.of(new byte[0], new byte[100], new byte[1 << 17])) {
       assertThatThrownBy(() -> scan(file))
           .isInstanceOf(DamagedException.class)
@@ -106,7 +106,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void aShorterFileIsRefusedWithBothLengths() {
+  void refusesTruncatedFileWithBothLengths() {
     byte[] file = LmdbBuilder.of(PAGE, records(100));
     assertThatThrownBy(() -> scan(Arrays.copyOf(file, file.length - 1)))
         .isInstanceOf(DamagedException.class)
@@ -116,7 +116,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void theOtherMetaPageServesWhereTheFirstIsDamaged() throws IOException {
+  void readsSecondMetaPageWhenTheFirstIsDamaged() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(50));
     Arrays.fill(file, 0, PAGE, (byte) 0);
     Found found = scan(file);
@@ -125,7 +125,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void behindADamagedPageTheScanGoesOn() throws IOException {
+  void continuesAfterDamagedPage() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(100));
     int all = scan(file).keys().size();
     ByteBuffer root = root(file);
@@ -137,7 +137,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void aBranchThatHoldsItselfEnds() throws IOException {
+  void stopsAtBranchPageThatContainsItself() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(100));
     ByteBuffer root = root(file);
     page(file, 1).putShort(94, (short) 30);
@@ -146,7 +146,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void aNodeThatIsListedTwiceCountsOnce() throws IOException {
+  void countsNodeListedTwiceOnce() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(5));
     root(file).putShort(18, root(file).getShort(16));
     Found found = scan(file);
@@ -155,7 +155,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void aRecordThatEndsBehindTheFileIsDamage() throws IOException {
+  void reportsRecordOutsideTheFile() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(5));
     root(file).putInt(root(file).getShort(16), -1);
     Found found = scan(file);
@@ -164,7 +164,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void severalValuesOfAKeyAreNotSupported() throws IOException {
+  void reportsKeysWithSeveralValuesAsUnsupported() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(5));
     root(file).putShort(root(file).getShort(18) + 4, (short) 4);
     assertThat(scan(file).damage())
@@ -172,7 +172,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void aCountThatDoesNotAgreeIsDamage() throws IOException {
+  void reportsWrongRecordCount() throws IOException {
     byte[] file = LmdbBuilder.of(PAGE, records(5));
     page(file, 1).putLong(120, 6);
     assertThat(scan(file).damage()).containsExactly("fewer records than the index says");
@@ -181,7 +181,7 @@ class LmdbFileTest {
   }
 
   @Test
-  void noDamageIsWorseThanDamage() {
+  void randomDamageNeverCrashesOrHangs() {
     Bytes sound = new Bytes(LmdbBuilder.of(PAGE, records(150)));
     Random random = new Random(1);
     assertTimeoutPreemptively(

@@ -86,7 +86,7 @@ class LmdbRealFilesTest {
   }
 
   @Test
-  void aCutFileIsRefused() throws IOException {
+  void refusesTruncatedFile() throws IOException {
     byte[] whole = Files.readAllBytes(RealData.path("lsun-bedroom/living_room_val_lmdb/data.mdb"));
     Random random = new Random(3);
     for (int i = 0; i < 500; i++) {
@@ -99,7 +99,7 @@ class LmdbRealFilesTest {
   }
 
   @Test
-  void aHoleCostsOnlyWhatWasInIt() throws IOException {
+  void reportsDamageExactlyWhenRecordsAreLost() throws IOException {
     byte[] whole = Files.readAllBytes(RealData.path("lsun-bedroom/bedroom_val_lmdb/data.mdb"));
     Random random = new Random(5);
     for (int i = 0; i < 300; i++) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Archives that are cut, changed or malicious. */
 class TarDamageTest {
   @Test
-  void aCutArchiveSaysSoWhereverItIsCut() throws IOException {
+  void reportsTruncationAtEveryLength() throws IOException {
     byte[] archive = small();
     Found whole = scan(archive);
     for (int length = 0; length < archive.length; length++) {
@@ -43,14 +43,14 @@ class TarDamageTest {
   }
 
   @Test
-  void cutBetweenTwoEntriesNothingIsPassedOver() throws IOException {
+  void reportsTruncationBetweenEntries() throws IOException {
     assertThat(scan(Arrays.copyOf(small(), 2 * RECORD)).damage())
         .containsExactly("the archive ends early, 0");
     assertThat(scan(new byte[0]).damage()).containsExactly("the archive ends early, 0");
   }
 
   @Test
-  void aWrongChecksumEndsIt() throws IOException {
+  void stopsAtWrongHeaderChecksum() throws IOException {
     byte[] archive = small();
     int second = 2 * RECORD;
     archive[second] ^= 1;
@@ -61,7 +61,7 @@ class TarDamageTest {
   }
 
   @Test
-  void zerosInTheMiddleAreNoEnd() throws IOException {
+  void reportsZeroBlocksBeforeTheEndAsDamage() throws IOException {
     byte[] archive = small();
     Arrays.fill(archive, 2 * RECORD, 5 * RECORD, (byte) 0);
     assertThat(scan(archive).damage())
@@ -69,14 +69,14 @@ class TarDamageTest {
   }
 
   @Test
-  void whatIsNoArchiveIsDamaged() throws IOException {
+  void reportsRandomBytesAsDamage() throws IOException {
     byte[] noise = new byte[5000];
     new Random(4).nextBytes(noise);
     assertThat(scan(noise).damage()).containsExactly("the archive is damaged, 5000");
   }
 
   @Test
-  void aHugeClaimCostsNoMemory() throws IOException {
+  void hugeClaimedSizeTakesNoMemory() throws IOException {
     for (char type : "0LKxgXS5".toCharArray()) {
       byte[] archive = small();
       archive[156] = (byte) type;
@@ -87,7 +87,7 @@ class TarDamageTest {
   }
 
   @Test
-  void manyHeadersBeforeAnEntryEndTheScan() throws IOException {
+  void stopsAtTooManyHeadersBeforeAnEntry() throws IOException {
     byte[] archive = new byte[200_000 * RECORD];
     byte[] header = signed(Arrays.copyOf(small(), RECORD), 0);
     header[156] = 'x';
@@ -100,7 +100,7 @@ class TarDamageTest {
   }
 
   @Test
-  void aFileThatCannotBeReadIsNotCalledDamaged() throws IOException {
+  void readFailureIsNotReportedAsDamage() throws IOException {
     byte[] archive = small();
     ReadAt failing =
         new ReadAt() {
@@ -122,7 +122,7 @@ class TarDamageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
-  void noDamageIsWorseThanDamage(int longNames) throws IOException {
+  void randomDamageNeverCrashesOrHangs(int longNames) throws IOException {
     Bytes sound = new Bytes(tar(longNames, files()));
     Bytes outer = new Bytes(tar(longNames, Map.of(LONG + "inner.tar", sound.content())));
     Random random = new Random(2);

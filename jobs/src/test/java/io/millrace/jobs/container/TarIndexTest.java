@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TarIndexTest {
   @ParameterizedTest
   @ValueSource(ints = {TarArchiveOutputStream.LONGFILE_GNU, TarArchiveOutputStream.LONGFILE_POSIX})
-  void findsTheFilesAndTheirBytes(int longNames) throws IOException {
+  void findsFilesAndTheirBytes(int longNames) throws IOException {
     Map<String, byte[]> files = files();
     byte[] archive = tar(longNames, files);
     Found found = scan(archive);
@@ -61,7 +61,7 @@ class TarIndexTest {
   }
 
   @Test
-  void aNameThatIsNoUtf8LosesNothing() throws IOException {
+  void findsFilesWhoseNamesAreNotUtf8() throws IOException {
     byte[] archive = small();
     archive[0] = (byte) 0xFC;
     Found found = scan(signed(archive, 0));
@@ -70,7 +70,7 @@ class TarIndexTest {
   }
 
   @Test
-  void behindASparseEntryTheScanGoesOn() throws IOException {
+  void continuesAfterSparseEntry() throws IOException {
     byte[] archive = small();
     archive[156] = 'S';
     TarUtils.formatLongOctalBytes(1 << 20, archive, 483, 12);
@@ -81,7 +81,7 @@ class TarIndexTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--format=gnu", "--sparse-version=0.0", "--sparse-version=1.0"})
-  void behindASparseEntryOfGnuTarTheScanGoesOn(String kind, @TempDir Path folder) throws Exception {
+  void continuesAfterSparseEntryOfGnuTar(String kind, @TempDir Path folder) throws Exception {
     Path tar = Path.of("/usr/bin/tar");
     if (!Files.isExecutable(tar)) {
       RealData.missingTool(tar + " is not installed");
@@ -111,7 +111,7 @@ class TarIndexTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PAX_FORMAT", "GNU_FORMAT", "USTAR_FORMAT"})
-  void agreesWithPythonsTarfile(String format, @TempDir Path folder) throws Exception {
+  void findsTheSameFilesAsPythonsTarfile(String format, @TempDir Path folder) throws Exception {
     Path archive = folder.resolve("python.tar");
     String script =
         """

@@ -26,7 +26,7 @@ class DatasetCardTest {
   @TempDir Path folder;
 
   @Test
-  void countsAndPicturesStandByClassWhateverItIsCalled() throws Exception {
+  void showsCountsAndPicturesByClass() throws Exception {
     List<String> names = List.of("<script>alert(1)</script>", LONG, "\u86d9");
     Card card = card(new MadeDataset(names).addEach(Split.TRAIN, 8, 16).addEach(Split.VAL, 1, 16));
     assertThat(Cards.figure(card, "images")).isEqualTo("27");
@@ -49,7 +49,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void aSmallPictureKeepsItsPixelsAndALargeOneItsAspect() throws Exception {
+  void showsSmallPicturesInFullAndLargeOnesInProportion() throws Exception {
     var small = MadeDataset.noise("small", 0, 3, 20, 30);
     var large = MadeDataset.noise("large", 1, 1, 300, 100);
     Card card =
@@ -72,7 +72,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void aThousandClassesStayReadableAndSmall() throws Exception {
+  void keepsCardSmallForAThousandClasses() throws Exception {
     List<String> names = IntStream.range(0, 1000).mapToObj(c -> "class " + c).toList();
     MadeDataset made = new MadeDataset(names).addEach(Split.TRAIN, 2, 8);
     for (int i = 0; i < 5; i++) {
@@ -94,7 +94,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void picturesKeepToTheirRoomAndEachClassHasSome() throws Exception {
+  void limitsPictureBytesAndShowsEveryClass() throws Exception {
     List<String> names = IntStream.range(0, 12).mapToObj(c -> "class" + c).toList();
     // Noise takes as many bytes as pictures of a size can.
     Card card = card(new MadeDataset(names).addEach(Split.TRAIN, 8, 120));
@@ -105,7 +105,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void oneClassAndNoneAndPicturesWithoutALabel() throws Exception {
+  void showsOneClassNoClassesAndUnlabelledPictures() throws Exception {
     Card one = card(new MadeDataset(List.of("only")).addEach(Split.TRAIN, 3, 8));
     assertThat(Cards.values(Cards.bars(one, "Images"), "train")).containsExactly(3);
     Card none =
@@ -125,7 +125,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void aDamagedShardIsSaidAndTheCountsStay() throws Exception {
+  void warnsOfDamagedShardAndKeepsCounts() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a")).addEach(Split.TRAIN, 4, 32).write(folder);
     for (int shard = 0; shard < 2; shard++) {
       Files.write(folder.resolve("split=train/part-0000" + shard + ".parquet"), new byte[100]);
@@ -139,7 +139,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void theCardIsTheSameEachTime() throws Exception {
+  void makesTheSameCardEachTime() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a", "b")).addEach(Split.TRAIN, 700, 8).write(folder);
     assertThat(Cards.pictures(DatasetCard.of(dataset.root())))
         .isEqualTo(Cards.pictures(DatasetCard.of(dataset.root())));
@@ -148,7 +148,7 @@ class DatasetCardTest {
   }
 
   @Test
-  void aSampleIsSpreadEvenlyAndAsLargeAsAsked() throws Exception {
+  void spreadsSampleEvenly() throws Exception {
     Dataset dataset =
         new MadeDataset(List.of("a"))
             .addEach(Split.TRAIN, 301, 2)

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a card says of an ingest that kept something apart. */
+/** The card of an ingest with quarantined files. */
 class QuarantineCardTest {
   @TempDir Path temp;
 
   @Test
-  void reasonsAndWhatCanStillBeSeen() throws Exception {
+  void showsReasonsAndReadablePartsOfQuarantinedFiles() throws Exception {
     Path source = temp.resolve("source");
     byte[] whole = Encoder.jpeg(Pictures.scene(3, 200, 300, 7), 90);
     SmallSources.file(source.resolve("a/whole.jpg"), whole);
@@ -73,14 +73,14 @@ class QuarantineCardTest {
   }
 
   @Test
-  void withoutAResultThereIsNothingToShow() throws Exception {
+  void cardIsEmptyWithoutAResult() throws Exception {
     CardRequest running = new CardRequest("s", Optional.empty(), Map.of(), List.of());
     assertThat(new IngestJob().card(running)).isEqualTo(Card.EMPTY);
     assertThat(new StatsJob().card(running)).isEqualTo(Card.EMPTY);
   }
 
   @Test
-  void theTermsOfAPublicDatasetAreShown() {
+  void showsTermsOfPublicDatasets() {
     assertThat(Terms.of(Map.of("format", "cifar10")).orElseThrow())
         .startsWith("Terms of cifar10, whose format this is: ")
         .contains("Krizhevsky");

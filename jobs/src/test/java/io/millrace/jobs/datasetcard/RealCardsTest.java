@@ -29,12 +29,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cards of real pictures, held against what DuckDB counts. */
+/** Cards of real pictures, compared with what DuckDB counts. */
 class RealCardsTest {
   @TempDir Path temp;
 
   @Test
-  void cifar10AndItsStatistics() throws Exception {
+  void cardOfCifar10EqualsDuckDbsCounts() throws Exception {
     Path source = RealData.path("cifar10/cifar-10-batches-bin");
     JobRunner.Done done =
         Ingests.run(temp, "out", "source.format=cifar10", "source.path=" + source);
@@ -88,7 +88,7 @@ class RealCardsTest {
   }
 
   @Test
-  void imageNetWithItsOddFiles() throws Exception {
+  void cardOfImageNetShowsOddFilesAndSizes() throws Exception {
     Path source = RealData.path("imagenet-mini");
     JobRunner.Done done =
         Ingests.run(temp, "out", "source.format=folder", "source.path=" + source + "/odd");
@@ -117,7 +117,7 @@ class RealCardsTest {
   }
 
   @Test
-  void fashionMnistIsKnownByItsFiles() {
+  void recognisesFashionMnistByItsFiles() {
     String path = RealData.path("fashion-mnist").toString();
     assertThat(Terms.of(Map.of("format", "idx", "path", path)))
         .contains("Terms of fashion-mnist, whose files these are: MIT licence, Zalando SE.");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Links of the documentation lead to files and headings that are there. */
 class DocsTest {
   @Test
-  void everyLinkLeadsSomewhere() throws IOException {
+  void everyLinkHasATarget() throws IOException {
     List<String> problems = new ArrayList<>();
     int links = 0;
     for (MarkdownPage page : MarkdownPage.all()) {
@@ -27,7 +27,7 @@ class DocsTest {
   }
 
   @Test
-  void aLinkThatLeadsNowhereIsFound() {
+  void findsBrokenLinks() {
     assertThat(problems("[a](docs/none.md), ![b](docs/none.png) and [c](/docs/none.md)"))
         .containsExactly(
             "README.md: docs/none.md is not there",
@@ -44,7 +44,7 @@ class DocsTest {
   }
 
   @Test
-  void codeAndOtherPeoplesPagesAreNoLinksOfOurs() {
+  void ignoresCodeAndExternalLinks() {
     assertThat(
             problems("`[a](b)`, [c](https://example.org/d) and\n\n    [e](f)\n\n```\n[g](h)\n```"))
         .isEmpty();

@@ -21,7 +21,7 @@ class FindingsTest {
     "1e6, 1e8, 1e7, 900, 1000, 1, ASSEMBLE, 900",
     "500, 1e8, 1e7, 900, 1000, 2, READ,     500",
   })
-  void namesThePartThatHoldsTheRunBack(
+  void namesTheBottleneck(
       double read,
       double decode,
       double augment,
@@ -37,13 +37,13 @@ class FindingsTest {
   }
 
   @Test
-  void whatIsKeptFromEpochToEpochHoldsNothingBack() {
+  void cachedStepsAreNoBottleneck() {
     assertThat(findings(1, 0.01, 150, 300, 900, 9e4, 1000).bottleneck())
         .isEqualTo(PictureStep.TRAIN);
   }
 
   @Test
-  void saysWhatToChange() {
+  void suggestsWhatToChange() {
     assertThat(findings(1, 0.001, 1e6, 1e8, 3e5, 6e5, 236).sentence())
         .isEqualTo(
             "Training holds this run back: a worker trains 236 images/s and its feed can make"

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every engine keeps to; each engine's test extends it. */
+/** What every engine must do; each engine's test extends it. */
 public abstract class EngineContract {
   private static final int N = 5;
 
@@ -73,14 +73,14 @@ public abstract class EngineContract {
   }
 
   @Test
-  void everyOperationIsTried() {
+  void triesEveryOperation() {
     assertThat(operations().map(Object::getClass))
         .containsExactlyInAnyOrder(Operation.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void anOperationIsTranslatedOrNamedUnsupported(Operation operation) {
+  void translatesOperationOrNamesItUnsupported(Operation operation) {
     Blueprint net = around(operation);
     List<String> unsupported = engine().unsupported(net, Set.of());
     if (!unsupported.isEmpty()) {
@@ -94,12 +94,12 @@ public abstract class EngineContract {
   }
 
   @Test
-  void gradientsThroughABranchAreFiniteDifferences() {
+  void gradientsThroughBranchesEqualFiniteDifferences() {
     assertSlopes(branched());
   }
 
   @Test
-  void aFusedLossGivesWhatTheOpenPassGives() {
+  void fusedLossEqualsOpenPass() {
     Blueprint net = branched();
     Minibatch batch = batch(net, N, 9);
     try (Network fused = engine().network(net, 1, 7);
@@ -117,7 +117,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void backwardAddsToTheGradient() {
+  void backwardPassAddsToTheGradient() {
     Blueprint net = branched();
     Minibatch batch = batch(net, N, 3);
     try (Network network = engine().network(net, 1, 7)) {
@@ -133,7 +133,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void namesAndShapesAreTheBlueprintsInItsOrder() {
+  void stateHasNamesAndShapesOfTheBlueprintInOrder() {
     Blueprint net = branched();
     try (Network network = engine().network(net, 1, 1)) {
       List<NamedTensor> tensors = network.state().tensors();
@@ -148,7 +148,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void restoredElsewhereItTrainsOnWithTheSameBits() {
+  void continuesWithTheSameBitsAfterRestoreElsewhere() {
     Blueprint net = branched();
     Optimiser sgd = new Optimiser.Sgd(1e-4, false);
     try (Network one = engine().network(net, 1, 1);
@@ -166,7 +166,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void aStateWithOtherTensorsIsRefusedWithAllDifferences() {
+  void refusesStateWithOtherTensorsAndListsDifferences() {
     try (Network network = engine().network(branched(), 1, 1)) {
       State before = network.state();
       State other =
@@ -183,7 +183,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void inputsThatAreMissingOrOfAnotherShapeAreRefused() {
+  void refusesMissingInputsAndOtherShapes() {
     Blueprint net = branched();
     try (Network network = engine().network(net, 1, 1)) {
       Minibatch good = batch(net, 2, 1);
@@ -197,7 +197,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void aNetworkMayHaveTwoOutputsAndATapInItsMiddle() {
+  void networkCanOutputIntermediateNodes() {
     Blueprint net = branched();
     Minibatch batch = batch(net, N, 4);
     DoubleTensor plain;
@@ -228,7 +228,7 @@ public abstract class EngineContract {
   }
 
   @Test
-  void aGroupMayStandStill() {
+  void groupWithRateZeroKeepsItsWeights() {
     Blueprint net = branched();
     try (Network network = engine().network(net, 1, 1)) {
       Updater updater =

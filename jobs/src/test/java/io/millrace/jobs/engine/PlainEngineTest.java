@@ -29,7 +29,7 @@ class PlainEngineTest extends EngineContract {
   }
 
   @Test
-  void theGradientOfTheInputIsAFiniteDifference() {
+  void inputGradientEqualsFiniteDifferences() {
     BlueprintBuilder builder = new BlueprintBuilder();
     String at = builder.input("x", Shape.of(2));
     at = builder.dense("hidden", at, 5, true);

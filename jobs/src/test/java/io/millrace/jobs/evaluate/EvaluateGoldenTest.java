@@ -34,7 +34,7 @@ class EvaluateGoldenTest {
   @TempDir Path folder;
 
   @Test
-  void figuresOfThisVersionAreGolden() throws Exception {
+  void figuresEqualGoldenDigestOfThisVersion() throws Exception {
     new MadeDataset(CLASSES)
         .add(Split.TEST, picture("right", 0, 0))
         .add(Split.TEST, picture("wrong", 2, 1))

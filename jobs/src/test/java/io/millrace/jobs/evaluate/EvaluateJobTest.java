@@ -53,7 +53,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void figuresEqualThoseOfAPlainLoop() throws Exception {
+  void figuresEqualThoseOfASimpleLoop() throws Exception {
     Path out = Files.createDirectories(folder.resolve("plain"));
     JobResult result = trained.evaluate(out, "local[2]", 40, trained.model(), trained.shards());
 
@@ -98,7 +98,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void anyNumberOfPartitionsGivesTheSameBytes() throws Exception {
+  void sameBytesForAnyNumberOfPartitions() throws Exception {
     Path one = Files.createDirectories(folder.resolve("one"));
     Path four = Files.createDirectories(folder.resolve("four"));
     SharedSpark.stop();
@@ -111,7 +111,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void modelOfOtherClassesIsRefused() throws Exception {
+  void refusesModelOfOtherClasses() throws Exception {
     Path other = trained.withClasses(folder.resolve("others"), "dark", "light", "middle");
     assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), other))
         .isInstanceOf(CannotException.class)
@@ -121,7 +121,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void picturesOfAnotherSizeAreResizedAndSaidToBe() throws Exception {
+  void resizesPicturesOfOtherSizesWithNotice() throws Exception {
     Path small = trained.withSide(folder.resolve("small"), 6);
     Told told = new Told();
     Path out = Files.createDirectories(folder.resolve("resized"));
@@ -137,7 +137,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void noLabelAtAllIsRefused() throws Exception {
+  void refusesSplitWithoutLabels() throws Exception {
     Path bare = trained.withoutLabels(folder.resolve("bare"));
     assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), bare))
         .isInstanceOf(CannotException.class)
@@ -146,7 +146,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void emptySplitNamesThoseThereAre() {
+  void refusesEmptySplitAndNamesTheOthers() {
     assertThatThrownBy(
             () ->
                 new EvaluateJob()
@@ -166,7 +166,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void statisticsOfOtherDataAreRefused() throws Exception {
+  void refusesStatisticsOfOtherData() throws Exception {
     Path others = trained.statistics(folder.resolve("stats"), Split.TEST);
     assertThatThrownBy(
             () ->
@@ -186,7 +186,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void theValidationViewIsWhatTrainingLeftOut() throws Exception {
+  void validationViewIsWhatTrainingLeftOut() throws Exception {
     Path model = trained.train(folder.resolve("with-validation"), 0.3);
     Path out = Files.createDirectories(folder.resolve("validation"));
     JobResult result =
@@ -234,7 +234,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void aModelWithoutAValidationViewIsRefused() {
+  void refusesModelWithoutValidationView() {
     assertThatThrownBy(
             () ->
                 new EvaluateJob()
@@ -247,7 +247,7 @@ class EvaluateJobTest {
   }
 
   @Test
-  void aValidationViewOfOtherDataIsRefused() throws Exception {
+  void refusesValidationViewOfOtherData() throws Exception {
     Path model = trained.train(folder.resolve("kept-a-tenth"), 0.1);
     Path others = trained.withoutLabels(folder.resolve("other-data"));
     assertThatThrownBy(

@@ -40,7 +40,7 @@ class EvaluationCardTest {
   }
 
   @Test
-  void showsFiguresMatrixAndTheMistakesWithTheirPictures() throws Exception {
+  void showsFiguresMatrixAndMistakesWithPictures() throws Exception {
     Card card = card(Optional.of(artifact), trained.shards());
     Evaluation evaluation = EvaluationJson.evaluation(EvaluationJson.read(artifact.toUri()));
     assertThat(Cards.all(card, Block.Figures.class).get(0).figures())
@@ -71,7 +71,7 @@ class EvaluationCardTest {
   }
 
   @Test
-  void withoutTheDatasetItSaysSoAndShowsTheRest() throws Exception {
+  void showsTheRestWithoutTheDataset() throws Exception {
     Card gone = card(Optional.of(artifact), folder.resolve("nowhere"));
     assertThat(Cards.all(gone, Block.Gallery.class)).isEmpty();
     assertThat(Cards.all(gone, Block.Paragraph.class))
@@ -86,12 +86,12 @@ class EvaluationCardTest {
   }
 
   @Test
-  void whileItRunsThereIsNothing() throws Exception {
+  void cardIsEmptyDuringTheRun() throws Exception {
     assertThat(card(Optional.empty(), trained.shards())).isEqualTo(Card.EMPTY);
   }
 
   @Test
-  void namesAreJustNamesAndAnAbsentClassHasNoRecall() throws Exception {
+  void keepsClassNamesAndShowsNoRecallOfAbsentClass() throws Exception {
     List<String> names = List.of("<script>alert(1)</script>", "\u732b", "absent");
     Predictions predictions =
         Predictions.of(3, new int[] {0, 0, 1}, .7f, .2f, .1f, .1f, .8f, .1f, .3f, .6f, .1f);
@@ -111,7 +111,7 @@ class EvaluationCardTest {
   }
 
   @Test
-  void twoHundredClassesStayWithinBounds() throws Exception {
+  void keepsCardSmallForTwoHundredClasses() throws Exception {
     List<String> names = IntStream.range(0, 200).mapToObj("class %03d"::formatted).toList();
     Tally tally = Predictions.drawn(7_000, 200, 1).tally(5, 40);
     Card card = card(tally, names);

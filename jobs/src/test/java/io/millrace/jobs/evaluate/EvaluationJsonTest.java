@@ -59,12 +59,12 @@ class EvaluationJsonTest {
   }
 
   @Test
-  void classesOfOneNameAreReadBackApart() throws Exception {
+  void readsClassesOfOneNameBackApart() throws Exception {
     assertCranesAreToldApart(EvaluationJson.evaluation(written()));
   }
 
   @Test
-  void thePageTellsThemApart() throws Exception {
+  void cardTellsClassesOfOneNameApart() throws Exception {
     Evaluation read = EvaluationJson.evaluation(written());
     Card card =
         new EvaluationCard(
@@ -83,7 +83,7 @@ class EvaluationJsonTest {
 
   /** Its files have names alone. A mistake between two cranes is read as one, if not as which. */
   @Test
-  void aFileOfTheFirstVersionStillTellsMistakesFromTheRight() throws Exception {
+  void readsMistakesOfFilesOfTheFirstVersion() throws Exception {
     JsonNode old = written();
     for (String list : List.of("mistakes", "least-sure")) {
       for (JsonNode verdict : old.path(list)) {

@@ -27,7 +27,7 @@ class NumpyMetricsTest {
   @TempDir private Path folder;
 
   @Test
-  void figuresEqualNumpys() throws Exception {
+  void figuresEqualThoseOfNumpy() throws Exception {
     Predictions predictions = Predictions.drawn(IMAGES, CLASSES, 42);
     List<String> names = IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList();
     JsonNode numpy = numpy(predictions);

@@ -19,7 +19,7 @@ class TallyMergeTest {
       new EvaluationJson.Origin("m", "d", "test", Split.TEST, Optional.empty());
 
   @Property(tries = 200)
-  void anyPartsInAnyOrderGiveTheSameBytes(
+  void sameBytesForAnyPartsInAnyOrder(
       @ForAll @IntRange(min = 1, max = 300) int images,
       @ForAll @IntRange(min = 2, max = 12) int classes,
       @ForAll @IntRange(min = 1, max = 9) int parts,

@@ -40,7 +40,7 @@ class TallyTest {
           0.25f);
 
   @Test
-  void countsAreThoseWorkedOutByHand() {
+  void countsEqualThoseWorkedOutByHand() {
     Evaluation evaluation = Evaluation.of(FIVE.tally(2, 10), NAMES);
     assertThat(evaluation.images()).isEqualTo(4);
     assertThat(evaluation.unlabelled()).isEqualTo(1);
@@ -54,7 +54,7 @@ class TallyTest {
   }
 
   @Test
-  void eachClassHasItsFigures() {
+  void computesPrecisionRecallAndF1OfEachClass() {
     List<Evaluation.ClassFigures> classes = Evaluation.of(FIVE.tally(2, 10), NAMES).classes();
     assertThat(classes.get(0).precision()).hasValue(0.5);
     assertThat(classes.get(0).recall()).hasValue(1);
@@ -69,7 +69,7 @@ class TallyTest {
   }
 
   @Test
-  void worstMistakesComeByLossAndLeastSureByTheTopProbability() {
+  void ranksMistakesByLossAndLeastSureByTopProbability() {
     Evaluation evaluation = Evaluation.of(FIVE.tally(2, 10), NAMES);
     assertThat(evaluation.mistakes()).extracting(Verdict::id).containsExactly("p3", "p2");
     assertThat(evaluation.mistakes().get(0)).isEqualTo(new Verdict(3, "p3", 2, 1, 0.02f, 0.85f));
@@ -91,14 +91,14 @@ class TallyTest {
   }
 
   @Test
-  void impossibleTruthHasABoundedLoss() {
+  void zeroProbabilityOfTheTruthHasBoundedLoss() {
     Predictions impossible = Predictions.of(2, new int[] {0}, 0f, 1f);
     double loss = Evaluation.of(impossible.tally(1, 1), NAMES.subList(0, 2)).loss();
     assertThat(loss).isCloseTo(103.28, within(0.01));
   }
 
   @Test
-  void calibrationBinsByTheTopProbability() {
+  void calibrationBinsByTopProbability() {
     List<Calibration.Bin> bins = FIVE.tally(1, 0).calibration().bins();
     assertThat(bins).extracting(Calibration.Bin::images).containsExactly(1L, 1L, 1L, 1L);
     assertThat(bins).extracting(Calibration.Bin::accuracy).containsExactly(0.0, 1.0, 0.0, 1.0);
@@ -107,7 +107,7 @@ class TallyTest {
   }
 
   @Test
-  void notANumberNamesThePicture() {
+  void refusesNanAndNamesThePicture() {
     Predictions diverged = Predictions.of(2, new int[] {0}, Float.NaN, 0.5f);
     assertThatThrownBy(() -> diverged.tally(1, 1))
         .isInstanceOf(CannotException.class)
@@ -115,7 +115,7 @@ class TallyTest {
   }
 
   @Test
-  void labelOutsideTheClassesNamesThePicture() {
+  void refusesLabelOutsideTheClassesAndNamesThePicture() {
     Predictions foreign = Predictions.of(2, new int[] {2}, 0.5f, 0.5f);
     assertThatThrownBy(() -> foreign.tally(1, 1))
         .isInstanceOf(CannotException.class)

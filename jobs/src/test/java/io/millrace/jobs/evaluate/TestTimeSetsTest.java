@@ -75,7 +75,7 @@ class TestTimeSetsTest {
   }
 
   @Test
-  void aSetIsPartOfTheFingerprint() {
+  void fingerprintContainsTheSet() {
     assertThat(Canonical.of(read("none")))
         .isNotEqualTo(Canonical.of(read("flip")))
         .isNotEqualTo(Canonical.of(read("five-crop")));
@@ -92,14 +92,14 @@ class TestTimeSetsTest {
         "{ ten-crop { from = a-lot } }  | 'a-lot'",
         "{ five-crop { to = 256 } }     | there is no such key",
       })
-  void refusesWhatCannotBeMeant(String text, String why) {
+  void refusesInvalidSets(String text, String why) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(why);
   }
 
   @Test
-  void picturesMustBeAtLeastAsLargeAsTheInput() {
+  void refusesCropsSmallerThanTheInput() {
     TestTimeSet small = new TestTimeSet.FiveCrop(Optional.of(7));
     assertThatThrownBy(() -> evaluate("small", "local[2]", small))
         .isInstanceOf(CannotException.class)
@@ -111,7 +111,7 @@ class TestTimeSetsTest {
   }
 
   @Test
-  void usualSizesAreThoseOfThePaper() {
+  void defaultSizesAreThoseOfThePaper() {
     TestTimeSet crops = new TestTimeSet.FiveCrop(Optional.empty());
     assertThat(List.of(crops.from(224).get(), crops.from(32).get(), crops.from(8).get()))
         .containsExactly(256, 37, 9);
@@ -154,7 +154,7 @@ class TestTimeSetsTest {
   }
 
   @Test
-  void theSetIsSaidAndNoneIsSilent() throws Exception {
+  void reportsTheSetUnlessItIsNone() throws Exception {
     Evaluated plain = evaluate("plain", "local[2]", new TestTimeSet.None());
     assertThat(plain.file().has("tta")).isFalse();
     assertThat(figures(plain.out())).doesNotContain("test-time set");
@@ -165,7 +165,7 @@ class TestTimeSetsTest {
   }
 
   @Test
-  void anyNumberOfTasksGivesTheSameBytes() throws Exception {
+  void sameBytesForAnyNumberOfTasks() throws Exception {
     TestTimeSet set = new TestTimeSet.TenCrop(Optional.empty());
     SharedSpark.stop();
     Evaluated alone = evaluate("alone", "local[1]", set);
@@ -178,7 +178,7 @@ class TestTimeSetsTest {
   }
 
   @Test
-  void picturesOfOtherSizesAreCutFromWhatTheyAreBroughtTo() throws Exception {
+  void cropsPicturesOfOtherSizesAfterResizing() throws Exception {
     Path large = trained.withSide(folder.resolve("large"), 21);
     TestTimeSet set = new TestTimeSet.FiveCrop(Optional.empty());
     Path out = folder.resolve("of-large");

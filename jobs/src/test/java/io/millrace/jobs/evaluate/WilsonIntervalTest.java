@@ -17,14 +17,14 @@ class WilsonIntervalTest {
     "0, 20, 0.0000, 0.1611",
     "1, 29, 0.0061, 0.1718"
   })
-  void isThePublishedOne(long part, long whole, double low, double high) {
+  void equalsPublishedIntervals(long part, long whole, double low, double high) {
     WilsonInterval interval = WilsonInterval.of(part, whole);
     assertThat(interval.low()).isCloseTo(low, within(5e-5));
     assertThat(interval.high()).isCloseTo(high, within(5e-5));
   }
 
   @Test
-  void staysWithinTheScaleAndIsTheSameFromEitherSide() {
+  void staysBetweenZeroAndOneAndIsSymmetric() {
     for (long whole = 1; whole < 60; whole++) {
       for (long part = 0; part <= whole; part++) {
         WilsonInterval one = WilsonInterval.of(part, whole);
@@ -38,7 +38,7 @@ class WilsonIntervalTest {
   }
 
   @Test
-  void ofNothingThereIsNone() {
+  void refusesZeroTrialsAndMoreSuccessesThanTrials() {
     assertThatThrownBy(() -> WilsonInterval.of(0, 0)).hasMessageContaining("0 of 0");
     assertThatThrownBy(() -> WilsonInterval.of(3, 2)).hasMessageContaining("3 of 2");
   }

@@ -32,7 +32,7 @@ class ExtendingTest {
   ExtendingTest() throws IOException {}
 
   @Test
-  void everyPageHasAGuideAndIsLinked() throws IOException {
+  void everyPageHasAGuideAndALink() throws IOException {
     assertThat(guides).extracting(Guide::page).containsExactlyInAnyOrderElementsOf(Page.all());
     String contributing = Files.readString(Sources.ROOT.resolve("CONTRIBUTING.md"));
     for (String page : Page.all()) {
@@ -41,14 +41,14 @@ class ExtendingTest {
   }
 
   @Test
-  void everyPageEndsWithTheFilesThatOneTouches() throws IOException {
+  void everyPageEndsWithTheFilesTouched() throws IOException {
     for (String name : Page.all()) {
       assertThat(Page.read(name).text()).as(name).matches("(?s).*\n\nFiles touched: [^\n].*\\.\n");
     }
   }
 
   @TestFactory
-  List<DynamicTest> whatAPageNamesIsThere() throws IOException {
+  List<DynamicTest> everythingThatAPageNamesExists() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name : Page.all()) {
       Page page = Page.read(name);
@@ -68,7 +68,7 @@ class ExtendingTest {
   }
 
   @TestFactory
-  List<DynamicTest> everyStepHolds() throws IOException {
+  List<DynamicTest> everyStepOfAPageIsTrue() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Guide guide : guides) {
       List<String> steps = Page.read(guide.page()).steps();

@@ -82,7 +82,7 @@ record JobGuide(Sources sources) implements Guide {
         .contains(
             "JobRunner.run(",
             "new MadeDataset(",
-            "anyNumberOfTasksGivesTheSameBytes",
+            "sameBytesForAnyNumberOfTasks",
             "new StatsJob().version()");
   }
 }

@@ -112,6 +112,6 @@ record ScheduleGuide(Sources sources) implements Guide {
       assertThat(sources.text("ScheduleTest")).contains("new " + schedule.getSimpleName() + "(");
     }
     assertThat(sources.text("ScheduleTest"))
-        .contains("isTorchsOneCycleWithItsDefaults", "new Share(0)");
+        .contains("oneCycleEqualsTorchsWithItsDefaults", "new Share(0)");
   }
 }

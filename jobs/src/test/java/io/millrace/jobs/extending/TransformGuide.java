@@ -96,7 +96,7 @@ record TransformGuide(Sources sources) implements Guide {
   }
 
   private void tests() throws Exception {
-    assertThat(sources.text("TransformLawsTest")).contains("new Grayscale(");
+    assertThat(sources.text("TransformPropertiesTest")).contains("new Grayscale(");
     assertThat(sources.text("TransformFormsTest")).contains("new Cutout(");
     assertThat(sources.text("TorchvisionTest")).contains("new Grayscale(");
   }

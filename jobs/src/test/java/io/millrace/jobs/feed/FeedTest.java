@@ -65,7 +65,7 @@ class FeedTest {
   }
 
   @Test
-  void inOrderGivesEveryPictureNormalisedAndNothingElse() {
+  void inOrderGivesEveryPictureNormalisedOnce() {
     View view = View.whole(dataset, Split.TRAIN);
     int at = 10;
     try (Feed feed = Feed.inOrder(view, INPUT, NORMALISER, 10, 97, 25)) {
@@ -91,7 +91,7 @@ class FeedTest {
   }
 
   @Test
-  void trainingAugmentsByTheDrawsOfEpochAndIdWithOneHotTargets() {
+  void augmentsByDrawsOfEpochAndIdWithOneHotTargets() {
     Recipe recipe = recipe(View.whole(dataset, Split.TRAIN), 4);
     Set<String> seen = new HashSet<>();
     for (long[] part : new long[][] {{0, 40}, {40, 97}}) {
@@ -118,7 +118,7 @@ class FeedTest {
   }
 
   @Test
-  void aViewForValidationAndItsComplementShareTheSplitOut() {
+  void validationAndTrainingViewsDivideTheSplit() {
     View.Parts parts = View.parts(dataset, Split.TRAIN, 0.3, 5);
     Set<String> validation = ids(parts.validation());
     Set<String> training = ids(parts.training());
@@ -129,7 +129,7 @@ class FeedTest {
   }
 
   @Test
-  void closingEarlyEndsTheThread() {
+  void earlyCloseEndsTheThread() {
     View view = View.whole(dataset, Split.TRAIN);
     long before = threads();
     for (int i = 0; i < 50; i++) {
@@ -143,7 +143,7 @@ class FeedTest {
   }
 
   @Test
-  void whatIsWrongWithAPictureReachesTheCallerWithItsId() throws IOException {
+  void namesPictureThatCannotBeUsed() throws IOException {
     List<Picture> odd = new ArrayList<>(pictures.subList(0, 30));
     odd.add(picture(30, 1, SIDE + 1));
     View sizes = View.whole(dataset("sizes", odd), Split.TRAIN);
@@ -163,7 +163,7 @@ class FeedTest {
   }
 
   @Test
-  void inOrderBringsPicturesOfOtherSizesToTheInput() throws IOException {
+  void inOrderResizesPicturesToTheInput() throws IOException {
     List<Picture> odd = List.of(picture(0, 1, SIDE), picture(1, 1, 2 * SIDE));
     View view = View.whole(dataset("resized", odd), Split.TRAIN);
     float[] expected = new float[INPUT.size()];
@@ -178,7 +178,7 @@ class FeedTest {
   }
 
   @Test
-  void transformsBringPicturesOfAllSizesToTheInput() throws IOException {
+  void transformsMustGiveTheInputSize() throws IOException {
     List<Picture> odd = List.of(picture(0, 1, SIDE), picture(1, 1, 2 * SIDE));
     View view = View.whole(dataset("cropped", odd), Split.TRAIN);
     Chain chain = new Chain(List.of(new RandomCrop(SIDE - 2)));
@@ -208,7 +208,7 @@ class FeedTest {
   }
 
   @Test
-  void aShardDamagedAfterPublicationReachesTheCallerByName() throws IOException {
+  void namesShardDamagedAfterPublication() throws IOException {
     Dataset damaged = dataset("damaged", pictures);
     Path shard = folder.resolve("damaged").resolve(damaged.shards().get(0).path());
     byte[] bytes = Files.readAllBytes(shard);
@@ -221,7 +221,7 @@ class FeedTest {
   }
 
   @Test
-  void statisticsOfOtherChannelsAreRefused() {
+  void refusesStatisticsOfOtherChannels() {
     View view = View.whole(dataset, Split.TRAIN);
     Normaliser gray = new Normaliser(List.of(0.5), List.of(0.2));
     assertThatThrownBy(() -> drain(Feed.inOrder(view, INPUT, gray, 0, 97, 8)))

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not change with threads, memory and disk. */
+/** Minibatches do not depend on threads, memory and disk. */
 class FeedThreadsTest {
   private static final int SIDE = 12;
   private static final int IMAGES = 150;
@@ -65,14 +65,14 @@ class FeedThreadsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
-  void minibatchesAreTheSameForAnyNumberOfThreads(int threads) {
+  void sameMinibatchesForAnyNumberOfThreads(int threads) {
     List<Seen> alone = seen(CHAIN, Feeding.PLAIN, 17, 131, 7);
     assertThat(seen(CHAIN, new Feeding(threads, CacheLimits.DEFAULT), 17, 131, 7)).isEqualTo(alone);
     assertThat(alone).hasSize(17);
   }
 
   @Test
-  void minibatchesAreTheSameWhateverIsKeptAndWhere() {
+  void sameMinibatchesForAnyCache() {
     List<Seen> plain = seen(CHAIN, Feeding.PLAIN, 0, IMAGES, 16);
     long picture = 3 * SIDE * SIDE + 256;
     // Pixels have half of the memory: for 20 pictures; the others go to the disk, for 50.
@@ -88,7 +88,7 @@ class FeedThreadsTest {
   }
 
   @Test
-  void decodedPixelsAreNotDecodedAgain() {
+  void cachedPixelsAreNotDecodedAgain() {
     CacheLimits limits = new CacheLimits(10_000_000, 0, "none", Pixels.MEMORY);
     assertThat(times(limits).decode()).isPositive();
     assertThat(times(limits).decode()).isZero();
@@ -98,7 +98,7 @@ class FeedThreadsTest {
   }
 
   @Test
-  void aPartOfAJpegIsTheSameWhetherTheRestOfItWasInTheHeapOrNot() throws IOException {
+  void samePartOfAJpegForAnyCache() throws IOException {
     MadeDataset made = new MadeDataset(List.of("a"));
     for (int i = 0; i < 20; i++) {
       Picture raw = MadeDataset.noise("p" + i, 0, 3, 30 + i, 60 - i);
@@ -131,7 +131,7 @@ class FeedThreadsTest {
   }
 
   @Test
-  void anErrorInAnyThreadReachesTheCallerWithTheId() throws IOException {
+  void errorInAnyThreadNamesThePicture() throws IOException {
     MadeDataset made = new MadeDataset(List.of("a"));
     for (int i = 0; i < 40; i++) {
       Picture picture = png(MadeDataset.noise("p" + i, 0, 3, SIDE, SIDE));

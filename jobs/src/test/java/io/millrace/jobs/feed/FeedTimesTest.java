@@ -29,7 +29,7 @@ class FeedTimesTest {
   @TempDir Path folder;
 
   @Test
-  void rawPixelsAreReadAndAugmentedAndNotDecoded() throws Exception {
+  void rawPixelsTakeNoDecodingTime() throws Exception {
     FeedTimes times = fed(Encoding.RAW);
     assertThat(times.read()).isPositive();
     assertThat(times.decode()).isZero();
@@ -38,7 +38,7 @@ class FeedTimesTest {
   }
 
   @Test
-  void filesAreDecodedToo() throws Exception {
+  void encodedPicturesTakeDecodingTime() throws Exception {
     FeedTimes times = fed(Encoding.PNG);
     assertThat(times.read()).isPositive();
     assertThat(times.decode()).isPositive();

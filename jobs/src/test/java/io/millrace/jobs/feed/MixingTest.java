@@ -53,7 +53,7 @@ class MixingTest {
   }
 
   @Test
-  void mixupAddsPixelsAndLabelsWithTheSameShares() {
+  void mixupMixesPixelsAndLabelsByTheSameShares() {
     Map<String, Mixed> mixed = mixed(new Mixup(0.4, 1, Interval.of(0, 0.5)), 0, IMAGES, 16);
     double sum = 0;
     int alone = 0;
@@ -74,7 +74,7 @@ class MixingTest {
   }
 
   @Test
-  void cutMixLabelsByTheAreaThatIsSeen() {
+  void cutMixLabelsByTheVisibleArea() {
     Map<String, Mixed> mixed = mixed(new CutMix(1, 1, Interval.of(0, 1)), 0, IMAGES, 16);
     int covered = 0;
     for (Mixed one : mixed.values()) {
@@ -91,7 +91,7 @@ class MixingTest {
   }
 
   @Test
-  void aShareCanBePinnedAndSoCanWhether() {
+  void shareAndProbabilityCanBeFixed() {
     mixed(new Mixup(0.4, 1, Interval.of(0.3, 0.3)), 0, IMAGES, 16).values().stream()
         .filter(one -> one.other >= 0)
         .forEach(one -> assertThat(one.share).isCloseTo(0.3, within(1e-6)));
@@ -100,7 +100,7 @@ class MixingTest {
   }
 
   @Test
-  void aPictureIsMixedTheSameWayWhateverMinibatchItIsIn() {
+  void sameMixtureInAnyMinibatch() {
     Mixup mixup = new Mixup(1, 1, Interval.of(0, 0.5));
     Map<String, Mixed> whole = mixed(mixup, 0, IMAGES, 16);
     Map<String, Mixed> parts = new HashMap<>(mixed(mixup, 0, 67, 5));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Normalised values beside torchvision's, and the way back. */
 class NormaliserTest {
   @Test
-  void equalsTorchvisionInSinglePrecision() throws Exception {
+  void normalisedValuesEqualTorchvision() throws Exception {
     List<JsonNode> cases = TorchvisionCases.of("normalize");
     assertThat(cases).hasSizeGreaterThan(3);
     for (JsonNode it : cases) {
@@ -29,7 +29,7 @@ class NormaliserTest {
   }
 
   @Test
-  void everyLevelComesBack() {
+  void invertsEveryLevel() {
     Normaliser normaliser = new Normaliser(List.of(0.4914, 0.3), List.of(0.24703, 0.0));
     for (int c = 0; c < 2; c++) {
       for (int level = 0; level < 256; level++) {

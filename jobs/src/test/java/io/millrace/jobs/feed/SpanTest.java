@@ -26,7 +26,7 @@ class SpanTest {
   }
 
   @Property(tries = 300)
-  void partsCoverEveryPictureOnceHoweverManyThereAre(
+  void anyNumberOfPartsCoversEveryPictureOnce(
       @ForAll @IntRange(min = 1, max = 2_000) int images,
       @ForAll @IntRange(min = 1, max = 500) int batch,
       @ForAll @IntRange(min = 1, max = 64) int parts) {

@@ -36,7 +36,7 @@ class EnvironmentProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"})
-  void aFileComesByTheProxy(String variable) throws Exception {
+  void fetchesThroughTheProxy(String variable) throws Exception {
     try (ScriptedServer proxy = ScriptedServer.answering((request, reply) -> reply.whole(BYTES))) {
       assertThat(fetch(Map.of(variable, proxy.address().toString()))).hasSize(1);
       assertThat(proxy.requests())
@@ -46,7 +46,7 @@ class EnvironmentProxiesTest {
   }
 
   @Test
-  void aProxyThatAsksWhoIsThereIsTold() throws Exception {
+  void authenticatesAtTheProxy() throws Exception {
     try (ScriptedServer proxy =
         ScriptedServer.answering(
             (request, reply) -> {
@@ -64,7 +64,7 @@ class EnvironmentProxiesTest {
   }
 
   @Test
-  void aProxyThatIsNotThereIsNamed() {
+  void namesUnreachableProxy() {
     assertThatThrownBy(() -> fetch(Map.of("http_proxy", "127.0.0.1:1")))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("by the proxy 127.0.0.1:1");
@@ -72,7 +72,7 @@ class EnvironmentProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks5://ann:secret@h:1", "http://", "http://a b"})
-  void aProxyOfAnotherKindIsRefusedWithoutItsPassword(String value) {
+  void refusesUnsupportedProxyWithoutShowingItsPassword(String value) {
     assertThatThrownBy(() -> fetch(Map.of("all_proxy", value)))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot fetch shapes: all_proxy in the environment names no proxy")
@@ -92,7 +92,7 @@ class EnvironmentProxiesTest {
     "https://localhost:8000/, other, DIRECT",
     "http://a.example/, other, DIRECT"
   })
-  void noProxyLeavesHostsOut(URI url, String none, String kind) {
+  void noProxyExcludesHosts(URI url, String none, String kind) {
     assertThat(
             EnvironmentProxies.of("fetch", Map.of("https_proxy", "p:3128", "NO_PROXY", none))
                 .orElseThrow()
@@ -102,7 +102,7 @@ class EnvironmentProxiesTest {
   }
 
   @Test
-  void withoutAVariableJavasOwnSettingsHold() {
+  void javaSettingsHoldWithoutVariables() {
     assertThat(EnvironmentProxies.of("fetch", Map.of("http_proxy", ""))).isEmpty();
   }
 }

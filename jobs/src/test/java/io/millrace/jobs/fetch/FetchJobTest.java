@@ -44,7 +44,7 @@ class FetchJobTest {
   }
 
   @Test
-  void anotherStageReadsTheFolderOrTheFileInIt() throws Exception {
+  void otherStagesReadTheFolderOrAFileInIt() throws Exception {
     byte[] archive = archive();
     try (ScriptedServer server =
         ScriptedServer.answering((request, reply) -> reply.whole(archive))) {
@@ -73,7 +73,7 @@ class FetchJobTest {
   }
 
   @Test
-  void aStageThatFailedGoesOnFromWhatCameAndKeepsNothingBehind() throws Exception {
+  void resumesFailedDownloadAndLeavesNothingBehind() throws Exception {
     byte[] archive = archive();
     Script script =
         (request, reply) -> {
@@ -109,7 +109,7 @@ class FetchJobTest {
   }
 
   @Test
-  void whatThisVersionLeavesIsGolden() throws Exception {
+  void artifactEqualsGoldenDigestOfThisVersion() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.answering((request, reply) -> reply.whole(Served.BYTES))) {
       Config table = table(server, Served.BYTES);
@@ -135,7 +135,7 @@ class FetchJobTest {
   }
 
   @Test
-  void whatIsWrongWithTheKeysIsSaidBeforeAnythingRuns() {
+  void reportsInvalidKeysBeforeRunning() {
     Datasets packed = Datasets.packed();
     assertThat(problems(packed, "cifar1O", "ftp://mirror.example/"))
         .hasSize(2)

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies in the folder already: files, parts of earlier processes, parts of others at work. */
+/** Files and parts that are in the folder already, of earlier and of running processes. */
 class FetchResumeTest {
   private static final Script RANGES =
       (request, reply) -> {
@@ -38,7 +38,7 @@ class FetchResumeTest {
   @TempDir Path folder;
 
   @Test
-  void aPartThatAnEarlierProcessLeftIsGoneOnWith() throws Exception {
+  void resumesPartOfAnEarlierProcess() throws Exception {
     Served.Ear ear = new Served.Ear();
     leavePart(folder, BYTES, 123_456, Optional.empty());
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
@@ -51,7 +51,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aWholePartIsOnlyVerified() throws Exception {
+  void verifiesCompletePartWithoutRequest() throws Exception {
     leavePart(folder, BYTES, BYTES.length, Optional.empty());
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       fetch(server, known(folder), folder);
@@ -61,7 +61,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aPartOfAnotherFileIsFoundByTheChecksumAndStartedOver() throws Exception {
+  void restartsAfterChecksumShowsAnotherFile() throws Exception {
     leavePart(folder, OTHERS, 200_000, Optional.empty());
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       fetch(server, known(folder), folder);
@@ -71,7 +71,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aPartThatIsTooLongIsStartedOver() throws Exception {
+  void restartsPartThatIsTooLong() throws Exception {
     leavePart(folder, new byte[300_001], 300_001, Optional.empty());
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       fetch(server, known(folder), folder);
@@ -81,7 +81,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void theNotedVersionIsAskedForAndAnotherOneStartsOver() throws Exception {
+  void restartsWhenTheServersVersionChanged() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.answering(
             (request, reply) -> {
@@ -101,7 +101,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aServerThatIgnoresIfRangeDoesNotMixTwoVersions() throws Exception {
+  void doesNotMixVersionsWhenServerIgnoresIfRange() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       leavePart(folder, OTHERS, 100_000, Optional.of(origin(server, "\"v1\"")));
       // No checksum: only the tag tells.
@@ -112,7 +112,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void withoutAChecksumAPartOfUnknownOriginIsStartedOver() throws Exception {
+  void restartsPartOfUnknownOriginWithoutChecksum() throws Exception {
     leavePart(folder, OTHERS, 100_000, Optional.empty());
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       fetch(server, unknown(), folder);
@@ -122,7 +122,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void whatCameBeforeAServerFailedIsKeptForTheNextRun() throws Exception {
+  void keepsPartForTheNextRunAfterServerFailure() throws Exception {
     Script failing =
         (request, reply) -> {
           if (request.number() == 1) {
@@ -144,7 +144,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aServerThatFallsSilentCostsATry() throws Exception {
+  void silentServerCountsAsFailedAttempt() throws Exception {
     Patience hasty =
         new Patience(Served.QUICK.pauses(), 100, Duration.ofSeconds(10), Duration.ofMillis(300));
     ScriptedServer[] self = new ScriptedServer[1];
@@ -168,7 +168,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aVerifiedFileIsNotFetchedAgain() throws Exception {
+  void doesNotFetchVerifiedFileAgain() throws Exception {
     Served.Ear ear = new Served.Ear();
     Files.write(folder.resolve(NAME), BYTES);
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
@@ -181,7 +181,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void aFileThatIsAnotherOneIsLeftAloneAndNamed() throws Exception {
+  void keepsAndNamesExistingDifferentFile() throws Exception {
     Files.write(folder.resolve(NAME), OTHERS);
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
@@ -193,7 +193,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void withoutAChecksumAFileThatIsThereIsComparedByTheServersLength() throws Exception {
+  void comparesExistingFileByLengthWithoutChecksum() throws Exception {
     Script first =
         (request, reply) ->
             reply
@@ -210,7 +210,7 @@ class FetchResumeTest {
   }
 
   @Test
-  void twoAtOnceDoNotWriteTheSameFile() throws Exception {
+  void refusesFileThatAnotherProcessFetches() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(RANGES);
         PartFile other = PartFile.of(folder.resolve(NAME), "fetch shapes")) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))

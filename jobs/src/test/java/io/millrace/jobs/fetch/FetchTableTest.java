@@ -15,7 +15,7 @@ class FetchTableTest {
   private final Datasets datasets = Datasets.packed();
 
   @Test
-  void cifar10IsTheBinaryVersionWithItsPublishedChecksum() {
+  void cifar10IsBinaryVersionWithPublishedChecksum() {
     PublicDataset cifar10 = datasets.find("cifar10").orElseThrow();
     assertThat(cifar10.from().resolve(cifar10.files().get(0).name()))
         .hasToString("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz");
@@ -25,7 +25,7 @@ class FetchTableTest {
 
   @ParameterizedTest
   @CsvSource({"cifar100, 1", "fashion-mnist, 4", "mnist, 4"})
-  void everyFileHasItsLengthAndChecksum(String name, int files) {
+  void everyFileHasLengthAndChecksum(String name, int files) {
     PublicDataset dataset = datasets.find(name).orElseThrow();
     assertThat(dataset.files())
         .hasSize(files)

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives, from servers that behave and from those that don't. */
+/** Downloads from correct and from faulty servers. */
 class FetchTest {
   @TempDir Path folder;
 
   @Test
-  void aFileIsFetchedByOneRequestAndVerified() throws Exception {
+  void fetchesAndVerifiesFileInOneRequest() throws Exception {
     Served.Ear ear = new Served.Ear();
     try (ScriptedServer server = server((request, reply) -> reply.whole(BYTES))) {
       List<Fetched> files = fetch(server, known(folder), folder, Served.QUICK, ear);
@@ -48,7 +48,7 @@ class FetchTest {
   }
 
   @Test
-  void afterEveryDropOnlyTheRestIsAskedFor() throws Exception {
+  void requestsOnlyTheRestAfterEachDrop() throws Exception {
     Script script =
         (request, reply) -> {
           switch (request.number()) {
@@ -71,7 +71,7 @@ class FetchTest {
   }
 
   @Test
-  void aServerThatIgnoresRangeIsStartedOver() throws Exception {
+  void restartsWhenServerIgnoresRange() throws Exception {
     Served.Ear ear = new Served.Ear();
     Script script = (request, reply) -> reply.whole(BYTES, request.number() < 4 ? 90_000 : 300_000);
     try (ScriptedServer server = server(script)) {
@@ -84,7 +84,7 @@ class FetchTest {
   }
 
   @Test
-  void anAnswerOfAnotherRangeIsNotTaken() throws Exception {
+  void refusesAnswerOfAnotherRange() throws Exception {
     Script script =
         (request, reply) -> {
           switch (request.number()) {
@@ -103,7 +103,7 @@ class FetchTest {
   }
 
   @Test
-  void aLengthThatIsSaidTooShortIsNotBelieved() throws Exception {
+  void fetchesTheRestAfterTooShortContentLength() throws Exception {
     Script script =
         (request, reply) -> {
           if (request.number() == 1) {
@@ -121,7 +121,7 @@ class FetchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300_001, 900_000})
-  void aLengthThatIsSaidTooLongIsNotWaitedFor(int said) throws Exception {
+  void acceptsCompleteFileDespiteTooLongContentLength(int said) throws Exception {
     Script script =
         (request, reply) -> reply.head(200, "Content-Length: " + said).body(BYTES, 0, 300_000);
     try (ScriptedServer server = server(script)) {
@@ -132,7 +132,7 @@ class FetchTest {
   }
 
   @Test
-  void withoutAChecksumALengthThatIsSaidTooLongIsAFailure() throws Exception {
+  void failsOnTooLongContentLengthWithoutChecksum() throws Exception {
     Script script =
         (request, reply) -> {
           if (request.start() > 0) {
@@ -150,7 +150,7 @@ class FetchTest {
   }
 
   @Test
-  void wrongContentIsFetchedOnceMoreAndThenRefused() throws Exception {
+  void refetchesWrongContentOnceThenRefuses() throws Exception {
     try (ScriptedServer server = server((request, reply) -> reply.whole(OTHERS))) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
@@ -168,7 +168,7 @@ class FetchTest {
   }
 
   @Test
-  void contentThatIsRightTheSecondTimeWillDo() throws Exception {
+  void acceptsCorrectContentOfTheSecondAttempt() throws Exception {
     Script script = (request, reply) -> reply.whole(request.number() == 1 ? OTHERS : BYTES);
     try (ScriptedServer server = server(script)) {
       fetch(server, known(folder), folder);
@@ -179,7 +179,7 @@ class FetchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 410})
-  void aRefusalIsFinal(int status) throws Exception {
+  void doesNotRetryRefusedRequests(int status) throws Exception {
     try (ScriptedServer server = server((request, reply) -> reply.refuse(status))) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
@@ -192,7 +192,7 @@ class FetchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
-  void theEighthTryMayBeTheOne(int status) throws Exception {
+  void succeedsAtTheEighthAttempt(int status) throws Exception {
     Script script =
         (request, reply) -> {
           if (request.number() < 8) {
@@ -209,7 +209,7 @@ class FetchTest {
   }
 
   @Test
-  void aServerThatNeverServesIsGivenUp() throws Exception {
+  void givesUpAfterEightFailures() throws Exception {
     try (ScriptedServer server = server((request, reply) -> reply.refuse(503))) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
@@ -221,7 +221,7 @@ class FetchTest {
   }
 
   @Test
-  void triesThatBringSomethingDoNotCountAgainstTheEight() throws Exception {
+  void attemptsWithProgressDoNotCountAsFailures() throws Exception {
     Script script =
         (request, reply) -> {
           int to = Math.min(BYTES.length, 15_000 * request.number());
@@ -239,7 +239,7 @@ class FetchTest {
   }
 
   @Test
-  void aServerThatGivesAByteAtATimeIsGivenUp() throws Exception {
+  void givesUpOnServerThatSendsAByteAtATime() throws Exception {
     Script script =
         (request, reply) -> {
           if (request.start() == 0) {
@@ -257,7 +257,7 @@ class FetchTest {
   }
 
   @Test
-  void theUsualPausesGrowAndStayBelowThirtySeconds() {
+  void defaultPausesGrowUpToThirtySecondsInAll() {
     List<Duration> pauses = Patience.usual().pauses();
     assertThat(pauses).hasSizeGreaterThanOrEqualTo(7).isSorted().doesNotHaveDuplicates();
     assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus))
@@ -265,7 +265,7 @@ class FetchTest {
   }
 
   @Test
-  void aRedirectIsFollowed() throws Exception {
+  void followsRedirect() throws Exception {
     Script script =
         (request, reply) -> {
           if (request.path().equals("/" + NAME)) {
@@ -281,7 +281,7 @@ class FetchTest {
   }
 
   @Test
-  void aMirrorsFolderIsTakenInsteadAndNamesStay() throws Exception {
+  void mirrorReplacesFolderAndKeepsFileNames() throws Exception {
     URI nowhere = URI.create("http://127.0.0.1:1/");
     try (ScriptedServer server = server((request, reply) -> reply.whole(BYTES))) {
       Optional<URI> mirror = Mirror.folder(server.address() + "pub/shapes");
@@ -293,7 +293,7 @@ class FetchTest {
   }
 
   @Test
-  void withoutAChecksumTheSaidLengthIsVerifiedAndThisIsSaid() throws Exception {
+  void verifiesLengthWithNoticeWithoutChecksum() throws Exception {
     Served.Ear ear = new Served.Ear();
     try (ScriptedServer server = server((request, reply) -> reply.whole(BYTES))) {
       Fetched file = fetch(server, unknown(), folder, Served.QUICK, ear).get(0);
@@ -304,7 +304,7 @@ class FetchTest {
   }
 
   @Test
-  void withNeitherChecksumNorLengthNothingIsKept() throws Exception {
+  void refusesFileWithoutChecksumAndLength() throws Exception {
     Script script = (request, reply) -> reply.head(200).body(BYTES, 0, 1000);
     try (ScriptedServer server = server(script)) {
       assertThatThrownBy(() -> fetch(server, unknown(), folder))

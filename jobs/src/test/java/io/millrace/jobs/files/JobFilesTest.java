@@ -35,9 +35,9 @@ class JobFilesTest {
     return out -> out.write(text.getBytes(UTF_8));
   }
 
-  /** A process may be killed at any moment, so the name must stand for a file at every moment. */
+  /** A process may be killed at any moment, so the file must exist at every moment. */
   @Test
-  void theOldFileIsThereUntilTheNewOneIs() throws Exception {
+  void replacesFileAtomically() throws Exception {
     JobFiles files = JobFiles.in(folder.toUri());
     files.write("checkpoint", text("old"));
     try (WatchService watch = folder.getFileSystem().newWatchService()) {
@@ -69,7 +69,7 @@ class JobFilesTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenToItsEndLeavesTheOldOne() throws IOException {
+  void failedWriteKeepsTheOldFile() throws IOException {
     JobFiles files = JobFiles.in(folder.toUri());
     files.write("below/x", text("old"));
     assertThatThrownBy(
@@ -87,7 +87,7 @@ class JobFilesTest {
 
   /** Checkpoints are large, and a training may be killed many times. */
   @Test
-  void whatAKilledAttemptLeftIsWrittenOver() throws IOException {
+  void overwritesUnfinishedFileOfKilledAttempt() throws IOException {
     Files.writeString(folder.resolve(".x.unfinished"), "half of what was longer");
     JobFiles files = JobFiles.in(folder.toUri());
     files.write("x", text("whole"));
@@ -98,7 +98,7 @@ class JobFilesTest {
   /** Hadoop knows the class of the first, which the jar leaves out, and nothing of the second. */
   @ParameterizedTest
   @ValueSource(strings = {"s3a", "gopher"})
-  void theMissingModuleIsNamed(String scheme) {
+  void namesMissingFileSystemModule(String scheme) {
     URI place = URI.create(scheme + "://bucket/shards");
     assertThatThrownBy(() -> JobFiles.in(place))
         .isInstanceOf(IOException.class)

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damage as disks, networks and hands do it. */
+/** Random damage to files, as disks and networks cause it. */
 public final class Mutations {
   private Mutations() {}
 

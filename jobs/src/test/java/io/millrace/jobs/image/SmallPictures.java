@@ -1,6 +1,6 @@
 package io.millrace.jobs.image;
 
-import io.millrace.jobs.image.codec.CutPicturesTest;
+import io.millrace.jobs.image.codec.TruncatedPicturesTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,7 +11,7 @@ public final class SmallPictures {
   private SmallPictures() {}
 
   /**
-   * All of them by name; with {@link CutPicturesTest}'s.
+   * All of them by name; with {@link TruncatedPicturesTest}'s.
    *
    * @param temp where a folder for them is made
    */

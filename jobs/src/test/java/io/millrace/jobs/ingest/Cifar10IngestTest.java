@@ -32,7 +32,7 @@ class Cifar10IngestTest {
   @TempDir Path temp;
 
   @Test
-  void duckDbReadsTheVeryPixels() throws Exception {
+  void duckDbReadsTheSamePixels() throws Exception {
     byte[] batch = records(1200, 1);
     Path folder = Files.createDirectory(temp.resolve("cifar"));
     Files.write(folder.resolve("data_batch_1.bin"), batch);
@@ -66,7 +66,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void neitherTasksNorRunsChangeAByte() throws Exception {
+  void sameBytesForAnyNumberOfTasks() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("cifar"));
     Files.write(folder.resolve("data_batch_1.bin"), records(9000, 1));
     JobRunner.Done one = ingest(folder, "one", 0, "local[1]");
@@ -82,7 +82,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void classesOfOneNameStayApartAndAreSaid() throws Exception {
+  void keepsClassesOfOneNameApartWithNotice() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("cifar"));
     Files.write(folder.resolve("data_batch_1.bin"), records(20, 1));
     Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\ncrane\nd\ne\nf\ng\ncrane\ni\nj\n");
@@ -104,7 +104,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void aLabelOverNineIsQuarantinedAloneAndATailCountsOne() throws Exception {
+  void quarantinesInvalidLabelAndIncompleteLastRecord() throws Exception {
     byte[] batch = Arrays.copyOf(records(500, 3), 500 * RECORD + 1234);
     batch[7 * RECORD] = 10;
     Path file = temp.resolve("data_batch_1.bin");
@@ -120,7 +120,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void moreDamageThanAllowedFailsAndSaysHowMuch() throws Exception {
+  void failsOverMaxQuarantineAndSaysHowMuch() throws Exception {
     Path file = temp.resolve("data_batch_1.bin");
     Files.write(file, Arrays.copyOf(records(50, 3), 50 * RECORD + 1234));
 
@@ -134,7 +134,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void aCutGzipGivesWhatCouldBeInflatedThenOne() throws Exception {
+  void truncatedGzipGivesReadableRecordsAndOneReject() throws Exception {
     byte[] whole = gzip(records(300, 4));
     Path file = temp.resolve("data_batch_1.bin.gz");
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
@@ -149,7 +149,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void theOfficialArchiveEqualsItsFolder() throws Exception {
+  void archiveGivesTheSameDatasetAsItsFolder() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("cifar-10-batches-bin"));
     Files.write(folder.resolve("data_batch_1.bin"), records(100, 5));
     Files.write(folder.resolve("test_batch.bin"), records(40, 6));
@@ -173,7 +173,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void nothingUsableAlwaysFails() throws Exception {
+  void failsWithoutUsablePictures() throws Exception {
     Path empty = Files.createFile(temp.resolve("data_batch_1.bin"));
     assertThatThrownBy(() -> ingest(empty, "out", 1))
         .isInstanceOf(CannotException.class)
@@ -189,7 +189,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void foreignFilesBesideTheBatchesAreCounted() throws Exception {
+  void countsOtherFilesBesideTheBatches() throws Exception {
     Path folder = Files.createDirectory(temp.resolve("cifar"));
     Files.write(folder.resolve("data_batch_1.bin"), records(200, 1));
     Files.writeString(folder.resolve("notes.txt"), "hello");
@@ -201,7 +201,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void paintedPicturesNeedNoSource() throws Exception {
+  void ingestsSyntheticPicturesWithoutSource() throws Exception {
     JobRunner.Done done =
         Ingests.run(
             temp, "painted", "source.format=synthetic", "source.train=50", "source.test=20");
@@ -212,7 +212,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void theFingerprintTellsWhatTheSourceHeld() throws Exception {
+  void fingerprintDependsOnTheSourcesContent() throws Exception {
     Path file = temp.resolve("data_batch_1.bin");
     Files.write(file, records(20, 1));
     String first = fingerprint(ingest(file, "one", 0));
@@ -226,7 +226,7 @@ class Cifar10IngestTest {
   }
 
   @Test
-  void bytesOfThisVersionAreGolden() throws Exception {
+  void bytesEqualGoldenDigestOfThisVersion() throws Exception {
     Path file = temp.resolve("data_batch_1.bin");
     Files.write(file, records(300, 1));
     assertThat(new IngestJob().version()).isEqualTo(4);

@@ -36,7 +36,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void whateverLiesThereIsARowOrAQuarantineLine() throws Exception {
+  void everyFileBecomesARowOrIsQuarantined() throws Exception {
     for (String name : List.of("a b.png", "50%25+1.png", "\u732b.png", "#x?y.png", "deep/er.png")) {
       put("cat/" + name, png(name.hashCode(), 5, 6));
     }
@@ -66,7 +66,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void aCsvFileTellsLabelsAndLeavesTheRestOut() throws Exception {
+  void takesLabelsFromCsvAndLeavesOthersOut() throws Exception {
     for (String name : List.of("a.png", "b,c.png", "sub/d.png", "unnamed.png")) {
       put(name, png(name.hashCode(), 4, 4));
     }
@@ -94,7 +94,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void aPictureNamedTwiceIsAnErrorThatNamesBothLines() throws Exception {
+  void refusesPictureNamedTwiceAndNamesBothLines() throws Exception {
     put("a.png", png(1, 4, 4));
     Path csv = Files.writeString(folder.resolve("files.csv"), "a.png,x\na.png,y\n");
     assertThatThrownBy(() -> ingest("out", "source.labels.csv=" + csv))
@@ -103,7 +103,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void aChoiceIsTheSameForAnyNumberOfTasksAndAnotherForAnotherSeed() throws Exception {
+  void sampleDependsOnSeedAndNotOnTasks() throws Exception {
     many(300);
     Set<String> one = ids(Ingests.runOn("local[1]", temp, "one", keys("source.sample=20%")));
     Set<String> four = ids(Ingests.runOn("local[4]", temp, "four", keys("source.sample=20%")));
@@ -123,7 +123,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void ordersAreTheSeedsOrTheSources() throws Exception {
+  void orderIsBySeedOrOfTheSource() throws Exception {
     many(40);
     List<String> shuffled = order(ingest("one"));
     assertThat(order(ingest("again"))).isEqualTo(shuffled);
@@ -134,7 +134,7 @@ class FolderIngestTest {
   }
 
   @Test
-  void smallShardsHoldEveryPictureOnce() throws Exception {
+  void manySmallShardsHoldEveryPictureOnce() throws Exception {
     many(300);
     JobRunner.Done done = ingest("out", "shard-bytes=100", "shuffle=none");
     Dataset dataset = Dataset.open(done.folder().toUri());

@@ -44,7 +44,7 @@ class HdfsIngestTest {
   }
 
   @Test
-  void aFolderOfPicturesGivesTheSameShardsAsOnALocalDisk() throws Exception {
+  void folderOnHdfsGivesTheSameShardsAsOnLocalDisk() throws Exception {
     Path local = temp.resolve("pictures");
     for (String name : new String[] {"ant", "bee"}) {
       Files.createDirectories(local.resolve(name));
@@ -57,12 +57,12 @@ class HdfsIngestTest {
   }
 
   @Test
-  void anLmdbIsReadWhereItLies() throws Exception {
+  void readsLmdbInPlaceOnHdfs() throws Exception {
     same(RealData.path("lsun-bedroom/living_room_val_lmdb"), "lsun", "/living_room_val_lmdb");
   }
 
   @Test
-  void anArchiveIsInflatedOnTheFileSystemOfTheDataset() throws Exception {
+  void inflatesArchiveOnTheDatasetsFileSystem() throws Exception {
     Path batches = Files.createDirectories(temp.resolve("cifar"));
     Files.write(
         batches.resolve("cifar-10-binary.tar.gz"),

@@ -24,12 +24,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole ingests of damaged sources: every record is a row or kept apart, or one sentence. */
+/**
+ * Whole ingests of damaged sources: every record becomes a row or is quarantined, or the ingest
+ * fails with one sentence.
+ */
 class MutatedSourcesTest {
   @TempDir Path temp;
 
   @Test
-  void aFolderOfMutatedPictures() throws Exception {
+  void countsEveryMutatedPictureOfAFolder() throws Exception {
     List<byte[]> files = pictures();
     Path folder = Files.createDirectories(temp.resolve("in/some"));
     int count = 300;
@@ -50,7 +53,7 @@ class MutatedSourcesTest {
   }
 
   @Test
-  void mutatedTars() throws Exception {
+  void mutatedTarsGiveRowsOrOneSentence() throws Exception {
     List<byte[]> files = pictures();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
@@ -75,7 +78,7 @@ class MutatedSourcesTest {
   }
 
   @Test
-  void mutatedIdx() throws Exception {
+  void mutatedIdxFilesGiveRowsOrOneSentence() throws Exception {
     List<String> ends = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       ByteBuffer images = ByteBuffer.allocate(16 + 10 * 64);
@@ -98,7 +101,7 @@ class MutatedSourcesTest {
   }
 
   @Test
-  void mutatedLmdb() throws Exception {
+  void mutatedLmdbFilesGiveRowsOrOneSentence() throws Exception {
     Path real = RealData.path("lsun-bedroom/bedroom_val_lmdb/data.mdb");
     byte[] whole = Files.readAllBytes(real);
     List<String> ends = new ArrayList<>();

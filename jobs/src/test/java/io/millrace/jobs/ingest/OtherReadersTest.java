@@ -47,7 +47,7 @@ class OtherReadersTest {
   }
 
   @Test
-  void duckDbReadsTheSplitsAloneWhereAllParquetFilesAreAskedFor() throws Exception {
+  void duckDbReadsSplitsWithoutTheQuarantine() throws Exception {
     assertThat(
             duck(
                 "select split, label, count(*) from read_parquet('%s/**/*.parquet',"
@@ -78,7 +78,7 @@ class OtherReadersTest {
   }
 
   @Test
-  void aShardAloneTellsItsClasses() throws Exception {
+  void singleShardNamesItsClasses() throws Exception {
     assertThat(
             duck(
                 "select decode(key), decode(value) from"
@@ -90,7 +90,7 @@ class OtherReadersTest {
   }
 
   @Test
-  void huggingFaceIsToldSplitsAndColumns() throws Exception {
+  void describesSplitsAndColumnsForHuggingFace() throws Exception {
     assertThat(Files.readString(done.folder().resolve(DatasetFeatures.FILE)))
         .contains("split: train", "split: val", "\"0\": \"\\\"#c\"", "\"1\": \"- b\"")
         .doesNotContain("test")
@@ -98,7 +98,7 @@ class OtherReadersTest {
   }
 
   @Test
-  void aQuarantineOfTheFirstVersionsIsRead() throws Exception {
+  void readsQuarantineOfTheFirstVersions() throws Exception {
     Path quarantine = done.folder().resolve("_quarantine");
     Path old = Files.createDirectories(temp.resolve("old/_quarantine"));
     String name = "train-part-00000";

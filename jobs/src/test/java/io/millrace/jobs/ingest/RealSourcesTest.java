@@ -50,7 +50,7 @@ class RealSourcesTest {
   }
 
   @Test
-  void oddPicturesAreRows() throws Exception {
+  void cmykAndOtherOddPicturesBecomeRows() throws Exception {
     Path source = RealData.path("imagenet-mini/odd");
     JobRunner.Done done = Ingests.run(temp, "out", "source.format=folder", "source.path=" + source);
     Dataset dataset = Dataset.open(done.folder().toUri());
@@ -100,7 +100,7 @@ class RealSourcesTest {
   }
 
   @Test
-  void fashionMnistIsGrayAndWhole() throws Exception {
+  void fashionMnistIsGreyAndComplete() throws Exception {
     Path source = RealData.path("fashion-mnist");
     JobRunner.Done done = Ingests.run(temp, "out", "source.format=idx", "source.path=" + source);
     Dataset dataset = Dataset.open(done.folder().toUri());
@@ -124,7 +124,7 @@ class RealSourcesTest {
   }
 
   @Test
-  void namesTellCatsFromDogs() throws Exception {
+  void fileNamesGiveClassesOfCatsAndDogs() throws Exception {
     Path source = RealData.path("dogscats");
     JobRunner.Done done =
         Ingests.run(
@@ -143,7 +143,7 @@ class RealSourcesTest {
   }
 
   @Test
-  void unpairedSetsAreTwoClasses() throws Exception {
+  void unpairedSetsBecomeTwoClasses() throws Exception {
     Path source = RealData.path("lemon2orange");
     JobRunner.Done done = Ingests.run(temp, "out", "source.format=folder", "source.path=" + source);
     Dataset dataset = Dataset.open(done.folder().toUri());

@@ -10,25 +10,25 @@ import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
   @Test
-  void numbersThatOccurOnceAreNoRepeats() throws Exception {
+  void ignoresNumbersThatOccurOnce() throws Exception {
     assertThat(found(sink -> {}, 0, 0)).isEmpty();
     assertThat(found(numbers(5, -1, Long.MAX_VALUE, Long.MIN_VALUE, 0), 5, 0)).isEmpty();
   }
 
   @Test
-  void repeatsAreFoundWithTheirCounts() throws Exception {
+  void findsRepeatsWithTheirCounts() throws Exception {
     assertThat(found(numbers(7, -1, 7, Long.MIN_VALUE, 7, -1, 8), 7, 0))
         .containsOnly(Map.entry(7L, 3), Map.entry(-1L, 2));
   }
 
   @Test
-  void lowBitsDoNotCountInComparing() throws Exception {
+  void ignoresLowBits() throws Exception {
     assertThat(found(numbers(4, 5, 7, 8, -4, -1), 6, 2))
         .containsOnly(Map.entry(4L, 3), Map.entry(-4L, 2));
   }
 
   @Test
-  void moreNumbersThanFitAreFoundInPasses() throws Exception {
+  void findsRepeatsInPassesWhenMemoryIsShort() throws Exception {
     int distinct = Repeats.HELD + 1000;
     int[] passes = new int[1];
     Map<Long, Integer> found =
@@ -49,7 +49,7 @@ class RepeatsTest {
   }
 
   @Test
-  void moreEqualNumbersThanFitAreOneRepeat() throws Exception {
+  void countsMoreEqualNumbersThanFitInMemory() throws Exception {
     int count = Repeats.HELD + 5;
     for (long equal : new long[] {-1, 0, 12345}) {
       Map<Long, Integer> found =

@@ -34,7 +34,7 @@ class ResumedIngestTest {
   private final List<String> notices = new ArrayList<>();
 
   @Test
-  void finishedShardsAreKeptAsTheyAre() throws Exception {
+  void keepsFinishedShards() throws Exception {
     String[] pairs = cifar(600, 7);
     killed(pairs);
     Map<String, Object> before = shards(kept());
@@ -48,7 +48,7 @@ class ResumedIngestTest {
   }
 
   @Test
-  void whatIsNotWholeIsMadeAgain() throws Exception {
+  void remakesIncompleteShards() throws Exception {
     String[] pairs = cifar(600, 7);
     killed(pairs);
     Map<String, Object> before = shards(kept());
@@ -68,7 +68,7 @@ class ResumedIngestTest {
   }
 
   @Test
-  void nothingIsLeftOfASourceThatWasLonger() throws Exception {
+  void leavesNothingOfALongerEarlierSource() throws Exception {
     killed(cifar(600, 7));
     assertThat(kept().resolve("_quarantine")).isDirectoryContaining("glob:**listing-00000.rejects");
     String[] pairs = cifar(60, -1);
@@ -77,7 +77,7 @@ class ResumedIngestTest {
   }
 
   @Test
-  void anotherClassMakesShardsAnew() throws Exception {
+  void remakesShardsAfterANewClass() throws Exception {
     Path folder = temp.resolve("given");
     long bytes = 0;
     for (int i = 0; i < 40; i++) {
@@ -96,7 +96,7 @@ class ResumedIngestTest {
   }
 
   @Test
-  void anotherNameOfAClassMakesShardsAgain() throws Exception {
+  void remakesShardsAfterARenamedClass() throws Exception {
     String[] pairs = cifar(600, -1);
     Path folder = Files.createDirectory(temp.resolve("cifar"));
     Files.move(temp.resolve("data_batch_1.bin"), folder.resolve("data_batch_1.bin"));

@@ -23,7 +23,7 @@ class ShardCutterTest {
   @TempDir Path temp;
 
   @Test
-  void shuffledShardsBeyondThoseOpenAtOnceHoldEachPictureOnceInRangesOfItsPlace() throws Exception {
+  void cutsShuffledShardsIntoRangesOfPlaces() throws Exception {
     List<List<Entry>> shards = cut(3000, "shard-bytes=4000");
     assertThat(shards).hasSizeBetween(700, 750);
     long last = 0;
@@ -44,14 +44,14 @@ class ShardCutterTest {
   }
 
   @Test
-  void theSourcesOrderGoesOnFromShardToShardAndFillsThemEvenly() throws Exception {
+  void keepsSourceOrderAcrossEvenlyFilledShards() throws Exception {
     List<List<Entry>> shards = cut(3000, "shard-bytes=4000", "shuffle=none");
     assertThat(shards).hasSize(750).allSatisfy(shard -> assertThat(shard).hasSize(4));
     assertThat(ids(shards)).isEqualTo(ids(List.of(entries(3000))));
   }
 
   @Test
-  void splitsAreCutApart() throws Exception {
+  void cutsSplitsIntoSeparateShards() throws Exception {
     List<List<Entry>> shards = new ArrayList<>();
     List<Entry> entries = new ArrayList<>(entries(10));
     entries.addAll(2, List.of(entry("v", Split.VAL), entry("w", Split.VAL)));
@@ -64,7 +64,7 @@ class ShardCutterTest {
   }
 
   @Test
-  void aDatasetOfNothingHasNoShards() throws Exception {
+  void cutsNoShardsFromNoPictures() throws Exception {
     assertThat(cut(0)).isEmpty();
   }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is asked to be stored, rows give the right pixels. */
+/** Rows give the right pixels in every stored form. */
 class StoredPicturesTest {
   private static final int SIDE = 32;
 
@@ -74,7 +74,7 @@ class StoredPicturesTest {
   }
 
   @Test
-  void originalKeepsBytesWhereAReaderSeesTheSamePixels() throws Exception {
+  void originalKeepsBytesOfFilesWithTheSamePixels() throws Exception {
     Map<String, byte[]> files = pictures();
     for (Picture row : Ingests.rows(folder(files, "images.background=black"))) {
       boolean same = !row.id().matches(".*(clear|rgba_|ga_|[.]gif|gif_|[.]bmp).*");
@@ -87,7 +87,7 @@ class StoredPicturesTest {
 
   @ParameterizedTest
   @CsvSource({"webp,16384", "jpeg,65501"})
-  void aPictureOverAnEncodersLimitIsQuarantinedByName(String form, int side) throws Exception {
+  void quarantinesPictureOverTheEncodersLimit(String form, int side) throws Exception {
     Map<String, byte[]> files = new TreeMap<>();
     files.put("long.png", Encoder.png(new Image(1, 1, side, new byte[side])));
     files.put("short.png", Encoder.png(new Image(1, 4, 4, new byte[16])));
@@ -118,7 +118,7 @@ class StoredPicturesTest {
   }
 
   @Test
-  void grayIdxBecomesRgb() throws Exception {
+  void convertsGreyIdxToRgb() throws Exception {
     byte[] noise = noise(5 * 28 * 28);
     Path folder = Files.createDirectories(temp.resolve("idx"));
     ByteBuffer images = ByteBuffer.allocate(16 + noise.length);
@@ -149,7 +149,7 @@ class StoredPicturesTest {
   }
 
   @Test
-  void colouredCifarBecomesGray() throws Exception {
+  void convertsColouredCifarToGrey() throws Exception {
     Path folder = Files.createDirectories(temp.resolve("cifar"));
     byte[] records = CifarFiles.records(4, 3);
     for (int i = 1; i <= 5; i++) {
@@ -175,7 +175,7 @@ class StoredPicturesTest {
   }
 
   @Test
-  void truncatedPicturesThatAreKeptAreWholePngs() throws Exception {
+  void keepsTruncatedPicturesAsCompletePngs() throws Exception {
     Map<String, byte[]> files = new TreeMap<>();
     byte[] whole = SmallPictures.all(temp).get("photo_busy_444.jpg");
     files.put("x/cut.jpg", Arrays.copyOf(whole, whole.length / 2));
@@ -190,7 +190,7 @@ class StoredPicturesTest {
   }
 
   @Test
-  void originalWithAResizeIsRefusedAndNamesBoth() {
+  void refusesOriginalWithAResizeAndNamesBoth() {
     assertThatThrownBy(
             () ->
                 Ingests.parameters(
@@ -203,13 +203,13 @@ class StoredPicturesTest {
   }
 
   @Test
-  void twoChannelsAreRefused() {
+  void refusesTwoChannels() {
     assertThatThrownBy(
             () ->
                 Ingests.parameters(
                     "source.format=folder", "source.path=" + temp, "images.channels=2"))
         .hasMessageContaining("channels")
-        .hasMessageContaining("1 (gray) or 3 (RGB)");
+        .hasMessageContaining("1 (grey) or 3 (RGB)");
   }
 
   private Map<String, byte[]> pictures() throws Exception {

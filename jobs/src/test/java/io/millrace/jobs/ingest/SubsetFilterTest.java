@@ -40,7 +40,7 @@ class SubsetFilterTest {
   }
 
   @Test
-  void aSampleIsAboutRightInEachClassAndAnotherSeedDrawsAnother() throws Exception {
+  void samplesEachClassEvenlyAndDifferentlyForEachSeed() throws Exception {
     List<Entry> all = entries(30_000);
     List<Entry> one = chosen(all, 1, "source.sample=0.1");
     // Five standard deviations of a binomial.
@@ -55,14 +55,14 @@ class SubsetFilterTest {
   }
 
   @Test
-  void aLargerSampleHoldsTheSmaller() throws Exception {
+  void largerSampleContainsTheSmaller() throws Exception {
     List<Entry> all = entries(3000);
     assertThat(chosen(all, 1, "source.sample=0.5"))
         .containsAll(chosen(all, 1, "source.sample=0.1"));
   }
 
   @Test
-  void aChoiceDoesNotDependOnTheOrder() throws Exception {
+  void choiceDoesNotDependOnTheOrder() throws Exception {
     List<Entry> all = entries(3000);
     String[] keys = {
       "source.sample=0.5", "source.per-class-limit=20", "source.classes=[n3, tench]"
@@ -76,7 +76,7 @@ class SubsetFilterTest {
   }
 
   @Test
-  void aLimitHoldsForEachClassOfEachSplitAndDrawsBySeed() throws Exception {
+  void limitsEachClassOfEachSplitBySeed() throws Exception {
     List<Entry> all = entries(900);
     List<Entry> chosen = chosen(all, 1, "source.per-class-limit=7");
     Map<String, Long> counts =
@@ -89,14 +89,14 @@ class SubsetFilterTest {
   }
 
   @Test
-  void aSplitLeavesTheOthersOut() throws Exception {
+  void keepsOnlyTheGivenSplit() throws Exception {
     assertThat(chosen(entries(90), 1, "source.split=val"))
         .hasSize(30)
         .allMatch(entry -> entry.split() == Split.VAL);
   }
 
   @Test
-  void picturesWithoutAClassAreNotOfAWantedOneButHaveALimit() throws Exception {
+  void leavesOutUnlabelledPicturesByClassAndLimitsThem() throws Exception {
     List<Entry> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       all.add(Entry.encoded("x" + i, Split.TRAIN, Entry.NO_LABEL, FILE, 0, 1));
@@ -106,7 +106,7 @@ class SubsetFilterTest {
   }
 
   @Test
-  void aClassThatIsNotThereIsNamedWithThoseThatAre() {
+  void refusesUnknownClassAndListsTheClasses() {
     assertThatThrownBy(() -> chosen(List.of(), 1, "source.classes=[n1, cat]"))
         .isInstanceOf(CannotException.class)
         .hasMessage("Cannot ingest x: it has no class 'cat'; its classes are n1, n2, n3");
@@ -114,7 +114,7 @@ class SubsetFilterTest {
 
   /** ImageNet has two cranes: a bird and a machine. */
   @Test
-  void aNameOfSeveralClassesMeansAllOfThem() throws Exception {
+  void sharedClassNameSelectsAllItsClasses() throws Exception {
     Classes cranes = Classes.named(List.of("crane", "shark", "crane"));
     assertThat(chosen(cranes, entries(90), 1, "source.classes=[crane]"))
         .extracting(Entry::label)

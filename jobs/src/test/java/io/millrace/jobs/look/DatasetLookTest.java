@@ -30,13 +30,13 @@ class DatasetLookTest {
   @TempDir Path folder;
 
   @Test
-  void nearBlackAndNearWhitePicturesAreFound() throws Exception {
+  void findsNearBlackAndNearWhitePictures() throws Exception {
     MadeDataset made = new MadeDataset(List.of("a", "b")).addEach(Split.TRAIN, 20, 16);
     for (int i = 0; i < 30; i++) {
       made.add(Split.TRAIN, MadeDataset.plain("dark" + i, 0, i % 12, 8 + i));
     }
     made.add(Split.TEST, MadeDataset.plain("light", 1, 250, 16));
-    // Dark gray and light gray are no more than that.
+    // Dark grey and light grey are no more than that.
     made.add(Split.TEST, MadeDataset.plain("dim", 1, 14, 16));
     made.add(Split.TEST, MadeDataset.plain("pale", 1, 240, 16));
     // White dots on black are a drawing, though its mean is low.
@@ -63,7 +63,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void equalPicturesAreFoundAndThoseThatContradictComeFirst() throws Exception {
+  void findsEqualPicturesAndRanksContradictionsFirst() throws Exception {
     MadeDataset made = new MadeDataset(List.of("a", "b")).addEach(Split.TRAIN, 50, 12);
     for (int i = 0; i < 3; i++) {
       made.add(Split.TRAIN, renamed("same" + i, 0, "x"));
@@ -87,7 +87,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void sizesAndShapesAreCounted() throws Exception {
+  void countsSizesAndShapes() throws Exception {
     Dataset dataset =
         new MadeDataset(List.of())
             .add(Split.TRAIN, MadeDataset.noise("1", -1, 3, 48, 64))
@@ -106,12 +106,12 @@ class DatasetLookTest {
     assertThat(counts[0]).isEqualTo(1);
     assertThat(counts[shapes.names().indexOf("1:1")]).isEqualTo(1);
     assertThat(counts[counts.length - 1]).isEqualTo(2);
-    // Gray and RGB have no channels in common.
+    // Grey and RGB have no channels in common.
     assertThat(Cards.all(card, Block.Lines.class)).isEmpty();
   }
 
   @Test
-  void aPictureThatIsNoneIsCountedAndTheRestShown() throws Exception {
+  void countsUndecodablePicturesAndShowsTheRest() throws Exception {
     Dataset dataset =
         new MadeDataset(List.of("a"))
             .addEach(Split.TRAIN, 3, 8)
@@ -127,7 +127,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aSampleIsLookedAtAndSaidToBeOne() throws Exception {
+  void marksResultsOfASample() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a")).addEach(Split.TRAIN, 500, 8).write(folder);
     Looked looked = look(dataset, OptionalLong.of(100));
     assertThat(looked.pictures()).isEqualTo(100);
@@ -142,7 +142,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aThousandClassesAndTheirPicturesKeepToTheirRoom() throws Exception {
+  void keepsPageSmallForAThousandClasses() throws Exception {
     List<String> names = IntStream.range(0, 1000).mapToObj(c -> "class" + c).toList();
     Card card =
         look(
@@ -155,7 +155,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void aDamagedShardEndsTheLook() throws Exception {
+  void refusesDamagedShard() throws Exception {
     Dataset dataset = new MadeDataset(List.of("a")).addEach(Split.TRAIN, 9, 8).write(folder);
     Path shard = folder.resolve("split=train/part-00001.parquet");
     byte[] bytes = Files.readAllBytes(shard);
@@ -167,7 +167,7 @@ class DatasetLookTest {
   }
 
   @Test
-  void lemonsThatAreOranges() throws Exception {
+  void findsEqualPicturesOfTwoClassesInRealData() throws Exception {
     Path source = RealData.path("lemon2orange");
     JobRunner.Done done =
         Ingests.run(

@@ -16,7 +16,7 @@ class CrossEntropyTest {
   private static final CrossEntropy LOSS = new CrossEntropy(3);
 
   @Test
-  void theSlopeIsAFiniteDifferenceOfTheLoss() {
+  void gradientEqualsFiniteDifferences() {
     Minibatch batch = batch(2, 0.25f, 0.75f, 0, 0, 0, 1);
     double[] logits = {0.5, -1, 2, 30, -40, 25};
     double[] slope = LOSS.slope(tensor(logits), batch).gradient().values();
@@ -32,7 +32,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void targetsThatDoNotAddUpToOneAreRefused() {
+  void refusesTargetsThatDoNotAddUpToOne() {
     Minibatch half = batch(2, 0.25f, 0.75f, 0, 0.5f, 0, 0);
     assertThatThrownBy(() -> LOSS.targets(half))
         .isInstanceOf(IllegalArgumentException.class)
@@ -42,7 +42,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void targetsOfOtherClassesAreRefused() {
+  void refusesTargetsOfAnotherShape() {
     assertThatThrownBy(() -> LOSS.targets(batch(2, 1, 0, 0, 1)))
         .hasMessage("Cannot take targets of shape [2, 2]: the loss takes [2, 3]");
   }

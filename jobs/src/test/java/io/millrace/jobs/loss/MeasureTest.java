@@ -21,14 +21,14 @@ class MeasureTest {
         "times",
         "validation-loss"
       })
-  void namesOfTheRecordsOwnFieldsAreRefused(String name) {
+  void refusesNamesOfTheRecordsOwnFields(String name) {
     assertThatThrownBy(() -> new Measure(name, Measure.Unit.NUMBER))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
   }
 
   @Test
-  void otherNamesAreTaken() {
+  void acceptsOtherNames() {
     assertThatCode(() -> new Measure("critic", Measure.Unit.NUMBER)).doesNotThrowAnyException();
   }
 }

@@ -25,7 +25,7 @@ class NativeSettingsTest {
   }
 
   @Test
-  void nativesStandInTheUsersCacheFolder() {
+  void unpacksNativesIntoTheUsersCacheFolder() {
     assertThat(NativeFolder.preferred(Map.of(), "/home/x"))
         .isEqualTo(Path.of("/home/x/.cache/millrace/natives"));
     assertThat(NativeFolder.preferred(Map.of("XDG_CACHE_HOME", "/c"), "/home/x"))
@@ -44,7 +44,7 @@ class NativeSettingsTest {
   }
 
   @Test
-  void whereThatCannotBeWrittenItTakesAFreshFolder() throws IOException {
+  void takesFreshFolderWhenThePreferredIsUnwritable() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     List<Path> used = new ArrayList<>();
     NativeFolder.locked(file.resolve("below"), used::add);

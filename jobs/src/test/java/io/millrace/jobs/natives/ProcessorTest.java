@@ -17,7 +17,7 @@ class ProcessorTest {
       Processor.parse(List.of("flags\t\t: avx fma avx2 avx512f avx512bw avx512vl avx512dq"));
 
   @Test
-  void refusesAnotherSystemInOneSentence() {
+  void refusesOtherSystemsInOneSentence() {
     assertThatCode(() -> Processor.checkSystem("Linux", "amd64")).doesNotThrowAnyException();
     assertThatThrownBy(() -> Processor.checkSystem("Mac OS X", "aarch64"))
         .isInstanceOf(CannotException.class)
@@ -26,7 +26,7 @@ class ProcessorTest {
   }
 
   @Test
-  void refusesAProcessorWithoutAvx2() {
+  void refusesProcessorWithoutAvx2() {
     assertThatCode(NARROW::check).doesNotThrowAnyException();
     for (String flags : List.of("flags: fpu sse avx", "no such line")) {
       assertThatThrownBy(Processor.parse(List.of(flags))::check)

@@ -44,7 +44,7 @@ class TorchStepsTest {
         "adam-decay",
         "adamw"
       })
-  void tenStepsAreTorchsOwn(String name) throws IOException {
+  void tenStepsEqualThoseOfTorch(String name) throws IOException {
     float[][] expected = expected(name);
     float[] weights = expected[0].clone();
     UpdateRule rule = CASES.get(name).rule(layout(weights.length));
@@ -57,7 +57,7 @@ class TorchStepsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sgd-momentum", "adam"})
-  void restoredHalfWayItGoesOnWithTheSameBits(String name) throws IOException {
+  void continuesWithTheSameBitsAfterRestore(String name) throws IOException {
     float[] whole = expected(name)[0].clone();
     UpdateRule undisturbed = CASES.get(name).rule(layout(whole.length));
     for (int step = 0; step < STEPS; step++) {
@@ -77,7 +77,7 @@ class TorchStepsTest {
   }
 
   @Test
-  void momentumZeroLeavesTheBufferAlone() {
+  void momentumZeroKeepsTheBuffer() {
     UpdateRule rule = new Optimiser.Sgd(0, false).rule(layout(1));
     float[] weights = {1};
     rule.update(weights, new float[] {2}, new Hyper(0.5, 0.9));
@@ -105,7 +105,7 @@ class TorchStepsTest {
 
   /** As in PyTorch, where a parameter counts the steps that it took itself. */
   @Test
-  void layersThatStoodStillBeginWithTheirOwnFirstStep() {
+  void layersFrozenBeforeStartAtTheirFirstStep() {
     Layout layout = layout(9).grouped(Map.of("body", List.of("layer0")));
     UpdateRule rule = CASES.get("adam").rule(layout);
     float[] weights = new float[9];

@@ -12,7 +12,7 @@ class LikeliestTest {
   private static final int CLASSES = 9;
 
   @Test
-  void areThoseOfASortedRow() {
+  void likeliestClassesEqualThoseOfASortedRow() {
     Random random = new Random(3);
     for (int round = 0; round < 200; round++) {
       float[] all = new float[2 * CLASSES];
@@ -36,7 +36,7 @@ class LikeliestTest {
   }
 
   @Test
-  void oneClassIsItself() {
+  void takesTheOnlyClass() {
     assertThat(Likeliest.of(new float[] {1}, 0, 1, 1).labels()).containsExactly(0);
   }
 }

@@ -31,7 +31,7 @@ class PredictionOutputTest extends Predicting {
       List.of("<script>,\"x\"", "日本語", "a:b;c", " blank ", "", "'", "\\", "{}", "two\nlines", "\t");
 
   @Test
-  void everyFileGivesALineInTheOrderOfNames() throws Exception {
+  void writesALineForEveryFileInOrderOfNames() throws Exception {
     Path pictures = folder.resolve("pictures");
     byte[] whole = SmallSources.png(1, SIDE, SIDE);
     List<String> readable =
@@ -89,7 +89,7 @@ class PredictionOutputTest extends Predicting {
   }
 
   @Test
-  void namesOfClassesSurvive() throws Exception {
+  void keepsUnusualClassNames() throws Exception {
     Path model = TRAINED.small().named(folder.resolve("model"), ODD_NAMES);
     predict(model, TRAINED.exported(), "labels.csv", 3);
     predict(model, TRAINED.exported(), "labels", 30);
@@ -112,7 +112,7 @@ class PredictionOutputTest extends Predicting {
   }
 
   @Test
-  void parquetHoldsTheSameAsCsv() throws Exception {
+  void parquetContainsTheSameAsCsv() throws Exception {
     predict(TRAINED.exported(), "labels.csv");
     predict(TRAINED.exported(), "labels");
     Map<String, Map<String, String>> lines = Csv.byId(folder.resolve("labels.csv"));
@@ -144,7 +144,7 @@ class PredictionOutputTest extends Predicting {
   }
 
   @Test
-  void theOutputAmongThePicturesIsNoPicture() throws Exception {
+  void ignoresItsOutputAmongThePictures() throws Exception {
     Path pictures = folder.resolve("pictures");
     copy(TRAINED.exported().resolve("test"), pictures);
     predict(pictures, "pictures/labels.csv");
@@ -160,7 +160,7 @@ class PredictionOutputTest extends Predicting {
   }
 
   @Test
-  void whereNothingIsAPictureNothingIsLeft() throws Exception {
+  void writesNothingWithoutReadablePictures() throws Exception {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     assertThatThrownBy(() -> predict(pictures, "labels.csv"))
         .isInstanceOf(CannotException.class)
@@ -176,7 +176,7 @@ class PredictionOutputTest extends Predicting {
   }
 
   @Test
-  void onlyPredictionsAreReplaced() throws Exception {
+  void replacesOnlyPredictions() throws Exception {
     Path mine = Files.createDirectory(folder.resolve("mine"));
     Files.writeString(mine.resolve("thesis.txt"), "years of work");
     Path text = Files.writeString(folder.resolve("text"), "text");

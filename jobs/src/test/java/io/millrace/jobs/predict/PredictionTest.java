@@ -35,7 +35,7 @@ class PredictionTest extends Predicting {
   private static final int SIDE = 32;
 
   @Test
-  void equalsTheEvaluationOfTheSamePictures() throws Exception {
+  void predictionsEqualTheEvaluationOfTheSamePictures() throws Exception {
     EvaluateParameters parameters =
         new EvaluateParameters(
             new Location(TRAINED.small().shards().toString()),
@@ -69,7 +69,7 @@ class PredictionTest extends Predicting {
   }
 
   @Test
-  void anyNumberOfPartitionsGivesTheSameBytes() throws Exception {
+  void sameBytesForAnyNumberOfPartitions() throws Exception {
     Path pictures = folder.resolve("pictures");
     copy(TRAINED.exported().resolve("test"), pictures);
     // In the midst of a minibatch, so that its size changes.
@@ -87,7 +87,7 @@ class PredictionTest extends Predicting {
   }
 
   @Test
-  void picturesOfOtherSizesAreThoseThatIngestWouldMake() throws Exception {
+  void resizesPicturesAsIngestDoes() throws Exception {
     Path pictures = folder.resolve("pictures");
     int[][] sizes = {{64, 48}, {SIDE, 90}, {1, 1}, {5, 3000}, {700, 2}};
     for (int[] size : sizes) {
@@ -110,7 +110,7 @@ class PredictionTest extends Predicting {
   }
 
   @Test
-  void grayAndColouredPicturesServeEitherModel() throws Exception {
+  void greyAndColouredPicturesWorkWithEitherModel() throws Exception {
     SmallModel gray = SmallModel.in(folder.resolve("gray"), 1);
     byte[] colours = SmallSources.png(4, SIDE, SIDE);
     Image mono;
@@ -133,14 +133,14 @@ class PredictionTest extends Predicting {
   }
 
   @Test
-  void inksAndWrongExtensionsAreRead() throws Exception {
+  void readsCmykAndWrongExtensions() throws Exception {
     Predicted predicted = predict(RealData.path("imagenet-mini/odd"), "odd.csv");
     assertThat(predicted.predicted()).isEqualTo(3);
     assertThat(predicted.files()).isEqualTo(3);
   }
 
   @Test
-  void oneFileIsPredictedAsInItsFolder() throws Exception {
+  void predictsSingleFileAsInItsFolder() throws Exception {
     predict(TRAINED.exported().resolve("test"), "folder.csv");
     predict(TRAINED.exported().resolve("test/0000003.png"), "one.csv");
     Map<String, Map<String, String>> one = Csv.byId(folder.resolve("one.csv"));

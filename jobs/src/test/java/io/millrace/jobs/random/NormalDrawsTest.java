@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class NormalDrawsTest {
   /** A change here changes every trained model: it needs a new version of the train job. */
   @Test
-  void firstDrawsAreTheOnesOfTheFirstRelease() {
+  void firstDrawsEqualThoseOfTheFirstRelease() {
     NormalDraws draws = new NormalDraws(42, "block1.conv1.weight");
     assertThat(List.of(draws.next(), draws.next(), draws.next()))
         .containsExactly(1.007146476289877, 1.5055428804132345, 1.4863165708570247);
@@ -22,7 +22,7 @@ class NormalDrawsTest {
   }
 
   @Test
-  void theMillionthDrawIsTheOneOfTheFirstRelease() {
+  void millionthDrawEqualsThatOfTheFirstRelease() {
     NormalDraws draws = new NormalDraws(-1, "");
     assertThat(draws.next()).isEqualTo(-0x1.9a85750721bcdp-2);
     for (int i = 0; i < 999_998; i++) {
@@ -33,7 +33,7 @@ class NormalDrawsTest {
 
   /** A change here changes the noise of transforms: it needs new versions of their jobs. */
   @Test
-  void pairsAreTheOnesOfTheFirstRelease() {
+  void pairsEqualThoseOfTheFirstRelease() {
     assertThat(pair(0)).isEqualTo(new NormalPair(0x1.d601fa6e2572ap-5, -0x1.21a5ec7950aa1p0));
     assertThat(pair(2)).isEqualTo(new NormalPair(-0x1.e2e8fba60f465p-1, 0x1.ddb2103ba05d1p-2));
     assertThat(pair(65_534)).isEqualTo(new NormalPair(-0x1.2016e00f5690ap-1, -0x1.2919d7b7bcb1dp1));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CurveTest {
   @Test
-  void smoothingIsAnAverageOfAllBeforeItThatForgets() {
+  void smoothingIsAnExponentialMovingAverage() {
     // Of 100 values a twentieth is 5: each older one weighs 0.8 times as much.
     Curve smooth = of(1, 0, 0, 2).smoothed(100);
     assertThat(smooth.y()[0]).isCloseTo(1, within(1e-12));
@@ -20,13 +20,13 @@ class CurveTest {
   }
 
   @Test
-  void aLongTrainingIsSmoothedOverFiftyRounds() {
+  void smoothsLongTrainingsOverFiftyRounds() {
     Curve smooth = of(1, 0).smoothed(1_000_000);
     assertThat(smooth.y()[1]).isCloseTo(0.98 / 1.98, within(1e-12));
   }
 
   @Test
-  void gapsStayGapsUntilThereIsAValueAndWeighNothing() {
+  void smoothingIgnoresMissingValues() {
     Curve smooth = of(Double.NaN, 1, Double.NaN, 1).smoothed(100);
     assertThat(smooth.y()[0]).isNaN();
     assertThat(Arrays.copyOfRange(smooth.y(), 1, 4))
@@ -34,7 +34,7 @@ class CurveTest {
   }
 
   @Test
-  void manyPointsBecomeTheMeansOfTheirNeighbours() {
+  void reducesManyPointsToMeansOfNeighbours() {
     double[] x = IntStream.rangeClosed(1, 10_000).mapToDouble(i -> i).toArray();
     Curve curve = new Curve(x, Arrays.stream(x).map(i -> 3 * i).toArray());
     Series series = curve.series("s", true, 100);

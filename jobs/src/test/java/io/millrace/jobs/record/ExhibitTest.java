@@ -64,7 +64,7 @@ class ExhibitTest {
   }
 
   @Test
-  void aResumedTrainingShowsWhatWasDrawn() throws Exception {
+  void resumedTrainingShowsThePicturesDrawnBefore() throws Exception {
     begin();
     removeShards();
     begin();
@@ -72,7 +72,7 @@ class ExhibitTest {
   }
 
   @Test
-  void aFailureIsToldAndNoMore() throws Exception {
+  void failureGivesANoticeOnly() throws Exception {
     removeShards();
     begin();
     assertThat(told.events()).isEmpty();
@@ -87,15 +87,15 @@ class ExhibitTest {
   }
 
   @Test
-  void whatWasKeptMayBeCutShort() throws Exception {
+  void ignoresTruncatedKeptFile() throws Exception {
     Files.writeString(unfinished.resolve("transforms.json"), "{ \"rows\" : [ {");
     begin();
     assertThat(told.notices()).hasSize(1);
   }
 
-  /** A stop goes on as one, and nothing is shown of what was not finished. */
+  /** A cancellation is thrown on, and nothing unfinished is shown. */
   @Test
-  void aStopIsNoFailure() throws Exception {
+  void cancellationIsNoFailure() throws Exception {
     Exhibit<TransformRows> exhibit =
         new Exhibit<>(
             TransformRows.NAME, TransformRows.class, JobFiles.in(unfinished.toUri()), told);

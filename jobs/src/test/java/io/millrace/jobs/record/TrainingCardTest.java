@@ -100,7 +100,7 @@ class TrainingCardTest {
   }
 
   @Test
-  void showsHowItWentAndWhatCameOut() throws Exception {
+  void showsCurvesTimesAndFigures() throws Exception {
     Card card = card(Optional.of(artifact), List.of());
     assertThat(Cards.all(card, Block.Lines.class))
         .extracting(Block.Lines::title)
@@ -133,7 +133,7 @@ class TrainingCardTest {
   }
 
   @Test
-  void showsWhatTheModelSawUnderItsNames() throws Exception {
+  void showsFirstMinibatchWithClassNames() throws Exception {
     List<CardPicture> pictures =
         Cards.all(card(Optional.of(artifact), List.of()), Block.Gallery.class).get(0).pictures();
     assertThat(pictures).hasSize(16);
@@ -142,7 +142,7 @@ class TrainingCardTest {
   }
 
   @Test
-  void whileItRunsTheEventsShowTheSameCurves() throws Exception {
+  void eventsShowTheSameCurvesDuringTheRun() throws Exception {
     List<Map<String, Object>> all = TOLD.events();
     Card done = card(Optional.of(artifact), List.of());
     Card live = card(Optional.empty(), all);
@@ -166,7 +166,7 @@ class TrainingCardTest {
   }
 
   @Test
-  void aRecordOfAnOlderVersionShowsWhatItHas() throws Exception {
+  void showsWhatARecordOfAnOlderVersionHas() throws Exception {
     Path old = Files.createDirectories(folder.resolve("old"));
     Files.copy(artifact.resolve("model.json"), old.resolve("model.json"));
     Files.writeString(
@@ -190,7 +190,7 @@ class TrainingCardTest {
   }
 
   @Test
-  void aLongTrainingOfManyWorkersStaysWithinBounds() throws Exception {
+  void keepsCardSmallForLongTrainingsOfManyWorkers() throws Exception {
     TrainingRecord record = TrainingRecord.empty();
     List<Double> speeds = Collections.nCopies(16, 123.456);
     RoundTimes times = new RoundTimes(1, 1, 1, 1, 1, 1, 1, 1);

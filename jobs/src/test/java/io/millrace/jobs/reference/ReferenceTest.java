@@ -41,7 +41,7 @@ class ReferenceTest {
   }
 
   @Test
-  void thePageIsWhatTheClassesSay() throws IOException {
+  void pageEqualsWhatTheClassesSay() throws IOException {
     String found = printed();
     Files.createDirectories(FOUND.getParent());
     Files.writeString(FOUND, found);
@@ -55,7 +55,7 @@ class ReferenceTest {
   }
 
   @Test
-  void everyKeyOfEveryJobStandsInIt() {
+  void pageListsEveryKeyOfEveryJob() {
     String page = printed();
     for (Job<?> job : JobCatalogue.installed().all()) {
       String section = page.substring(page.indexOf("### Job `" + job.name() + "`"));
@@ -67,7 +67,7 @@ class ReferenceTest {
   }
 
   @Test
-  void everyChoiceSaysWhatItIs() {
+  void everyChoiceHasSummaryAndExample() {
     ChoiceIndex index = new ChoiceIndex();
     JobCatalogue.installed().all().forEach(job -> index.add(job.name(), job.parameters()));
     assertThat(index.types()).hasSizeGreaterThan(5);

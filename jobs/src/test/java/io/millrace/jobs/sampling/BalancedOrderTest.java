@@ -50,7 +50,7 @@ class BalancedOrderTest {
   }
 
   @Test
-  void everyClassComesAsOftenAndItsImagesInTurns() {
+  void takesClassesEquallyOftenAndTheirImagesInTurn() {
     Map<Place, Integer> overall = new HashMap<>();
     for (int epoch = 0; epoch < 5; epoch++) {
       Map<Integer, Map<Place, Integer>> byClass = new HashMap<>();
@@ -81,7 +81,7 @@ class BalancedOrderTest {
   }
 
   @Test
-  void imagesComeAsOftenAlsoWhereTheyDontDivideByTheClasses() throws IOException {
+  void takesImagesEquallyOftenWhenClassesDoNotDivideThem() throws IOException {
     MadeDataset made = new MadeDataset(List.of("a", "b"));
     for (int i = 0; i < 11; i++) {
       made.add(Split.TRAIN, MadeDataset.noise("p" + i, i < 7 ? 0 : 1, 3, SIDE, SIDE));
@@ -101,7 +101,7 @@ class BalancedOrderTest {
   }
 
   @Test
-  void anyPositionGivesTheSamePlaceInWhateverOrderItIsAsked() {
+  void samePlaceForEachPositionInAnyOrderOfCalls() {
     BalancedOrder inOrder = new BalancedOrder(view, 9, 2);
     List<Place> places = new ArrayList<>();
     for (int position = 0; position < IMAGES; position++) {
@@ -115,7 +115,7 @@ class BalancedOrderTest {
   }
 
   @Test
-  void whatComesAgainInAnEpochIsDrawnAnew() {
+  void repeatedImagesGetTheirOwnDraws() {
     Recipe recipe =
         new Recipe(
             view,

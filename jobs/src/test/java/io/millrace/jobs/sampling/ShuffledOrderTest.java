@@ -37,7 +37,7 @@ class ShuffledOrderTest {
   }
 
   @Property(tries = 100)
-  void anyPositionGivesTheSamePlaceInWhateverOrderItIsAsked(
+  void samePlaceForEachPositionInAnyOrderOfCalls(
       @ForAll @IntRange(min = 1, max = 200) int window,
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 357) int position) {
@@ -49,7 +49,7 @@ class ShuffledOrderTest {
   }
 
   @Test
-  void changesWithEpochAndSeed() {
+  void orderChangesWithEpochAndSeed() {
     View view = Views.of(SHARDS);
     for (Shuffle shuffle : List.of(new Shuffle.Block(64), new Shuffle.Full())) {
       List<Place> places = places(new ShuffledOrder(view, shuffle, 1, 0), view.size());
@@ -60,7 +60,7 @@ class ShuffledOrderTest {
   }
 
   @Test
-  void withoutShufflingIsTheOrderOfTheShards() {
+  void noShuffleIsTheOrderOfTheShards() {
     View view = Views.of(List.of(List.of(2, 1), List.of(0, 2)));
     assertThat(places(new ShuffledOrder(view, new Shuffle.None(), 1, 5), 5))
         .containsExactly(
@@ -72,7 +72,7 @@ class ShuffledOrderTest {
   }
 
   @Test
-  void aBlockShuffleReadsFewShardsAtATime() {
+  void blockShuffleReadsFewShardsAtATime() {
     List<List<Integer>> groups = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       groups.add(List.of(100));
@@ -87,7 +87,7 @@ class ShuffledOrderTest {
 
   // The order of a training must not change from one version to the next: resumed runs go on in it.
   @Test
-  void keepsItsContract() {
+  void placesEqualThoseOfTheFirstRelease() {
     View view = Views.of(SHARDS);
     ShuffledOrder order = new ShuffledOrder(view, new Shuffle.Block(64), 7, 2);
     assertThat(List.of(order.at(0), order.at(1), order.at(100), order.at(357)))

@@ -17,7 +17,7 @@ class ScheduleTest {
   private static final OneCycle CYCLE = new OneCycle(5, 0.1, List.of(0.95, 0.85));
 
   @Test
-  void beginsPeaksAndEndsWhereItSays() {
+  void oneCycleStartsPeaksAndEndsAtItsRates() {
     assertThat(CYCLE.at(0)).isEqualTo(new Hyper(0.1 / 25, 0.95));
     assertThat(CYCLE.at(0.25)).isEqualTo(new Hyper(0.1, 0.85));
     assertThat(CYCLE.at(1).learningRate()).isCloseTo(0.1 / 1e5, within(1e-15));
@@ -25,7 +25,7 @@ class ScheduleTest {
   }
 
   @Property
-  void risesThenFallsAndMomentumGoesTheOtherWay(
+  void rateRisesThenFallsAndMomentumTheOtherWay(
       @ForAll @DoubleRange(min = 0, max = 1) double one,
       @ForAll @DoubleRange(min = 0, max = 1) double other) {
     Hyper early = CYCLE.at(Math.min(one, other));
@@ -41,7 +41,7 @@ class ScheduleTest {
 
   /** Learning rate and momentum of torch.optim.lr_scheduler.OneCycleLR(max_lr=0.1, steps=21). */
   @Test
-  void isTorchsOneCycleWithItsDefaults() {
+  void oneCycleEqualsTorchsWithItsDefaults() {
     double[][] torch = {
       {0, 0.0040000000000000036, 0.95},
       {1, 0.012188527098390314, 0.94147028427251},
@@ -63,7 +63,7 @@ class ScheduleTest {
   }
 
   @Test
-  void warmUpOfNothingOrAllIsNoDivisionByZero() {
+  void warmUpMayBeNothingOrEverything() {
     OneCycle falling = new OneCycle(1, 1, List.of(0.9, 0.8), new Share(0), 25, 1e5);
     assertThat(falling.at(0)).isEqualTo(new Hyper(1, 0.8));
     OneCycle rising = new OneCycle(1, 1, List.of(0.9, 0.8), new Share(1), 25, 1e5);
@@ -71,7 +71,7 @@ class ScheduleTest {
   }
 
   @Test
-  void constantStaysAsItIs() {
+  void constantKeepsRateAndMomentum() {
     assertThat(new Constant(3, 0.02, 0.9).at(0.7)).isEqualTo(new Hyper(0.02, 0.9));
   }
 

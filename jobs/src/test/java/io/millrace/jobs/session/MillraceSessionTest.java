@@ -85,7 +85,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void runsOneJobAndGivesBackItsResult() {
+  void runsOneJobAndReturnsItsResult() {
     MillraceSession millrace = millrace();
     FinishedStage pictures = millrace.run("synthesize", PICTURES, path("pictures"));
     FinishedStage shards =
@@ -103,7 +103,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void takesTheShortNamesOfFlags() {
+  void acceptsShortNamesOfFlags() {
     MillraceSession millrace = millrace();
     millrace.run("synthesize", PICTURES, path("pictures"));
     FinishedStage shards =
@@ -157,7 +157,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void saysTheMistakesOfPipelineAsTheCommandLineDoesAllAtOnce() throws IOException {
+  void reportsMistakesOfAPipelineAsTheCommandLineDoes() throws IOException {
     String text =
         pipeline("again { job = stats, shards = \"@shrads\", splitt = train, split = trian }");
     Path file = Files.writeString(temp.resolve("small.conf"), text);
@@ -173,7 +173,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void saysTheMistakesOfJobAsTheCommandLineDoesAllAtOnce() {
+  void reportsMistakesOfAJobAsTheCommandLineDoes() {
     MillraceSession millrace = millrace();
     ConfigurationException mistakes =
         catchThrowableOfType(
@@ -192,7 +192,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void refusesJobThatIsNotThere() {
+  void refusesUnknownJob() {
     MillraceSession millrace = millrace();
     assertThatThrownBy(() -> millrace.run("ingset", "", path("out")))
         .isInstanceOf(ConfigurationException.class)
@@ -228,7 +228,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void saysThatTheSessionWasStoppedInTheMiddleAndGoesOnInTheNext() throws Exception {
+  void reportsSessionStoppedMidwayAndResumesInTheNext() throws Exception {
     MillraceSession millrace = millrace();
     // Spark refuses to be stopped by the thread that tells its listeners.
     Thread stopping = new Thread(spark::stop);
@@ -260,7 +260,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void doesTwoCallsAtOnceOneAfterTheOther() throws Exception {
+  void runsConcurrentCallsOneAfterAnother() throws Exception {
     MillraceSession millrace = millrace();
     ExecutorService callers = Executors.newFixedThreadPool(2);
     try {
@@ -275,7 +275,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void saysWhichSettingsHaveNoEffectAndRefusesThoseThatMatter() {
+  void reportsIneffectiveSettingsAndRefusesConflictingOnes() {
     MillraceSession millrace = millrace();
     FinishedStage pictures =
         millrace.run(
@@ -299,7 +299,7 @@ class MillraceSessionTest {
   }
 
   @Test
-  void throwsTheSentenceOfJobThatFailed() throws IOException {
+  void throwsTheSentenceOfTheFailedJob() throws IOException {
     Path empty = Files.createDirectory(temp.resolve("empty"));
     MillraceSession millrace = millrace();
     assertThatThrownBy(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassFindingsTest {
   @Test
-  void aDatasetAsOneWouldExpectHasNone() {
+  void findsNothingInAnOrdinaryDataset() {
     assertThat(findings(List.of("cat", "dog"), Map.of("train", List.of(3L, 2L)), Map.of()))
         .isEmpty();
     assertThat(findings(List.of(), Map.of("train", List.of()), Map.of("train", 7)))
@@ -20,7 +20,7 @@ class ClassFindingsTest {
   }
 
   @Test
-  void picturesWithoutALabelAreCountedBySplit() {
+  void countsUnlabelledPicturesBySplit() {
     assertThat(
             findings(List.of("cat", "dog"), Map.of("train", List.of(3L, 2L)), Map.of("train", 4)))
         .containsExactly(
@@ -29,7 +29,7 @@ class ClassFindingsTest {
   }
 
   @Test
-  void aClassWithoutPicturesIsNamed() {
+  void namesClassesWithoutPictures() {
     assertThat(
             findings(
                 List.of("cat", "dog", "emu"),
@@ -41,7 +41,7 @@ class ClassFindingsTest {
   }
 
   @Test
-  void splitsWithoutACommonClassAreNamed() {
+  void namesSplitsWithoutACommonClass() {
     assertThat(
             findings(
                 List.of("cat", "dog"),
@@ -53,7 +53,7 @@ class ClassFindingsTest {
   }
 
   @Test
-  void namesThatDifferByCaseOrUnicodeFormAreNamed() {
+  void findsNamesThatDifferOnlyByCaseOrUnicodeForm() {
     String composed = "caf\u00e9";
     String decomposed = "cafe\u0301";
     assertThat(

@@ -51,7 +51,7 @@ class DatasetFeaturesTest {
   }
 
   @Test
-  void splitsColumnsAndClassNamesAreSaid() {
+  void describesSplitsColumnsAndClassNames() {
     Dataset dataset = dataset(List.of("cat", "dog"), Split.TEST, Split.TRAIN);
     assertThat(DatasetFeatures.yaml(dataset, Set.of(Encoding.JPEG, Encoding.PNG)))
         .isEqualTo(
@@ -76,7 +76,7 @@ class DatasetFeaturesTest {
   }
 
   @Test
-  void rawPixelsAreBytesAndLabelsWithoutNamesAreNumbers() {
+  void describesRawPixelsAsBytesAndNamelessLabelsAsNumbers() {
     assertThat(
             DatasetFeatures.yaml(
                 dataset(List.of(), Split.VAL), Set.of(Encoding.RAW, Encoding.JPEG)))
@@ -84,7 +84,7 @@ class DatasetFeaturesTest {
   }
 
   @Test
-  void anyClassNameComesBackFromYaml() throws Exception {
+  void yamlKeepsUnusualClassNames() throws Exception {
     List<String> odd =
         List.of(
             "a: b",
@@ -144,7 +144,7 @@ class DatasetFeaturesTest {
   }
 
   @Test
-  void classesOfOneNameAreToldApart() {
+  void tellsClassesOfOneNameApart() {
     assertThat(DistinctNames.of(List.of("crane", "crane (2)", "crane", "dog")))
         .containsExactly("crane (0)", "crane (2)", "crane (2) (2)", "dog");
   }

@@ -68,14 +68,14 @@ class DatasetFileTest {
   }
 
   @Test
-  void theFileIsTheOneOfTheFirstRelease() throws Exception {
+  void textEqualsThatOfTheFirstRelease() throws Exception {
     Dataset dataset = dataset(List.of(), 0);
     assertThat(new String(DatasetFile.text(dataset), UTF_8)).isEqualTo(TEXT);
     assertThat(DatasetFile.read(ROOT, TEXT.getBytes(UTF_8))).isEqualTo(dataset);
   }
 
   @Test
-  void whatADatasetNeedNotHaveIsWrittenWhereItHasIt() throws Exception {
+  void writesOptionalEntriesOnlyWhenPresent() throws Exception {
     Dataset dataset = dataset(List.of("n02121808", "n02084071"), 2);
     byte[] text = DatasetFile.text(dataset);
     assertThat(new String(text, UTF_8))
@@ -84,13 +84,13 @@ class DatasetFileTest {
   }
 
   @Test
-  void anUnknownKeyIsPassedOver() throws Exception {
+  void ignoresUnknownKeys() throws Exception {
     String later = TEXT.replace("\"digest\"", "\"licence\" : \"CC0\",\n  \"digest\"");
     assertThat(DatasetFile.read(ROOT, later.getBytes(UTF_8))).isEqualTo(dataset(List.of(), 0));
   }
 
   @Test
-  void anotherVersionAndALostRecordAreRefused() {
+  void refusesOtherVersionsAndLostRecords() {
     assertThatThrownBy(() -> read(TEXT.replace("\"schema-version\" : 1", "\"schema-version\" : 2")))
         .isInstanceOf(IOException.class)
         .hasMessage("its schema-version is not 1");
@@ -107,7 +107,7 @@ class DatasetFileTest {
   }
 
   @Test
-  void ignoredFilesAreKeptByKindWithAnExample() throws Exception {
+  void keepsIgnoredFilesByKindWithAnExample() throws Exception {
     IgnoredFiles ignored = new IgnoredFiles();
     ignored.add(IgnoredFiles.Kind.SYSTEM, "cats/.DS_Store", 1);
     ignored.add(IgnoredFiles.Kind.SYSTEM, "dogs/Thumbs.db", 2);

@@ -20,7 +20,7 @@ class PictureLookupTest {
   @TempDir Path temp;
 
   @Test
-  void findsPicturesOfAnyPage() throws Exception {
+  void findsPicturesOnAnyPage() throws Exception {
     Dataset dataset = dataset();
     int[] numbers = {0, 1, 339, 340, 341, 342, 343, 1_000, ROWS - 1};
     Set<String> ids = new HashSet<>(Set.of("nowhere"));
@@ -39,7 +39,7 @@ class PictureLookupTest {
   }
 
   @Test
-  void aLostOrDamagedShardIsAReason() throws Exception {
+  void refusesMissingOrDamagedShard() throws Exception {
     Dataset dataset = dataset();
     Path shard = temp.resolve(dataset.shards().get(0).path());
     byte[] bytes = Files.readAllBytes(shard);

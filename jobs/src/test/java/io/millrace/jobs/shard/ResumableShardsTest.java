@@ -52,7 +52,7 @@ class ResumableShardsTest {
   }
 
   @Test
-  void anInterruptedAttemptSaysWhatIsKeptAndTheNextOneMakesTheRest() throws Exception {
+  void keepsFinishedShardsOnInterruptAndMakesTheRestNext() throws Exception {
     Path kept = temp.resolve("kept");
     assertThatThrownBy(() -> attempt(kept, List.of("a", "b", "c"), 2))
         .isInstanceOf(CancellationException.class)

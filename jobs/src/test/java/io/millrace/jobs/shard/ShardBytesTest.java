@@ -19,7 +19,7 @@ class ShardBytesTest {
   @TempDir Path temp;
 
   @Test
-  void noJvmGivesOtherBytes() throws Exception {
+  void sameBytesFromEveryJvm() throws Exception {
     Set<String> checksums = new HashSet<>();
     for (int numbering : NUMBERINGS) {
       checksums.add(checksumBy(numbering));

@@ -22,7 +22,7 @@ class ShardReaderTest {
   @TempDir Path temp;
 
   @Test
-  void everyRowGroupGivesItsRowsInOrder() throws Exception {
+  void readsRowGroupsInOrder() throws Exception {
     ShardEntry shard = OneShard.write(temp, TWO_GROUPS);
     assertThat(shard.rowGroups()).hasSizeGreaterThan(1);
     assertThat(shard.rowGroups().stream().mapToInt(Integer::intValue).sum()).isEqualTo(TWO_GROUPS);
@@ -46,7 +46,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void twoTriesOfOneTaskLeaveOneWholeShard() throws Exception {
+  void twoAttemptsOfOneTaskLeaveOneCompleteShard() throws Exception {
     ShardEntry first;
     ShardEntry second;
     try (ShardWriter slow = writer();
@@ -73,7 +73,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void encodedBytesAndOddSizesComeBackAsTheyWere() throws Exception {
+  void readsEncodedBytesAndOddSizesBack() throws Exception {
     List<Picture> written =
         List.of(
             new Picture("é/ü.jpg", -1, 7, 5, 1, Encoding.JPEG, new byte[] {1}),
@@ -93,7 +93,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void aManifestComesBackAsItWas() throws Exception {
+  void readsManifestBack() throws Exception {
     ShardEntry shard = OneShard.write(temp, OneShard.ROWS);
     Dataset dataset = dataset(List.of(shard), List.of("ä", "b"));
     dataset.write();
@@ -103,7 +103,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void whatIsNoDatasetIsRefused() throws Exception {
+  void refusesFolderThatIsNoDataset() throws Exception {
     assertThatThrownBy(() -> Dataset.open(temp.toUri()))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("there is no _dataset.json in it");
@@ -118,7 +118,7 @@ class ShardReaderTest {
   }
 
   @Test
-  void theDigestIsThatOfChecksumsAndClasses() throws Exception {
+  void digestDependsOnChecksumsAndClasses() throws Exception {
     ShardEntry shard = OneShard.write(temp, OneShard.ROWS);
     String digest = Dataset.digestOf(List.of(shard), List.of("ab", "c"));
     assertThat(Dataset.digestOf(List.of(shard), List.of("a", "bc"))).isNotEqualTo(digest);
@@ -126,14 +126,14 @@ class ShardReaderTest {
   }
 
   @Test
-  void theLawIsChecked() {
+  void countsRefuseLostRecords() {
     assertThatThrownBy(() -> new Counts(10, 8, 1, 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("records were lost");
   }
 
   @Test
-  void damageAnywhereIsFound() throws Exception {
+  void findsDamageAtAnyByte() throws Exception {
     List<Integer> places = new ArrayList<>(IntStream.of(0, 5, 5_000).boxed().toList());
     ShardEntry shard = OneShard.write(temp, OneShard.ROWS);
     Path file = temp.resolve(shard.path());

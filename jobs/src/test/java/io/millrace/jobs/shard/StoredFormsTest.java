@@ -17,14 +17,14 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shards that are compressed and such that are not, of small and of huge pictures. */
+/** Compressed and uncompressed shards of small and of huge pictures. */
 class StoredFormsTest {
   private static final int SIDE = 28;
 
   @TempDir Path temp;
 
   @Test
-  void photographsStandAsTheyAreAndDigitsAreCompressed() throws Exception {
+  void compressesDigitsButNotPhotographs() throws Exception {
     List<Picture> noise = raw(3000, 1, SIDE);
     List<Picture> digits = new ArrayList<>();
     for (Picture picture : noise) {
@@ -38,13 +38,13 @@ class StoredFormsTest {
   }
 
   @Test
-  void aShardOfAFewPicturesIsWholeToo() throws Exception {
+  void storesShardsOfFewOrNoPictures() throws Exception {
     assertThat(stored(raw(2, 3, 4), 0).rows()).isEqualTo(2);
     assertThat(stored(List.of(), 1).rows()).isZero();
   }
 
   @Test
-  void picturesLargerThanABufferComeBackBetweenSmallOnes() throws Exception {
+  void readsPicturesLargerThanABufferBetweenSmallOnes() throws Exception {
     List<Picture> mixed = new ArrayList<>(raw(200, 3, 20));
     mixed.addAll(50, raw(2, 3, 1200));
     mixed.addAll(raw(1, 1, 2500));
@@ -52,7 +52,7 @@ class StoredFormsTest {
   }
 
   @Test
-  void aPictureThatIsNoneIsNamed() throws Exception {
+  void namesUndecodablePicture() throws Exception {
     List<Picture> pictures = new ArrayList<>(raw(3, 1, 4));
     pictures.add(new Picture("broken", 0, 4, 4, 1, Encoding.RAW, new byte[5]));
     ShardEntry shard = written(pictures, 0);

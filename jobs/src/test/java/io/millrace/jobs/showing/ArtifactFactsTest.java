@@ -28,7 +28,7 @@ class ArtifactFactsTest {
   private static final URI PLACE = URI.create("file:///data");
 
   @Test
-  void aDatasetOfEqualClassesSaysSoOnce() {
+  void showsEqualClassCountsOnce() {
     List<List<String>> rows = dataset(List.of("cat", "dog"), List.of(50L, 50L));
     assertThat(rows)
         .contains(
@@ -39,13 +39,13 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void fewClassesAreCountedEach() {
+  void showsCountOfEachOfFewClasses() {
     assertThat(dataset(List.of("cat", "dog"), List.of(1_099L, 1L)))
         .contains(List.of("train per class", "cat 1,099; dog 1"));
   }
 
   @Test
-  void aThousandClassesTakeALine() {
+  void showsAThousandClassesInOneLine() {
     List<String> names =
         IntStream.range(0, 1_000).mapToObj(i -> "n%04d, other name".formatted(i)).toList();
     List<Long> counts = new ArrayList<>(Collections.nCopies(1_000, 1_300L));
@@ -59,21 +59,21 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void oneClassAndNoClass() {
+  void showsOneClassAndNoClasses() {
     assertThat(dataset(List.of("only"), List.of(100L)))
         .contains(List.of("classes", "1: only"), List.of("train per class", "100 each"));
     assertThat(dataset(List.of(), List.of())).contains(List.of("classes", "none")).hasSize(5);
   }
 
   @Test
-  void aNameCanNeitherFloodNorSteerATerminal() {
+  void shortensNamesAndRemovesControlCharacters() {
     String red = "\u001b[31m" + "语".repeat(200) + "\n";
     String shown = dataset(List.of(red), List.of(100L)).get(2).get(1);
     assertThat(shown).isEqualTo("1: ?[31m" + "语".repeat(32) + "...");
   }
 
   @Test
-  void statisticsNameTheirChannels() {
+  void showsStatisticsOfEachChannel() {
     assertThat(StatsFacts.rows(statistics(0.25, 0.5, 1.0), "train"))
         .containsExactly(
             List.of("images", "4,000 of split train"),
@@ -81,7 +81,7 @@ class ArtifactFactsTest {
             List.of("red", "mean 0.2500, deviation 0.1250"),
             List.of("green", "mean 0.5000, deviation 0.2500"),
             List.of("blue", "mean 1.0000, deviation 0.5000"));
-    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2)).first().isEqualTo("gray");
+    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2)).first().isEqualTo("grey");
   }
 
   private static Statistics statistics(Double... means) {
@@ -90,7 +90,7 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void aModelIsCounted() throws IOException {
+  void showsInputTrainingAndParametersOfAModel() throws IOException {
     Architecture architecture = new ConvNet(List.of(4));
     Model model =
         new Model(
@@ -110,7 +110,7 @@ class ArtifactFactsTest {
     assertThat(ModelFacts.rows(model, contents, metrics))
         .contains(
             List.of("architecture", "conv-net, channels 4"),
-            List.of("input", "8 x 8 pixels, gray"),
+            List.of("input", "8 x 8 pixels, grey"),
             List.of("normalised by", "mean 0.5000; deviation 0.2500"),
             List.of(
                 "training", "2 epochs, loss 0.434 nats in the last, validation accuracy 91.8 %"))
@@ -122,7 +122,7 @@ class ArtifactFactsTest {
   }
 
   @Test
-  void anEvaluationNamesTheBestTheWorstAndTheMostConfused() throws IOException {
+  void showsBestWorstAndMostConfusedClasses() throws IOException {
     assertThat(
             EvaluationFacts.rows(
                 json(

@@ -27,7 +27,7 @@ class PredictionReportTest {
           new Origin("s", "train", 0, 1));
 
   @Test
-  void countsAreWrittenInOneWayWhateverTheLocale() {
+  void formatsCountsTheSameInEveryLocale() {
     Predicted predicted =
         new Predicted(
             URI.create("file:///out.csv"),

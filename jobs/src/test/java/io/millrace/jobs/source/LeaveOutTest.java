@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left out is there, and nothing else is: a misspelt path is said. */
+/** A path to leave out must be in the source: a misspelt one is reported. */
 @Timeout(60)
 class LeaveOutTest {
   private static final String FISH = "n01440764";
@@ -32,7 +32,7 @@ class LeaveOutTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../x", "a/../b", "a/..", "", "./"})
-  void aPathThatLeadsOutOfTheSourceIsAConfigurationProblem(String path) {
+  void refusesPathsOutsideTheSource(String path) {
     for (String format : List.of("folder", "imagenet", "cifar10", "cifar100", "idx", "lsun")) {
       assertThatThrownBy(() -> list(format, temp, path))
           .as(format)
@@ -42,13 +42,13 @@ class LeaveOutTest {
   }
 
   @Test
-  void dotsAndSlashesThatMakeNoDifferenceAreNone() {
+  void normalisesDotsAndSlashes() {
     assertThat(new LeaveOut(List.of("./a//b/./c/")).paths()).containsExactly("a/b/c");
   }
 
   @ParameterizedTest
   @CsvSource({FISH + ", 1", FISH + "/a.JPEG, 1", FISH + "/b.JPEG, 2"})
-  void filesAndFoldersOfATarAreLeftOutOrSaid(String path, int left) throws Exception {
+  void leavesOutFilesAndFoldersOfATarOrReportsThem(String path, int left) throws Exception {
     Path archive =
         file(
             temp.resolve("train.tar"),
@@ -63,7 +63,7 @@ class LeaveOutTest {
   }
 
   @Test
-  void aSynsetOfATarOfTarsIsLeftOutOrSaid() throws Exception {
+  void leavesOutSynsetOfATarOfTarsOrReportsIt() throws Exception {
     byte[] fish = tar(files("a.JPEG", jpeg(1), "b.JPEG", jpeg(2)));
     byte[] shark = tar(files("a.JPEG", jpeg(3)));
     Path archive =
@@ -75,7 +75,7 @@ class LeaveOutTest {
   }
 
   @Test
-  void aBatchOfAnArchiveIsLeftOutOrSaid() throws Exception {
+  void leavesOutBatchOfAnArchiveOrReportsIt() throws Exception {
     byte[] batch = CifarFiles.records(2, 1);
     Path archive =
         file(
@@ -88,7 +88,7 @@ class LeaveOutTest {
   }
 
   @Test
-  void ofOneFileNothingIsLeftOut() throws Exception {
+  void refusesToLeaveOutPartsOfOneFile() throws Exception {
     misspelt("cifar10", file(temp.resolve("x.bin"), CifarFiles.records(2, 1)), "x");
     misspelt(
         "idx",

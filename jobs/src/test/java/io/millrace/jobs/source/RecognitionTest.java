@@ -45,7 +45,7 @@ class RecognitionTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("io.millrace.jobs.source.RecognisedLayouts#layouts")
-  void whatASourceReadsIsRecognised(
+  void recognisesEveryLayoutThatASourceReads(
       String format, int classes, String what, RecognisedLayouts.Layout layout) throws Exception {
     Recognition recognition =
         Recognition.of(JobFiles.uri(layout.in(root).toString())).orElseThrow();
@@ -64,7 +64,7 @@ class RecognitionTest {
   }
 
   @Test
-  void everySourceThatReadsFilesIsRecognised() {
+  void recognisesEverySourceThatReadsFiles() {
     List<String> recognised =
         RecognisedLayouts.layouts().map(it -> (String) it.get()[0]).distinct().toList();
     List<String> all =
@@ -74,7 +74,7 @@ class RecognitionTest {
   }
 
   @Test
-  void whatTheLayoutHasNoPlaceForIsLeftOutByName() throws Exception {
+  void leavesOutFoldersOutsideTheLayout() throws Exception {
     for (String name : List.of("train/cat/a", "train/dog/b", "val/cat/c", "my extra/d")) {
       file(root.resolve(name + ".jpg"), jpeg(name.length()));
     }
@@ -87,7 +87,7 @@ class RecognitionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"empty", "text", "noise.bin", "note.tar.gz", "labels", "datasets"})
-  void whatNoSourceReadsIsNothing(String what) throws Exception {
+  void recognisesNothingThatNoSourceReads(String what) throws Exception {
     byte[] noise = new byte[20 * CifarFiles.RECORD];
     new Random(5).nextBytes(noise);
     Path place = root.resolve(what);
@@ -105,7 +105,7 @@ class RecognitionTest {
   }
 
   @Test
-  void whatIsNotThereIsNamed() {
+  void namesMissingPath() {
     assertThatThrownBy(() -> Recognition.of(JobFiles.uri(root + "/none")))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("there is no such file or folder");
@@ -128,7 +128,7 @@ class RecognitionTest {
     "lemon2orange, folder, 2",
     "style, folder, 0"
   })
-  void realDataIsRecognised(String path, String format, int classes) throws Exception {
+  void recognisesRealData(String path, String format, int classes) throws Exception {
     Path place = RealData.path(path);
     Recognition recognition = Recognition.of(JobFiles.uri(place.toString())).orElseThrow();
     assertThat(recognition.format()).isEqualTo(format);

@@ -27,13 +27,13 @@ class AddedJarsTest {
   }
 
   @Test
-  void executorsOnThisMachineReadThemWhereTheyAre() {
+  void localExecutorsReadAddedJarsInPlace() {
     assertThat(added.settings(key -> "", "spark://127.0.0.1:7077", false))
         .isEqualTo(Map.of("spark.executor.extraClassPath", one + ":" + two));
   }
 
   @Test
-  void aDriverInAnotherProcessHasThemToo() {
+  void driverInAnotherProcessGetsAddedJars() {
     assertThat(added.settings(key -> "", "spark://127.0.0.1:7077", true))
         .isEqualTo(
             Map.of(
@@ -44,20 +44,20 @@ class AddedJarsTest {
   }
 
   @Test
-  void otherMachinesAreSentThem() {
+  void sendsAddedJarsToOtherMachines() {
     assertThat(added.settings(key -> "", "yarn", true))
         .isEqualTo(Map.of("spark.jars", one.toUri() + "," + two.toUri()));
     assertThat(one.toUri().toString()).endsWith("a%20b.jar");
   }
 
   @Test
-  void whatIsSetAlreadyComesFirstAndNothingTwice() {
+  void putsJarsSetByTheUserFirstWithoutRepeats() {
     assertThat(added.settings(key -> "hdfs://h/m.jar," + two.toUri(), "spark://far:7077", false))
         .isEqualTo(Map.of("spark.jars", "hdfs://h/m.jar," + two.toUri() + "," + one.toUri()));
   }
 
   @Test
-  void withoutAddedJarsNothingIsSet() {
+  void setsNothingWithoutAddedJars() {
     assertThat(AddedJars.of(Map.of()).settings(key -> "given", "yarn", true)).isEmpty();
   }
 }

@@ -26,7 +26,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void onThisMachineExecutorsStartFromTheArchive() {
+  void localExecutorsStartFromTheClassArchive() {
     SparkConf conf =
         brought(HERE, Optional.of(ARCHIVE), "spark.executor.extraJavaOptions", "-Da=b");
     assertThat(conf.get("spark.executor.extraClassPath")).isEqualTo(JAR.toString());
@@ -39,7 +39,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void elsewhereAndWithoutOneTheJarIsGivenToSpark() {
+  void givesSparkTheJarElsewhereAndWithoutArchive() {
     assertThat(brought("spark://far:7077", Optional.of(ARCHIVE)).getAll())
         .containsExactly(new scala.Tuple2<>("spark.jars", "file:/opt/mill%20race/millrace.jar"));
     assertThat(brought(HERE, Optional.empty()).getAll())
@@ -47,7 +47,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void aUsersClassPathAndArchiveStayAsTheyAre() {
+  void keepsUsersClassPathAndArchive() {
     SparkConf path =
         brought(HERE, Optional.of(ARCHIVE), "spark.executor.extraClassPath", "/opt/mine.jar");
     assertThat(path.get("spark.executor.extraClassPath")).isEqualTo("/opt/mine.jar");
@@ -64,7 +64,7 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void theLastArchiveThatIsNamedAndThereIsTheOne(@TempDir Path folder) throws Exception {
+  void takesTheLastArchiveIfItExists(@TempDir Path folder) throws Exception {
     Path there = Files.createFile(folder.resolve("there.jsa"));
     String flag = "-XX:SharedArchiveFile=";
     assertThat(ClassArchive.of(List.of("-Xmx1g", flag + "/opt/first.jsa", flag + there)))

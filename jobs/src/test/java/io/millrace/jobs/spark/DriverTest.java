@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
-/** What Spark can't do without in the driver is asked for in words that help. */
+/** What Spark needs of the driver: errors name it and say what to do. */
 class DriverTest {
   private static final long MB = 1L << 20;
 
   private final SparkConf conf = new SparkConf(false).set("spark.master", "local[*]");
 
   @Test
-  void aHeapThatIsTooSmallIsNamedWithTheOptionThatTheUserHas() {
+  void refusesSmallDriverHeapAndNamesTheOption() {
     assertThatThrownBy(() -> DriverHeap.require(conf, 334 * MB, false))
         .isInstanceOf(CannotException.class)
         .hasMessage(
@@ -27,7 +27,7 @@ class DriverTest {
   }
 
   @Test
-  void anExecutorsHeapThatIsTooSmallIsNamed() {
+  void refusesSmallExecutorHeap() {
     conf.set("spark.executor.memory", "300m");
     assertThatThrownBy(() -> DriverHeap.require(conf, 1024 * MB, false))
         .isInstanceOf(CannotException.class)
@@ -36,7 +36,7 @@ class DriverTest {
   }
 
   @Test
-  void aUserWithoutANameIsRefusedOnAClusterAlone() {
+  void refusesUserWithoutNameOnAClusterOnly() {
     assertThatThrownBy(() -> DriverUser.requireName("spark://h:7077", Optional.of("12345")))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("user id 12345 has no name here")

@@ -29,12 +29,12 @@ class ExecutorLossTest {
           worker lost: Not receiving heartbeat for 60 seconds | its host was lost
           Something new. | Something new
           """)
-  void everyEndHasPlainWords(String reason, String why) {
+  void explainsEveryExitReasonInPlainWords(String reason, String why) {
     assertThat(ExecutorLoss.of(reason)).map(ExecutorLoss::why).contains(why);
   }
 
   @Test
-  void anExecutorThatHadNothingToDoIsNotLost() {
+  void idleExecutorRemovedByTheDriverIsNotLost() {
     assertThat(ExecutorLoss.of("Executor killed by driver.")).isEmpty();
   }
 }

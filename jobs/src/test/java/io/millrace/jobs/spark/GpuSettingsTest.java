@@ -17,7 +17,7 @@ class GpuSettingsTest {
   private static final String MASTER = "spark.master";
 
   @Test
-  void areRefusedInLocalModeWhereSparkWouldWaitForEver() {
+  void refusesGpusInLocalMode() {
     assertThat(problems(Map.of(EXECUTOR, "1")))
         .singleElement()
         .asString()
@@ -27,12 +27,12 @@ class GpuSettingsTest {
   }
 
   @Test
-  void ofAStandaloneClusterNeedNoScript() {
+  void standaloneClusterNeedsNoDiscoveryScript() {
     assertThat(problems(Map.of(EXECUTOR, "1", MASTER, "spark://h:7077"))).isEmpty();
   }
 
   @Test
-  void elsewhereTheExecutorsMustFindTheirs() {
+  void otherClustersNeedADiscoveryScript() {
     assertThat(problems(Map.of(EXECUTOR, "2", MASTER, "yarn")))
         .singleElement()
         .asString()
@@ -41,7 +41,7 @@ class GpuSettingsTest {
   }
 
   @Test
-  void ofTasksAreThoseOfTheirExecutor() {
+  void gpusOfTasksNeedGpusOfTheExecutor() {
     assertThat(problems(Map.of(TASK, "1", MASTER, "spark://h:7077")))
         .singleElement()
         .asString()
@@ -49,7 +49,7 @@ class GpuSettingsTest {
   }
 
   @Test
-  void amountsThatAreNoneAreRefused() {
+  void refusesInvalidAmounts() {
     Map<String, String> cluster = Map.of(MASTER, "spark://h:7077", EXECUTOR, "two", TASK, "-1");
     assertThat(problems(cluster))
         .containsExactly(
@@ -60,7 +60,7 @@ class GpuSettingsTest {
 
   /** A job by flags has no plan that could refuse them. */
   @Test
-  void aSessionThatWouldWaitForEverIsNotOpened(@TempDir Path folder) {
+  void doesNotOpenSessionWithGpusInLocalMode(@TempDir Path folder) {
     assertThatThrownBy(
             () ->
                 SharedSpark.context(
@@ -71,14 +71,14 @@ class GpuSettingsTest {
   }
 
   @Test
-  void whatTheCommandLineSaysWins() {
+  void commandLineOverridesStage() {
     Map<String, String> stage = Map.of(EXECUTOR, "1", MASTER, "local[2]");
     assertThat(GpuSettings.check(Map.of(MASTER, "spark://h:7077")).problems(stage)).isEmpty();
     assertThat(GpuSettings.check(Map.of()).problems(stage)).hasSize(1);
   }
 
   @Test
-  void areToldWithTheExecutors() {
+  void executorsSentenceCountsGpus() {
     ExecutorMemory memory = new ExecutorMemory(1L << 30, 1L << 30);
     assertThat(Executors.sentence(List.of("a", "b"), memory, 2))
         .isEqualTo("2 executors, each with 1.0 GB heap and 1.0 GB outside it, and 2 GPUs.");

@@ -73,7 +73,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void aLossIsToldAsEventAndAsSentence() {
+  void reportsLossAsEventAndSentence() {
     comes("1");
     LostExecutors.Work work = losses.begin(spark, "g", "train: round 13");
     goes("1", KILLED);
@@ -87,7 +87,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void theShareOfARoundIsNamed() {
+  void namesTheShareOfTheRoundThatRunsAgain() {
     ExecutorLoss loss = ExecutorLoss.of(KILLED).orElseThrow();
     LostExecutor lost = new LostExecutor("1", "h1", loss, KILLED, 0, 1);
     assertThat(lost.sentence("train: round 13")).endsWith("; its share of round 13 runs again.");
@@ -95,7 +95,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void aLossBetweenTwoPiecesOfWorkIsToldWithTheNext() {
+  void reportsLossBetweenStagesWithTheNextOne() {
     comes("1");
     goes("1", BROKEN);
     assertThat(told).isEmpty();
@@ -107,7 +107,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void theThirdOfThoseThatReplaceEachOtherEndsTheStage() {
+  void stopsStageAfterThreeLossesInARow() {
     try (LostExecutors.Work work = losses.begin(spark, "g", "train: round 13")) {
       for (String id : List.of("1", "2", "3")) {
         assertThat(work.why(new SparkException("cancelled"))).isEmpty();
@@ -128,7 +128,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void executorsThatGoAtOnceAreOneEnd() {
+  void countsExecutorsLostTogetherOnce() {
     try (LostExecutors.Work work = losses.begin(spark, "g", "train: round 13")) {
       List<String> four = List.of("1", "2", "3", "4");
       four.forEach(this::comes);
@@ -139,7 +139,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void hostsThatGoInDaysOfGoodWorkEndNothing() {
+  void lossesBetweenSuccessfulRoundsDoNotStopTheStage() {
     for (String id : List.of("1", "2", "3", "4")) {
       comes(id);
       try (LostExecutors.Work work = losses.begin(spark, "g" + id, "train: round " + id)) {
@@ -151,7 +151,7 @@ class LostExecutorsTest {
   }
 
   @Test
-  void aTaskThatSparkGaveUpForItsExecutorsSaysWhatToDo() {
+  void saysWhatToDoWhenSparkGivesUpATask() {
     try (LostExecutors.Work work = losses.begin(spark, "g", "train: round 13")) {
       assertThat(
               work.why(

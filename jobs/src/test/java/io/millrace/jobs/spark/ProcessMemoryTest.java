@@ -7,10 +7,10 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
-/** What is sure of an executor: a training that would fit must not be refused. */
+/** What is known of an executor's memory: a training that would fit must not be refused. */
 class ProcessMemoryTest {
   @Test
-  void tasksAtOnceAreThoseThatCoresAndGpusHaveRoomFor() {
+  void countsTasksAtOnceByCoresAndGpus() {
     SparkConf conf = new SparkConf(false).set("spark.executor.cores", "8");
     assertThat(ProcessMemory.tasks(conf, Map.of())).isEqualTo(8);
     assertThat(ProcessMemory.tasks(conf, Map.of("spark.task.cpus", "3"))).isEqualTo(2);
@@ -22,7 +22,7 @@ class ProcessMemoryTest {
   }
 
   @Test
-  void arraysAreLimitedWhereJavaIsToldSo() {
+  void readsLimitOfArraysFromJavaOptions() {
     String option = "-D" + NativeLibraries.MAX_BYTES + "=";
     assertThat(ProcessMemory.arrays("-Da=b " + option + "1000 -Dc=d")).isEqualTo(1000);
     assertThat(ProcessMemory.arrays("-Da=b")).isEqualTo(Long.MAX_VALUE);

@@ -31,7 +31,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void whatSparkSubmitGaveLiesBelowTheSettingsExceptItsMaster() {
+  void settingsOverrideSparkSubmitsExceptItsMaster() {
     Map<String, String> submitted =
         Map.of(
             "spark.master", "spark://host:7077",
@@ -53,7 +53,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void itsTemporaryFilesOutliveTheFirstStageAndGoWithTheContext() throws Exception {
+  void temporaryFilesLiveAsLongAsTheContext() throws Exception {
     Path first = Files.createDirectories(temp.resolve("scratch/first"));
     Path second = Files.createDirectories(temp.resolve("scratch/second"));
     JavaSparkContext spark = SharedSpark.context(request(first), JobContext.silent());
@@ -70,7 +70,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void isOpenedAnewWhereItsTemporaryFilesAreGone() throws Exception {
+  void reopensContextWhoseTemporaryFilesAreGone() throws Exception {
     Path first = Files.createDirectories(temp.resolve("first/scratch"));
     Path second = Files.createDirectories(temp.resolve("second/scratch"));
     SharedSpark.context(request(first), JobContext.silent());
@@ -84,7 +84,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void aCommaInAFoldersNameSendsNothingElsewhere() throws Exception {
+  void keepsTemporaryFilesInFolderWithAComma() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("a, b/scratch/s"));
     JavaRDD<Integer> onDisk =
         SharedSpark.context(request(scratch), JobContext.silent())
@@ -96,7 +96,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void anUnknownMasterIsASentence() throws Exception {
+  void refusesUnknownMasterInOneSentence() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
     assertThatThrownBy(
             () ->
@@ -108,7 +108,7 @@ class SharedSparkTest {
   }
 
   @Test
-  void moreTasksThanSlotsGiveTheirResultsInOrder() throws Exception {
+  void returnsResultsOfManyTasksInOrder() throws Exception {
     Path scratch = Files.createDirectories(temp.resolve("scratch/s"));
     List<Integer> inputs = List.of(5, 4, 3, 2, 1, 0);
     List<Integer> squares =

@@ -51,7 +51,7 @@ class SparkTasksTest {
   }
 
   @Test
-  void aRefusalIsNotTriedAgainAndArrivesAsItWasThrown() throws Exception {
+  void doesNotRetryCannotExceptionAndKeepsItsCause() throws Exception {
     String notes = temp.toString();
     Task<Integer, Integer> task =
         i -> {
@@ -72,7 +72,7 @@ class SparkTasksTest {
   }
 
   @Test
-  void aRefusalWhoseCauseCantTravelKeepsItsSentence() {
+  void keepsSentenceWhenTheCauseIsNotSerialisable() {
     Task<Integer, Integer> task =
         i -> {
           throw new CannotException("use picture 7", "it is torn", new Unwritable());
@@ -85,7 +85,7 @@ class SparkTasksTest {
   }
 
   @Test
-  void ofSeveralRefusalsTheFirstByOrderOfTheInputsIsThrown() {
+  void throwsFirstRefusalInOrderOfTheInputs() {
     String notes = temp.toString();
     Task<Integer, Integer> task =
         i -> {
@@ -102,7 +102,7 @@ class SparkTasksTest {
   }
 
   @Test
-  void whatEndsBeforeIsHandedOverAndNothingRunsAfter() throws Exception {
+  void handsOverFinishedResultsAndStopsTheRestOnRefusal() throws Exception {
     String notes = temp.toString();
     Task<Integer, Integer> task =
         i -> {
@@ -130,7 +130,7 @@ class SparkTasksTest {
   }
 
   @Test
-  void anyOtherExceptionIsTriedAgain() throws Exception {
+  void retriesOtherExceptions() throws Exception {
     String notes = temp.toString();
     Task<Integer, Integer> task =
         i -> {

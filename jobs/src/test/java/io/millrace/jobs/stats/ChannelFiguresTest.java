@@ -14,7 +14,7 @@ class ChannelFiguresTest {
   private static final long MANY = 100_000_000L * 1_000_000L;
 
   @Property(tries = 200)
-  void equalTheTextbookFormulas(@ForAll @Size(min = 1, max = 300) byte[] pixels) {
+  void meanAndDeviationEqualTextbookFormulas(@ForAll @Size(min = 1, max = 300) byte[] pixels) {
     double mean = 0;
     for (byte pixel : pixels) {
       mean += (pixel & 0xff) / 255.0 / pixels.length;
@@ -33,7 +33,7 @@ class ChannelFiguresTest {
   }
 
   @Property(tries = 100)
-  void partsAddUpToTheWholeInAnyOrder(
+  void addsPartsInAnyOrder(
       @ForAll @Size(3 * 4 * 5 * 2) byte[] pixels, @ForAll @IntRange(min = 0, max = 1) int first) {
     Histograms whole = new Histograms(3);
     whole.add(20, pixels, 0);
@@ -51,7 +51,7 @@ class ChannelFiguresTest {
   }
 
   @Example
-  void areWideEnoughForAHundredMillionLargeImages() {
+  void countsAHundredMillionLargeImages() {
     long[] histogram = new long[Histograms.VALUES];
     histogram[0] = MANY;
     histogram[255] = MANY;
@@ -64,7 +64,7 @@ class ChannelFiguresTest {
   }
 
   @Example
-  void aConstantHasNoDeviationAtAll() {
+  void constantHasZeroDeviation() {
     long[] histogram = new long[Histograms.VALUES];
     histogram[254] = MANY;
     assertThat(ChannelFigures.of(histogram).std()).isZero();

@@ -30,7 +30,7 @@ class StatsJobTest {
   @TempDir Path temp;
 
   @Test
-  void equalsTwoPassesInDoublePrecision() throws Exception {
+  void statisticsEqualTwoPassesInDoublePrecision() throws Exception {
     byte[] batch = records(4000);
     Statistics statistics = Statistics.open(stats(ingest(batch), "local[2]").folder().toUri());
 
@@ -57,7 +57,7 @@ class StatsJobTest {
   }
 
   @Test
-  void anyNumberOfTasksGivesTheSameBytes() throws Exception {
+  void sameBytesForAnyNumberOfTasks() throws Exception {
     JobRunner.Done shards = ingest(records(9000));
     JobRunner.Done one = stats(shards, "local[1]");
     JobRunner.Done four = stats(shards, "local[4]");
@@ -87,7 +87,7 @@ class StatsJobTest {
   }
 
   @Test
-  void bytesOfThisVersionAreGolden() throws Exception {
+  void bytesEqualGoldenDigestOfThisVersion() throws Exception {
     new MadeDataset(List.of("cat", "dog")).addEach(Split.TRAIN, 5, 8).write(temp.resolve("made"));
     StatsParameters parameters =
         new StatsParameters(new Location(temp.resolve("made").toString()), Split.TRAIN);
@@ -102,7 +102,7 @@ class StatsJobTest {
   }
 
   @Test
-  void realPicturesEqualNumpy() throws Exception {
+  void statisticsOfRealPicturesEqualNumpy() throws Exception {
     Path batches = RealData.path("cifar10/cifar-10-batches-bin");
     Path python = RealData.python("numpy");
     Statistics statistics = Statistics.open(stats(ingest(batches), "local[2]").folder().toUri());
@@ -129,7 +129,7 @@ class StatsJobTest {
   }
 
   @Test
-  void anEmptySplitNamesThoseThatThereAre() throws Exception {
+  void refusesEmptySplitAndNamesTheOthers() throws Exception {
     JobRunner.Done shards = ingest(records(20));
     StatsParameters parameters = new StatsParameters(new Location(shards.path()), Split.VAL);
     assertThatThrownBy(() -> JobRunner.run(new StatsJob(), parameters, temp, "none"))
@@ -138,7 +138,7 @@ class StatsJobTest {
   }
 
   @Test
-  void aShardDamagedAfterPublicationIsNamed() throws Exception {
+  void namesShardDamagedAfterPublication() throws Exception {
     JobRunner.Done shards = ingest(records(50));
     String path = Dataset.open(shards.folder().toUri()).shards().get(0).path();
     Path file = shards.folder().resolve(path);

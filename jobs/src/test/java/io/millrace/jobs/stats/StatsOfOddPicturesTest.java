@@ -26,7 +26,7 @@ class StatsOfOddPicturesTest {
   @TempDir Path temp;
 
   @Test
-  void grayPicturesOfSeveralSizesCountPixelByPixel() throws Exception {
+  void weighsGreyPicturesBySize() throws Exception {
     Statistics statistics = stats(List.of(picture("a", 1, 1, 1, 255), picture("b", 1, 3, 1, 0)));
     assertThat(statistics.images()).isEqualTo(2);
     assertThat(statistics.mean()).containsExactly(0.25);
@@ -34,7 +34,7 @@ class StatsOfOddPicturesTest {
   }
 
   @Test
-  void grayAmongColourIsNamed() {
+  void namesGreyPictureAmongColouredOnes() {
     assertThatThrownBy(
             () -> stats(List.of(picture("rgb", 3, 2, 2, 9), picture("gray#7", 1, 2, 2, 9))))
         .isInstanceOf(CannotException.class)
@@ -42,7 +42,7 @@ class StatsOfOddPicturesTest {
   }
 
   @Test
-  void grayAmongColourInAnotherShardIsFoundToo() {
+  void findsGreyPictureInAnotherShard() {
     assertThatThrownBy(
             () ->
                 statsOfShards(
@@ -53,7 +53,7 @@ class StatsOfOddPicturesTest {
   }
 
   @Test
-  void bytesThatDoNotFitTheirShapeAreNamed() {
+  void namesPictureWhoseBytesDoNotFitItsShape() {
     Picture wrong = new Picture("short", 0, 2, 2, 3, Encoding.RAW, new byte[11]);
     assertThatThrownBy(() -> stats(List.of(wrong)))
         .isInstanceOf(CannotException.class)

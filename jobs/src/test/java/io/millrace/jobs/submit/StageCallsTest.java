@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StageCallsTest {
   @Test
-  void whoDoesNothingIsNotInterruptedWhenCallsEnd() throws Exception {
+  void endOfCallsDoesNotInterruptIdleThread() throws Exception {
     ByteArrayInputStream input = new ByteArrayInputStream("/a\n/b c\n".getBytes(UTF_8));
     StageCalls calls = StageCalls.from(input, Thread.currentThread());
     assertThat(calls.next()).contains(Path.of("/a"));
@@ -25,7 +25,7 @@ class StageCallsTest {
   }
 
   @Test
-  void workAtHandIsInterruptedAndNothingAfterIt() throws Exception {
+  void endOfCallsInterruptsOnlyTheCurrentWork() throws Exception {
     try (PipedInputStream input = new PipedInputStream()) {
       PipedOutputStream caller = new PipedOutputStream(input);
       StageCalls calls = StageCalls.from(input, Thread.currentThread());

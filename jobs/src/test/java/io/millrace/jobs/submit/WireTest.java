@@ -82,7 +82,7 @@ class WireTest {
   }
 
   @Test
-  void eachCallHearsItsOwnAndNothingThatAnotherSaysLate() throws IOException {
+  void readsMessagesOfItsOwnCallOnly() throws IOException {
     WireContext one = new WireContext(out, 1);
     JobContext.Progress late = one.progress("read", 10, "images");
     late.part("worker 1", 5).advance(2);
@@ -110,7 +110,7 @@ class WireTest {
   }
 
   @Test
-  void whoEndsWithoutAWordHasNoEnding() throws IOException {
+  void returnsNothingWhenTheProcessEndsWithoutResult() throws IOException {
     new WireContext(out, 1).progress("read", 10, "images");
     assertThat(new WireReader(new Ear("one"), 1).read(lines())).isEmpty();
     assertThat(heard).containsExactly("one read of 10 images", "one read closed");

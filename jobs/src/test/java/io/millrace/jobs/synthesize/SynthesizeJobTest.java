@@ -50,7 +50,7 @@ class SynthesizeJobTest {
   }
 
   @Test
-  void theSeedAloneDecidesEveryByte() throws IOException {
+  void bytesDependOnTheSeedOnly() throws IOException {
     JobResult once = synthesize(Files.createDirectory(folder.resolve("a")), 50, 10, 7);
     JobResult again = synthesize(Files.createDirectory(folder.resolve("b")), 50, 10, 7);
     JobResult other = synthesize(Files.createDirectory(folder.resolve("c")), 50, 10, 8);
@@ -62,7 +62,7 @@ class SynthesizeJobTest {
   }
 
   @Test
-  void outputOfThisVersionIsGolden() throws IOException {
+  void bytesEqualGoldenDigestOfThisVersion() throws IOException {
     assertThat(new SynthesizeJob().version()).isEqualTo(1);
     assertThat(synthesize(folder, 50, 10, 7).digest())
         .as("other bytes need a new version number of the job")

@@ -42,7 +42,7 @@ class SafeTensorsTest {
               new NamedTensor("steps", new int[] {1}, Role.COUNT, new float[] {7})));
 
   @Test
-  void comesBackAsItWas() throws IOException {
+  void readsBackWhatItWrote() throws IOException {
     SafeTensors read = SafeTensors.readFrom(new ByteArrayInputStream(bytes(Map.of("k", "v"))));
     States.assertSameBits(read.state(), state);
     assertThat(read.state().tensors().get(0).shape()).containsExactly(2, 3);
@@ -52,7 +52,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAFile() throws IOException {
+  void refusesTruncatedAndOverlongFiles() throws IOException {
     byte[] whole = bytes(Map.of());
     for (int length : new int[] {0, 5, 20, whole.length - 1}) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -65,7 +65,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void isReadByTenLinesOfPython(@TempDir Path folder) throws Exception {
+  void pythonReadsTheFile(@TempDir Path folder) throws Exception {
     Path python = RealData.python("numpy");
     Path file = folder.resolve("weights.safetensors");
     Files.write(file, bytes(Map.of("note", "größe")));

@@ -11,7 +11,7 @@ class BarTest {
       new ProgressState("model: train", 18_500, 0, 50_000, "images", 100, "loss 1.20, epoch 2/5");
 
   @Test
-  void whatMattersLeastIsLeftOutFirst() {
+  void leavesOutTheLeastImportantPartsFirst() {
     assertThat(Bar.line(TRAINING, 200))
         .isEqualTo(
             "model: train  37 %  [==========>                 ]  18,500 of 50,000 images  185/s"
@@ -29,7 +29,7 @@ class BarTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 10, 20, 30, 39, 40, 60, 79, 100, 199})
-  void aLineTakesNoMoreColumnsThanThereAre(int columns) {
+  void lineFitsTheColumns(int columns) {
     ProgressState chinese =
         new ProgressState("模型训练: train", 18_500, 0, 50_000, "images", 100, "第二轮, loss 1.20");
     assertThat(Columns.of(Bar.line(chinese, columns))).isLessThanOrEqualTo(columns);
@@ -37,7 +37,7 @@ class BarTest {
   }
 
   @Test
-  void bytesHaveUnitsAndWhatIsUnknownIsNotShown() {
+  void showsBytesWithUnitsAndHidesUnknownValues() {
     assertThat(Bar.line(new ProgressState("cifar", 12_300_000, 0, 170_500_000, "bytes", 2, ""), 70))
         .endsWith("12.3 MB of 170.5 MB  6.2 MB/s  25.7 s left");
     assertThat(Bar.line(new ProgressState("list", 0, 0, -1, "files", 0, ""), 70))

@@ -14,7 +14,7 @@ class CaretTest {
   }
 
   @Test
-  void caretsStandBelowWhatIsMeant() {
+  void putsCaretsBelowTheMarkedPart() {
     assertThat(Caret.lines(excerpt(12, "  workrs = 2", "workrs"), 80, Ink.PLAIN))
         .containsExactly("  12 |   workrs = 2", "     |   ^^^^^^");
     assertThat(Caret.lines(excerpt(0, "--set a=many", "many"), 80, Ink.PLAIN))
@@ -24,26 +24,26 @@ class CaretTest {
   }
 
   @Test
-  void tabsTakeOneColumnAndChineseLettersTwo() {
+  void countsTabsAsOneColumnAndWideLettersAsTwo() {
     assertThat(Caret.lines(excerpt(1, "\t模型 { jop = x", "jop"), 80, Ink.PLAIN))
         .containsExactly("   1 |  模型 { jop = x", "     |         ^^^");
   }
 
   @Test
-  void aLineIsNotObeyedByTheTerminal() {
+  void removesControlCharacters() {
     assertThat(Caret.lines(excerpt(1, "a = \u001b[2Jb", "b"), 80, Ink.PLAIN).get(0))
         .isEqualTo("   1 | a =  [2Jb");
   }
 
   @Test
-  void ofALineWithNoPartOnlyTheLineIsShown() {
+  void showsOnlyTheLineWithoutAMarkedPart() {
     assertThat(Caret.lines(new Excerpt(2, "stages = [ }", 0, 0), 80, Ink.PLAIN))
         .containsExactly("   2 | stages = [ }");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {30, 40, 80})
-  void aLongLineIsShownAroundWhatIsMeant(int columns) {
+  void shortensLongLineAroundTheMarkedPart(int columns) {
     Excerpt far = excerpt(7, "x".repeat(200) + " wrong = 1 " + "y".repeat(200), "wrong");
     assertThat(Caret.lines(far, columns, Ink.PLAIN))
         .allMatch(line -> line.length() < columns)

@@ -29,7 +29,7 @@ class DrawnBarsTest {
   }
 
   @Test
-  void barsSideBySideKeepTheirLinesAndSentencesStandAboveThem() {
+  void keepsBarsInPlaceBelowSentences() {
     try (DrawnBars bars = bars(80, 24)) {
       try (JobContext.Progress one = bars.begin("one", 100, "images")) {
         JobContext.Progress two = bars.begin("two", -1, "files");
@@ -51,7 +51,7 @@ class DrawnBarsTest {
   }
 
   @Test
-  void workersStandBelowTheirTraining() {
+  void drawsWorkersBelowTheirTraining() {
     try (DrawnBars bars = bars(60, 24)) {
       JobContext.Progress whole = bars.begin("model", 100, "images");
       JobContext.Progress first = whole.part("worker 1", 50);
@@ -73,7 +73,7 @@ class DrawnBarsTest {
   }
 
   @Test
-  void aTerminalThatBecomesNarrowerIsDrawnOverInWhole() {
+  void redrawsAfterTheTerminalBecomesNarrower() {
     AtomicInteger columns = new AtomicInteger(100);
     try (DrawnBars bars = new DrawnBars(err, () -> new Cells(columns.get(), 24), nanos::get);
         JobContext.Progress work = bars.begin("model: train", 1000, "images")) {
@@ -93,7 +93,7 @@ class DrawnBarsTest {
   }
 
   @Test
-  void aTerminalWithFewRowsShowsTheFirstBars() {
+  void showsOnlyTheFirstBarsInFewRows() {
     try (DrawnBars bars = bars(80, 4)) {
       for (int i = 0; i < 9; i++) {
         bars.begin("work " + i, 10, "files");
@@ -103,7 +103,7 @@ class DrawnBarsTest {
   }
 
   @Test
-  void theBarsMoveByThemselves() {
+  void redrawsBarsPeriodically() {
     try (DrawnBars bars = bars(80, 24);
         JobContext.Progress work = bars.begin("work", 10, "files")) {
       work.advance(5);

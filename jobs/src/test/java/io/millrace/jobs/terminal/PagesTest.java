@@ -85,7 +85,7 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void fitEveryScreenInLightAndDarkAndBreakNoRule(Path page) throws IOException {
+  void pagesFitScreensAndBreakNoAccessibilityRule(Path page) throws IOException {
     assertThat(page).isRegularFile();
     assertThat(Files.size(page)).isLessThan(MOST_BYTES);
     for (int width : new int[] {390, 1440}) {
@@ -109,7 +109,7 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void havePictures(Path page) throws IOException {
+  void pagesShowChartsAndPictures(Path page) throws IOException {
     browser.open(page, 1440, 900, false);
     boolean compared = page.endsWith("compare.html");
     Object drawn = browser.ask("return document.querySelectorAll('[data-chart] svg').length");

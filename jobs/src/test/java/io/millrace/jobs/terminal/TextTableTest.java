@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TextTableTest {
   @Test
-  void columnsOfATableAreAligned() {
+  void alignsColumnsOfATable() {
     assertThat(TextTable.table(List.of(List.of("a", "bb", "c"), List.of("äöü", "b", ""))))
         .isEqualTo("a    bb  c\näöü  b\n");
     assertThat(TextTable.table(List.of(List.of("模型", "ran"), List.of("x", "skipped"))))
@@ -15,7 +15,7 @@ class TextTableTest {
   }
 
   @Test
-  void aPlainLineSaysRateAndTimeLeft() {
+  void plainLineShowsRateAndTimeLeft() {
     ProgressState model = new ProgressState("model", 1200, 200, 4000, "images", 4, "loss 1.2");
     assertThat(PlainLines.line(model, List.of()))
         .isEqualTo("model 1,200 of 4,000 images, 250 images/s, 11.2 s left, loss 1.2");

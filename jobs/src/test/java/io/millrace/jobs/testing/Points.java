@@ -26,7 +26,7 @@ public record Points(long size, long poisoned) implements Examples {
 
   private static final int CLASSES = 2;
 
-  /** Without poison. */
+  /** All of them numbers. */
   public Points(long size) {
     this(size, -1);
   }

@@ -53,7 +53,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void aPairOfNetworksTrainsAveragesAndResumesToTheBit() throws Exception {
+  void pairOfNetworksTrainsAndResumesBitForBit() throws Exception {
     TrainingPlan plan = PointTrainings.plan(PointTrainings.phase(3, new PointGan(1), 2));
     Checkpoint whole = run(plan, "gan");
     assertThat(whole.rounds()).isEqualTo(plan.rounds());
@@ -71,7 +71,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void itsMeasuresAreInTheRecordOnTheTerminalAndInTheReport() throws Exception {
+  void showsMeasuresInRecordTerminalAndReport() throws Exception {
     TrainingPlan plan = PointTrainings.plan(PointTrainings.phase(2, new PointGan(1), 2));
     Notes notes = new Notes();
     Checkpoint end = PointTrainings.run(spark, plan, folder.resolve("told"), notes);
@@ -98,7 +98,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void aWorkersOwnStateComesBackToItAndIsNeverAveraged() throws Exception {
+  void returnsLocalStateToItsWorkerWithoutAveraging() throws Exception {
     Remembering spec = new Remembering(PointTrainings.classifier(PointTrainings.SGD, Map.of()));
     TrainingPlan plan = PointTrainings.plan(PointTrainings.phase(2, spec, 3));
     TrainingState end = run(plan, "local").state();
@@ -118,7 +118,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void aPhaseMayHaveAnotherOptimiser() throws Exception {
+  void eachPhaseCanHaveItsOwnOptimiser() throws Exception {
     Optimiser adam = new Optimiser.Adam(0.999, 1e-8, 0, false);
     TrainingPlan plan =
         PointTrainings.plan(
@@ -141,7 +141,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void layersWithRateZeroKeepTheirBitsWhileTheRestLearns() throws Exception {
+  void layersWithRateZeroKeepTheirWeights() throws Exception {
     Supervised spec =
         PointTrainings.classifier(PointTrainings.SGD, Map.of("body", List.of("hidden")));
     TrainingPlan plan =
@@ -157,7 +157,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void groupsGoThroughPhasesOfOtherOptimisersAndOtherGroups() throws Exception {
+  void countsStepsOfGroupsAcrossPhases() throws Exception {
     Optimiser adam = new Optimiser.Adam(0.999, 1e-8, 0, false);
     Map<String, List<String>> body = Map.of("body", List.of("hidden"));
     Map<String, Double> still = Map.of("body", 0.0);
@@ -174,7 +174,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void aLossThatIsNoNumberStopsTheTrainingNamingWorkerRoundRateAndCheckpoint() {
+  void stopsOnNanLossAndNamesWorkerRoundAndCheckpoint() {
     Supervised spec = PointTrainings.classifier(PointTrainings.SGD, Map.of());
     // Three workers of 100 positions each; in round 5 the first takes 32 to 40.
     Points points = new Points(300, 33);
@@ -189,7 +189,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void weightsThatOverflowStopTheTraining() {
+  void stopsOnOverflowOfWeights() {
     Supervised spec = PointTrainings.classifier(PointTrainings.SGD, Map.of());
     TrainingPlan plan =
         new TrainingPlan(
@@ -204,7 +204,7 @@ class AnyLearnerTest {
   }
 
   @Test
-  void aTrainingMayEndInTheMiddleOfAnEpoch() throws Exception {
+  void trainingCanEndInTheMiddleOfAnEpoch() throws Exception {
     Supervised spec = PointTrainings.classifier(PointTrainings.SGD, Map.of());
     TrainingPlan plan = PointTrainings.plan(PointTrainings.phase(1.5, spec, 2));
     Checkpoint whole = run(plan, "half");

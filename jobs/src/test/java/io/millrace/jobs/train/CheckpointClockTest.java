@@ -11,7 +11,7 @@ class CheckpointClockTest {
   private final AtomicLong nanos = new AtomicLong();
 
   @Test
-  void isDueAfterTheFirstRoundThenByTime() {
+  void checkpointIsDueAfterTheFirstRoundThenByTime() {
     CheckpointClock clock = clock(Optional.empty(), Optional.empty());
     assertThat(clock.isDue(1, false)).isTrue();
     clock.written(1);
@@ -26,14 +26,14 @@ class CheckpointClockTest {
   }
 
   @Test
-  void isDueByRoundsWhereThatIsAsked() {
+  void checkpointIsDueByRoundsIfConfigured() {
     CheckpointClock clock = clock(Optional.of(5), Optional.of(10));
     assertThat(clock.isDue(14, false)).isFalse();
     assertThat(clock.isDue(15, false)).isTrue();
   }
 
   @Test
-  void isDueAtTheEndOfAnEpoch() {
+  void checkpointIsDueAtTheEndOfAnEpoch() {
     CheckpointClock clock = clock(Optional.empty(), Optional.of(10));
     assertThat(clock.isDue(11, false)).isFalse();
     assertThat(clock.isDue(11, true)).isTrue();

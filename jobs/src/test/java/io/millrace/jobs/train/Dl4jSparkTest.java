@@ -69,7 +69,7 @@ class Dl4jSparkTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void plainSgdOnEqualPartsGivesOurWeights(int workers) throws Exception {
+  void plainSgdOnEqualPartsGivesTheSameWeights(int workers) throws Exception {
     Scene scene = smooth(even, PLAIN, TWO_EPOCHS, workers);
     Checkpoint ours = ours(scene);
     Checkpoint theirs = theirs(scene);
@@ -88,7 +88,7 @@ class Dl4jSparkTest {
   }
 
   @Test
-  void itsMomentumIsOurNesterovsAtOneLearningRate() throws Exception {
+  void momentumEqualsNesterovAtConstantLearningRate() throws Exception {
     Scene scene = smooth(even, NESTEROV, STEADY, 2);
     State ours = ours(scene).state().shared();
     State theirs = theirs(scene).state().shared();
@@ -99,11 +99,11 @@ class Dl4jSparkTest {
       assertThat(velocity[i]).isCloseTo(-0.05f * momentum[i], within((float) CLOSE));
     }
     State classical = ours(smooth(even, PLAIN, STEADY, 2)).state().shared();
-    assertThat(distance(classical, ours)).as("the test tells something").isGreaterThan(1e-3);
+    assertThat(distance(classical, ours)).as("the case is not trivial").isGreaterThan(1e-3);
   }
 
   @Test
-  void itsAdamIsOurs() throws Exception {
+  void adamGivesTheSameWeights() throws Exception {
     Optimiser adam = new Optimiser.Adam(0.999, 1e-8, 0, false);
     // A network whose gradients are never as small as the epsilon, which the two add elsewhere.
     Scene scene =
@@ -120,7 +120,7 @@ class Dl4jSparkTest {
   }
 
   @Test
-  void everyImageIsUsedWhereThePartsDiffer() throws Exception {
+  void usesEveryImageOfUnequalParts() throws Exception {
     Checkpoint trained = theirs(scene(odd, PLAIN, Scene.ONE_CYCLE, 4));
     TrainingRecord record = trained.record();
     assertThat(record.rounds().stream().mapToLong(TrainingRecord.Round::examples).sum())
@@ -133,7 +133,7 @@ class Dl4jSparkTest {
   }
 
   @Test
-  void resumedAfterAnyRoundAndOnAnySlotsItEndsWithTheSameBits() throws Exception {
+  void resumesWithTheSameBitsForAnyNumberOfSlots() throws Exception {
     Scene scene = scene(odd, PLAIN, Scene.ONE_CYCLE, 4);
     Path checkpoints = folder.resolve("resumed");
     Checkpoint undisturbed = theirs(scene, checkpoints);
@@ -153,7 +153,7 @@ class Dl4jSparkTest {
   }
 
   @Test
-  void aPictureThatCannotBeUsedAndALossThatRunsAwayAreToldAsByUs() throws Exception {
+  void reportsUnusablePictureAndDivergingLossAsMillraceDoes() throws Exception {
     Dataset labels = SmallDataset.write(folder.resolve("labels"), 101, 11);
     assertThatThrownBy(() -> theirs(scene(labels, PLAIN, STEADY, 2)))
         .isInstanceOf(CannotException.class)
@@ -171,7 +171,7 @@ class Dl4jSparkTest {
 
   /** Spark may give its tasks to an executor that came when the engine had started everywhere. */
   @Test
-  void anExecutorThatComputesOtherwiseIsRefusedInItsRounds() throws Exception {
+  void refusesExecutorWithOtherInstructionSet() throws Exception {
     Scene scene = scene(even, PLAIN, STEADY, 2);
     Platform here = Platform.here();
     Platform other = new Platform(here.java(), here.millrace(), "SSE2");

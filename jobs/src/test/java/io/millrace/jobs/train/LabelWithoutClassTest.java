@@ -27,7 +27,7 @@ class LabelWithoutClassTest {
   }
 
   @Test
-  void aLabelWithoutAClassIsRefusedNamingThePicture() throws Exception {
+  void refusesLabelWithoutClassAndNamesThePicture() throws Exception {
     Dataset dataset = SmallDataset.write(folder.resolve("labels"), 101, 11);
     assertThatThrownBy(() -> Trainings.run(spark, Scene.plain(dataset, 2), folder.resolve("none")))
         .isInstanceOf(CannotException.class)

@@ -18,7 +18,7 @@ class MemoryCheckTest {
   private static final RoundMemory LARGE = new RoundMemory(74 * MB, 148 * MB, 100 * MB, 2);
 
   @Test
-  void heapsThatWereSeenToFailAreRefusedAndThoseThatWereSeenToDoAreNot() {
+  void refusesHeapsThatFailedAndAcceptsThoseThatWorked() {
     assertThatThrownBy(() -> MemoryCheck.driver(SMALL, local(577, 2), true))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot train: the heap of the driver is 577 MB and")
@@ -31,20 +31,20 @@ class MemoryCheckTest {
   }
 
   @Test
-  void workersOneAfterAnotherNeedLess() {
+  void fewerConcurrentWorkersNeedLess() {
     assertThat(SMALL.ofDriver(1)).isLessThan(SMALL.ofDriver(2)).isGreaterThan(SMALL.ofDriver(0));
-    assertThat(SMALL.ofDriver(8)).as("no more than there are").isEqualTo(SMALL.ofDriver(2));
+    assertThat(SMALL.ofDriver(8)).as("no more workers than there are").isEqualTo(SMALL.ofDriver(2));
   }
 
   @Test
-  void ofManyWorkersOnlyTwoMustBeAtTheirEndAtOnce() {
+  void countsTheEndOfARoundForTwoWorkersOnly() {
     RoundMemory many = new RoundMemory(19 * MB, 37 * MB, 30 * MB, 32);
     long another = many.ofExecutor(32) - many.ofExecutor(31);
     assertThat(another).isEqualTo(3 * 19 * MB + 37 * MB);
   }
 
   @Test
-  void minibatchesThatDoNotFitOutsideAHeapAreRefused() {
+  void refusesMinibatchesThatDoNotFitOffHeap() {
     ProcessMemory executor =
         new ProcessMemory(
             "an executor", 4096 * MB, 50 * MB, 2, "spark.executor.memory=", "more overhead");

@@ -44,7 +44,7 @@ class PhasePlansTest {
   }
 
   @Test
-  void everyImageOfAPhaseIsSeenOnceInEachOfItsEpochs() {
+  void seesEveryImageOfAPhaseOncePerEpoch() {
     TrainingPlan plan = plan(flags(sizes()));
     assertThat(plan.epochs()).isEqualTo(3);
     int done = 0;
@@ -73,7 +73,7 @@ class PhasePlansTest {
   }
 
   @Test
-  void whatValidatesInOnePhaseIsTrainedOnInNone() throws Exception {
+  void trainsInNoPhaseOnValidationPictures() throws Exception {
     run(
         new AugmentJob(),
         Map.of(
@@ -104,7 +104,7 @@ class PhasePlansTest {
   }
 
   @Test
-  void aTrainingWithoutPhasesHasTheFingerprintThatItHad() {
+  void trainingWithoutPhasesKeepsItsFingerprint() {
     Map<String, Object> canonical = Canonical.of(parameters(flags("")));
     assertThat(canonical).doesNotContainKey("phases").containsKey("schedule");
     assertThat(Canonical.of(parameters(flags("[]")))).isEqualTo(canonical);
@@ -113,7 +113,7 @@ class PhasePlansTest {
   }
 
   @Test
-  void whatTheConfigurationShowsToBeWrongIsRefusedAtOnce() {
+  void reportsAllMistakesOfTheConfigurationTogether() {
     assertThatThrownBy(
             () ->
                 parameters(
@@ -132,7 +132,7 @@ class PhasePlansTest {
   }
 
   @Test
-  void whatTheDataShowToBeWrongNamesThePhase() throws Exception {
+  void namesThePhaseThatDoesNotFitTheData() throws Exception {
     Map<String, String> linear = flags(sizes(), Map.of("architecture", "{ name = linear }"));
     assertThatThrownBy(() -> run(new TrainJob(), linear, "linear"))
         .isInstanceOf(CannotException.class)

@@ -46,7 +46,7 @@ class PhasesTest {
   }
 
   @Test
-  void phasesOfTheSameDataAreATrainingWithoutPhases() throws Exception {
+  void phasesOfTheSameDataEqualATrainingWithoutPhases() throws Exception {
     JobResult whole = run(new TrainJob(), flags(""), "whole");
     JobResult phased =
         run(new TrainJob(), flags("[{ epochs = 1 }, { epochs = 2, input = 12 }]"), "same");
@@ -56,12 +56,12 @@ class PhasesTest {
     assertThat(phased.metrics().get("validation-loss"))
         .isEqualTo(whole.metrics().get("validation-loss"));
     assertThat(run(new TrainJob(), flags(sizes()), "sizes").digest())
-        .as("the test tells something")
+        .as("the case is not trivial")
         .isNotEqualTo(whole.digest());
   }
 
   @Test
-  void resumedAfterAnyRoundItEndsWithTheSameBits() throws Exception {
+  void resumesAfterAnyRoundWithTheSameBits() throws Exception {
     Map<String, String> flags = flags(sizes());
     flags.put("checkpoint", "{ every-rounds = 1, keep = 1000 }");
     JobResult undisturbed = run(new TrainJob(), flags, "resumed");
@@ -89,7 +89,7 @@ class PhasesTest {
   }
 
   @Test
-  void theScheduleGoesOnFromPhaseToPhase() throws Exception {
+  void scheduleContinuesAcrossPhases() throws Exception {
     run(new TrainJob(), flags(sizes()), "schedule");
     TrainingPlan plan = plan(flags(sizes()));
     long all = plan.phase(0).rounds().examples() + 2 * plan.phase(1).rounds().examples();
@@ -111,7 +111,7 @@ class PhasesTest {
   }
 
   @Test
-  void theModelIsThatOfTheLastPhase() throws Exception {
+  void modelTakesInputAndStatisticsOfTheLastPhase() throws Exception {
     String phases =
         "[{ epochs = 1 }, { epochs = 2, shards = \"%s\", stats = \"%s\" }]"
             .formatted(at("small"), at("stats-small"));
@@ -131,7 +131,7 @@ class PhasesTest {
   }
 
   @Test
-  void theReportSaysWhereASizeBegins() throws Exception {
+  void reportMarksWhereEachSizeBegins() throws Exception {
     Path root = Files.createDirectories(folder().resolve("shown"));
     Told told = new Told();
     run(new TrainJob(), flags(sizes()), "shown", told);

@@ -49,7 +49,7 @@ class SameBitsTest {
   }
 
   @Test
-  void whateverTheSlotsOfSpark() throws Exception {
+  void sameWeightsForAnyNumberOfSlots() throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (JavaSparkContext spark = Sparks.local(slots)) {
         States.assertSameBits(trained(spark, "slots" + slots).state().shared(), undisturbed);
@@ -59,7 +59,7 @@ class SameBitsTest {
 
   @ParameterizedTest
   @EnumSource(Averaging.By.class)
-  void afterAKill(Averaging.By by) throws Exception {
+  void resumesFromLastCheckpointAfterKill(Averaging.By by) throws Exception {
     Path checkpoints = folder.resolve("killed by " + by);
     assertThat(child(by, checkpoints).waitFor()).isEqualTo(ToBeKilled.STATUS);
     Checkpoint from =
@@ -78,7 +78,7 @@ class SameBitsTest {
   }
 
   @Test
-  void afterCheckpointsWereDamagedOrLeftHalfWritten() throws Exception {
+  void sameWeightsAfterDamagedAndTruncatedCheckpoints() throws Exception {
     Path checkpoints = folder.resolve("damaged");
     try (JavaSparkContext spark = Sparks.local(2)) {
       trained(spark, "damaged");

@@ -57,7 +57,7 @@ class TrainJobTest {
   }
 
   @Test
-  void leavesAModelThatCanBeOpenedAndPredicts() throws Exception {
+  void writesModelThatOpensAndPredicts() throws Exception {
     Path root = folder.resolve("model");
     JobResult result = run(new TrainJob(), flags(Map.of()), root);
     assertThat(files(root))
@@ -96,7 +96,7 @@ class TrainJobTest {
   }
 
   @Test
-  void recordsRoundsEpochsAndWhereItComesFrom() throws Exception {
+  void recordsRoundsEpochsAndProvenance() throws Exception {
     Path root = folder.resolve("recorded");
     run(new TrainJob(), flags(Map.of()), root);
     JsonNode record = new ObjectMapper().readTree(root.resolve("record.json").toFile());
@@ -129,7 +129,7 @@ class TrainJobTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameDigestAndAnotherSeedAnother() throws Exception {
+  void digestDependsOnTheSeed() throws Exception {
     String digest = run(new TrainJob(), flags(Map.of()), folder.resolve("a")).digest();
     assertThat(run(new TrainJob(), flags(Map.of()), folder.resolve("b")).digest())
         .isEqualTo(digest);
@@ -138,7 +138,7 @@ class TrainJobTest {
   }
 
   @Test
-  void damagedWeightsAreRefused() throws Exception {
+  void refusesDamagedWeights() throws Exception {
     Path root = folder.resolve("damaged");
     run(new TrainJob(), flags(Map.of()), root);
     Path weights = root.resolve("weights.safetensors");
@@ -156,7 +156,7 @@ class TrainJobTest {
 
   /** A change here changes every trained model: it needs a new version of the job. */
   @Test
-  void weightsAreThoseOfThisVersion() throws Exception {
+  void weightsEqualGoldenDigestOfThisVersion() throws Exception {
     Map<String, String> flags =
         flags(Map.of("engine", "plain", "architecture", "{ name = linear }"));
     assertThat(new TrainJob().version()).isEqualTo(1);
@@ -165,7 +165,7 @@ class TrainJobTest {
   }
 
   @Test
-  void deeplearning4jsRoundsGiveAModelAsOursDo() throws Exception {
+  void roundsOfDl4jSparkGiveAModelAndTheSameDigestEachTime() throws Exception {
     Map<String, String> flags = flags(Map.of("averaging", "{ every = 2, by = dl4j-spark }"));
     Path root = folder.resolve("dl4j-spark");
     Told told = new Told();
@@ -183,7 +183,7 @@ class TrainJobTest {
   }
 
   @Test
-  void refusesWhatTheDataShows() {
+  void refusesEmptySplitAndUnsuitableSize() {
     assertThatThrownBy(
             () -> run(new TrainJob(), flags(Map.of("split", "test")), folder.resolve("empty")))
         .isInstanceOf(CannotException.class)

@@ -68,7 +68,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void mixesPicturesAtTheEndOfAChainAlone() {
+  void acceptsMixingTransformsOnlyAtTheEnd() {
     assertThat(parameters(flags(Map.of("augment", "[{ mixup = 0.4 }]"))).augment())
         .containsExactly(new Mixup(0.4, 1, Interval.of(0, 0.5)));
     assertThat(
@@ -95,7 +95,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void whatOnlyTheFeedTakesAndTheDefaultLeaveTheFingerprintAsItIs() {
+  void feedKeysAndDefaultsDoNotChangeTheFingerprint() {
     Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
     assertThat(
             Canonical.of(
@@ -111,7 +111,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void refusesAtPlanTimeWhatCannotFit() {
+  void refusesUnsuitableSizesAndEngineWhenPlanning() {
     assertThatThrownBy(
             () ->
                 parameters(flags(Map.of("augment", "[{ random-crop = 8 }, { random-crop = 9 }]"))))
@@ -135,7 +135,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void whatAnEngineCannotDoIsSaidBeforeAnythingIsRead() {
+  void refusesUnsupportedOperationBeforeReadingData() {
     assertThatThrownBy(
             () ->
                 parameters(
@@ -151,7 +151,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void whoAveragesEntersTheFingerprintOnlyWhenItIsNotMillrace() {
+  void averagingEntersTheFingerprintOnlyIfNotMillraces() {
     Map<String, Object> plain = Canonical.of(parameters(flags(Map.of())));
     assertThat(Canonical.of(parameters(flags(Map.of("averaging", "{ every = 2, by = millrace }")))))
         .isEqualTo(plain);
@@ -161,7 +161,7 @@ class TrainParametersTest {
   }
 
   @Test
-  void refusesByNameWhatDeeplearning4jOnSparkCannotDo() {
+  void refusesSettingsThatDl4jSparkCannotDo() {
     String by = "{ every = 2, by = dl4j-spark }";
     assertThatThrownBy(
             () ->

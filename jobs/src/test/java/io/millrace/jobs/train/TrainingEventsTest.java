@@ -55,7 +55,7 @@ class TrainingEventsTest {
   }
 
   @Test
-  void trainingAccuracyIsThatOfAPredictionBeforeEachStep() throws Exception {
+  void trainingAccuracyEqualsPredictionBeforeEachStep() throws Exception {
     // Without batch norm a prediction does the same as a pass in training mode.
     Scene scene =
         new Scene(PlainEngine.NAME, dataset, new Linear(), Scene.SGD, Scene.ONE_CYCLE, 1, 8, 1);
@@ -76,7 +76,7 @@ class TrainingEventsTest {
     assertThat(record.rounds())
         .extracting(round -> round.measures().get("accuracy"))
         .containsExactlyElementsOf(counted);
-    assertThat(counted.stream().distinct().count()).as("the test tells something").isGreaterThan(2);
+    assertThat(counted.stream().distinct().count()).as("the case is not trivial").isGreaterThan(2);
     double second = counted.subList(12, 24).stream().mapToDouble(it -> it).sum();
     // Eleven minibatches of 8 and one of 2.
     double last = counted.get(23);
@@ -85,7 +85,7 @@ class TrainingEventsTest {
   }
 
   @Test
-  void whereTheTimeWentAddsUp() throws Exception {
+  void timesOfARoundAddUp() throws Exception {
     Scene scene = Scene.plain(dataset, 2);
     TrainingRecord record = Trainings.run(spark, scene, folder.resolve("timed")).record();
     for (TrainingRecord.Round round : record.rounds()) {
@@ -106,7 +106,7 @@ class TrainingEventsTest {
   }
 
   @Test
-  void afterAResumeTheEventsTellTheWholeCurve() throws Exception {
+  void eventsShowTheWholeCurveAfterResuming() throws Exception {
     Scene scene = Scene.plain(dataset, 2);
     Path checkpoints = folder.resolve("resumed");
     Told undisturbed = new Told();
@@ -143,7 +143,7 @@ class TrainingEventsTest {
   }
 
   @Test
-  void theFirstMinibatchIsTheFeedsWithItsOwnColours() throws Exception {
+  void firstMinibatchShowsTheFeedsPicturesInTrueColours() throws Exception {
     TrainingPlan plan = Scene.plain(dataset, 2).plan();
     try (Minibatches feed = plan.last().examples().training(0, 0, 8, 8)) {
       Minibatch batch = feed.next();
@@ -169,7 +169,7 @@ class TrainingEventsTest {
   }
 
   @Test
-  void anUnknownLevelIsTakenForOneNearIt() {
+  void clampsLevelsOutsideTheRange() {
     Normaliser normaliser = new Normaliser(List.of(0.5), List.of(0.25));
     assertThat(normaliser.level(0, -100)).isEqualTo((byte) 0);
     assertThat(normaliser.level(0, 100)).isEqualTo((byte) 255);

@@ -15,7 +15,7 @@ class ChainTest {
       new Chain(List.of(new PadReflect(4), new RandomCrop(32), new Flip(Axis.HORIZONTAL)));
 
   @Test
-  void reflectsAsNumpyDoes() {
+  void padReflectEqualsNumpy() {
     // numpy.pad([[1, 2, 3], [4, 5, 6], [7, 8, 9]], 2, mode="reflect")
     Image padded =
         new Chain(List.of(new PadReflect(2)))
@@ -32,7 +32,7 @@ class ChainTest {
   }
 
   @Test
-  void flipsWholeRowsOrColumnsAboutHalfOfTheTime() {
+  void flipsRowsOrColumnsHalfOfTheTime() {
     Image image = new Image(2, 2, 3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
     Chain across = new Chain(List.of(new Flip(Axis.HORIZONTAL)));
     Chain down = new Chain(List.of(new Flip(Axis.VERTICAL)));
@@ -52,7 +52,7 @@ class ChainTest {
   }
 
   @Test
-  void cropsUniformly() {
+  void cropPositionsAreUniform() {
     // Each pixel of a 9 x 9 image is its own number, so that the first one tells the place.
     byte[] pixels = new byte[81];
     for (int i = 0; i < pixels.length; i++) {
@@ -74,7 +74,7 @@ class ChainTest {
   }
 
   @Test
-  void equalsTheStepsDoneOneByOne() {
+  void chainEqualsItsStepsOneByOne() {
     byte[] pixels = new byte[3 * 32 * 32];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * 31 + i / 7);
@@ -99,7 +99,7 @@ class ChainTest {
   }
 
   @Test
-  void refusesWhatDoesNotFitNamingTransformAndPosition() {
+  void refusesUnsuitableSizesNamingTransformAndPosition() {
     Chain grows =
         new Chain(List.of(new RandomCrop(32), new Flip(Axis.VERTICAL), new RandomCrop(40)));
     assertThat(grows.problem().orElseThrow())

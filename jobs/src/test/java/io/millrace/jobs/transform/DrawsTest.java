@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DrawsTest {
   // Values of the contract, computed apart from this code in Python; they never change.
   @Test
-  void keepsItsContract() {
+  void drawsEqualThoseOfTheFirstRelease() {
     assertThat(Bits.idHash("data_batch_1#17")).isEqualTo(-359121696110007941L);
     assertThat(Bits.idHash("größe/狗.jpg")).isEqualTo(8769167544295538915L);
     Draws draws = Draws.of(7, 3, Bits.idHash("data_batch_1#17"));
@@ -20,7 +20,7 @@ class DrawsTest {
   }
 
   @Test
-  void dependsOnEveryPart() {
+  void drawsDependOnSeedEpochAndId() {
     Draws draws = Draws.of(7, 3, 11);
     assertThat(Draws.of(8, 3, 11)).isNotEqualTo(draws);
     assertThat(Draws.of(7, 4, 11)).isNotEqualTo(draws);
@@ -29,7 +29,7 @@ class DrawsTest {
   }
 
   @Test
-  void staysBelowItsBoundAtBothEnds() {
+  void numbersStayBelowTheirBound() {
     assertThat(Bits.below(0, 9)).isZero();
     assertThat(Bits.below(-1, 9)).isEqualTo(8);
     assertThat(Bits.below(Long.MIN_VALUE, 9)).isEqualTo(4);

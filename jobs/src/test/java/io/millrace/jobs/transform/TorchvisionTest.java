@@ -41,7 +41,7 @@ class TorchvisionTest {
         "adjust_saturation",
         "adjust_hue"
       })
-  void isEqual(String operation) throws Exception {
+  void pixelsEqualTorchvision(String operation) throws Exception {
     int compared = 0;
     for (JsonNode it : TorchvisionCases.of(operation)) {
       if (isLargerThanThePicture(it)) {
@@ -61,7 +61,7 @@ class TorchvisionTest {
   /** Test-time sets cut squares, as networks take them that are told their input. */
   @ParameterizedTest
   @ValueSource(strings = {"five_crop", "ten_crop"})
-  void isEqualFormByForm(String operation) throws Exception {
+  void testTimeCropsEqualTorchvision(String operation) throws Exception {
     int compared = 0;
     for (JsonNode it : TorchvisionCases.of(operation)) {
       int side = it.get("height").asInt();

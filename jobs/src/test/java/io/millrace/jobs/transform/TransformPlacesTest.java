@@ -24,7 +24,7 @@ class TransformPlacesTest {
   private static final Interval ALWAYS_FOUR = Interval.of(4, 4);
 
   @Test
-  void noiseKeepsMeanDeviationAndRangeOfTheDataset() {
+  void noiseHasMeanDeviationAndRangeOfTheDataset() {
     Levels levels = new Levels(List.of(120.0), List.of(50.0), List.of(10), List.of(240));
     Chain erase = chain(new RandomErase(Interval.of(1, 1), 1));
     Augmenter augmenter = new Augmenter(erase, 1, levels);
@@ -47,7 +47,7 @@ class TransformPlacesTest {
   }
 
   @Test
-  void withoutADatasetNoiseIsLikeThePicture() {
+  void noiseWithoutDatasetHasTheMeanOfThePicture() {
     Image image = noisy(3, 64, 64);
     Image erased = apply(image, new RandomErase(Interval.of(1, 1), 1));
     for (int c = 0; c < 3; c++) {
@@ -107,7 +107,7 @@ class TransformPlacesTest {
   }
 
   @Test
-  void pinnedPlacesAreThosePlaces() {
+  void fixedPlacesAreUsed() {
     Image image = noisy(1, 40, 50);
     Interval end = Interval.of(1, 1);
     Image corner = apply(image, new RandomCrop(10, end, Interval.of(0, 0)));
@@ -120,7 +120,7 @@ class TransformPlacesTest {
 
   /** On black, of a dataset whose mean is white. */
   @Test
-  void patchesLieWhereTheyMay() {
+  void patchesStayWithinTheirPlaces() {
     Levels white = new Levels(List.of(255.0), List.of(0.0), List.of(255), List.of(255));
     Interval end = Interval.of(1, 1);
     Interval start = Interval.of(0, 0);
@@ -145,7 +145,7 @@ class TransformPlacesTest {
   }
 
   @Test
-  void copiesLieAndComeFromWhereTheyMay() {
+  void copiesStayWithinTheirSourceAndTarget() {
     Image image = noisy(1, 40, 40);
     Interval end = Interval.of(1, 1);
     Interval start = Interval.of(0, 0);
@@ -160,7 +160,7 @@ class TransformPlacesTest {
   }
 
   @Test
-  void resizedCropsLieWhereTheyMay() {
+  void resizedCropsStayWithinTheirPlaces() {
     Interval end = Interval.of(1, 1);
     Interval start = Interval.of(0, 0);
     RandomResizedCrop pinned =

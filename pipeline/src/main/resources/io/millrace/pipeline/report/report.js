@@ -2,7 +2,7 @@
 (() => {
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const palette = () => [1, 2, 3, 4, 5, 6, 7, 8].map(i => colour('--c' + i));
-  const channels = {red: '--red', green: '--green', blue: '--blue', gray: '--c8'};
+  const channels = {red: '--red', green: '--green', blue: '--blue', grey: '--c8'};
   const short = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 2});
   const full = new Intl.NumberFormat('en', {maximumSignificantDigits: 5});
   const tick = v => Math.abs(v) >= 1e4 ? short.format(v) : full.format(v);

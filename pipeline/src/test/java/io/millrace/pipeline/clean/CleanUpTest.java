@@ -47,7 +47,7 @@ class CleanUpTest {
   }
 
   @Test
-  void theNewestRunsStayWithAllThatTheyUsed() throws IOException {
+  void keepsNewestRunsAndTheirArtifacts() throws IOException {
     Path first = artifact(run("a"), 1);
     Path second = artifact(run("b"), 1);
     RunResult third = run("c");
@@ -71,7 +71,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatThePipelineWouldUseStaysHoweverOld() {
+  void keepsOldArtifactsThatThePipelineWouldReuse() {
     run("a");
     run("b");
     run("c");
@@ -81,7 +81,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatMayStillFitOnceItsInputIsMadeStays() throws IOException {
+  void keepsArtifactsThatMayFitOnceTheirInputIsMade() throws IOException {
     Path wanted = artifact(run("a"), 1);
     run("b");
     // The same content, but only reading it will show that.
@@ -95,7 +95,7 @@ class CleanUpTest {
   }
 
   @Test
-  void failuresDoNotPushTheLastSuccessOut() {
+  void keepsLastSuccessfulRunDespiteLaterFailures() {
     run("a");
     for (int i = 0; i < 3; i++) {
       file.stages("data { job = fail }").run(jobs);
@@ -105,7 +105,7 @@ class CleanUpTest {
   }
 
   @Test
-  void unfinishedWorkStaysAsLongAsSomebodyGoesOnWithIt() throws Exception {
+  void keepsUnfinishedWorkThatARunCanResume() throws Exception {
     Process process = StoppedRun.start(folder);
     try {
       assertThat(cleanUp(Optional.empty(), 1).decide()).allMatch(FolderDecision::stays);
@@ -130,7 +130,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aFolderThatIsNoWorkspaceIsLeftAsItIs() throws IOException {
+  void refusesFolderThatIsNoWorkspace() throws IOException {
     Path mine = Files.createDirectories(folder.resolve("work/runs/tensorboard"));
     Files.writeString(mine.resolve("events"), "mine");
     Files.createDirectories(folder.resolve("work/scratch/x").resolve(UUID.randomUUID().toString()));
@@ -142,7 +142,7 @@ class CleanUpTest {
   }
 
   @Test
-  void whatAUserPutsIntoAWorkspaceStays() throws IOException {
+  void keepsUsersOwnFilesInTheWorkspace() throws IOException {
     run("a");
     run("b");
     List<Path> mine =
@@ -160,7 +160,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aResultThatIsNotWholeGoes() throws IOException {
+  void removesArtifactWithoutManifest() throws IOException {
     Path broken = artifact(run("a"), 1);
     Files.delete(broken.resolve(ArtifactManifest.FILE));
     assertThat(removed(Optional.empty(), 1)).isEqualTo("artifact:test");
@@ -168,7 +168,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aWorkspaceThatWasMovedKeepsWhatItsRunsUsed() throws IOException {
+  void keepsArtifactsOfRunsInAMovedWorkspace() throws IOException {
     run("a");
     run("b");
     Path moved = Files.move(file.workspace, folder.resolve("moved"));
@@ -179,7 +179,7 @@ class CleanUpTest {
   }
 
   @Test
-  void aHeldWorkspaceIsNotCleaned() {
+  void refusesLockedWorkspace() {
     run("a");
     run("b");
     try (FolderLock lock = Workspace.open(file.workspace.toString()).lock("hold")) {

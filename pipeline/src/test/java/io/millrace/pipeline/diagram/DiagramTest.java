@@ -39,7 +39,7 @@ class DiagramTest {
   private final JobCatalogue jobs = new TestJobs().catalogue();
 
   @Test
-  void aPlanIsDrawnWithWhatWouldHappen() {
+  void drawsPlanWithPlannedOutcomes() {
     PipelineFile file =
         new PipelineFile(folder)
             .stages(
@@ -60,7 +60,7 @@ class DiagramTest {
   }
 
   @Test
-  void aRunIsDrawnWithWhatHappened() throws Exception {
+  void drawsRunWithOutcomes() throws Exception {
     PipelineFile file =
         new PipelineFile(folder)
             .stages(
@@ -77,7 +77,7 @@ class DiagramTest {
   }
 
   @Test
-  void anyNameIsJustAName() throws Exception {
+  void escapesNamesInMermaid() throws Exception {
     Diagram diagram = Diagram.of(odd());
     String mermaid = Mermaid.text(diagram);
     List<String> names = new ArrayList<>();
@@ -93,7 +93,7 @@ class DiagramTest {
   }
 
   @Test
-  void graphvizReadsTheSameFromDot() throws Exception {
+  void escapesNamesInDotForGraphviz() throws Exception {
     assertThat(graphviz(Dot.text(Diagram.of(odd()))))
         .isEqualTo(
             """

@@ -40,7 +40,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void aRunTellsWhatBecameOfEveryStage() {
+  void recordsOutcomeOfEveryStage() {
     assertThat(history.runs()).isEmpty();
     RunResult first = file.run(jobs);
     file.stages(CHAIN.formatted("other"));
@@ -74,7 +74,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void aRunIsFoundByItsNameAndByItsFolder() {
+  void findsRunByNameAndByFolder() {
     RunRecord older = RunHistory.at(file.run(jobs).runFolder());
     file.run(jobs);
     assertThat(history.named(older.name())).contains(older);
@@ -87,7 +87,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void ofAFailedRunOneStageFailedAndTheOthersNeverBegan() {
+  void failedRunShowsFailedStageAndThoseNotStarted() {
     file.stages(
         """
         bad   { job = fail, how = cannot }
@@ -106,7 +106,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void aRunRunsAsLongAsItsProcessLives() throws Exception {
+  void runIsRunningWhileItsProcessLivesThenKilled() throws Exception {
     Process process = StoppedRun.start(folder);
     try {
       RunRecord running = history.newest().orElseThrow();
@@ -124,7 +124,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void aHalfWrittenLastLineIsAsIfItWereNot() throws IOException {
+  void ignoresIncompleteLastLineOfEvents() throws IOException {
     Path events = Path.of(file.run(jobs).runFolder()).resolve(RunFiles.EVENTS);
     String whole = Files.readString(events);
     int last = whole.lastIndexOf('\n', whole.length() - 2) + 1;
@@ -140,7 +140,7 @@ class RunHistoryTest {
   }
 
   @Test
-  void whatCanNotBeReadHidesNoOtherRun() throws IOException {
+  void listsOtherRunsBesideUnreadableOnes() throws IOException {
     RunRecord whole = RunHistory.at(file.run(jobs).runFolder());
     Path runs = file.workspace.resolve("runs");
     Files.createDirectories(runs.resolve("2030-01-01T00-00-00.000Z"));

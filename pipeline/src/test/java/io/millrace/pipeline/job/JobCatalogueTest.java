@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobCatalogueTest {
   @Test
-  void aJobThatIsListedAndNotThereIsNamed(@TempDir Path folder) throws IOException {
+  void namesListedJobWhoseClassIsMissing(@TempDir Path folder) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(Job.class.getName()), "io.example.GoneJob\n");
     try (URLClassLoader loader =

@@ -15,7 +15,7 @@ class ChartsTest {
       List.of(new Series("loss", new double[] {1, 2, 3}, new double[] {3, 2, 1}));
 
   @Test
-  void marksAreInTheChartAndInItsWords() throws Exception {
+  void marksAppearInChartDataAndDescription() throws Exception {
     Block.Lines marked =
         new Block.Lines("Loss", "round", "nats", SERIES, List.of(new Block.Mark(2, "32x32")));
     Map<String, Object> json =

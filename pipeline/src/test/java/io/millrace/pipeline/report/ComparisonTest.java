@@ -108,14 +108,14 @@ class ComparisonTest {
   }
 
   @Test
-  void onlyKeysThatDifferAreListed() {
+  void listsOnlyKeysThatDiffer() {
     assertThat(comparison().differences().rows())
         .containsExactly(
             List.of("stages.model.lr", "0.1", "0.2"), List.of("stages.model.seed", "–", "7"));
   }
 
   @Test
-  void figuresStandSideBySide() {
+  void showsFiguresOfBothRunsInOneTable() {
     Block.Table figures = comparison().figures();
     assertThat(figures.columns())
         .containsExactly(Column.words("figure"), Column.figures("A"), Column.figures("B"));
@@ -126,7 +126,7 @@ class ComparisonTest {
   }
 
   @Test
-  void curvesThatDifferAreLaidOverEachOther() {
+  void drawsDifferingCurvesInOneChart() {
     List<Block.Lines> lines =
         comparison().card(JobCatalogue.of(new Curves())).blocks().stream()
             .filter(Block.Lines.class::isInstance)

@@ -52,7 +52,8 @@ class RunPageTest {
 
   @ParameterizedTest
   @CsvSource({"390,false", "390,true", "1440,false", "1440,true"})
-  void fitsReadsAndComplainsOfNothing(int width, boolean dark) throws IOException {
+  void pageFitsScreenWithoutErrorsOrAccessibilityViolations(int width, boolean dark)
+      throws IOException {
     Path page = page(END);
     browser.open(page, width, 900, dark);
     browser.ask("document.querySelectorAll('details').forEach(d => d.open = true)");
@@ -69,7 +70,7 @@ class RunPageTest {
   }
 
   @Test
-  void aNameIsJustAName() throws IOException {
+  void escapesNamesInHtml() throws IOException {
     browser.open(page(END), 1440, 900, false);
     assertThat(browser.ask("return document.querySelectorAll('script').length")).isEqualTo(2L);
     assertThat(browser.ask("return document.querySelector('h1').textContent").toString())
@@ -81,7 +82,7 @@ class RunPageTest {
   }
 
   @Test
-  void aPictureIsEnlargedAndPutAway() throws IOException {
+  void clickEnlargesPictureAndButtonClosesIt() throws IOException {
     browser.open(page(END), 1440, 900, false);
     browser.ask("document.querySelector('.picture').click()");
     assertThat(browser.ask("return document.getElementById('zoom').open")).isEqualTo(true);
@@ -92,7 +93,7 @@ class RunPageTest {
   }
 
   @Test
-  void aRunAtWorkReloadsItsPageAndAnEndedOneDoesNot() throws IOException {
+  void pageReloadsOnlyWhileTheRunLasts() throws IOException {
     Path page = page(Map.of());
     browser.open(page, 390, 800, false);
     assertThat(browser.ask("return document.documentElement.dataset.live"))

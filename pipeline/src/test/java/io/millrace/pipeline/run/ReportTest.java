@@ -41,14 +41,14 @@ class ReportTest {
   }
 
   @Test
-  void tellsOfEveryStageAndHasEnded() throws IOException {
+  void showsEveryStageOfAnEndedRun() throws IOException {
     String page = report(file.run(all));
     assertThat(page).contains("succeeded").contains("never ran").contains(">data<");
     assertThat(page).contains("13 characters").doesNotContain("data-live");
   }
 
   @Test
-  void aSkippedStageKeepsItsCardUnlessThatWarned() throws IOException {
+  void skippedStageReusesItsCardUnlessItHadAWarning() throws IOException {
     String[] says = {null};
     all =
         JobCatalogue.of(
@@ -71,7 +71,7 @@ class ReportTest {
   }
 
   @Test
-  void aFailureStandsOnIt() throws IOException {
+  void showsFailureWithStackTrace() throws IOException {
     file.stages("data { job = fail }");
     RunResult failed = file.run(all);
     assertThat(failed.succeeded()).isFalse();
@@ -82,7 +82,7 @@ class ReportTest {
   }
 
   @Test
-  void aRunThatWasKilledIsToldOfByTheNext() throws IOException {
+  void nextRunMarksReportOfKilledRun() throws IOException {
     RunResult killed = file.run(all);
     Path gone = Path.of(killed.runFolder());
     List<String> events = Files.readAllLines(gone.resolve(RunFiles.EVENTS));

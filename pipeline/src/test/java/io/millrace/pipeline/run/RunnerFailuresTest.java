@@ -38,7 +38,7 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void aFailureStopsWhatHangsOnItAndNothingElse() throws IOException {
+  void failureStopsDependentStagesOnly() throws IOException {
     file.stages(
         """
         bad   { job = fail }
@@ -63,14 +63,14 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void whatAUserMustActOnIsSaidAsItIsAndNotRetried() {
+  void showsCannotExceptionAsItIsWithoutRetry() {
     file.stages("bad { job = fail, how = cannot, retries = 3, retry-delay = 1ms }");
     assertThat(text(file.run(all))).isEqualTo("bad: failed (Cannot read data.bin: it is empty)");
     assertThat(jobs.calls).containsEntry("bad", 1);
   }
 
   @Test
-  void anErrorOfOneStageSparesTheOthers() {
+  void errorOfOneStageDoesNotStopOthers() {
     file.stages("bad { job = fail, how = error }\nother { job = write, text = o }");
     assertThat(text(file.run(all)))
         .startsWith("bad: failed (Cannot run stage bad: OutOfMemoryError: native;")
@@ -78,7 +78,7 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void aStageIsTriedAsOftenAsItSaysEachTimeInAFreshFolder() {
+  void retriesStageInFreshFolderUpToItsLimit() {
     file.stages("f { job = flaky, failures = 2, retries = 2, retry-delay = 1ms }");
     List<String> notices = new ArrayList<>();
     RunListener listener =
@@ -101,14 +101,14 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void independentStagesRunAtOnce() {
+  void runsIndependentStagesAtTheSameTime() {
     file.stages("a { job = meet }\nb { job = meet }");
     RunResult result = file.run(all, new RunOptions(Selection.ALL, 2, Map.of()));
     assertThat(outcomes(result)).isEqualTo("a:ran b:ran");
   }
 
   @Test
-  void theSecondRunOnAWorkspaceSaysWhoHoldsIt() {
+  void secondRunNamesHolderOfTheWorkspace() {
     file.stages("test { job = write, text = t }");
     try (FolderLock lock = Workspace.open(file.workspace.toString()).lock("hold")) {
       lock.ensureHeld();
@@ -122,7 +122,7 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void aRunThatPlainlyHasNoRoomIsRefused() {
+  void refusesRunWithoutEnoughDiskSpace() {
     file.stages("big { job = write, text = b, space = 9000000000000000 }");
     assertThat(file.plan(all, Selection.ALL).spaceNeeded()).isEqualTo(9_000_000_000_000_000L);
     assertThatThrownBy(() -> file.run(all))
@@ -133,7 +133,7 @@ class RunnerFailuresTest {
   }
 
   @Test
-  void settingsOfTheCommandLineWin() {
+  void commandLineSettingsOverrideStageSettings() {
     Map<String, String> seen = new TreeMap<>();
     JobCatalogue spy =
         JobCatalogue.of(

@@ -52,7 +52,7 @@ class RunnerStoppedTest {
   }
 
   @Test
-  void stagesAtWorkAreStoppedAndNoneIsBegun() throws IOException {
+  void stopsRunningStagesAndStartsNoOthers() throws IOException {
     file.stages(
         """
         first  { job = write, text = f }
@@ -86,7 +86,7 @@ class RunnerStoppedTest {
   }
 
   @Test
-  void aJobAloneSaysThatItWasStopped() {
+  void soloRunReportsThatItWasStoppedAndResumes() {
     Throwable thrown =
         catchThrowable(
             () ->

@@ -49,7 +49,7 @@ class RunnerTest {
   }
 
   @Test
-  void everyStageRunsOnceAndIsSkippedAfterwards() throws IOException {
+  void runsEveryStageOnceThenSkipsAll() throws IOException {
     RunResult first = file.run(all);
     assertThat(text(first))
         .isEqualTo(
@@ -74,7 +74,7 @@ class RunnerTest {
   }
 
   @Test
-  void nothingIsLeftButArtifactsAndRuns() throws IOException {
+  void leavesOnlyArtifactsRunsAndLock() throws IOException {
     RunResult result = file.run(all);
     try (Stream<Path> list = Files.list(file.workspace)) {
       assertThat(list.map(p -> p.getFileName().toString()))
@@ -87,7 +87,7 @@ class RunnerTest {
   }
 
   @Test
-  void aChangedByteRunsWhatReadsItAndOnlyThenWhatChanged() throws IOException {
+  void changedSourceRunsStagesWhoseInputsDiffer() throws IOException {
     file.stages(
         """
         data  { job = write, text = abc, inputs = ["%s"], keep = 4 }
@@ -113,7 +113,7 @@ class RunnerTest {
   }
 
   @Test
-  void aChangedParameterRunsItsStageAndWhatFollows() {
+  void changedParameterRunsItsStageAndDependents() {
     file.run(all);
     file.stages(CHAIN.formatted(source).replace("text = m", "text = mm"));
     assertThat(text(file.plan(all, Selection.ALL)))
@@ -122,7 +122,7 @@ class RunnerTest {
   }
 
   @Test
-  void aStageThatChangedItselfSurelyRunsWhateverItsInputs() throws IOException {
+  void plansRunOfChangedStageWhateverItsInputs() throws IOException {
     file.run(all);
     rewrite("0123456xxx");
     file.stages(CHAIN.formatted(source).replace("text = m", "text = mm"));
@@ -136,7 +136,7 @@ class RunnerTest {
   }
 
   @Test
-  void whatCannotChangeTheResultRunsNothing() {
+  void skipsStagesAfterChangesWithoutEffect() {
     file.run(all);
     file.stages(
         """
@@ -151,7 +151,7 @@ class RunnerTest {
   }
 
   @Test
-  void goingBackToEarlierParametersFindsTheEarlierArtifact() {
+  void reusesEarlierArtifactForEarlierParameters() {
     file.run(all);
     file.stages(CHAIN.formatted(source).replace("text = m", "text = mm"));
     file.run(all);
@@ -161,14 +161,14 @@ class RunnerTest {
   }
 
   @Test
-  void aNewVersionOfAJobRunsIt() {
+  void newJobVersionRunsStageAgain() {
     file.stages("data { job = write, text = abc }").run(all);
     assertThat(text(file.run(jobs.withNewVersionOfWrite())))
         .isEqualTo("data: ran (job version 1, now 2)");
   }
 
   @Test
-  void onlyMeansTheStageAndWhatItNeeds() {
+  void onlySelectsStageAndItsInputs() {
     assertThat(outcomes(file.run(all, only("stats")))).isEqualTo("data:ran stats:ran");
     assertThatThrownBy(() -> file.run(all, only("tset")))
         .isInstanceOf(ConfigurationException.class)
@@ -181,7 +181,7 @@ class RunnerTest {
   }
 
   @Test
-  void fromRunsTheStageAndAllThatHangsOnIt() {
+  void fromRunsStageAndItsDependents() {
     file.run(all);
     assertThat(text(file.run(all, anewFrom("model"))))
         .endsWith("model: ran (forced)\ntest: ran (forced by --from model)");
@@ -189,7 +189,7 @@ class RunnerTest {
   }
 
   @Test
-  void forceRunsThatStageOrAll() {
+  void forceRunsNamedStageOrAll() {
     file.run(all);
     assertThat(outcomes(file.run(all, force("stats"))))
         .isEqualTo("data:skipped stats:ran model:skipped test:skipped");
@@ -198,7 +198,7 @@ class RunnerTest {
   }
 
   @Test
-  void aDamagedArtifactIsMadeAgain() throws IOException {
+  void remakesDamagedArtifact() throws IOException {
     RunResult result = file.run(all);
     Path shard = Path.of(result.stages().get(0).artifact().orElseThrow()).resolve("out.txt");
     Files.writeString(shard, "abc01");
@@ -209,7 +209,7 @@ class RunnerTest {
   }
 
   @Test
-  void cacheRulesAreKept() {
+  void obeysCacheRules() {
     file.stages(
         """
         never { job = write, text = a, cache = never }

@@ -44,7 +44,7 @@ class SoloRunTest {
   }
 
   @Test
-  void theResultLiesDirectlyInTheFolderAndNothingBesideIt() throws IOException {
+  void writesResultIntoTheOutputFolderOnly() throws IOException {
     Path output = folder.resolve("my shards ü");
     StageResult result = run(output, false, "write", Map.of("text", "hello"));
     assertThat(result.outcome()).isEqualTo(StageOutcome.RAN);
@@ -60,7 +60,7 @@ class SoloRunTest {
   }
 
   @Test
-  void whatIsNotOursIsNeverReplaced() throws IOException {
+  void neverReplacesForeignFiles() throws IOException {
     Path users = Files.createDirectory(folder.resolve("users"));
     Files.writeString(users.resolve("thesis.tex"), "x");
     assertThatThrownBy(() -> run(users, true, "write", Map.of("text", "a")))
@@ -76,7 +76,7 @@ class SoloRunTest {
   }
 
   @Test
-  void aResultIsReplacedOnlyWhenAskedFor() {
+  void replacesResultOnlyOnRequest() {
     Path output = folder.resolve("out");
     run(output, false, "write", Map.of("text", "a"));
     assertThatThrownBy(() -> run(output, false, "write", Map.of("text", "b")))
@@ -93,7 +93,7 @@ class SoloRunTest {
   }
 
   @Test
-  void anEmptyFolderAndALinkWillDo() throws IOException {
+  void writesThroughLinkToEmptyFolder() throws IOException {
     Path target = Files.createDirectory(folder.resolve("target"));
     Path link = Files.createSymbolicLink(folder.resolve("link"), target);
     run(link, false, "write", Map.of("text", "a"));
@@ -111,7 +111,7 @@ class SoloRunTest {
   }
 
   @Test
-  void killedItGoesOnFromItsCheckpointAndTheSecondAtOnceLearnsWhoIsFirst() throws Exception {
+  void resumesAfterKillAndRefusesSecondRunAtOnce() throws Exception {
     Path output = folder.resolve("model");
     Process first = ChildJvm.start(folder, StopAfterOneStep.class, output.toString());
     try {
@@ -139,7 +139,7 @@ class SoloRunTest {
   }
 
   @Test
-  void killedBetweenTheMoveAndTheManifestItIsFinished() throws IOException {
+  void finishesPublicationAfterKillBeforeManifest() throws IOException {
     Path output = folder.resolve("out");
     run(output, false, "write", Map.of("text", "a"));
     // The state that such a kill leaves: the result in place, its manifest still in the workspace.

@@ -83,7 +83,7 @@ class SourceChangesTest {
   }
 
   @Test
-  void itIsReadAgainOnceAndWhatIsPublishedIsOfWhatIsThere() {
+  void readsChangedSourceOnceMore() {
     JobCatalogue jobs = JobCatalogue.of(new Reads(1));
     RunResult first = file.run(jobs);
     assertThat(first.succeeded()).isTrue();
@@ -93,7 +93,7 @@ class SourceChangesTest {
   }
 
   @Test
-  void oneThatChangesAgainFailsTheStage() {
+  void failsWhenSourceChangesTwice() {
     RunResult result = file.run(JobCatalogue.of(new Reads(2)));
     assertThat(result.succeeded()).isFalse();
     assertThat(result.stages().get(0).reason())

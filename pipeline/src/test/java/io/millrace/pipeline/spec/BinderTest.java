@@ -163,7 +163,7 @@ class BinderTest {
         "verify = contents          | there is no 'contents'; did you mean 'content'?",
         "spark = local              | x.spark: 'local' can't be used",
       })
-  void namesTheKeyTheValueAndTheLine(String bad, String message) throws IOException {
+  void problemNamesKeyValueAndLine(String bad, String message) throws IOException {
     String good =
         "job = train, shards = \"@shards\", architecture = linear, "
             + "schedule { constant { epochs = 3, lr = 1 } }";
@@ -192,7 +192,7 @@ class BinderTest {
   }
 
   @Test
-  void missingKeysAreNamedAtTheObjectThatLacksThem() throws IOException {
+  void reportsMissingKeysAtTheirObject() throws IOException {
     assertThat(problems("job = ingest", "source {", "}"))
         .containsExactly(
             "p.conf:6: stages.x.source.format: is missing (the layout)",

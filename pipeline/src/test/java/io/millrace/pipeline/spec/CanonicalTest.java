@@ -58,7 +58,7 @@ class CanonicalTest {
   }
 
   @Property(tries = 300)
-  void spellingNeverMatters(@ForAll long seed) {
+  void sameFormForEverySpelling(@ForAll long seed) {
     Random random = new Random(seed);
     List<String> lines = new ArrayList<>();
     for (List<String> ways : SPELLINGS) {
@@ -70,7 +70,7 @@ class CanonicalTest {
   }
 
   @Test
-  void everyValueThatChangesTheResultMatters() {
+  void formDiffersForEveryValueThatChangesTheResult() {
     Map<String, Object> plain = canonical(first());
     for (String other :
         List.of(
@@ -94,7 +94,7 @@ class CanonicalTest {
   }
 
   @Test
-  void isMadeOfPlainSortedValuesWithoutTheDefaults() {
+  void formHasSortedPlainValuesWithoutDefaults() {
     assertThat(canonical(first()).toString())
         .isEqualTo(
             "{architecture={resnet={}}, "
@@ -131,7 +131,7 @@ class CanonicalTest {
   }
 
   @Test
-  void defaultsAreLeftOutAtAnyDepth() {
+  void leavesOutDefaultsAtAnyDepth() {
     for (String written :
         List.of(
             "",
@@ -146,7 +146,7 @@ class CanonicalTest {
   }
 
   @Test
-  void whatAnEarlierMillraceWroteDownReadsAsToday() {
+  void readsParametersOfEarlierVersionsInTodaysForm() {
     Map<String, Object> stored =
         Map.of(
             "architecture",

@@ -27,7 +27,7 @@ class DescribedKeyTest {
   private final List<DescribedKey> keys = DescribedKey.of(All.class);
 
   @Test
-  void keysHaveTheirNamesInTheOrderOfTheRecord() {
+  void keysAreInTheOrderOfTheRecord() {
     assertThat(keys)
         .extracting(DescribedKey::name)
         .containsExactly("how-many", "part", "drawn", "sides", "more");
@@ -36,14 +36,14 @@ class DescribedKeyTest {
   }
 
   @Test
-  void rangesAreWords() {
+  void describesRangesInWords() {
     assertThat(keys)
         .extracting(DescribedKey::range)
         .containsExactly("1 to 9", "at most 0.5", "0 or more", "", "");
   }
 
   @Test
-  void listsAndOptionalsAreUnwrapped() {
+  void describesListsAndOptionals() {
     assertThat(keys)
         .extracting(DescribedKey::isList)
         .containsExactly(false, false, false, true, true);
@@ -59,7 +59,7 @@ class DescribedKeyTest {
   }
 
   @Test
-  void valuesAreWordsOrKinds() {
+  void describesKindsOfValuesAndChoices() {
     assertThat(keys.get(0).value()).isEqualTo("whole number");
     assertThat(keys.get(2).value()).isEqualTo("number or [least, most]");
     assertThat(keys.get(3).words()).containsExactly("left", "far-right");

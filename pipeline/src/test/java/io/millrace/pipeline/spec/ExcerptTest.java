@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line that a problem shows, and the part of it that is meant. */
+/** The line that a problem shows, and the part of it that is marked. */
 class ExcerptTest {
   @TempDir Path folder;
   private PipelineFile files;
@@ -25,7 +25,7 @@ class ExcerptTest {
   }
 
   @Test
-  void theWrongWordIsMeantWhereverElseItStandsOnTheLine() throws IOException {
+  void marksTheWrongWordAmongEqualOnesOnTheLine() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -46,7 +46,7 @@ class ExcerptTest {
   }
 
   @Test
-  void aValueThatCameFromElsewhereIsMeantWhereItStands() throws IOException {
+  void marksSubstitutedValueWhereItIsWritten() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -59,7 +59,7 @@ class ExcerptTest {
   }
 
   @Test
-  void anOverrideIsShownAsItWasGiven() throws IOException {
+  void showsOverrideAsGiven() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w, params { epochs = 1 }",
@@ -72,7 +72,7 @@ class ExcerptTest {
   }
 
   @Test
-  void aLineOfWhichNoPartIsKnownIsShownAsItIs() throws IOException {
+  void showsLineUnmarkedWhenThePartIsUnknown() throws IOException {
     Path file = files.write("pipeline = p, workspace = w", "stages = = a");
     assertThat(problems(file).problems().get(0).excerpt())
         .contains(new Excerpt(2, "stages = = a", 0, 0));
@@ -80,7 +80,7 @@ class ExcerptTest {
   }
 
   @Test
-  void theNearestPathIsNamed() throws IOException {
+  void suggestsNearestPath() throws IOException {
     Files.createDirectories(folder.resolve("data/cifar"));
     Files.createFile(folder.resolve("data/cifar/batches.tar.gz"));
     Path file =

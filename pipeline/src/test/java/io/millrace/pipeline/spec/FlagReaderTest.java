@@ -37,7 +37,7 @@ class FlagReaderTest {
   }
 
   @Test
-  void everyKeyHasItsFullNameAndAShortOneWhereUnique() {
+  void everyKeyHasFullFlagAndShortFlagIfUnique() {
     assertThat(flag(TestJobs.INGEST, "source.format"))
         .isEqualTo(
             new Flag(
@@ -91,7 +91,7 @@ class FlagReaderTest {
   }
 
   @Test
-  void choicesAndListsTakeHoconOrFlagsOfTheirOwn() {
+  void choicesAndListsTakeHoconOrOwnFlags() {
     Map<String, String> values =
         Map.of(
             "shards", "hdfs://h/shards",
@@ -107,7 +107,7 @@ class FlagReaderTest {
   }
 
   @Test
-  void theFlagIsThePlaceOfAProblem() {
+  void problemsNameTheFlag() {
     assertThat(problems(TestJobs.INGEST, Map.of("max-quarantine", "2")))
         .containsExactly(
             "--max-quarantine: '2' lies outside 0% to 100% (0 to 1)",
@@ -151,7 +151,7 @@ class FlagReaderTest {
   }
 
   @Test
-  void aShortFlagGoesToTheChoiceThatWasMade() {
+  void shortFlagSetsTheKeyOfTheChosenVariant() {
     Plan.OneCycle cycle = new Plan.OneCycle(5, 0.2, List.of(0.9, 0.8));
     Net.ResNet net = new Net.ResNet(List.of(4, 8), Optional.empty());
     for (String schedule : List.of("one-cycle", "{ one-cycle { epochs = 5 } }")) {
@@ -183,7 +183,7 @@ class FlagReaderTest {
   }
 
   @Test
-  void aFlagOfAnotherChoiceIsRefused() {
+  void refusesFlagOfAnotherChoice() {
     assertThat(
             refused(
                 "architecture",

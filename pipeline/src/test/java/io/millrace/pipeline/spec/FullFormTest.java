@@ -31,7 +31,7 @@ class FullFormTest {
   private static final Net.Deep DEEP = new Net.Deep(List.of(4, 8), new Stem.Plain(7), 0.5);
 
   @Test
-  void everyKeyIsWrittenOutAndReadsAsTheSame() {
+  void writesEveryKeyAndReadsItBack() {
     Map<String, Object> form = FullForm.of(Net.class, DEEP);
     assertThat(form.toString())
         .isEqualTo("{name=deep, channels=[4, 8], dropout=0.5, stem={plain={width=7}}}");
@@ -39,7 +39,7 @@ class FullFormTest {
   }
 
   @Test
-  void aKeyThatCameLaterHasItsDefaultAndAnOldNameIsRead() {
+  void readsOlderFormsWithDefaultsAndOldNames() {
     assertThat(FullForm.read(Net.class, "{\"name\": \"deep\", \"channels\": [4, 8]}"))
         .isEqualTo(DEEP);
     assertThat(
@@ -49,7 +49,7 @@ class FullFormTest {
   }
 
   @Test
-  void whatThisMillraceDoesNotKnowIsNamed() {
+  void namesUnknownChoicesAndKeys() {
     assertThatThrownBy(() -> FullForm.read(Net.class, "{\"name\": \"deeper\"}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("name: there is no 'deeper'; did you mean 'deep'?");

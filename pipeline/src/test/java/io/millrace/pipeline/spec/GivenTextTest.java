@@ -16,7 +16,7 @@ class GivenTextTest {
   }
 
   @Test
-  void bracketThatIsNotClosedIsFoundOnItsLine() {
+  void reportsUnclosedBracketOnItsLine() {
     ConfigurationException mistakes = mistakes("pipeline = p\nstages {\n  a { job = x }\n");
     assertThat(mistakes.problems())
         .extracting(Problem::toString)
@@ -25,7 +25,7 @@ class GivenTextTest {
   }
 
   @Test
-  void missingKeysStandOnTheFirstLineAndOthersOnTheirOwn() {
+  void reportsMissingKeysOnFirstLineAndOthersOnTheirs() {
     ConfigurationException mistakes =
         mistakes("pipeline = p\nstages {\n  a { job = nothing }\n  a { retries = 1 }\n}\n");
     assertThat(mistakes.problems())
@@ -34,7 +34,7 @@ class GivenTextTest {
   }
 
   @Test
-  void includeThatIsNotThereIsSaid() {
+  void reportsMissingInclude() {
     ConfigurationException mistakes = mistakes("include \"absent.conf\"\n");
     assertThat(mistakes.problems())
         .extracting(Problem::toString)
@@ -42,7 +42,7 @@ class GivenTextTest {
   }
 
   @Test
-  void substitutionWithoutValueIsSaidWithItsLine() {
+  void reportsSubstitutionWithoutValueOnItsLine() {
     ConfigurationException mistakes =
         mistakes("pipeline = p\nworkspace = ${nowhere}\nstages { a { job = nothing } }\n");
     assertThat(mistakes.problems())

@@ -20,7 +20,7 @@ class IncludesTest {
   }
 
   @Test
-  void aSubstitutedValueIsNamedWhereItWasWritten() throws IOException {
+  void reportsSubstitutedValueWhereItIsWritten() throws IOException {
     Files.writeString(folder.resolve("common.conf"), "\n\nparams { workers = none }\n");
     Path file =
         files.write(
@@ -38,7 +38,7 @@ class IncludesTest {
   }
 
   @Test
-  void substitutionsWithoutAValueAreNamedWithTheOtherProblems() throws IOException {
+  void reportsSubstitutionsWithoutValueWithOtherProblems() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -53,7 +53,7 @@ class IncludesTest {
   }
 
   @Test
-  void anIncludeThatIsNotThereIsAProblem() throws IOException {
+  void reportsMissingAndUnreadableIncludes() throws IOException {
     Files.writeString(folder.resolve("empty.conf"), "# nothing yet\n");
     Files.createDirectory(folder.resolve("dir.conf"));
     Path file =
@@ -70,7 +70,7 @@ class IncludesTest {
   }
 
   @Test
-  void everyKindOfIncludeThatHasNothingIsNamedWithTheOtherProblems() throws IOException {
+  void reportsMissingIncludesOfEveryKind() throws IOException {
     Files.writeString(folder.resolve("beside.conf"), "\n\ninclude \"deeper.conf\"\n");
     String gone = folder.resolve("gone.conf").toString();
     String url = folder.resolve("far.conf").toUri().toString();
@@ -108,7 +108,7 @@ class IncludesTest {
   }
 
   @Test
-  void includesOfEveryKindAreRead() throws IOException {
+  void readsIncludesOfEveryKind() throws IOException {
     Path there = Files.writeString(folder.resolve("there.conf"), "workspace = w\n");
     Path far = Files.writeString(folder.resolve("far.conf"), "pipeline = far\n");
     Path file =
@@ -120,7 +120,7 @@ class IncludesTest {
   }
 
   @Test
-  void objectsBuiltOnNothingAreProblemsToo() throws IOException {
+  void reportsObjectsBuiltOnMissingSubstitutions() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",

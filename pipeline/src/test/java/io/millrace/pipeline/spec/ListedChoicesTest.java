@@ -76,7 +76,7 @@ class ListedChoicesTest {
   }
 
   @Test
-  void everyJarAddsItsOwn() throws IOException {
+  void readsChoicesOfEveryJar() throws IOException {
     resource("a", Circle.class);
     resource("b", Square.class);
     assertThat(read("{ circle = 3 }", "a", "b")).isEqualTo(new Circle(3));
@@ -84,7 +84,7 @@ class ListedChoicesTest {
   }
 
   @Test
-  void aClassThatIsNotThereOrOfAnotherKindIsNamedWithItsLine() throws IOException {
+  void reportsMissingOrUnsuitableClassWithItsLine() throws IOException {
     String place = resource("a", Square.class, "io.example.Gone", NoShape.class);
     assertThat(problems("a"))
         .containsExactly(
@@ -98,7 +98,7 @@ class ListedChoicesTest {
   }
 
   @Test
-  void twoOfOneNameAreRefused() throws IOException {
+  void refusesTwoChoicesOfOneName() throws IOException {
     resource("a", Square.class, Circle.class);
     resource("b", OtherCircle.class);
     assertThat(problems("a", "b"))

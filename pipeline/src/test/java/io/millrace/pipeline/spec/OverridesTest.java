@@ -25,7 +25,7 @@ class OverridesTest {
   }
 
   @Test
-  void overridesAreSeenBySubstitutions() throws IOException {
+  void substitutionsUseOverriddenValues() throws IOException {
     Path file = files.sample();
     Path odd = Files.createFile(folder.resolve("a b: [1] #2.tar.gz"));
     PipelineSpec spec =
@@ -40,7 +40,7 @@ class OverridesTest {
   }
 
   @Test
-  void overridesReplaceObjectsAndReachAnyKeyOfAStage() throws IOException {
+  void overridesReplaceObjectsAndAnyKeyOfAStage() throws IOException {
     Path file = files.sample();
     PipelineSpec spec =
         PipelineFile.read(
@@ -63,7 +63,7 @@ class OverridesTest {
   }
 
   @Test
-  void badOverridesAreProblemsOfTheirOwn() throws IOException {
+  void reportsBadOverrides() throws IOException {
     assertThat(
             files.problems(
                 files.sample(),
@@ -105,7 +105,7 @@ class OverridesTest {
   }
 
   @Test
-  void aParameterThatTheFileOnlyAsksForMaySetIt() throws IOException {
+  void overrideSetsParameterOfOptionalSubstitution() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",

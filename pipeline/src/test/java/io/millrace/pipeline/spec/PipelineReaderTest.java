@@ -73,7 +73,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void everyMistakeIsNamedWithItsLine() throws IOException {
+  void reportsEveryMistakeWithItsLine() throws IOException {
     Path file = folder.resolve("five-mistakes.conf");
     Files.writeString(file, resource("five-mistakes.conf"));
     assertThat(String.join("\n", files.problems(file)) + "\n")
@@ -81,7 +81,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void aTildeIsTheHomeFolder() throws IOException {
+  void resolvesTildeToHomeFolder() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = ~/w",
@@ -99,7 +99,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void aReferenceToAnArtifactOfAnotherKindIsRefused() throws IOException {
+  void refusesReferenceToArtifactOfAnotherKind() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -117,7 +117,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void cyclesAreNamed() throws IOException {
+  void reportsCyclesOfStages() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -134,7 +134,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void whatIsNoPipelineIsOneProblem() throws IOException {
+  void reportsFilesThatAreNoPipeline() throws IOException {
     assertThat(files.problems(folder.resolve("absent.conf")))
         .containsExactly("absent.conf: there is no such pipeline file");
     assertThat(files.problems(Files.createDirectory(folder.resolve("dir"))))
@@ -153,7 +153,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void aStageBuiltOnAnotherKeepsItsOwnLine() throws IOException {
+  void stageBuiltOnAnotherHasItsOwnLine() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
@@ -167,7 +167,7 @@ class PipelineReaderTest {
   }
 
   @Test
-  void whatAStageBuiltOnAParameterLacksIsNamedAtTheStage() throws IOException {
+  void reportsMissingKeysAtStageBuiltOnParameter() throws IOException {
     Path file =
         files.write(
             "pipeline = p, workspace = w",

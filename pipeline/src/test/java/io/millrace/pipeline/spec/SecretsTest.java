@@ -15,7 +15,7 @@ class SecretsTest {
       """;
 
   @Test
-  void everySecretIsReplacedAndNothingElse() {
+  void redactsSecretsOnly() {
     String shown = Secrets.redacted(HOCON);
     assertThat(shown).doesNotContain("hush").doesNotContain("AKIA");
     var config = ConfigFactory.parseString(shown);
@@ -25,7 +25,7 @@ class SecretsTest {
   }
 
   @Test
-  void whatTravelsHasNoPlaceholderThatCouldBeTakenForAValue() {
+  void removesSecretsWithoutLeavingPlaceholders() {
     var config = ConfigFactory.parseString(Secrets.without(HOCON));
     assertThat(config.hasPath("spark.authenticate.secret")).isFalse();
     assertThat(config.hasPath("stages.a.spark.apiToken")).isFalse();
@@ -33,7 +33,7 @@ class SecretsTest {
   }
 
   @Test
-  void settingsAndOverridesByTheirNames() {
+  void redactsSecretSettingsAndOverridesByName() {
     assertThat(Secrets.shown(Map.of("spark.authenticate.secret", "hush", "spark.cores.max", "2")))
         .containsEntry("spark.cores.max", "2")
         .containsEntry("spark.authenticate.secret", Secrets.REDACTED);

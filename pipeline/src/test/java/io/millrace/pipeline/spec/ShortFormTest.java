@@ -56,7 +56,7 @@ class ShortFormTest {
             + "| turn { sizes = [1, 2], say = \"go, now\" }",
         "{ turn { sizes = [1, 2] } }                          | turn { sizes = [1, 2] }",
       })
-  void isShortAndReadsAsTheSame(String written, String shortly) {
+  void writesShortFormThatReadsBackEqual(String written, String shortly) {
     Move move = read(written);
     assertThat(ShortForm.of((Record) move)).isEqualTo(shortly);
     String again = shortly.contains(" ") ? "{ " + shortly + " }" : shortly;
@@ -70,7 +70,7 @@ class ShortFormTest {
         "{ step = 3 }   | step { far = 3, p = 0.5, side = left }",
         "turn           | turn { by = [-4, 4], sizes = [] }",
       })
-  void inFullEveryKeyIsWrittenAndReadsAsTheSame(String written, String full) {
+  void writesFullFormThatReadsBackEqual(String written, String full) {
     Move move = ShortForm.read(Move.class, written);
     assertThat(move).isEqualTo(read(written));
     assertThat(ShortForm.inFull((Record) move)).isEqualTo(full);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of a file that is no HOCON, and of which line. */
+/** Problems of files that are no HOCON, and their lines. */
 class SyntaxMistakeTest {
   @TempDir Path folder;
   private PipelineFile files;
@@ -40,8 +40,8 @@ class SyntaxMistakeTest {
 
   @ParameterizedTest
   @CsvSource({"5, 2, {, }", "10, 9, [, ]", "11, 8, {, }", "13, 7, {, }"})
-  void aForgottenBracketIsNamedWhereItsOtherHalfStands(
-      int left, int line, String opening, String closing) throws IOException {
+  void reportsUnclosedBracketWhereItOpens(int left, int line, String opening, String closing)
+      throws IOException {
     String[] lines = WHOLE.clone();
     lines[left] = "";
     assertThat(files.problems(files.write(lines)))
@@ -51,13 +51,13 @@ class SyntaxMistakeTest {
   }
 
   @Test
-  void aTextWithoutItsSecondQuoteIsShown() throws IOException {
+  void reportsUnclosedQuote() throws IOException {
     assertThat(files.problems(files.write("pipeline = \"p\"", "workspace = \"a b")))
         .containsExactly("p.conf:2: the text that begins here has no closing '\"' on its line");
   }
 
   @Test
-  void adviceOfTheParserForOtherFilesIsLeftAway() throws IOException {
+  void leavesOutParserAdviceForPropertiesFiles() throws IOException {
     assertThat(files.problems(files.write("pipeline = p", "workspace = = w")))
         .singleElement()
         .asString()

@@ -15,7 +15,7 @@ class WorkspaceReaderTest {
   @TempDir Path folder;
 
   @Test
-  void mistakesElsewhereDoNotMatter() throws IOException {
+  void ignoresMistakesInOtherKeys() throws IOException {
     assertThat(
             read(
                 """
@@ -28,7 +28,7 @@ class WorkspaceReaderTest {
   }
 
   @Test
-  void anOverrideWins() throws IOException {
+  void overrideReplacesWorkspace() throws IOException {
     String text = "workspace = \"/w/\"${params.name}\nparams { name = x }";
     assertThat(read(text, "params.name=y")).isEqualTo("/w/y");
     assertThat(read(text, "workspace=hdfs://h/z")).isEqualTo("hdfs://h/z");
@@ -38,7 +38,7 @@ class WorkspaceReaderTest {
   }
 
   @Test
-  void aWorkspaceThatHangsOnNothingIsSaid() {
+  void reportsWorkspaceWithoutValue() {
     assertThatThrownBy(() -> read("workspace = ${nowhere}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(":1: workspace: ${nowhere} has no value");

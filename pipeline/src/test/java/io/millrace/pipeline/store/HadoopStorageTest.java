@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same questions to both storages: they must not differ. */
+/** Both storages must give the same answers. */
 class HadoopStorageTest {
   @TempDir Path folder;
   private FileSystem files;
@@ -62,7 +62,7 @@ class HadoopStorageTest {
    */
   @ParameterizedTest
   @ValueSource(strings = {"s3a", "gopher"})
-  void aFileSystemThatIsNotThereIsNamedWithWhatToAdd(String scheme) {
+  void namesMissingFileSystemAndWhatToAdd(String scheme) {
     URI place = URI.create(scheme + "://bucket/work");
     assertThatThrownBy(() -> Storage.of(place, Map.of()))
         .isInstanceOf(CannotException.class)
@@ -73,7 +73,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void anEmptyFolderIsRemovedAndNoOther() throws IOException {
+  void deletesEmptyFoldersOnly() throws IOException {
     for (Storage storage : both) {
       URI work = storage.child(place, "work");
       URI file = storage.child(work, "stage/file");
@@ -89,7 +89,7 @@ class HadoopStorageTest {
 
   /** As S3 does where another process writes a lease between its two answers. */
   @Test
-  void aFileThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
+  void rereadsFileReplacedDuringRead() throws IOException {
     URI file = URI.create(place + "/lease.json");
     both.get(0).write(file, "1".getBytes(UTF_8));
     AtomicInteger left = new AtomicInteger(2);
@@ -120,7 +120,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void aFileIsReplacedWhole() throws IOException {
+  void writeReplacesWholeFile() throws IOException {
     for (Storage storage : both) {
       URI file = storage.child(place, "a ü/x%20 y.txt");
       assertThat(storage.read(file)).isEmpty();
@@ -136,7 +136,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenToItsEndLeavesTheOldOne() throws IOException {
+  void failedWriteKeepsTheOldFile() throws IOException {
     for (Storage storage : both) {
       URI file = storage.child(place, "kept/x");
       storage.write(file, "old".getBytes(UTF_8));
@@ -156,7 +156,7 @@ class HadoopStorageTest {
   /** There, closing a stream is what makes an object appear. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void onAnObjectStoreHalfAnObjectNeverAppears(boolean abortable) throws IOException {
+  void failedWriteToObjectStoreKeepsTheOldObject(boolean abortable) throws IOException {
     URI file = URI.create(place + "/object");
     Storage storage = new HadoopStorage(URI.create("s3a://b/"), new Objects(files, abortable));
     storage.write(file, "old".getBytes(UTF_8));
@@ -220,7 +220,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void linesCanBeReadBeforeTheEnd() throws IOException {
+  void flushedLinesAreReadableBeforeClose() throws IOException {
     for (Storage storage : both) {
       URI file = storage.child(place, storage.getClass().getSimpleName() + "/events");
       try (OutputStream out = storage.stream(file)) {
@@ -232,7 +232,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void aFolderMovesWithAllThatIsInIt() throws IOException {
+  void movesFolderWithItsContents() throws IOException {
     for (Storage storage : both) {
       URI from = storage.child(place, "from");
       URI to = storage.child(place, "deep/er/to");
@@ -248,7 +248,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void bothSeeTheSameFiles() throws IOException {
+  void bothStoragesListTheSameFiles() throws IOException {
     both.get(1).write(both.get(1).child(place, "b/c"), new byte[7]);
     both.get(1).write(both.get(1).child(place, "a"), new byte[5]);
     List<List<String>> seen =
@@ -272,7 +272,7 @@ class HadoopStorageTest {
   }
 
   @Test
-  void anArtifactIsPublishedAndReplaced() throws IOException {
+  void publishesAndReplacesArtifact() throws IOException {
     for (Storage storage : both) {
       URI artifact = storage.child(place, "artifact");
       for (int bytes = 1; bytes < 3; bytes++) {

@@ -65,7 +65,7 @@ class LeaseTest {
   }
 
   @Test
-  void theSecondLearnsWhoHoldsItUntilItIsGivenBack() throws IOException {
+  void refusesSecondHolderUntilRelease() throws IOException {
     try (Lease lease = acquire()) {
       assertThatThrownBy(this::acquire)
           .isInstanceOf(CannotException.class)
@@ -78,7 +78,7 @@ class LeaseTest {
   }
 
   @Test
-  void aHolderThatNoLongerBeatsIsReplaced() throws IOException {
+  void replacesHolderWithoutHeartbeat() throws IOException {
     Holder elsewhere = new Holder(1, "u", "another-host", Instant.now(), Optional.empty());
     URI dead = storage.child(storage.child(place, Lease.FOLDER), "dead.json");
     storage.write(dead, elsewhere.json());
@@ -89,7 +89,7 @@ class LeaseTest {
   }
 
   @Test
-  void aDeadProcessOfThisHostIsReplacedWithoutWaiting() throws Exception {
+  void replacesDeadProcessOfThisHostAtOnce() throws Exception {
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
     Holder self = Holder.self();
@@ -100,7 +100,7 @@ class LeaseTest {
   }
 
   @Test
-  void aHolderWhoseFileWasTakenAwayFindsOut() throws IOException {
+  void holderNoticesThatItsLeaseFileIsGone() throws IOException {
     try (Lease lease = acquire()) {
       for (String name : leases()) {
         storage.delete(storage.child(storage.child(place, Lease.FOLDER), name));
@@ -132,7 +132,7 @@ class LeaseTest {
   }
 
   @Test
-  void aLeaseWhoseRenewalComesTooLateStaysLost() throws IOException {
+  void lateRenewalDoesNotRegainLease() throws IOException {
     try (Slow slow = new Slow()) {
       slow.initialize(place, new Configuration(false));
       List<Lease> next = new ArrayList<>();
@@ -159,7 +159,7 @@ class LeaseTest {
   }
 
   @Test
-  void aFileThatIsBeingWrittenIsNotTakenForADeadOnes() throws IOException {
+  void doesNotReplaceHolderWhoseFileIsBeingWritten() throws IOException {
     URI half = storage.child(storage.child(place, Lease.FOLDER), "half.json");
     storage.write(half, new byte[0]);
     String self = new String(Holder.self().json(), UTF_8);
@@ -185,7 +185,7 @@ class LeaseTest {
   }
 
   @Test
-  void ofManyAtOnceNeverTwoHoldIt() throws Exception {
+  void neverGrantsLeaseToTwoThreads() throws Exception {
     MovedTime shared = new MovedTime(THREADS);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();

@@ -82,7 +82,7 @@ class LeasedWorkspaceTest {
   }
 
   @Test
-  void whatTwoRunsPublishLiesSideBySideAndTheNewestCounts() throws IOException {
+  void keepsArtifactsOfTwoRunsAndPrefersTheNewest() throws IOException {
     try (FolderLock one = workspace.lock("test");
         FolderLock other = besides(one)) {
       URI first = attempt(one, "one");
@@ -106,7 +106,7 @@ class LeasedWorkspaceTest {
   }
 
   @Test
-  void neitherTouchesWhatTheOtherIsAt() throws IOException {
+  void runsLeaveEachOthersWorkAlone() throws IOException {
     try (FolderLock one = workspace.lock("test");
         FolderLock other = besides(one)) {
       URI attempt = attempt(one, "half");
@@ -125,7 +125,7 @@ class LeasedWorkspaceTest {
   }
 
   @Test
-  void aRunGoesOnWithWhatOneLeftWhoseLeaseIsGone() throws IOException {
+  void takesOverUnfinishedWorkOfExpiredLease() throws IOException {
     FolderLock dead = workspace.lock("test");
     URI attempt = attempt(dead, "half");
     URI left = workspace.unfinished("model", PRINT, dead);

@@ -32,7 +32,7 @@ class ListingTest {
   }
 
   @Test
-  void namesEveryFileAndFolderSorted() {
+  void listsFilesAndFoldersSorted() {
     Listing listing = look(false);
     assertThat(listing.entries())
         .extracting(Listing.Entry::path)
@@ -42,7 +42,7 @@ class ListingTest {
   }
 
   @Test
-  void aByteChangedAtTheSameLengthShows() throws IOException {
+  void digestNoticesChangeOfTheSameLength() throws IOException {
     Listing before = look(false);
     Path file = source.resolve("a.bin");
     FileTime time = Files.getLastModifiedTime(file);
@@ -52,7 +52,7 @@ class ListingTest {
   }
 
   @Test
-  void contentShowsWhatTheModificationTimeHides() throws IOException {
+  void contentDigestNoticesChangeWithUnchangedTime() throws IOException {
     Listing listing = look(false);
     Listing content = look(true);
     Path file = source.resolve("a.bin");
@@ -64,7 +64,7 @@ class ListingTest {
   }
 
   @Test
-  void contentIgnoresTimeAndPlace() throws IOException {
+  void contentDigestIgnoresTimeAndPath() throws IOException {
     Listing before = look(true);
     Files.setLastModifiedTime(source.resolve("a.bin"), FileTime.fromMillis(1));
     Files.move(source, folder.resolve("elsewhere"));
@@ -73,21 +73,21 @@ class ListingTest {
   }
 
   @Test
-  void anEmptyFolderCounts() throws IOException {
+  void digestNoticesEmptyFolder() throws IOException {
     Listing before = look(false);
     Files.createDirectory(source.resolve("n0000"));
     assertThat(look(false).digest()).isNotEqualTo(before.digest());
   }
 
   @Test
-  void aSingleFileIsListedByItsName() {
+  void listsSingleFileByName() {
     Listing listing =
         Listing.of(source.resolve("a.bin").toString(), false, Optional.empty(), Map.of());
     assertThat(listing.entries()).extracting(Listing.Entry::path).containsExactly("a.bin");
   }
 
   @Test
-  void theWorkspaceInsideTheSourceIsPassedOver() throws IOException {
+  void skipsWorkspaceInsideTheSource() throws IOException {
     Listing before = look(false);
     Path workspace = Files.createDirectories(source.resolve("work"));
     Files.writeString(workspace.resolve("x"), "x");
@@ -97,14 +97,14 @@ class ListingTest {
   }
 
   @Test
-  void aWorkspaceOnOtherStorageIsNotLookedFor() {
+  void ignoresWorkspaceOnAnotherStorage() {
     URI elsewhere = URI.create("hdfs://host" + source.resolve("train"));
     Listing listing = Listing.of(source.toString(), false, Optional.of(elsewhere), Map.of());
     assertThat(listing.entries()).isEqualTo(look(false).entries());
   }
 
   @Test
-  void aPageBesideAnArtifactIsPassedOver() throws IOException {
+  void skipsPageBesideAnArtifact() throws IOException {
     Files.writeString(source.resolve(ArtifactManifest.PAGE), "of a folder of pictures");
     String strange = look(false).digest();
     Files.delete(source.resolve(ArtifactManifest.PAGE));
@@ -116,7 +116,7 @@ class ListingTest {
   }
 
   @Test
-  void linksAreFollowedAndLoopsEnd() throws IOException {
+  void followsLinksWithoutEndlessLoops() throws IOException {
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.writeString(data.resolve("ü x%20.bin"), "1");
     Files.createSymbolicLink(source.resolve("link"), data);
@@ -127,7 +127,7 @@ class ListingTest {
   }
 
   @Test
-  void aSourceThatIsNotThereIsNamed() {
+  void namesMissingSource() {
     assertThatThrownBy(() -> Listing.of(folder + "/none", false, Optional.empty(), Map.of()))
         .isInstanceOf(CannotException.class)
         .hasMessage(

@@ -29,7 +29,7 @@ class OsLockTest {
   }
 
   @Test
-  void theSecondProcessLearnsWhoHoldsItAndAKilledOneHoldsNothing() throws Exception {
+  void refusesSecondProcessUntilHolderIsKilled() throws Exception {
     Path root = Files.createDirectory(folder.resolve("w"));
     Process holder = ChildJvm.start(folder, HoldForEver.class, root.toString());
     try {
@@ -50,7 +50,7 @@ class OsLockTest {
   }
 
   @Test
-  void withinOneProcessItIsHeldOnceAndAgainAfterwards() {
+  void refusesSecondLockInOneProcessUntilRelease() {
     Workspace workspace = Workspace.open(folder.toString());
     FolderLock first = workspace.lock("run");
     assertThatThrownBy(() -> Workspace.open(folder + "/.").lock("run"))
@@ -62,7 +62,7 @@ class OsLockTest {
   }
 
   @Test
-  void aFolderRemovedByItsHolderCanBeTakenAgain() {
+  void locksFolderAgainAfterItsRemoval() {
     Path root = folder.resolve("gone");
     Workspace workspace = Workspace.open(root.toString());
     try (FolderLock lock = workspace.lock("run")) {

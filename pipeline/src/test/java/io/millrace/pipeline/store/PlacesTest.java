@@ -12,14 +12,14 @@ class PlacesTest {
       System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
 
   @Test
-  void aTildeAtTheBeginningIsTheHomeFolder() {
+  void resolvesLeadingTildeToHomeFolder() {
     assertThat(Places.text(Places.uri("~/w/x"))).isEqualTo(Path.of(HOME, "w", "x").toString());
     assertThat(Places.text(Places.uri("~"))).isEqualTo(Path.of(HOME).toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"./~/w", "a/~", "~ann/w", "/~/w"})
-  void anyOtherTildeIsAName(String written) {
+  void keepsOtherTildesAsTheyAre(String written) {
     assertThat(Places.text(Places.uri(written)))
         .isEqualTo(Path.of(written).toAbsolutePath().normalize().toString());
   }

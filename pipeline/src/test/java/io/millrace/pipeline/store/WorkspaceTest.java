@@ -70,7 +70,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void openingTouchesNothing() {
+  void openingCreatesNoFiles() {
     assertThat(workspace.artifacts("model")).isEmpty();
     assertThat(workspace.stages()).isEmpty();
     assertThat(workspace.runs()).isEmpty();
@@ -79,7 +79,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void whatIsPublishedIsReadBackEqual() throws IOException {
+  void readsPublishedArtifactBack() throws IOException {
     StoredArtifact made = publish("hello", Instant.parse("2026-11-20T10:00:00Z"));
     assertThat(made.manifest().files()).containsExactly(new StoredFile("part 0.bin", 5));
     assertThat(workspace.artifact("model", made.manifest().fingerprint())).contains(made);
@@ -91,7 +91,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void publishedAgainItReplacesTheOldOneWhole() throws IOException {
+  void publishingAgainReplacesTheOldArtifact() throws IOException {
     StoredArtifact first = publish("hello", Instant.EPOCH);
     Files.writeString(Path.of(first.folder()).resolve("stale"), "x");
     StoredArtifact second = publish("hello", Instant.EPOCH.plusSeconds(1));
@@ -101,7 +101,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void aFolderWithoutManifestIsNoArtifactAndGivesWay() throws IOException {
+  void ignoresAndReplacesFolderWithoutManifest() throws IOException {
     StoredArtifact made = publish("hello", Instant.EPOCH);
     Files.delete(Path.of(made.folder()).resolve(ArtifactManifest.FILE));
     assertThat(workspace.artifacts("model")).isEmpty();
@@ -109,7 +109,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void artifactsComeNewestFirst() throws IOException {
+  void listsArtifactsNewestFirst() throws IOException {
     StoredArtifact old = publish("a", Instant.EPOCH);
     StoredArtifact newest = publish("b", Instant.EPOCH.plusSeconds(9));
     assertThat(workspace.artifacts("model")).containsExactly(newest, old);
@@ -127,7 +127,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void noStageNameLeadsOutOfTheWorkspace() {
+  void refusesStageNamesThatLeaveTheWorkspace() {
     for (String name : List.of("..", "a/b", "", ".hidden", "a\\b")) {
       assertThatThrownBy(() -> workspace.unfinished(name, "f", lock()))
           .isInstanceOf(CannotException.class);
@@ -135,7 +135,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void runFoldersOfOneInstantDiffer() {
+  void runFoldersOfTheSameInstantDiffer() {
     URI first = workspace.newRunFolder(Instant.EPOCH);
     URI second = workspace.newRunFolder(Instant.EPOCH);
     assertThat(second).isNotEqualTo(first);
@@ -143,7 +143,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void removingFollowsNoLink() throws IOException {
+  void removalDoesNotFollowLinks() throws IOException {
     Path users = Files.createDirectory(folder.resolve("users"));
     Files.writeString(users.resolve("picture.jpg"), "x");
     Path attempt = Path.of(workspace.newAttempt("model", lock()));
@@ -154,7 +154,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void noSideFilesAppear() throws IOException {
+  void publicationWritesNoExtraFiles() throws IOException {
     publish("hello", Instant.EPOCH);
     try (Stream<Path> all = Files.walk(root)) {
       assertThat(all.filter(Files::isRegularFile).map(p -> p.getFileName().toString()))
@@ -164,7 +164,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void aFileInItsPlaceIsSaid() throws IOException {
+  void refusesFileInPlaceOfTheWorkspace() throws IOException {
     Files.writeString(root, "x");
     assertThatThrownBy(() -> workspace.lock("run in " + root))
         .hasMessage("Cannot use the workspace %s: it is a file; choose another place", root);

@@ -23,7 +23,7 @@ class AmountsTest {
     "7445, 2:04:05 h",
     "360000, 100:00:00 h"
   })
-  void secondsGetCoarserAsTheyGrow(double seconds, String text) {
+  void formatsLargerSecondsMoreCoarsely(double seconds, String text) {
     assertThat(Amounts.seconds(seconds)).isEqualTo(text);
   }
 
@@ -41,12 +41,12 @@ class AmountsTest {
     "999999999999, 1.0 TB",
     "9223372036854775807, 9223.4 PB"
   })
-  void bytesAreShownInUnitsOfAThousand(long bytes, String text) {
+  void formatsBytesInUnitsOfAThousand(long bytes, String text) {
     assertThat(Amounts.bytes(bytes)).isEqualTo(text);
   }
 
   @Test
-  void countsHaveCommasAndTheirNoun() {
+  void formatsCountsWithCommasAndNoun() {
     assertThat(Amounts.count(1_234_567)).isEqualTo("1,234,567");
     assertThat(Amounts.count(0, "picture")).isEqualTo("0 pictures");
     assertThat(Amounts.count(1, "picture")).isEqualTo("1 picture");
@@ -64,12 +64,12 @@ class AmountsTest {
     "1, 8, 13 %",
     "5, 5, 100 %"
   })
-  void aSmallPartIsNeverNothing(long part, long whole, String text) {
+  void formatsSmallSharesAboveZero(long part, long whole, String text) {
     assertThat(Amounts.share(part, whole)).isEqualTo(text);
   }
 
   @Test
-  void percentIsTheSameInEveryLocale() {
+  void formatsPercentTheSameInEveryLocale() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);

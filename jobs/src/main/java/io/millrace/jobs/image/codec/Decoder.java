@@ -21,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.MatVector;
 /**
  * The one decoder: file bytes to upright pixels of 8 bits.
  *
- * @param channels 1 (gray) or 3 (RGB): what every picture is turned into
+ * @param channels 1 (grey) or 3 (RGB): what every picture is turned into
  * @param background behind transparent pixels
  * @param keepTruncated whether a JPEG that ends early is filled up instead of refused
  * @param limits that a picture must keep to
@@ -31,7 +31,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   /**
    * Ones in place of the end marker of a JPEG with one scan. The decoder looks ahead by 64 bits and
    * finds them; they are no code, so that a picture of which more is lost than a block or two soon
-   * needs more, and fails, where the marker would have it filled up with gray.
+   * needs more, and fails, where the marker would have it filled up with grey.
    */
   private static final byte[] LOOKAHEAD = {-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0};
 
@@ -45,7 +45,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   /** Refuses what can't be decoded here. */
   public Decoder {
     if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException("a picture has 1 channel (gray) or 3 (RGB)");
+      throw new IllegalArgumentException("a picture has 1 channel (grey) or 3 (RGB)");
     }
   }
 
@@ -161,7 +161,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     return pixels;
   }
 
-  /** OpenCV passes over the transparency of gray pictures. */
+  /** OpenCV passes over the transparency of grey pictures. */
   private static void addAlpha(Mat pixels, int clearGray) {
     try (MatExpr seen = opencv_core.notEquals(pixels, clearGray);
         Mat alpha = seen.asMat()) {

@@ -112,7 +112,7 @@ final class OpenCv {
    * Encodes.
    *
    * @param form with the dot: {@code ".png"}
-   * @param interleaved gray or BGR
+   * @param interleaved grey or BGR
    * @param options pairs of name and value
    */
   static byte[] encode(

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decoded pixels as OpenCV lays them out, read as gray or RGB. */
+/** Decoded pixels as OpenCV lays them out, read as grey or RGB. */
 final class Raster implements Rows {
   private static final int BLUE_TO_ALPHA = 4;
   private static final int RGB = 3;

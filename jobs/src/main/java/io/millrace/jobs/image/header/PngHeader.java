@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 
 /** The chunks of a PNG file (W3C PNG, second edition). */
 public final class PngHeader {
-  /** No gray is transparent. */
+  /** No grey is transparent. */
   static final int NONE_CLEAR = -1;
 
   private static final int SIGNATURE = 8;
@@ -95,7 +95,7 @@ public final class PngHeader {
   }
 
   /**
-   * The one gray, as decoded, that a gray picture has as its transparent one.
+   * The one grey, as decoded, that a grey picture has as its transparent one.
    *
    * @param file whose header was read
    */

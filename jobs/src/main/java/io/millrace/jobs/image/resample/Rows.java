@@ -9,7 +9,7 @@ public interface Rows {
 
   int width();
 
-  /** 1 (gray) or 3 (RGB). */
+  /** 1 (grey) or 3 (RGB). */
   int channels();
 
   /** Copies row {@code y}, pixel after pixel, to the beginning of {@code into}. */

@@ -92,7 +92,7 @@ final class PictureFolders {
     return name.contains("image") || name.contains("img") || name.contains("jp") ? 1 : 2;
   }
 
-  /** The same classes in each of them: coloured and gray, say. */
+  /** The same classes in each of them: coloured and grey, say. */
   private void refuseVersions() throws IOException {
     Set<String> shared = null;
     for (FolderEntry folder : folders) {

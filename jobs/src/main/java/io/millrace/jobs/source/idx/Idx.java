@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * The idx format of MNIST (LeCun, Cortes and Burges 1998), Fashion-MNIST and their family: a file
- * of gray pictures and a file of labels for each split, plain or gzipped. An id is {@code
+ * of grey pictures and a file of labels for each split, plain or gzipped. An id is {@code
  * train#17}.
  */
 @Variant(

@@ -36,7 +36,7 @@ class Dl4jEngineTest extends EngineContract {
   }
 
   @Test
-  void itSaysWhatItCannotDo() {
+  void namesUnsupportedAbilities() {
     assertThat(
             engine()
                 .unsupported(
@@ -49,7 +49,7 @@ class Dl4jEngineTest extends EngineContract {
 
   /** What stands before it in the list is of another shape than what it reads. */
   @Test
-  void aBranchIsFlattenedByTheShapeOfItsOwnInput() {
+  void flattensBranchByTheShapeOfItsOwnInput() {
     BlueprintBuilder net = new BlueprintBuilder();
     String image = net.input("image", Shape.of(2, 4, 4));
     String wide = net.add("relu", new Relu(), image);
@@ -62,7 +62,7 @@ class Dl4jEngineTest extends EngineContract {
   }
 
   @Test
-  void aSecondPassWhileOneIsOpenIsRefused() {
+  void refusesSecondOpenPass() {
     BlueprintBuilder net = new BlueprintBuilder();
     String at = net.input("image", Shape.of(2, 4, 4));
     at = net.add("flat", new Flatten(), at);

@@ -50,7 +50,7 @@ class Dl4jNetworkTest {
   private final Engine engine = Engines.named("dl4j");
 
   @Test
-  void describesWhatRuns() {
+  void describesVersionsAndInstructionSet() {
     assertThat(engine.description())
         .containsEntry("deeplearning4j", "1.0.0-M2.1")
         .containsEntry("onednn", "on")
@@ -61,7 +61,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void withoutTheHelpersTheFastPathsCheckFails() {
+  void fastPathCheckFailsWithoutOneDnn() {
     engine.description();
     String property = "org.eclipse.deeplearning4j.helpers.disable";
     String before = System.setProperty(property, "true");
@@ -75,7 +75,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void plainSgdIsFitToTheBit() {
+  void plainSgdEqualsDl4jsFitBitForBit() {
     Minibatch batch = Batches.of(SMALL, 7, 2);
     try (Learner learner =
         new Supervised("dl4j", SMALL, LOSS, new Optimiser.Sgd(0, false), 1, 4).learner()) {
@@ -126,7 +126,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void runningStatisticsAreTheBatchsOwn() {
+  void runningStatisticsFollowTheBatch() {
     Blueprint net = new ResNet(List.of(4)).blueprint(1, 4, 4, 2);
     Minibatch batch = Batches.of(net, 6, 3);
     try (Network network = engine.network(net, 1, 1)) {
@@ -140,7 +140,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void restoredInAnotherNetworkItGoesOnWithTheSameBits() {
+  void continuesWithTheSameBitsAfterRestoreElsewhere() {
     for (Optimiser optimiser : List.of(SGD, new Optimiser.Adam(0.999, 1e-8, 1e-2, true))) {
       try (Learner one = learner(SMALL, optimiser);
           Learner other = new Supervised("dl4j", SMALL, LOSS, optimiser, 1, 99).learner()) {
@@ -154,7 +154,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void refusesTheStateOfAnotherNetworkOrOptimiser() {
+  void refusesStateOfAnotherNetworkOrOptimiser() {
     Blueprint wider = new ResNet(List.of(8, 16, 17)).blueprint(3, 16, 16, 10);
     try (Learner learner = learner(SMALL, SGD);
         Learner other = learner(wider, SGD);
@@ -170,7 +170,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void twoTrainedAtOnceEndLikeOneAlone() throws Exception {
+  void twoTrainingsAtOnceEndWithTheBitsOfOneAlone() throws Exception {
     State alone = trained();
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
@@ -221,7 +221,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void predictsTheSameAloneAsAmongOthers() {
+  void predictionDoesNotDependOnTheOtherPictures() {
     try (Learner learner = learner(SMALL, SGD);
         Network network = engine.network(SMALL, 1, 1)) {
       steps(learner, 3, 0);
@@ -234,7 +234,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void lossThatIsNoNumberIsReturnedAndTheWeightsStay() {
+  void returnsLossThatIsNotANumberAndKeepsTheWeights() {
     Blueprint net = new Linear().blueprint(1, 2, 2, 2);
     try (Learner learner = learner(net, SGD)) {
       State before = learner.state();
@@ -246,7 +246,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void learns() {
+  void lossFallsDuringTraining() {
     Blueprint net = new ConvNet(List.of(8, 16)).blueprint(3, 12, 12, 10);
     Minibatch batch = Batches.of(net, 16, 6);
     try (Learner learner = learner(net, SGD)) {
@@ -260,7 +260,7 @@ class Dl4jNetworkTest {
   }
 
   @Test
-  void refusesWhatDoesNotFit() {
+  void refusesUnsuitableMinibatchesAndThreads() {
     try (Network network = engine.network(SMALL, 1, 1)) {
       Minibatch other = Batches.of(new Linear().blueprint(3, 8, 8, 10), 2, 1);
       assertThatThrownBy(() -> network.predict(other, LOSS))

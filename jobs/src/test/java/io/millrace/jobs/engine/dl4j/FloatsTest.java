@@ -20,7 +20,7 @@ class FloatsTest {
   }
 
   @Test
-  void bothWaysReadTheSame() {
+  void hostAndDeviceReadTheSameValues() {
     for (INDArray array : arrays()) {
       float[] host = new float[(int) array.length()];
       float[] device = new float[host.length];
@@ -32,7 +32,7 @@ class FloatsTest {
   }
 
   @Test
-  void whatOneWayWritesTheOtherReads() {
+  void hostReadsWhatDeviceWritesAndViceVersa() {
     for (INDArray array : arrays()) {
       float[] values = new float[(int) array.length()];
       for (int i = 0; i < values.length; i++) {
@@ -65,7 +65,7 @@ class FloatsTest {
 
   /** What is beside a view stays as it is. */
   @Test
-  void aViewIsWrittenAlone() {
+  void writingAViewLeavesItsSurroundings() {
     INDArray whole = Nd4j.create(DataType.FLOAT, 1, 10);
     INDArray view = whole.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 7));
     new DeviceFloats(view).write(new float[] {1, 2, 3, 4});

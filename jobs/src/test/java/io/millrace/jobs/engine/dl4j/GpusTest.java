@@ -42,38 +42,38 @@ class GpusTest {
   }
 
   @Test
-  void areAskedOfTheDriver() throws Exception {
+  void listsGpusOfTheDriver() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "12020 A10 8 6")))
         .isEqualTo("[A10 of all by PCI_BUS_ID (compute capability 8.6)]");
   }
 
   @Test
-  void whatTheMachineHidesStaysHidden() throws Exception {
+  void obeysCudaVisibleDevices() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "12020 A10 8 6", "CUDA_VISIBLE_DEVICES", "3")))
         .contains("of 3 by PCI_BUS_ID");
   }
 
   @Test
-  void aDriverWithoutOneIsSaid() throws Exception {
+  void reportsDriverWithoutGpus() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "12020")))
         .startsWith("Cannot compute on a GPU: there is an NVIDIA driver on ")
         .contains("and no GPU that this process may see");
   }
 
   @Test
-  void aDriverThatDoesNotWorkIsSaid() throws Exception {
+  void reportsDriverThatDoesNotWork() throws Exception {
     assertThat(asked(Map.of())).contains("does not work: cuInit gives error 999");
   }
 
   @Test
-  void noDriverIsSaid() throws Exception {
+  void reportsMissingDriver() throws Exception {
     assertThat(asked(Map.of(), folder.resolve("elsewhere")))
         .startsWith("Cannot compute on a GPU: there is no NVIDIA driver on ")
         .endsWith("or the build of Millrace for the CPU");
   }
 
   @Test
-  void aCardThatTheCodeDoesNotFitIsRefusedByItsCapability() throws Exception {
+  void refusesGpuOfUnsupportedCapability() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "12020 H200 9 0")))
         .startsWith("Cannot compute on H200 of all by PCI_BUS_ID (compute capability 9.0): ")
         .contains("for compute capability 3.7 to 8.9");
@@ -82,27 +82,27 @@ class GpusTest {
   }
 
   @Test
-  void aDriverThatIsTooOldIsRefused() throws Exception {
+  void refusesDriverThatIsTooOld() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "11020 A10 8 6")))
         .contains("its driver serves CUDA up to 11.2 and ND4J needs 11.6");
   }
 
   @Test
-  void areNumberedAsTheProcessSeesThem() {
+  void numbersGpusAsTheProcessSeesThem() {
     assertThat(number(4, "2", null)).isEqualTo(2);
     assertThat(number(3, "5", "4, 7,5")).isEqualTo(2);
     assertThat(number(2, "GPU-b", "GPU-a,GPU-b")).isEqualTo(1);
-    assertThat(number(1, "7", null)).as("the one that this executor has").isZero();
+    assertThat(number(1, "7", null)).as("the only GPU of this executor").isZero();
   }
 
   @Test
-  void withoutAnAddressTasksTakeTurns() {
+  void tasksWithoutAddressTakeTurns() {
     assertThat(Gpus.number(2, Optional.empty(), Optional.empty(), 0)).isZero();
     assertThat(Gpus.number(2, Optional.empty(), Optional.empty(), 3)).isEqualTo(1);
   }
 
   @Test
-  void anAddressThatIsNotSeenIsRefused() {
+  void refusesAddressOfInvisibleGpu() {
     assertThatThrownBy(() -> number(2, "2", null))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("compute on GPU 2")
@@ -113,7 +113,7 @@ class GpusTest {
   }
 
   @Test
-  void areToldByNameAndCapability() {
+  void printsNameAndCapability() {
     assertThat(new Gpu("A10", 8, 6)).hasToString("A10 (compute capability 8.6)");
   }
 

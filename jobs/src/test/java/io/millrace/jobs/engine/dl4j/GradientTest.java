@@ -44,8 +44,7 @@ class GradientTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("nets")
-  void inDoublePrecisionGradientsAreFiniteDifferences(
-      String name, Architecture architecture, int side) {
+  void doubleGradientsEqualFiniteDifferences(String name, Architecture architecture, int side) {
     Blueprint blueprint = architecture.blueprint(2, side, side, 3);
     Minibatch batch = Batches.of(blueprint, N, 5);
     try (Doubles graph = new Doubles(blueprint, batch)) {
@@ -66,7 +65,7 @@ class GradientTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("nets")
-  void theFastPathsGradientIsTheDoubleOnes(String name, Architecture architecture, int side) {
+  void fastPathGradientEqualsDoubleGradient(String name, Architecture architecture, int side) {
     Blueprint blueprint = architecture.blueprint(2, side, side, 3);
     Minibatch batch = Batches.of(blueprint, N, 5);
     try (Doubles graph = new Doubles(blueprint, batch);

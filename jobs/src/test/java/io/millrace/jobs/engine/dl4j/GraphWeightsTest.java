@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
 class GraphWeightsTest {
-  /** Batch norm's statistics and the weights both move in a step; they cross together. */
+  /** Batch norm's statistics and the weights both move in a step; they are copied together. */
   @Test
-  void aStepSendsTheStateToTheGraphOnce() {
+  void stepWritesTheStateToTheGraphOnce() {
     Natives.start();
     Blueprint net = new ResNet(List.of(4)).blueprint(1, 4, 4, 2);
     ComputationGraph graph = GraphTranslation.graph(net, DataType.FLOAT, true);

@@ -30,7 +30,7 @@ class NativeMemoryTest {
   private static final long ALLOWED = 40 * MIB;
 
   @Test
-  void staysFlatOverManySteps() {
+  void doesNotGrowOverManySteps() {
     Blueprint net = new ResNet(List.of(8)).blueprint(3, 16, 16, 4);
     Minibatch whole = Batches.of(net, 32, 1);
     Minibatch ragged = Batches.of(net, 21, 2);

@@ -32,7 +32,7 @@ class TrainingLogitsTest {
 
   @ParameterizedTest
   @MethodSource("withoutBatchNorm")
-  void areThoseOfAPrediction(Architecture architecture) {
+  void accuracyEqualsThatOfAPrediction(Architecture architecture) {
     Blueprint net = architecture.blueprint(3, 9, 9, CLASSES);
     try (Network network = Engines.named("dl4j").network(net, 1, 3)) {
       int all = 0;
@@ -47,13 +47,13 @@ class TrainingLogitsTest {
         assertThat(correct(network, batch)).isEqualTo(expected);
         all += expected;
       }
-      assertThat(all).as("the test tells something").isBetween(5, 72);
+      assertThat(all).as("the case is not trivial").isBetween(5, 72);
     }
   }
 
   /** The gradient by the last bias is what the probability is more than the target. */
   @Test
-  void areThoseOfTrainingModeWithBatchNorm() {
+  void accuracyIsOfTrainingModeWithBatchNorm() {
     Blueprint net = new ResNet(List.of(4, 8)).blueprint(3, 8, 8, CLASSES);
     try (Network network = Engines.named("dl4j").network(net, 1, 3)) {
       List<NamedTensor> tensors = network.state().tensors();
@@ -73,12 +73,12 @@ class TrainingLogitsTest {
             .isEqualTo(greatest(probabilities, 0) == one.ints(Minibatch.LABELS).at(0) ? 1 : 0);
         all += correct;
       }
-      assertThat(all).as("the test tells something").isBetween(1, 39);
+      assertThat(all).as("the case is not trivial").isBetween(1, 39);
     }
   }
 
   @Test
-  void ofMixedTargetsTheGreatestCounts() {
+  void mixedTargetsCountByTheirGreatestShare() {
     Blueprint net = new Linear().blueprint(1, 2, 2, CLASSES);
     try (Network network = Engines.named("dl4j").network(net, 1, 5)) {
       Minibatch plain = Batches.of(net, 30, 1);

@@ -16,9 +16,9 @@ class UpdatersTest {
 
   /** One that is added later must be translated here, or refused when planning. */
   @Test
-  void everyOptimiserIsTranslatedOrRefused() {
+  void translatesEveryOptimiser() {
     for (Class<?> optimiser : Optimiser.class.getPermittedSubclasses()) {
-      assertThat(TRANSLATED).as("optimisers that are tried here").contains(optimiser);
+      assertThat(TRANSLATED).as("optimisers that this test knows").contains(optimiser);
     }
     for (Optimiser optimiser :
         List.of(new Optimiser.Sgd(0, false), new Optimiser.Adam(0.999, 1e-8, 0, false))) {

@@ -80,7 +80,7 @@ class DecodeBudgetTest {
   }
 
   @Test
-  void largePicturesWaitUntilOthersAreDone() throws Exception {
+  void largePicturesWaitForOthers() throws Exception {
     byte[] large = sideways(Encoder.jpeg(flat(HEIGHT, WIDTH), 50));
     int units = unitsOf(large);
     AtomicInteger open = new AtomicInteger();
@@ -106,7 +106,7 @@ class DecodeBudgetTest {
   }
 
   @Test
-  void aRefusalGivesItsRoomBack() throws Exception {
+  void refusedPictureReturnsItsBudget() throws Exception {
     byte[] large = Encoder.jpeg(flat(HEIGHT, WIDTH), 50);
     byte[] end = {-1, (byte) 0xD9};
     byte[] half = Arrays.copyOf(large, large.length / 2 + end.length);
@@ -118,7 +118,7 @@ class DecodeBudgetTest {
   }
 
   @Test
-  void closingTwiceGivesBackOnce() throws Exception {
+  void closingTwiceReturnsBudgetOnce() throws Exception {
     Decoded decoded = Pictures.decoder(3).open(Encoder.jpeg(flat(HEIGHT, WIDTH), 50));
     assertThat(DecodeBudget.free()).isLessThan(DecodeBudget.ROOM);
     decoded.close();
@@ -127,7 +127,7 @@ class DecodeBudgetTest {
   }
 
   @Test
-  void aThreadThatWaitsCanBeStopped() throws Exception {
+  void waitingThreadCanBeInterrupted() throws Exception {
     Header all = Header.simple(FileForm.BMP, 100_000, 100_000, true);
     int units = DecodeBudget.await(all);
     assertThat(units).isEqualTo(DecodeBudget.ROOM);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EncoderTest {
   @ParameterizedTest
   @CsvSource({"1,1,1", "3,1,1", "1,17,5", "3,17,5", "1,1,200", "3,200,1", "3,123,77"})
-  void pngAndWebpLoseNothing(int channels, int height, int width) throws Exception {
+  void pngAndWebpAreLossless(int channels, int height, int width) throws Exception {
     Image image = Pictures.scene(channels, height, width, 5);
     Image png = Pictures.image(Pictures.decoder(channels), Encoder.png(image));
     assertThat(png).usingRecursiveComparison().isEqualTo(image);
@@ -20,7 +20,7 @@ class EncoderTest {
 
   @ParameterizedTest
   @CsvSource({"1", "3"})
-  void qualityCostsBytesAndBringsPixels(int channels) throws Exception {
+  void higherQualityTakesMoreBytesWithSmallerError(int channels) throws Exception {
     Image image = Pictures.scene(channels, 90, 120, 6);
     byte[] poor = Encoder.jpeg(image, 20);
     byte[] good = Encoder.jpeg(image, 95);
@@ -34,7 +34,7 @@ class EncoderTest {
 
   @ParameterizedTest
   @CsvSource({"1", "3"})
-  void theSamePixelsGiveTheSameBytes(int channels) {
+  void samePixelsGiveTheSameBytes(int channels) {
     Image image = Pictures.scene(channels, 40, 50, 7);
     Image other = Pictures.scene(channels, 50, 40, 8);
     byte[] png = Encoder.png(image);

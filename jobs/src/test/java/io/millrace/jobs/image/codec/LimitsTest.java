@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a picture may cost. */
+/** Limits of a picture's pixels and bytes. */
 class LimitsTest {
   private static final int SIDE = 30_000;
   private static final Limits DEFAULT = new Limits(128_000_000, 128L << 20);
@@ -34,7 +34,7 @@ class LimitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHeaderThatClaimsTooMuchIsRefusedBeforeItCosts(FileForm form) throws Exception {
+  void refusesHugeClaimedSizeBeforeAllocating(FileForm form) throws Exception {
     byte[] bomb = claiming(form, Pictures.scene(3, 20, 30, 1));
     assertThat(Header.of(bomb))
         .extracting(Header::form, Header::pixels)
@@ -52,7 +52,7 @@ class LimitsTest {
   }
 
   @Test
-  void aLongFileIsRefusedAndNamesTheKey() throws Exception {
+  void refusesFileOverItsLimitAndNamesTheKey() throws Exception {
     byte[] file = Encoder.png(Pictures.scene(3, 20, 30, 1));
     Decoder fits = new Decoder(3, Background.WHITE, false, new Limits(600, file.length));
     assertThat(Pictures.image(fits, file).pixels()).hasSize(1800);
@@ -65,7 +65,7 @@ class LimitsTest {
   /** Text of 200 MB, packed into 200 kB: a decoder that unpacks it pays for it. */
   @ParameterizedTest
   @ValueSource(strings = {"zTXt", "iCCP", "iTXt"})
-  void aBombInANoteOfAPngCostsNothing(String name) throws Exception {
+  void compressedTextOfPngTakesNoMemory(String name) throws Exception {
     byte[] png = Encoder.png(Pictures.scene(3, 20, 30, 1));
     byte[] prefix =
         (name.equals("iTXt") ? "a\0\1\0\0\0" : "a\0\0").getBytes(StandardCharsets.UTF_8);
@@ -80,16 +80,16 @@ class LimitsTest {
   }
 
   @Test
-  void onlyGrayAndRgbAreWanted() {
+  void refusesOtherChannelsThanGrayAndRgb() {
     for (int channels : new int[] {-1, 0, 2, 4}) {
       assertThatThrownBy(() -> new Decoder(channels, Background.WHITE, false, DEFAULT))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("1 channel (gray) or 3 (RGB)");
+          .hasMessageContaining("1 channel (grey) or 3 (RGB)");
     }
   }
 
   @Test
-  void nothingIsNoPicture() {
+  void refusesEmptyFilesAndOtherFormats() {
     assertThatThrownBy(() -> Header.of(new byte[0])).hasMessage("an empty file");
     assertThatThrownBy(() -> Header.of(new byte[1])).hasMessage("no picture file");
     assertThatThrownBy(() -> Header.of("<html>".getBytes(StandardCharsets.UTF_8)))

@@ -40,7 +40,7 @@ class MutatedPicturesTest {
   }
 
   @Test
-  void everyMutationIsAPictureOrARefusal() throws Exception {
+  void mutatedPicturesAreDecodedOrRefused() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     Map<String, Integer> outcomes = new TreeMap<>();
     try {
@@ -64,7 +64,7 @@ class MutatedPicturesTest {
   }
 
   @Test
-  void aHeaderOfAnyBytesIsReadOrRefused() {
+  void randomHeadersAreReadOrRefused() {
     String[] starts = {
       "", "\u00ff\u00d8\u00ff", "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR", "GIF89a", "BM", "RIFF"
     };
@@ -93,9 +93,9 @@ class MutatedPicturesTest {
     assertThat(refused).isGreaterThan(COUNT);
   }
 
-  /** What was decoded last must not show through what is refused next. */
+  /** A refused picture must not show pixels of the one decoded before. */
   @Test
-  void aRefusalLeavesNothingOfThePictureBefore() throws Exception {
+  void refusedPictureShowsNothingOfThePreviousOne() throws Exception {
     for (byte[] file : files) {
       Pictures.rgb(file);
       byte[] half = Arrays.copyOf(file, file.length / 2);

@@ -33,22 +33,22 @@ class OddPicturesTest {
   }
 
   @Test
-  void coloursOverWhite() {
+  void decodesColoursOverWhiteAsPillow() {
     compare(new Decoder(3, Background.WHITE, false, Limits.NONE), "white");
   }
 
   @Test
-  void coloursOverBlack() {
+  void decodesColoursOverBlackAsPillow() {
     compare(new Decoder(3, Background.BLACK, false, Limits.NONE), "black");
   }
 
   @Test
-  void gray() {
+  void decodesGreyLevelsAsPillow() {
     compare(new Decoder(1, Background.WHITE, false, Limits.NONE), "gray");
   }
 
   @Test
-  void theHeaderTellsTheForm() throws Exception {
+  void headerGivesTheFormat() throws Exception {
     SoftAssertions soft = new SoftAssertions();
     for (Pictures.Odd odd : all) {
       String name = odd.toString();
@@ -65,7 +65,7 @@ class OddPicturesTest {
   }
 
   @Test
-  void theHeaderTellsProfilesInksAndTransparency() throws Exception {
+  void headerGivesProfileCmykAlphaAndOrientation() throws Exception {
     SoftAssertions soft = new SoftAssertions();
     for (Pictures.Odd odd : all) {
       String name = odd.toString();
@@ -84,7 +84,7 @@ class OddPicturesTest {
   /** Written by libjpeg from the same picture: its coefficients are the same. */
   @ParameterizedTest
   @ValueSource(strings = {"arithmetic.jpg", "arithmetic_progressive.jpg", "three_scans.jpg"})
-  void rareCodingsOfAJpegGiveTheSamePixels(String name) throws Exception {
+  void decodesRareJpegCodingsToTheSamePixels(String name) throws Exception {
     Image usual = Pictures.rgb(Pictures.resource("restarts.jpg"));
     assertThat(Pictures.rgb(Pictures.resource(name)).pixels()).isEqualTo(usual.pixels());
     assertThat(List.of(usual.height(), usual.width())).containsExactly(18, 24);
@@ -93,7 +93,7 @@ class OddPicturesTest {
   }
 
   @Test
-  void eightThreadsGiveWhatOneGives() throws Exception {
+  void samePixelsFromEightThreads() throws Exception {
     List<Image> alone = all.stream().map(OddPicturesTest::decoded).toList();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {

@@ -25,7 +25,7 @@ class PillowTest {
   private final List<Sizing> sizes = new ArrayList<>();
 
   @Test
-  void photographsOfAllSizes() throws Exception {
+  void photographsEqualPillowAtAllSizes() throws Exception {
     List<Path> photos = files(RealData.path("imagenet-mini/fullsize"), 40);
     for (int i = 0; i < photos.size(); i++) {
       Path photo = photos.get(i);
@@ -41,7 +41,7 @@ class PillowTest {
   }
 
   @Test
-  void webp() throws Exception {
+  void webpPicturesEqualPillow() throws Exception {
     Path lsun = RealData.path("lsun-bedroom/bedroom_val_lmdb/data.mdb");
     byte[] all = Files.readAllBytes(lsun);
     int found = 0;
@@ -58,9 +58,9 @@ class PillowTest {
     compare(0);
   }
 
-  /** Ink to light is rounded differently by the two. */
+  /** CMYK to RGB is rounded differently by the two. */
   @Test
-  void inksWithinOneStepOrTwo() throws Exception {
+  void cmykPicturesDifferFromPillowByTwoLevelsAtMost() throws Exception {
     for (Path photo : files(RealData.path("imagenet-mini/odd"), 10)) {
       want(photo, 3, "whole", new Sizing.Own());
     }

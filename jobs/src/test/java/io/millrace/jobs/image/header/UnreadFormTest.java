@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can't be read as a picture is called by its name, and the reader told what to do. */
+/** Formats that can't be read are named, with what to do. */
 class UnreadFormTest {
   @ParameterizedTest
   @CsvSource(
@@ -31,21 +31,21 @@ class UnreadFormTest {
         "version https://git-lfs.github.com/spec/v1{10}oid | a pointer of Git LFS; fetch the file with git lfs pull",
         "PK{3}{4}{20} | a ZIP archive; unpack it"
       })
-  void aKnownKindIsNamed(String shown, String reason) {
+  void namesKnownUnsupportedFormats(String shown, String reason) {
     assertThatThrownBy(() -> Header.of(bytes(shown)))
         .isInstanceOf(UnusableImageException.class)
         .hasMessage(reason);
   }
 
   @Test
-  void anythingElseIsNoPictureFile() {
+  void doesNotNameUnknownFormats() {
     for (String shown : new String[] {"II", "words", "<a>", "ftyp", "{0}{0}{0}{8}fty"}) {
       assertThat(UnreadForm.of(bytes(shown))).as(shown).isEmpty();
     }
   }
 
   @Test
-  void aBoxThatEndsEarlyIsNoFault() {
+  void readsBoxThatEndsEarly() {
     assertThat(UnreadForm.of(bytes("{0}{0}{0}{255}ftyp"))).isPresent();
   }
 

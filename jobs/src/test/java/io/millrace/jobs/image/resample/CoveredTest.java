@@ -6,10 +6,10 @@ import io.millrace.jobs.image.Sizing;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A result of any shape that a picture of any shape covers. */
+/** Resizing so that a picture of any shape covers a result of any shape. */
 class CoveredTest {
   @Test
-  void ofASquareIsScalingAndCroppingToIt() {
+  void squareEqualsResizingAndCropping() {
     Random random = new Random(5);
     for (int i = 0; i < 2000; i++) {
       int side = 1 + random.nextInt(300);
@@ -21,7 +21,7 @@ class CoveredTest {
   }
 
   @Test
-  void keepsTheAspectAndLosesWhatIsTooMuchOnBothSides() {
+  void keepsAspectAndCropsBothSidesEqually() {
     Sizing low = new Sizing.Covered(20, 60);
     assertThat(low.frame(100, 100)).isEqualTo(new Sizing.Frame(60, 60, 20, 0, 20, 60));
     assertThat(low.frame(100, 600)).isEqualTo(new Sizing.Frame(20, 120, 0, 30, 20, 60));
@@ -29,7 +29,7 @@ class CoveredTest {
   }
 
   @Test
-  void isCoveredByThinAndTinyPictures() {
+  void thinAndTinyPicturesCoverTheResult() {
     int[][] sizes = {{1, 1}, {1, 60_000}, {60_000, 1}, {7, 3}, {3, 7}};
     for (int[] size : sizes) {
       Sizing.Frame frame = new Sizing.Covered(31, 47).frame(size[0], size[1]);

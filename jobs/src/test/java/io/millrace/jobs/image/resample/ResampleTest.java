@@ -24,7 +24,7 @@ class ResampleTest {
   private final List<Sizing.Exact> sizes = new ArrayList<>();
 
   @Test
-  void anySizeToAnySizeAsPillow() throws Exception {
+  void resizesBetweenAnySizesAsPillow() throws Exception {
     Random random = new Random(11);
     int[][] odd = {
       {1, 1, 1, 1}, {1, 1, 9, 4}, {3000, 1, 7, 5}, {1, 3000, 7, 5}, {3000, 1, 1, 3000},

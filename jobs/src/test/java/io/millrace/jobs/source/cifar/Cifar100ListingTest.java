@@ -36,7 +36,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void eitherLabelIsTakenWithItsOfficialName() throws Exception {
+  void takesFineOrCoarseLabelsWithOfficialNames() throws Exception {
     // The first picture of the official train.bin: cattle, a large omnivore or herbivore.
     file(root.resolve("train.bin"), records(11, 19, 19, 99));
     file(root.resolve("test.bin"), records(0, 0));
@@ -50,7 +50,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void theOfficialNamesAreAHundredAndTwentyDifferentSortedOnes() throws Exception {
+  void officialNamesAreDistinctAndSorted() throws Exception {
     file(root.resolve("train.bin"), records(0, 0));
     for (String labels : List.of("fine", "coarse")) {
       List<String> names = list(root, labels).contents().classes().names();
@@ -62,7 +62,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void namesFilesAreReadEachForItsOwnLabels() throws Exception {
+  void readsEachNamesFileForItsOwnLabels() throws Exception {
     file(root.resolve("train.bin"), records(3, 42));
     file(root.resolve("fine_label_names.txt"), names("f", 100));
     file(root.resolve("coarse_label_names.txt"), names("c", 20));
@@ -72,7 +72,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void aNamesFileOfTheWrongLengthIsRefused() throws Exception {
+  void refusesNamesFileOfTheWrongLength() throws Exception {
     file(root.resolve("fine_label_names.txt"), names("f", 20));
     assertThatThrownBy(() -> list(root, "fine"))
         .isInstanceOf(CannotException.class)
@@ -80,7 +80,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void theArchiveGivesThePixelsOfTheFile() throws Exception {
+  void archiveGivesThePixelsOfTheFile() throws Exception {
     byte[] records = records(1, 2, 3, 4, 5, 6);
     Path archive =
         file(
@@ -104,7 +104,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void labelsOverTheirClassesAreRejectsOfTheirKindOnly() throws Exception {
+  void rejectsLabelsOverTheirClassesOfTheChosenKindOnly() throws Exception {
     file(root.resolve("train.bin"), records(20, 1, 1, 100));
     assertThat(told(list(root, "fine"))).containsExactly("train#0 TRAIN aquarium_fish");
     assertThat(reasons(list(root, "fine"))).containsExactly("train#1 label over 99");
@@ -113,7 +113,7 @@ class Cifar100ListingTest {
   }
 
   @Test
-  void aTailThatIsNoRecordCountsOne() throws Exception {
+  void countsIncompleteLastRecordOnce() throws Exception {
     // As many bytes as a whole record of CIFAR-10 has.
     file(root.resolve("train.bin"), Arrays.copyOf(records(1, 1, 2, 2), 2 * RECORD - 1));
     assertThat(list(root, "fine").entries()).hasSize(1);

@@ -46,7 +46,7 @@ class Cifar10ListingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"c.tar", "c.tar.gz", "c.tgz", "C.TAR.GZ"})
-  void anArchiveOfAnyKindGivesItsPictures(String name) throws Exception {
+  void readsArchivesOfEveryKind(String name) throws Exception {
     byte[] batch = records(5, 1);
     byte[] archive = tar(files("batches.meta.txt", NAMES, "data_batch_1.bin", batch));
     boolean plain = name.endsWith(".tar");
@@ -66,7 +66,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void aBatchThatIsNotThereIsSaidUnlessOneFileIsAskedFor() throws Exception {
+  void reportsMissingBatchesUnlessOneFileIsGiven() throws Exception {
     for (String name : List.of("1", "2", "4", "5")) {
       Files.write(folder.resolve("data_batch_" + name + ".bin"), records(1, 1));
     }
@@ -89,20 +89,20 @@ class Cifar10ListingTest {
     "validation, VAL",
     "pictures, TRAIN"
   })
-  void aBatchsNameSaysItsSplit(String name, Split split) throws Exception {
+  void takesSplitFromTheBatchsName(String name, Split split) throws Exception {
     Path path = Files.write(folder.resolve(name + ".bin"), records(1, 1));
     assertThat(open(path).parts().get(0).split()).isEqualTo(split);
   }
 
   @Test
-  void aConfiguredSplitIsThatOfBatchesWhoseNamesTellNone() throws Exception {
+  void configuredSplitAppliesToBatchesWithoutOneInTheName() throws Exception {
     Path path = Files.write(folder.resolve("pictures.bin"), records(1, 1));
     Contents contents = cifar10(path, Optional.of(Split.VAL)).open(temp.resolve("x").toUri());
     assertThat(contents.parts().get(0).split()).isEqualTo(Split.VAL);
   }
 
   @Test
-  void anArchiveCutInWhatIsNoBatchIsNotTakenForWhole() throws Exception {
+  void reportsArchiveTruncatedInAnotherFile() throws Exception {
     byte[] archive =
         tar(
             files(
@@ -122,7 +122,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void containersThatGiveNothingCountOneEach() throws Exception {
+  void countsEachUnusableContainerOnce() throws Exception {
     Files.write(folder.resolve("data_batch_1.bin"), records(3, 1));
     Files.createFile(folder.resolve("empty.bin"));
     Files.createFile(folder.resolve("empty.bin.gz"));
@@ -141,7 +141,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void aGzipWithAWrongChecksumKeepsItsRecordsAndCountsOneMore() throws Exception {
+  void keepsRecordsOfGzipWithWrongChecksumAndCountsIt() throws Exception {
     byte[] bytes = gzip(records(4, 1));
     bytes[bytes.length - 6] ^= 1;
     Contents contents = open(Files.write(folder.resolve("data_batch_1.bin.gz"), bytes));
@@ -153,7 +153,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void aLabelIsARejectFromTenOn() throws Exception {
+  void rejectsLabelsOverNine() throws Exception {
     byte[] batch = records(3, 1);
     batch[RECORD] = 10;
     batch[2 * RECORD] = (byte) 255;
@@ -168,7 +168,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void aLinkToNothingIsToldAndAPipeIsNotOpened() throws Exception {
+  void rejectsBrokenLinksAndPipes() throws Exception {
     Files.write(folder.resolve("data_batch_1.bin"), records(2, 1));
     Files.createSymbolicLink(folder.resolve("data_batch_2.bin"), temp.resolve("nowhere"));
     Path pipe = folder.resolve("data_batch_3.bin");
@@ -181,7 +181,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void twoBatchesOfOneNameAreRefused() throws Exception {
+  void refusesTwoBatchesOfOneName() throws Exception {
     Files.write(folder.resolve("data_batch_1.bin"), records(2, 1));
     Files.write(folder.resolve("data_batch_1.bin.gz"), gzip(records(2, 1)));
     assertThatThrownBy(() -> open(folder))
@@ -190,7 +190,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void namesThatAreNotTenAreRefused() throws Exception {
+  void refusesNamesFileWithoutTenNames() throws Exception {
     Files.writeString(folder.resolve("batches.meta.txt"), "cat\ndog\n");
     assertThatThrownBy(() -> open(folder))
         .isInstanceOf(CannotException.class)
@@ -198,7 +198,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void whatIsNotThereIsNamed() {
+  void namesMissingPath() {
     Path nowhere = folder.resolve("nowhere");
     assertThatThrownBy(() -> open(nowhere))
         .isInstanceOf(CannotException.class)
@@ -206,7 +206,7 @@ class Cifar10ListingTest {
   }
 
   @Test
-  void spaceIsEstimatedForWhatIsUnpackedAndForShards() throws Exception {
+  void estimatesSpaceForUnpackedFilesAndShards() throws Exception {
     byte[] archive = tar(files("data_batch_1.bin", records(10, 1)));
     Path plain = Files.write(folder.resolve("c.tar"), archive);
     Path batch = Files.write(folder.resolve("b.bin"), records(10, 1));

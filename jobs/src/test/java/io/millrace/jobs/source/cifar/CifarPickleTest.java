@@ -48,7 +48,7 @@ class CifarPickleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"python2-batch", "batch-2", "batch-3", "batch-4", "batch-5", "planes"})
-  void aBatchGivesThePixelsLabelsAndIdsOfTheBinaryVersion(String name) throws Exception {
+  void batchGivesPixelsLabelsAndIdsOfTheBinaryVersion(String name) throws Exception {
     Path binary = temp.resolve("binary");
     file(binary.resolve("data_batch_1.bin"), records(1, new int[][] {{3, 0, 9}}));
     file(root.resolve("data_batch_1"), pickle(name));
@@ -57,7 +57,7 @@ class CifarPickleTest {
 
   @ParameterizedTest
   @CsvSource({"fine, 1", "coarse, 0"})
-  void theTwoLabelsOfCifar100AreThoseOfTheBinaryVersion(String labels, int at) throws Exception {
+  void cifar100LabelsEqualThoseOfTheBinaryVersion(String labels, int at) throws Exception {
     Path binary = temp.resolve("binary");
     file(binary.resolve("test.bin"), records(2, new int[][] {{11, 0, 19}, {70, 0, 99}}));
     file(root.resolve("test"), pickle("hundred"));
@@ -67,7 +67,7 @@ class CifarPickleTest {
   }
 
   @Test
-  void theArchiveIsRecognisedAndReadWithItsNames() throws Exception {
+  void recognisesArchiveAndReadsItsNames() throws Exception {
     Path archive =
         file(
             root.resolve("cifar-10-python.tar.gz"),
@@ -90,7 +90,7 @@ class CifarPickleTest {
   }
 
   @Test
-  void theUnpackedFoldersAreRecognised() throws Exception {
+  void recognisesUnpackedFolders() throws Exception {
     file(root.resolve("ten/cifar-10-batches-py/data_batch_1"), pickle("python2-batch"));
     file(root.resolve("hundred/cifar-100-python/train"), pickle("hundred"));
     file(root.resolve("hundred/cifar-100-python/file.txt~"), new byte[] {'x'});
@@ -100,7 +100,7 @@ class CifarPickleTest {
   }
 
   @Test
-  void theOtherMemberOfTheFamilyIsRefused() throws Exception {
+  void refusesCifar100AsCifar10() throws Exception {
     file(root.resolve("train"), pickle("hundred"));
     refused(
         "cifar10",
@@ -116,14 +116,14 @@ class CifarPickleTest {
         "floats | its arrays are of the type f4",
         "pixels-last | its data has the shape [3, 32, 32, 3], expected [3, 3072] for 3 labels"
       })
-  void arraysOfAnotherKindAreRefused(String name, String why) throws Exception {
+  void refusesArraysOfOtherTypesAndShapes(String name, String why) throws Exception {
     file(root.resolve("data_batch_1"), pickle(name));
     refused("cifar10", "data_batch_1: " + why);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"python2-batch", "batch-2", "batch-3", "batch-4", "batch-5"})
-  void aPickleThatEndsEarlyIsRefusedWhereverItEnds(String name) throws Exception {
+  void refusesTruncatedPickleAtAnyLength(String name) throws Exception {
     byte[] whole = pickle(name);
     for (int length = 3; length < whole.length; length += whole.length / 23) {
       file(root.resolve("data_batch_1"), Arrays.copyOf(whole, length));
@@ -140,7 +140,7 @@ class CifarPickleTest {
         "\u0080\u0002(i__builtin__\neval\n.",
         "\u0080\u0002cnumpy.core.multiarray\nscalar\n)R."
       })
-  void whatAPickleWouldRunIsRefusedByItsName(String pickle) throws Exception {
+  void refusesPicklesThatCallFunctions(String pickle) throws Exception {
     file(root.resolve("data_batch_1"), pickle.getBytes(ISO_8859_1));
     refused(
         "cifar10",
@@ -171,13 +171,13 @@ class CifarPickleTest {
         "\u0080\u0002}U\u0004dataK\u0001s.",
         "\u0080\u0002]."
       })
-  void aDamagedPickleIsRefusedInASentence(String pickle) throws Exception {
+  void refusesDamagedPickleInOneSentence(String pickle) throws Exception {
     file(root.resolve("data_batch_1"), pickle.getBytes(ISO_8859_1));
     refused("cifar10", "Cannot read " + root.resolve("data_batch_1") + ": it");
   }
 
   @Test
-  void aPickleThatGrowsWithoutEndIsStopped() throws Exception {
+  void refusesPickleWithTooManyValues() throws Exception {
     for (String opcode : List.of("(", "}", "2", "\u0094")) {
       file(
           root.resolve("data_batch_1"),

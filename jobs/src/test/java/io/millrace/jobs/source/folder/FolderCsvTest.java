@@ -48,7 +48,7 @@ class FolderCsvTest {
         "\ufefffile,class\n\"a.jpg\",\"cat\"\n\nsub/d.jpg , dog\nb.jpg,cat,more,cells\n",
         "\ufeffa.jpg,cat\n./sub//d.jpg,dog\nsub/../b.jpg,cat\n"
       })
-  void linesAreReadHoweverTheyAreWritten(String text) throws Exception {
+  void readsLinesInEveryCommonForm(String text) throws Exception {
     Ingests.Found found = list(text);
     assertThat(told(found)).containsExactly("a.jpg cat", "sub/d.jpg dog", "b.jpg cat");
     assertThat(found.rejects()).isEmpty();
@@ -57,32 +57,32 @@ class FolderCsvTest {
   }
 
   @Test
-  void quotedCellsMayHoldCommasAndQuotes() throws Exception {
+  void readsCommasAndQuotesInQuotedCells() throws Exception {
     file(root.resolve("x,\"y\".jpg"), jpeg(1));
     assertThat(told(list("\"x,\"\"y\"\".jpg\",\"a, \"\"b\"\"\"\n")))
         .containsExactly("x,\"y\".jpg a, \"b\"");
   }
 
   @Test
-  void aNameMayBeginAsACommentWould() throws Exception {
+  void readsNamesThatBeginWithHash() throws Exception {
     file(root.resolve("#1.jpg"), jpeg(1));
     assertThat(told(list("a.jpg,cat\n#1.jpg,cat\n"))).containsExactly("a.jpg cat", "#1.jpg cat");
   }
 
   @Test
-  void numbersAreSortedAsNumbers() throws Exception {
+  void sortsNumericClassesAsNumbers() throws Exception {
     assertThat(list("a.jpg,10\nb.jpg,2\nc.jpg,x\nsub/d.jpg,007\n").contents().classes().names())
         .containsExactly("2", "007", "10", "x");
   }
 
   @Test
-  void aLineWithoutALabelIsAPictureWithoutOne() throws Exception {
+  void lineWithoutLabelGivesUnlabelledPicture() throws Exception {
     assertThat(told(list("path,label\na.jpg,cat\nb.jpg,\nc.jpg\n")))
         .containsExactly("a.jpg cat", "b.jpg none", "c.jpg none");
   }
 
   @Test
-  void eachLineThatNamesNoFileBelowTheFolderIsAReject() throws Exception {
+  void rejectsEachLineThatNamesNoFileBelowTheFolder() throws Exception {
     file(temp.resolve("secret.jpg"), jpeg(1));
     Files.createSymbolicLink(root.resolve("broken.jpg"), Path.of("nowhere"));
     Ingests.Found found =
@@ -104,7 +104,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void aFirstLineWhoseFileWasLostIsNoHeading() throws Exception {
+  void firstLineWithMissingFileIsNoHeading() throws Exception {
     Ingests.Found found = list("lost.jpg,emu\na.jpg,cat\n");
     assertThat(found.contents().classes().names())
         .as("no class without a file")
@@ -114,12 +114,12 @@ class FolderCsvTest {
   }
 
   @Test
-  void anAbsolutePathBelowTheFolderIsTheFilesId() throws Exception {
+  void absolutePathBelowTheFolderGivesRelativeId() throws Exception {
     assertThat(told(list(root.resolve("a.jpg") + ",cat\n"))).containsExactly("a.jpg cat");
   }
 
   @Test
-  void anUnlistedOddityIsLeftOutAsAnyOtherFile() throws Exception {
+  void leavesOutUnlistedUnreadableFiles() throws Exception {
     file(root.resolve("12:30.jpg"), jpeg(1));
     Files.createSymbolicLink(root.resolve("broken.jpg"), Path.of("nowhere"));
     Ingests.Found found = list("a.jpg,cat\nb.jpg,cat\nc.jpg,cat\nsub/d.jpg,cat\n");
@@ -128,7 +128,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void aListedNameWithAColonIsOneReject() throws Exception {
+  void rejectsListedNameWithAColon() throws Exception {
     file(root.resolve("12:30.jpg"), jpeg(1));
     Ingests.Found found = list("a.jpg,cat\nb.jpg,cat\nc.jpg,cat\nsub/d.jpg,cat\n12:30.jpg,cat\n");
     assertThat(reasons(found))
@@ -137,20 +137,20 @@ class FolderCsvTest {
   }
 
   @Test
-  void namesWithSpacesAndPercentSignsAreFiles() throws Exception {
+  void readsNamesWithSpacesAndPercentSigns() throws Exception {
     file(root.resolve("50%25+1 \u732b.jpg"), jpeg(1));
     assertThat(told(list("50%25+1 \u732b.jpg,cat\n"))).containsExactly("50%25+1 \u732b.jpg cat");
   }
 
   @Test
-  void aLineWithoutAPathIsRefusedByItsNumber() {
+  void refusesLineWithoutPathByItsNumber() {
     assertThatThrownBy(() -> list("path,label\n\na.jpg,cat\n,dog\n"))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("labels.csv: its line 4 has no path");
   }
 
   @Test
-  void aFileThatIsNoCsvIsRefused() {
+  void refusesFileThatIsNoCsv() {
     assertThatThrownBy(() -> list("x".repeat(100_000)))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("labels.csv: it is not a CSV file");
@@ -158,14 +158,14 @@ class FolderCsvTest {
 
   @ParameterizedTest
   @CsvSource({"'',it is empty", "'path,label\n',there is only a heading in it"})
-  void aCsvWithoutLinesIsRefused(String text, String why) {
+  void refusesCsvWithoutLines(String text, String why) {
     assertThatThrownBy(() -> list(text))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("labels.csv: " + why);
   }
 
   @Test
-  void textOfAnotherEncodingIsRefusedByItsLineOrDecodedByName() throws Exception {
+  void refusesOtherEncodingsUnlessNamed() throws Exception {
     Charset latin = Charset.forName("windows-1252");
     Path csv =
         file(
@@ -190,13 +190,13 @@ class FolderCsvTest {
         "# path,label\na.jpg,cat\nd.jpg,dog\n",
         "# made by a tool\nfilename,label\na.jpg,cat\nd.jpg,dog\n"
       })
-  void columnsAndFilesAreFoundByTheNamesThatPeopleGiveThem(String text) throws Exception {
+  void findsColumnsAndFilesByCommonNames(String text) throws Exception {
     assertThat(told(list(text))).containsExactly("a.jpg cat", "sub/d.jpg dog");
     assertThat(list(text).contents().classes().names()).containsExactly("cat", "dog");
   }
 
   @Test
-  void aColumnForEachClassIsUnderstoodAndSaid() throws Exception {
+  void readsAColumnForEachClassWithNotice() throws Exception {
     Ingests.Found found = list("file,cat,dog,emu\na.jpg,1,0,0\nb.jpg,0,1,0\nc.jpg,0,0,1.0\n");
     assertThat(told(found)).containsExactly("a.jpg cat", "b.jpg dog", "c.jpg emu");
     assertThat(found.contents().notices())
@@ -204,7 +204,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void splitsComeFromTheirColumnAndOtherColumnsAreNamed() throws Exception {
+  void takesSplitsFromTheirColumnAndNamesUnreadColumns() throws Exception {
     Ingests.Found found =
         list("path,label,split,width\na.jpg,cat,train,9\nb.jpg,dog,valid,9\nc.jpg,cat,TEST,9\n");
     assertThat(found.entries())
@@ -220,7 +220,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void columnsMayBeNamedByKeys() throws Exception {
+  void keysNameTheColumns() throws Exception {
     Path csv =
         file(
             root.resolve("labels.csv"),
@@ -235,7 +235,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void aFileThatIsNamedTwiceIsReadOnceOrRefusedByBothLines() throws Exception {
+  void readsRepeatedFileOnceOrRefusesDifferentLabels() throws Exception {
     Ingests.Found found = list("a.jpg,cat\n./a.jpg,cat\nb.jpg,dog\n");
     assertThat(told(found)).containsExactly("a.jpg cat", "b.jpg dog");
     assertThat(found.contents().notices())
@@ -247,7 +247,7 @@ class FolderCsvTest {
   }
 
   @Test
-  void aCsvElsewhereIsNotCountedAsIgnored() throws Exception {
+  void doesNotCountCsvElsewhereAsIgnored() throws Exception {
     Path csv = file(temp.resolve("given.csv"), "a.jpg,cat\n".getBytes(UTF_8));
     Ingests.Found found = listed(csv);
     assertThat(found.ignored()).isZero();

@@ -37,7 +37,7 @@ class FolderListingTest {
   }
 
   @Test
-  void foldersAreClassesAndNestingAddsNone() throws Exception {
+  void topFoldersAreClassesAndNestedOnesAreNot() throws Exception {
     given.pictures("dog/a.jpg", "cat/deep/er/b.jpg", "cat/a.jpg");
     Files.createDirectory(root.resolve("emu"));
     Ingests.Found found = given.list();
@@ -70,7 +70,7 @@ class FolderListingTest {
   }
 
   @Test
-  void picturesAloneHaveNoClassAndTheConfiguredSplit() throws Exception {
+  void picturesWithoutFoldersHaveNoClassAndTheGivenSplit() throws Exception {
     given.pictures("b.jpg", "a.jpg");
     assertThat(GivenFolder.told(given.list("source.split=val")))
         .containsExactly(Map.entry("a.jpg", "VAL none"), Map.entry("b.jpg", "VAL none"));
@@ -78,7 +78,7 @@ class FolderListingTest {
   }
 
   @Test
-  void aFileInASplitsFolderBesideItsClassesIsReported() throws Exception {
+  void reportsFileBesideTheClassesOfASplit() throws Exception {
     given.pictures("train/cat/a.jpg", "train/stray.jpg");
     assertThat(GivenFolder.told(given.list())).containsOnlyKeys("train/cat/a.jpg");
     assertThat(given.list().rejects())
@@ -87,7 +87,7 @@ class FolderListingTest {
   }
 
   @Test
-  void namesOfAllKindsAreReadAsTheyAre() throws Exception {
+  void readsUnusualNamesUnchanged() throws Exception {
     String[] names = {
       "\u732b/\u56fe \u7247.jpg",
       "c%20t/50%25+1.jpg",
@@ -107,7 +107,7 @@ class FolderListingTest {
   }
 
   @Test
-  void aFolderWhoseOwnNameIsOddIsRead() throws Exception {
+  void readsSourceFolderWithUnusualName() throws Exception {
     for (String name : List.of("50%25 +\u732b", "a#b?c")) {
       Path odd = temp.resolve(name);
       file(odd.resolve("cat/a.jpg"), jpeg(1));
@@ -116,7 +116,7 @@ class FolderListingTest {
   }
 
   @Test
-  void aClassMayBeNamedLikeASplit() throws Exception {
+  void takesClassNamedLikeASplitWithNotice() throws Exception {
     given.pictures("bus/a.jpg", "car/b.jpg", "train/c.jpg");
     Ingests.Found found = given.list();
     assertThat(GivenFolder.told(found)).containsEntry("train/c.jpg", "TRAIN train").hasSize(3);
@@ -133,8 +133,8 @@ class FolderListingTest {
     "val_256/ data_standard/, val_256 is taken as a class",
     "rose/ tulip/, ''"
   })
-  void foldersThatAreNamedLikePartsOfADatasetAreNotTakenAsClassesInSilence(
-      String folders, String notice) throws Exception {
+  void givesNoticeOfClassesNamedLikePartsOfADataset(String folders, String notice)
+      throws Exception {
     for (String folder : folders.split(" ", -1)) {
       given.pictures(folder + "a.jpg");
     }
@@ -144,7 +144,7 @@ class FolderListingTest {
   }
 
   @Test
-  void whatMayBeASplitOrAClassIsRefused() throws Exception {
+  void refusesFoldersThatMayBeSplitsOrClasses() throws Exception {
     given.pictures("bus/a.jpg", "test/b.jpg", "train/c.jpg");
     assertThatThrownBy(given::list)
         .isInstanceOf(CannotException.class)
@@ -153,7 +153,7 @@ class FolderListingTest {
   }
 
   @Test
-  void aLinkToAFolderAboveGivesNoPictureTwice() throws Exception {
+  void linksToParentFoldersRepeatNoPictures() throws Exception {
     given.pictures("cat/a.jpg", "dog/b.jpg");
     Files.createSymbolicLink(root.resolve("cat/here"), root.resolve("cat"));
     Files.createSymbolicLink(root.resolve("cat/again"), root.resolve("cat"));
@@ -170,7 +170,7 @@ class FolderListingTest {
   }
 
   @Test
-  void linksThatLeadToEachOtherEnd() throws Exception {
+  void followsCyclicLinksOnce() throws Exception {
     given.pictures("cat/a.jpg");
     file(temp.resolve("else/b.jpg"), jpeg(2));
     Files.createSymbolicLink(root.resolve("cat/else"), temp.resolve("else"));

@@ -32,7 +32,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void pathsAreThoseBesideTheFileAndItsFolderTellsTheSplit() throws Exception {
+  void takesPathsBesideTheFileAndSplitFromItsFolder() throws Exception {
     given.pictures("train/0.png", "train/1.png", "test/0.png");
     given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
     given.text("test/metadata.csv", "file_name,label\n0.png,dog\n1.png,cat\n");
@@ -47,7 +47,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void theNamesOfFilesTellSplits() throws Exception {
+  void takesSplitsFromFileNames() throws Exception {
     given.pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
     given.text("train_labels.csv", "id,label\na,cat\n");
     given.text("Valid.csv", "id,label\nb,dog\n");
@@ -57,7 +57,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void aFileInTwoSplitsIsRefusedByBothLines() throws Exception {
+  void refusesFileInTwoSplitsAndNamesBothLines() throws Exception {
     given.pictures("a.jpg", "b.jpg");
     given.text("train.csv", "id,label\na,cat\nb,dog\n");
     given.text("test.csv", "id,label\nb,dog\n");
@@ -68,7 +68,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void linesOfJsonAreReadAsThoseOfCsv() throws Exception {
+  void readsJsonLinesAsCsv() throws Exception {
     given.pictures("a.jpg", "b.jpg");
     given.text(
         "metadata.jsonl",
@@ -90,7 +90,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void whatSeveralFilesNameInVainIsARejectOfEach() throws Exception {
+  void rejectsMissingFilesOfEachLabelFile() throws Exception {
     given.pictures("train/0.png", "test/0.png");
     given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
     given.text("test/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
@@ -99,7 +99,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void whatCannotBeReadBesideItsFileSaysWhyAndCountsOnce() throws Exception {
+  void rejectsUnreadablePictureOnceWithReason() throws Exception {
     given.pictures("train/0.png");
     Files.createSymbolicLink(root.resolve("train/1.png"), root.resolve("gone.png"));
     given.text("train/metadata.csv", "file_name,label\n0.png,cat\n1.png,dog\n");
@@ -113,21 +113,21 @@ class LabelFilesTest {
   }
 
   @Test
-  void aPathMayLackItsExtension() throws Exception {
+  void findsFilesByPathsWithoutExtension() throws Exception {
     given.pictures("a/1.jpg", "b/1.jpg");
     given.text("labels.csv", "image,label\na/1,cat\nb/1,dog\n");
     assertThat(told(list("labels.csv"))).containsExactly("a/1.jpg TRAIN cat", "b/1.jpg TRAIN dog");
   }
 
   @Test
-  void theColumnOfPathsIsThatWhoseCellsNameFiles() throws Exception {
+  void takesColumnOfPathsWhoseCellsNameFiles() throws Exception {
     given.pictures("a.jpg", "b.jpg");
     given.text("labels.csv", "number,photo,species\n1,a.jpg,cat\n2,b.jpg,dog\n");
     assertThat(told(list("labels.csv"))).containsExactly("a.jpg TRAIN cat", "b.jpg TRAIN dog");
   }
 
   @Test
-  void textsThatNoLineNamesAreNoPicturesLeftOut() throws Exception {
+  void doesNotCountTextFilesAsLeftOutPictures() throws Exception {
     given.pictures("a.jpg", "b.jpg", "c");
     given.text("notes.txt", "words");
     given.text("sample_submission.csv", "id,label\nb,0\n");
@@ -139,7 +139,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void foldersThatAreNamedLikeSplitsAreNotMixedInSilence() throws Exception {
+  void givesNoticeOfFoldersNamedLikeSplits() throws Exception {
     given.pictures("train/a.jpg", "test/b.jpg");
     given.text("labels.csv", "path,label\ntrain/a.jpg,cat\ntest/b.jpg,dog\n");
     assertThat(list("labels.csv").contents().notices())
@@ -149,7 +149,7 @@ class LabelFilesTest {
   }
 
   @Test
-  void cellsOfSeveralLabelsAreSaid() throws Exception {
+  void givesNoticeOfCellsWithSeveralLabels() throws Exception {
     given.pictures("a.jpg", "b.jpg");
     given.text("labels.csv", "path,label\na.jpg,Mass\nb.jpg,Mass|Edema\n");
     assertThat(list("labels.csv").contents().notices())

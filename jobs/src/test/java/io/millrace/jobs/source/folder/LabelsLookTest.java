@@ -30,7 +30,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void kagglesTrainCsvBesideFoldersOfImages() throws Exception {
+  void recognisesKagglesTrainCsvBesideImageFolders() throws Exception {
     given.pictures("train_images/a.jpg", "train_images/b.jpg", "test_images/c.jpg");
     given.text("train.csv", "id_code,diagnosis\na,2\nb,0\n");
     given.text("test.csv", "id_code\nc\n");
@@ -45,7 +45,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void trainLabelsBesideTrainAndTest() throws Exception {
+  void recognisesTrainLabelsBesideTrainAndTest() throws Exception {
     given.pictures("train/a.jpg", "train/b.jpg", "test/c.jpg");
     given.text("train_labels.csv", "id,label\na,1\nb,0\n");
     given.text("sample_submission.csv", "id,label\nc,0\n");
@@ -56,7 +56,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void huggingFacesMetadataInEachSplit() throws Exception {
+  void recognisesHuggingFaceMetadataInEachSplit() throws Exception {
     given.pictures("train/0.jpg", "train/1.jpg", "test/0.jpg");
     given.text("train/metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
     given.text("test/metadata.jsonl", "{\"file_name\": \"0.jpg\", \"label\": \"a\"}\n");
@@ -69,14 +69,14 @@ class LabelsLookTest {
   }
 
   @Test
-  void metadataInTheFolderOfPictures() throws Exception {
+  void recognisesMetadataInTheFolderOfPictures() throws Exception {
     given.pictures("0.jpg", "1.jpg");
     given.text("metadata.csv", "file_name,label\n0.jpg,a\n1.jpg,b\n");
     assertThat(found().keys()).containsExactly(Map.entry("labels.csv", root + "/metadata.csv"));
   }
 
   @Test
-  void aFileForEachSplit() throws Exception {
+  void recognisesALabelFileForEachSplit() throws Exception {
     given.pictures("images/a.jpg", "images/b.jpg", "images/c.jpg");
     given.text("train.csv", "filename,label\na.jpg,cat\n");
     given.text("val.csv", "filename,label\nb.jpg,dog\n");
@@ -86,7 +86,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void partsOfAnArchiveAreNoClasses() throws Exception {
+  void doesNotTakePartsOfAnArchiveAsClasses() throws Exception {
     given.pictures(
         "skin_part_1/a.jpg", "skin_part_1/b.jpg", "skin_part_2/c.jpg", "skin_part_2/d.jpg");
     given.text(
@@ -99,7 +99,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void classFoldersWinAndWhatTheFileSaysIsAsked() throws Exception {
+  void prefersClassFoldersAndMentionsTheLabelFile() throws Exception {
     given.pictures("cat/a.jpg", "cat/b.jpg", "dog/c.jpg", "dog/d.jpg");
     given.text("info.csv", "file,label\na.jpg,red\nb.jpg,blue\nc.jpg,red\nd.jpg,blue\n");
     Recognition found = found();
@@ -113,7 +113,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void filesThatReachMoreThanTheClassFoldersWin() throws Exception {
+  void prefersLabelFilesThatCoverMoreThanClassFolders() throws Exception {
     given.pictures("Train/0/a.jpg", "Train/1/b.jpg", "Test/c.jpg", "Meta/0.jpg");
     given.text("Train.csv", "Width,ClassId,Path\n9,0,Train/0/a.jpg\n9,1,Train/1/b.jpg\n");
     given.text("Test.csv", "Width,ClassId,Path\n9,1,Test/c.jpg\n");
@@ -124,7 +124,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void theLikeliestColumnIsTakenAndTheOthersAreNamed() throws Exception {
+  void takesTheLikeliestColumnAndNamesTheOthers() throws Exception {
     StringBuilder lines = new StringBuilder("image,note,colour,size\n");
     for (int i = 0; i < 8; i++) {
       given.pictures(i + ".jpg");
@@ -145,7 +145,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void aColumnOfTheFoldersNamesIsTakenWhereTheFilesTellSplits() throws Exception {
+  void takesColumnOfFolderNamesWhenFilesGiveSplits() throws Exception {
     given.pictures("forest/a.jpg", "forest/b.jpg", "river/a1.jpg", "river/b1.jpg");
     given.text(
         "train.csv",
@@ -158,7 +158,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void fileOfAColumnForEachClassInEachSplit() throws Exception {
+  void recognisesClassColumnsInEachSplit() throws Exception {
     for (String split : List.of("train", "valid")) {
       given.pictures(split + "/a.jpg", split + "/b.jpg");
       given.text(split + "/_classes.csv", "filename, glad, sad\na.jpg, 1, 0\nb.jpg, 0, 1\n");
@@ -178,7 +178,7 @@ class LabelsLookTest {
     "cats/a.jpg cats/b.jpg, pictures of one class",
     "cat/a.jpg dog/b.jpg, class folders"
   })
-  void theFolderThatHoldsThePicturesIsFound(String names, String what) throws Exception {
+  void findsTheFolderThatContainsThePictures(String names, String what) throws Exception {
     given.pictures(names.replaceAll("\\S+txt", "").strip().split(" ", -1));
     if (names.contains("txt")) {
       given.text("lists/x.txt", "words");
@@ -187,14 +187,14 @@ class LabelsLookTest {
   }
 
   @Test
-  void versionsOfOneSetAreNoClasses() throws Exception {
+  void refusesVersionsOfOneSetAsClasses() throws Exception {
     given.pictures("color/apple/a.jpg", "color/corn/b.jpg", "gray/apple/a.jpg", "gray/corn/b.jpg");
     assertThatThrownBy(this::found)
         .hasMessageContaining("color, gray hold the same folders (apple, ...)");
   }
 
   @Test
-  void anArchiveThatIsNotReadIsCalledByItsName() throws Exception {
+  void namesUnsupportedArchive() throws Exception {
     Path zip = file(root.resolve("pets.zip"), new byte[] {'P', 'K', 3, 4, 20, 0});
     assertThatThrownBy(() -> Recognition.of(zip.toUri()))
         .hasMessageContaining("pets.zip: it is a ZIP archive; unpack it");
@@ -203,7 +203,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void aFileWhoseLinesNameNothingIsSaid() throws Exception {
+  void mentionsLabelFileThatNamesNoPicture() throws Exception {
     given.pictures("a.jpg", "b.jpg");
     given.text("train.csv", "id,label\nx,1\ny,2\n");
     assertThat(found().choices())
@@ -213,7 +213,7 @@ class LabelsLookTest {
   }
 
   @Test
-  void aFolderOfFormsThatAreNotReadIsRefusedByTheirName() throws Exception {
+  void refusesUnsupportedPictureFormatsByName() throws Exception {
     file(root.resolve("cat/a.tif"), new byte[] {'I', 'I', '*', 0, 8, 0, 0, 0, 0, 0, 0, 0});
     assertThatThrownBy(this::found)
         .hasMessageContaining("a.tif in it is a TIFF; convert it to PNG or JPEG");

@@ -44,7 +44,7 @@ class IdxListingTest {
     "emnist-letters-test-images-idx3-ubyte, emnist-letters-test-labels-idx1-ubyte.gz,"
         + " emnist-letters-test, TEST"
   })
-  void pairsAreFoundInAFolderAndByTheirPictures(
+  void findsPairsInAFolderAndByTheirPictures(
       String pictures, String labels, String name, String split) throws Exception {
     byte[] pixels = bytes(3 * 6);
     write(pictures, idxPictures(3, 2, 3, pixels));
@@ -65,7 +65,7 @@ class IdxListingTest {
   }
 
   @Test
-  void aPairWithoutASplitInItsNamesIsOneAndHasTheConfiguredOne() throws Exception {
+  void pairWithoutSplitInItsNamesTakesTheConfiguredOne() throws Exception {
     write("images-idx3-ubyte", idxPictures(1, 1, 1, bytes(1)));
     write("labels-idx1-ubyte", idxLabels(1, 0));
     Ingests.Found found = list(root, "source.split=val");
@@ -73,20 +73,20 @@ class IdxListingTest {
   }
 
   @Test
-  void missingLabelsAreNamed() throws Exception {
+  void namesMissingLabels() throws Exception {
     write(PICTURES, idxPictures(1, 1, 1, bytes(1)));
     refused("the labels of train are not there; put the file train-labels-idx1-ubyte");
   }
 
   @Test
-  void labelsThatAreNoneAreNamed() throws Exception {
+  void refusesLabelsThatAreNoIdxFile() throws Exception {
     write(PICTURES, idxPictures(1, 1, 1, bytes(1)));
     write(LABELS, new byte[20]);
     refused("train-labels-idx1-ubyte: no idx file");
   }
 
   @Test
-  void morePicturesThanLabelsLosesThoseWithoutOne() throws Exception {
+  void rejectsPicturesWithoutLabels() throws Exception {
     write(PICTURES, idxPictures(3, 1, 1, bytes(3)));
     write(LABELS, idxLabels(1, 0));
     Ingests.Found found = list(root);
@@ -98,7 +98,7 @@ class IdxListingTest {
   }
 
   @Test
-  void moreLabelsThanPicturesCountOne() throws Exception {
+  void countsSurplusLabelsOnce() throws Exception {
     write(PICTURES, idxPictures(1, 1, 1, bytes(1)));
     write(LABELS, idxLabels(3, 0, 1, 2));
     Ingests.Found found = list(root);
@@ -113,8 +113,7 @@ class IdxListingTest {
     "10, 6, the file ends early",
     "-1, 6, the file ends early"
   })
-  void aFileThatIsNoWholeNumberOfPicturesCountsOne(int claimed, int there, String why)
-      throws Exception {
+  void countsIncompleteLastPictureOnce(int claimed, int there, String why) throws Exception {
     int pictures = Math.min(3, there / 2);
     byte[] file = idxPictures(claimed, 1, 2, bytes(there));
     write(LABELS, idxLabels(10, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
@@ -132,7 +131,7 @@ class IdxListingTest {
   }
 
   @Test
-  void aCutGzipCountsOne() throws Exception {
+  void countsTruncatedGzipOnce() throws Exception {
     byte[] whole = gzip(idxPictures(100, 10, 10, bytes(10_000)));
     file(root.resolve(PICTURES + ".gz"), Arrays.copyOf(whole, whole.length / 2));
     write(LABELS, idxLabels(100, new int[100]));
@@ -142,7 +141,7 @@ class IdxListingTest {
   }
 
   @Test
-  void cutGzippedLabelsLoseThePicturesBehind() throws Exception {
+  void truncatedLabelsRejectTheRemainingPictures() throws Exception {
     int[] labels = new Random(1).ints(2000, 0, 10).toArray();
     byte[] whole = gzip(idxLabels(2000, labels));
     file(root.resolve(LABELS + ".gz"), Arrays.copyOf(whole, whole.length / 2));
@@ -153,7 +152,7 @@ class IdxListingTest {
   }
 
   @Test
-  void aWrongChecksumCountsOneMore() throws Exception {
+  void countsWrongChecksumOnce() throws Exception {
     byte[] bytes = gzip(idxPictures(2, 1, 1, bytes(2)));
     bytes[bytes.length - 6] ^= 1;
     file(root.resolve(PICTURES + ".gz"), bytes);
@@ -165,7 +164,7 @@ class IdxListingTest {
   }
 
   @Test
-  void filesThatAreNoIdxFilesCountOneEach() throws Exception {
+  void rejectsEachFileThatIsNoIdxFile() throws Exception {
     write(PICTURES, idxPictures(1, 1, 1, bytes(1)));
     write(LABELS, idxLabels(1, 0));
     write("a-idx3-ubyte", new byte[0]);
@@ -189,7 +188,7 @@ class IdxListingTest {
   }
 
   @Test
-  void noPicturesAreNone() throws Exception {
+  void listsNothingOfEmptyPair() throws Exception {
     write(PICTURES, idxPictures(0, 28, 28, new byte[0]));
     write(LABELS, idxLabels(0));
     Ingests.Found found = list(root);
@@ -199,7 +198,7 @@ class IdxListingTest {
   }
 
   @Test
-  void claimedSizesCostNoMemory() throws Exception {
+  void hugeClaimedSizeTakesNoMemory() throws Exception {
     write(PICTURES, idxPictures(-1, 1 << 14, 1 << 14, bytes(100)));
     write(LABELS, idxLabels(-1, 3));
     Ingests.Found found = list(root);
@@ -208,7 +207,7 @@ class IdxListingTest {
   }
 
   @Test
-  void classesAreTheNumbersUpToTheLargestOrTheGivenNames() throws Exception {
+  void classesAreNumbersUpToTheLargestOrGivenNames() throws Exception {
     write(PICTURES, idxPictures(3, 1, 1, bytes(3)));
     write(LABELS, idxLabels(3, 0, 12, 2));
     assertThat(list(root).contents().classes().names())
@@ -222,7 +221,7 @@ class IdxListingTest {
   }
 
   @Test
-  void manyLabelsStayWithTheirPictures() throws Exception {
+  void keepsManyLabelsWithTheirPictures() throws Exception {
     int count = 200_000;
     int[] labels = new Random(5).ints(count, 0, 256).toArray();
     write(PICTURES, idxPictures(count, 1, 1, bytes(count)));
@@ -234,7 +233,7 @@ class IdxListingTest {
   }
 
   @Test
-  void oneOfTwoEqualFilesMustGo() throws Exception {
+  void refusesPlainAndGzippedCopyOfOneFile() throws Exception {
     write(PICTURES, idxPictures(1, 1, 1, bytes(1)));
     write(PICTURES + ".gz", idxPictures(1, 1, 1, bytes(1)));
     write(LABELS, idxLabels(1, 0));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageNetDamageTest extends ImageNetFolder {
   @Test
-  void aTarCutWithinAnInnerTarKeepsTheOthersAndCountsOne() throws Exception {
+  void tarTruncatedInAnInnerTarKeepsTheOthersAndCountsOne() throws Exception {
     byte[] first = tar(files(FISH + "_1.JPEG", jpeg(1), FISH + "_2.JPEG", jpeg(2)));
     byte[] second = tar(files(SHARK + "_1.JPEG", jpeg(3)));
     byte[] whole = tar(files(FISH + ".tar", first, SHARK + ".tar", second));
@@ -34,7 +34,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void damageWithinAnInnerTarCostsOnlyWhatLiesBehindItThere() throws Exception {
+  void damageInAnInnerTarLosesOnlyItsRemainingFiles() throws Exception {
     byte[] first = tar(files(FISH + "_1.JPEG", jpeg(1), FISH + "_2.JPEG", jpeg(2)));
     int secondHeader = 512 + (jpeg(1).length + 511) / 512 * 512;
     first[secondHeader] ^= 1;
@@ -48,7 +48,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void anEmptyInnerTarCountsOne() throws Exception {
+  void countsEmptyInnerTarOnce() throws Exception {
     byte[] inner = tar(files(SHARK + "_1.JPEG", jpeg(3)));
     byte[] whole = tar(files(FISH + ".tar", new byte[0], SHARK + ".tar", inner));
     Ingests.Found found = list(file(root.resolve(TRAIN), whole));
@@ -58,7 +58,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void anEmptyArchiveCountsOne() throws Exception {
+  void countsEmptyArchiveOnce() throws Exception {
     Ingests.Found found = list(file(root.resolve(TRAIN), new byte[0]));
     assertThat(found.entries()).isEmpty();
     assertThat(found.rejects()).hasSize(1);
@@ -66,7 +66,7 @@ class ImageNetDamageTest extends ImageNetFolder {
 
   @ParameterizedTest
   @ValueSource(strings = {TRAIN + ".gz", VAL + ".gz"})
-  void aCutCompressedArchiveCountsOneWhateverItHolds(String name) throws Exception {
+  void countsTruncatedCompressedArchiveOnce(String name) throws Exception {
     boolean train = name.startsWith(TRAIN);
     Map<String, byte[]> many = new LinkedHashMap<>();
     for (int i = 0; i < 40; i++) {
@@ -85,7 +85,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void aCompressedArchiveWithAWrongChecksumCountsOne() throws Exception {
+  void countsWrongChecksumOfArchiveOnce() throws Exception {
     byte[] whole = gzip(tar(files(FISH + ".tar", tar(files("a.JPEG", jpeg(1))))));
     whole[whole.length - 6] ^= 1;
     Ingests.Found found = list(file(root.resolve(TRAIN + ".gz"), whole));
@@ -94,7 +94,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void filesAmongTheSynsetsCountAsNoPicturesOfAClass() throws Exception {
+  void rejectsPicturesBesideTheSynsetFolders() throws Exception {
     file(root.resolve("train/" + FISH + "/a.JPEG"), jpeg(1));
     file(root.resolve("train/stray.JPEG"), jpeg(2));
     file(root.resolve("notes.txt"), jpeg(2));
@@ -104,7 +104,7 @@ class ImageNetDamageTest extends ImageNetFolder {
   }
 
   @Test
-  void filesAmongTheInnerTarsCountAsNoPicturesOfAClass() throws Exception {
+  void rejectsFilesBesideTheInnerTars() throws Exception {
     byte[] inner = tar(files("a.JPEG", jpeg(1)));
     byte[] whole =
         tar(

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageNetListingTest extends ImageNetFolder {
   @Test
-  void classesAreTheSortedSynsetsAndTheirNamesWithoutAList() throws Exception {
+  void classesAreSortedSynsetsWithoutAListOfNames() throws Exception {
     for (String synset : List.of(CRANE, FISH, SHARK)) {
       file(root.resolve("train/" + synset + "/" + synset + "_1.JPEG"), jpeg(1));
     }
@@ -42,7 +42,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void namesComeFromTheListAndEqualOnesAreToldApart() throws Exception {
+  void takesNamesFromTheListAndTellsEqualOnesApart() throws Exception {
     file(root.resolve("train/" + FISH + "/a.JPEG"), jpeg(1));
     file(root.resolve("train/" + SHARK + "/a.JPEG"), jpeg(1));
     file(root.resolve("train/" + CRANE + "/a.JPEG"), jpeg(1));
@@ -60,7 +60,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void aTarOfTarsIsReadWhereItLiesAndGivesTheBytesOfTheFolders() throws Exception {
+  void readsTarOfTarsInPlaceWithTheBytesOfTheFolders() throws Exception {
     Map<String, byte[]> outer = new LinkedHashMap<>();
     Map<String, byte[]> pictures = new LinkedHashMap<>();
     for (String synset : List.of(SHARK, FISH)) {
@@ -91,7 +91,7 @@ class ImageNetListingTest extends ImageNetFolder {
 
   @ParameterizedTest
   @ValueSource(strings = {TRAIN + ".gz", "train.tgz"})
-  void aCompressedArchiveIsInflatedFirst(String name) throws Exception {
+  void inflatesCompressedArchiveFirst(String name) throws Exception {
     byte[] picture = jpeg(1);
     byte[] inner = tar(files(FISH + "_1.JPEG", picture));
     Path archive = file(root.resolve(name), gzip(tar(files(FISH + ".tar", inner))));
@@ -103,7 +103,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void aFolderOfBothTarsTakesValidationLabelsFromTheSolution() throws Exception {
+  void takesValidationLabelsOfTarsFromTheSolution() throws Exception {
     twoTars();
     Files.writeString(
         root.resolve("LOC_val_solution.csv"),
@@ -128,7 +128,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void numbersOfASmallTruthCountSortedSynsets() throws Exception {
+  void smallGroundTruthNumbersSortedSynsets() throws Exception {
     twoTars();
     Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), "2\n1\n2\n");
     assertThat(told(list(root)))
@@ -138,7 +138,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void numbersOfTheDevelopmentKitNeedItsMap() throws Exception {
+  void groundTruthOfTheDevelopmentKitNeedsItsMap() throws Exception {
     twoTars();
     Path truth = root.resolve("ILSVRC2012_validation_ground_truth.txt");
     Files.writeString(truth, "1\n".repeat(50_000));
@@ -152,7 +152,7 @@ class ImageNetListingTest extends ImageNetFolder {
 
   @ParameterizedTest
   @CsvSource({"'1\n3\n', line 2 names class 3", "'1\nx\n', line 2 is no number"})
-  void aTruthThatCannotBeIsRefused(String text, String why) throws Exception {
+  void refusesInvalidGroundTruth(String text, String why) throws Exception {
     twoTars();
     Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), text);
     assertThatThrownBy(() -> list(root))
@@ -161,7 +161,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void aMapOfNumbersThatIsNoneIsRefused() throws Exception {
+  void refusesInvalidMapOfNumbers() throws Exception {
     twoTars();
     Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), "1\n");
     Files.writeString(root.resolve("map_clsloc.txt"), FISH + " fish 1\n");
@@ -171,7 +171,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void aTruthThatNobodyNeedsIsNotRead() throws Exception {
+  void ignoresGroundTruthThatIsNotNeeded() throws Exception {
     file(root.resolve("val/" + FISH + "/ILSVRC2012_val_00000001.JPEG"), jpeg(1));
     file(root.resolve("test/ILSVRC2012_test_00000001.JPEG"), jpeg(2));
     Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), "1\n".repeat(50_000));
@@ -181,20 +181,20 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void theTestArchiveIsTheTestSplit() throws Exception {
+  void testArchiveIsTheTestSplit() throws Exception {
     file(root.resolve("ILSVRC2012_img_test_v10102019.tar"), tar(files("test_1.JPEG", jpeg(1))));
     assertThat(told(list(root))).containsOnly(Map.entry("test_1.JPEG", "TEST none"));
   }
 
   @Test
-  void aValidationTarOfClassFoldersNeedsNoTruth() throws Exception {
+  void validationTarOfClassFoldersNeedsNoGroundTruth() throws Exception {
     Path archive = file(root.resolve(VAL), tar(files("val/" + FISH + "/a.JPEG", jpeg(1))));
     assertThat(told(list(archive)))
         .containsOnly(Map.entry("val/" + FISH + "/a.JPEG", "VAL " + FISH));
   }
 
   @Test
-  void kagglesFoldersAreFoundAndWhatLiesBesideIsCounted() throws Exception {
+  void findsKagglesFoldersAndCountsOtherFiles() throws Exception {
     Path data = root.resolve("ILSVRC/Data/CLS-LOC");
     file(data.resolve("train/" + FISH + "/a.JPEG"), jpeg(1));
     file(data.resolve("val/ILSVRC2012_val_00000001.JPEG"), jpeg(2));
@@ -216,7 +216,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void whatIsNoArchiveIsRefused() throws Exception {
+  void refusesFileThatIsNoArchive() throws Exception {
     Path zip = file(root.resolve("imagenet.zip"), jpeg(1));
     assertThatThrownBy(() -> list(zip))
         .isInstanceOf(CannotException.class)
@@ -224,7 +224,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @Test
-  void theSplitOfSynsetFoldersAloneIsThatOfTheFolderOrTheConfiguredOne() throws Exception {
+  void takesSplitOfSynsetFoldersFromFolderNameOrKey() throws Exception {
     file(root.resolve("val/" + FISH + "/a.JPEG"), jpeg(1));
     assertThat(list(root.resolve("val")).entries())
         .extracting(Entry::split)

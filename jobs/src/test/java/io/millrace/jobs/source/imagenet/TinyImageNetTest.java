@@ -44,7 +44,7 @@ class TinyImageNetTest extends ImageNetFolder {
   }
 
   @Test
-  void itIsReadAsItIs() throws Exception {
+  void readsTinyImageNetAsPacked() throws Exception {
     Ingests.Found found = list(root);
     assertThat(told(found))
         .containsOnly(
@@ -59,18 +59,18 @@ class TinyImageNetTest extends ImageNetFolder {
   }
 
   @Test
-  void itsPartsAreReadAlone() throws Exception {
+  void readsEachSplitFolderAlone() throws Exception {
     assertThat(told(list(root.resolve("val")))).containsEntry("images/val_0.JPEG", "VAL " + SHARK);
     assertThat(told(list(root.resolve("train")))).hasSize(2);
   }
 
   @Test
-  void itIsRecognised() throws Exception {
+  void recognisesTinyImageNet() throws Exception {
     assertThat(Recognition.of(root.toUri()).orElseThrow().format()).isEqualTo("imagenet");
   }
 
   @Test
-  void aLineOfAnnotationsThatNamesNoSynsetIsNamed() throws Exception {
+  void refusesAnnotationsLineWithoutSynset() throws Exception {
     Files.writeString(root.resolve("val/val_annotations.txt"), line("val_0.JPEG", FISH) + "x\n");
     assertThatThrownBy(() -> list(root))
         .isInstanceOf(CannotException.class)
@@ -78,7 +78,7 @@ class TinyImageNetTest extends ImageNetFolder {
   }
 
   @Test
-  void asAFolderItIsRefusedSinceItsClassesWouldBeWrong() {
+  void refusesTinyImageNetAsAFolderSource() {
     assertThatThrownBy(
             () ->
                 Ingests.list(

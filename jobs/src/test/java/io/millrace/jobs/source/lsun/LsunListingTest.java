@@ -36,7 +36,7 @@ class LsunListingTest {
   }
 
   @Test
-  void foldersTellCategoryAndSplitAndOtherFilesAreCounted() throws Exception {
+  void takesCategoryAndSplitFromFoldersAndCountsOtherFiles() throws Exception {
     lmdb("kitchen_train_lmdb", "k1", "k2");
     lmdb("bedroom_train_lmdb", "b1");
     lmdb("bedroom_val_lmdb", "v1");
@@ -61,7 +61,7 @@ class LsunListingTest {
   }
 
   @Test
-  void valuesAreWhereEntriesSay() throws Exception {
+  void entriesPointToTheirValues() throws Exception {
     lmdb("bedroom_train_lmdb", "small", "x".repeat(60));
     for (Entry entry : list(root).entries()) {
       byte[] file = Files.readAllBytes(Path.of(entry.file()));
@@ -73,7 +73,7 @@ class LsunListingTest {
   }
 
   @Test
-  void anyNumberOfPlacesGivesClassesInOneOrder() throws Exception {
+  void sortsClassesOfSeveralPaths() throws Exception {
     Path kitchen = lmdb("kitchen_train_lmdb", "k");
     Path bedroom = lmdb("bedroom_train_lmdb", "b");
     Ingests.Found found = list(kitchen, bedroom.resolve("data.mdb"));
@@ -84,7 +84,7 @@ class LsunListingTest {
   }
 
   @Test
-  void keysThatAreNoTextAreToldInHex() throws Exception {
+  void writesBinaryKeysInHex() throws Exception {
     lmdb("bedroom_train_lmdb", "a b", "\u00fc", "plain");
     assertThat(list(root).entries())
         .extracting(Entry::id)
@@ -93,7 +93,7 @@ class LsunListingTest {
   }
 
   @Test
-  void aTruncatedFileIsRefusedInASentence() throws Exception {
+  void refusesTruncatedFileInOneSentence() throws Exception {
     Path data = lmdb("bedroom_train_lmdb", "a", "b").resolve("data.mdb");
     byte[] whole = Files.readAllBytes(data);
     Files.write(data, Arrays.copyOf(whole, whole.length - PAGE));
@@ -101,7 +101,7 @@ class LsunListingTest {
   }
 
   @Test
-  void foreignAndEmptyFilesAreRefusedInASentence() throws Exception {
+  void refusesOtherAndEmptyFilesInOneSentence() throws Exception {
     Path data = root.resolve("bedroom_train_lmdb/data.mdb");
     for (byte[] bytes : List.of(new byte[0], new byte[100_000], "x".repeat(9000).getBytes(UTF_8))) {
       file(data, bytes);
@@ -110,13 +110,13 @@ class LsunListingTest {
   }
 
   @Test
-  void aFolderWithoutAnLmdbIsRefusedInASentence() throws Exception {
+  void refusesFolderWithoutLmdbInOneSentence() throws Exception {
     Files.createDirectory(root.resolve("bedroom_train_lmdb"));
     refused(root + ": there is no data.mdb in it; give the folder that LSUN's zip holds");
   }
 
   @Test
-  void whatIsCalledDataButIsNoFileIsNone() throws Exception {
+  void ignoresDataMdbThatIsNoFile() throws Exception {
     Files.createDirectories(root.resolve("a_train_lmdb/data.mdb"));
     Files.createDirectories(root.resolve("b_train_lmdb"));
     Files.createSymbolicLink(root.resolve("b_train_lmdb/data.mdb"), Path.of("nowhere"));
@@ -126,7 +126,7 @@ class LsunListingTest {
   }
 
   @Test
-  void aDamagedPageCostsItsRecordsAndCountsOne() throws Exception {
+  void damagedPageLosesItsRecordsAndCountsOne() throws Exception {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       keys.add("key%05d".formatted(i));

@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for every ingest, whatever the source. */
-class IngestLawsTest {
+class IngestGuaranteesTest {
   @TempDir Path temp;
 
   @Test
-  void everyFileOfAnOddFolderIsARowOrIsQuarantined() throws Exception {
+  void everyFileBecomesARowOrIsQuarantined() throws Exception {
     Path root = temp.resolve("given");
     for (String name : List.of("cat/50%25+1 \u732b.jpg", "cat/b c.jpg", "dog/a.jpg")) {
       file(root.resolve("train/" + name), jpeg(name.hashCode()));
@@ -75,7 +75,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void anEmptyFolderIsRefusedInASentence() throws Exception {
+  void refusesEmptyFolderInOneSentence() throws Exception {
     Path root = Files.createDirectory(temp.resolve("given"));
     for (String format : List.of("folder", "imagenet", "idx", "cifar100")) {
       refused(
@@ -84,7 +84,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void aFileThatACsvNamesTwiceIsRefused() throws Exception {
+  void refusesFileThatACsvNamesTwice() throws Exception {
     Path root = temp.resolve("given");
     file(root.resolve("a.jpg"), jpeg(1));
     file(root.resolve("labels.csv"), "a.jpg,cat\n./a.jpg,dog\n".getBytes(UTF_8));
@@ -96,7 +96,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void oneNameTwiceInAnArchiveIsRefusedByBothPlaces() throws Exception {
+  void refusesNameThatIsTwiceInAnArchive() throws Exception {
     Path archive = temp.resolve("ILSVRC2012_img_val.tar");
     byte[] once = tar(files("a.JPEG", jpeg(1)));
     int entry = 512 + (jpeg(1).length + 511) / 512 * 512;
@@ -117,7 +117,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void equalPicturesAreCountedWithinAndAcrossSplits() throws Exception {
+  void countsEqualPicturesWithinAndAcrossSplits() throws Exception {
     Path root = temp.resolve("given");
     for (String name : List.of("train/cat/a.jpg", "train/cat/b.jpg", "val/cat/a.jpg")) {
       file(root.resolve(name), jpeg(1));
@@ -132,7 +132,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void shuffledRowsStandInTheOrderOfTheirHashesWhateverTheTasks() throws Exception {
+  void shuffledRowsAreInHashOrderForAnyNumberOfTasks() throws Exception {
     String[] pairs = cifar(500, "shard-bytes=200000");
     JobRunner.Done one = Ingests.runOn("local[1]", temp, "one", pairs);
     JobRunner.Done four = Ingests.runOn("local[4]", temp, "four", pairs);
@@ -150,7 +150,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void theSourcesOwnOrderIsKeptInMoreShardsThanAreOpenAtOnce() throws Exception {
+  void keepsSourceOrderInMoreShardsThanAreOpenAtOnce() throws Exception {
     JobRunner.Done done = run("out", cifar(260, "shard-bytes=3072", "shuffle=none"));
     assertThat(Dataset.open(done.folder().toUri()).shards()).hasSize(260);
     assertThat(ids(done))
@@ -158,7 +158,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void aSampleIsTheSameForAnyNumberOfTasksAndCountsWhatItLeavesOut() throws Exception {
+  void sameSampleForAnyNumberOfTasksAndCountsTheRest() throws Exception {
     List<String> places = new ArrayList<>();
     for (String folder : List.of("bedroom_train_lmdb", "kitchen_train_lmdb")) {
       TreeMap<String, byte[]> pictures = new TreeMap<>();
@@ -183,7 +183,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void labelNumbersStayWhateverClassesAreRead() throws Exception {
+  void keepsLabelNumbersWhenSomeClassesAreRead() throws Exception {
     Path root = temp.resolve("given");
     for (String name : List.of("ant", "bee", "cat")) {
       file(root.resolve(name + "/1.jpg"), jpeg(name.hashCode()));
@@ -197,7 +197,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void aTarOfTarsGivesTheRowsOfItsFolders() throws Exception {
+  void tarOfTarsGivesTheRowsOfItsFolders() throws Exception {
     Path folder = temp.resolve("train");
     Map<String, byte[]> outer = new LinkedHashMap<>();
     for (String synset : List.of("n01440764", "n01484850")) {
@@ -223,7 +223,7 @@ class IngestLawsTest {
   }
 
   @Test
-  void theQuarantineNamesTheArchiveNotItsInflatedCopy() throws Exception {
+  void quarantineNamesArchiveAndNotItsInflatedCopy() throws Exception {
     byte[] first = tar(files("a.JPEG", jpeg(1), "b.JPEG", jpeg(2)));
     first[512 + (jpeg(1).length + 511) / 512 * 512] ^= 1;
     byte[] second = tar(files("c.JPEG", jpeg(3), "d.JPEG", new byte[100]));

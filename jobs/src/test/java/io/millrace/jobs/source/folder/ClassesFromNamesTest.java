@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Classes by a regular expression over names. */
 @Timeout(60)
-class NamesTellClassesTest {
+class ClassesFromNamesTest {
   @TempDir Path temp;
   private GivenFolder given;
 
@@ -30,7 +30,7 @@ class NamesTellClassesTest {
   }
 
   @Test
-  void namesTellClasses() throws Exception {
+  void takesClassesFromFileNames() throws Exception {
     given.pictures(
         "train/cat.1.jpg", "train/dog.1.jpg", "train/1.jpg", "test1/1.jpg", "test1/2.jpg");
     Ingests.Found found = given.list("source.labels.from-name=^(cat|dog)");
@@ -48,7 +48,7 @@ class NamesTellClassesTest {
   }
 
   @Test
-  void aNameWithoutAGroupIsItsWholeMatchAndAnEmptyGroupIsNone() throws Exception {
+  void takesWholeMatchWithoutGroupAndRejectsEmptyGroup() throws Exception {
     given.pictures("cat1.jpg", "dog2.jpg");
     assertThat(given.list("source.labels.from-name=^[a-z]+").contents().classes().names())
         .containsExactly("cat", "dog");
@@ -58,24 +58,24 @@ class NamesTellClassesTest {
   }
 
   @Test
-  void anExpressionThatMatchesNothingIsRefused() throws Exception {
+  void refusesExpressionThatMatchesNothing() throws Exception {
     given.pictures("cat1.jpg");
     refused(() -> given.list("source.labels.from-name=^emu"), "matches from-name = '^emu'");
   }
 
   @Test
-  void anEmptyFolderIsNotBlamedOnTheExpression() throws Exception {
+  void acceptsAnyExpressionForEmptyFolder() throws Exception {
     assertThat(given.list("source.labels.from-name=^emu").entries()).isEmpty();
   }
 
   @Test
-  void aBadExpressionIsAConfigurationProblem() {
+  void refusesInvalidExpression() {
     assertThatThrownBy(() -> given.list("source.labels.from-name=(cat"))
         .hasMessageContaining("from-name is no regular expression: Unclosed group");
   }
 
   @Test
-  void aFileIsRefused() throws Exception {
+  void refusesFileInPlaceOfAFolder() throws Exception {
     Path alone = file(temp.resolve("a.jpg"), jpeg(1));
     for (String labels : List.of("source.split=train", "source.labels.from-name=a")) {
       refused(

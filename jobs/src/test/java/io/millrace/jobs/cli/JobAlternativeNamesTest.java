@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other spellings, old names and short flags of the jobs themselves. */
-class SpellingsTest {
+class JobAlternativeNamesTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -61,7 +61,7 @@ class SpellingsTest {
   }
 
   @Test
-  void aTrainingByShortFlags() {
+  void readsTrainingParametersFromShortFlags() {
     TrainParameters train =
         train(
             "architecture",
@@ -89,7 +89,7 @@ class SpellingsTest {
   }
 
   @Test
-  void aFlagOfAnotherScheduleIsRefusedOnTheCommandLine() {
+  void refusesFlagOfAnotherSchedule() {
     int status = runLinear("--final-div", "10");
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(UTF_8))
@@ -97,13 +97,13 @@ class SpellingsTest {
   }
 
   @Test
-  void twoSpellingsOfOneFlagAreRefused() {
+  void refusesTwoSpellingsOfOneFlag() {
     assertThat(run("ingest", "--order", "source", "--shuffle", "full")).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("is the same key as --order, which is given, too");
   }
 
   @Test
-  void helpAndCompletionKnowShortFlags() {
+  void helpAndCompletionShowShortFlags() {
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString(UTF_8))
         .contains("--lr, --schedule.lr=NUMBER", "--optimiser, --optimizer=OPTIMISER")
@@ -113,7 +113,7 @@ class SpellingsTest {
   }
 
   @Test
-  void evaluationTakesOldNamesAndTheEngineOfTheModel() {
+  void evaluationReadsOldNamesAndDefaultsToTheModelsEngine() {
     StageSpec stage =
         FlagReader.read(
             new EvaluateJob(),
@@ -148,7 +148,7 @@ class SpellingsTest {
   }
 
   @Test
-  void aJobMayBeCalledInAnotherSpelling() throws Exception {
+  void acceptsOtherSpellingOfJobName() throws Exception {
     Path made = folder.resolve("shapes");
     assertThat(
             run(
@@ -166,7 +166,7 @@ class SpellingsTest {
   }
 
   @Test
-  void whatANumberCountsStandsInItsMessage() {
+  void messageSaysWhatANumberCounts() {
     int status =
         runLinear("--averaging.every", "60s", "--every-rounds", "1m", "--checkpoint.every", "8");
     assertThat(status).isEqualTo(2);

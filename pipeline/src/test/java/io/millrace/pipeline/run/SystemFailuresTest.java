@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Killed processes, full disks and folders that may not be written. */
-class HarshPlacesTest {
+class SystemFailuresTest {
   private static final String NOBODY = "65534";
 
   @TempDir Path folder;
@@ -48,7 +48,7 @@ class HarshPlacesTest {
   }
 
   @Test
-  void afterAKillFinishedStagesAreSkippedAndTheRestGoesOn() throws Exception {
+  void skipsFinishedStagesAndResumesOthersAfterKill() throws Exception {
     String stages =
         """
         data  { job = write, text = d }
@@ -103,7 +103,7 @@ class HarshPlacesTest {
   }
 
   @Test
-  void aForcedStageDoesNotGoOnFromAKilledOne() throws Exception {
+  void forcedStageIgnoresCheckpointOfKilledRun() throws Exception {
     Path work = folder.resolve("work");
     Process run =
         ChildJvm.start(
@@ -125,7 +125,7 @@ class HarshPlacesTest {
   }
 
   @Test
-  void aDiskThatFillsUpIsNamed() throws Exception {
+  void namesFullDisk() throws Exception {
     Path small = Files.createDirectory(folder.resolve("small"));
     Needs.that(
         command("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
@@ -152,7 +152,7 @@ class HarshPlacesTest {
   }
 
   @Test
-  void aWorkspaceThatMayNotBeWrittenIsNamed() throws Exception {
+  void namesWorkspaceWithoutWritePermission() throws Exception {
     boolean root = System.getProperty("user.name").equals("root");
     List<String> prefix =
         root

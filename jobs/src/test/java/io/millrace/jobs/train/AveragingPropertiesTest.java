@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The laws of averaging, by the plain engine: they are the same for every engine. */
-class AveragingLawsTest {
+/** What averaging guarantees, shown with the plain engine; it holds for every engine. */
+class AveragingPropertiesTest {
   private static final Schedule STEADY = new Schedule.Constant(1, 0.05, 0);
   private static final Schedule ONE_CYCLE = new Schedule.OneCycle(2, 0.1, List.of(0.95, 0.85));
   private static final LearnerSpec PLAIN_SGD =
@@ -57,7 +57,7 @@ class AveragingLawsTest {
   }
 
   @Test
-  void oneWorkerEqualsALoopOnOneMachineToTheBit() throws Exception {
+  void oneWorkerEqualsASimpleLoopBitForBit() throws Exception {
     TrainingPlan plan = plan(MOMENTUM, ONE_CYCLE, POINTS, 1, 8, 2);
     States.assertSameBits(trained(plan), looped(plan));
   }
@@ -81,7 +81,7 @@ class AveragingLawsTest {
   }
 
   @Test
-  void moreWorkersThanExamplesTrainToo() throws Exception {
+  void trainsWithMoreWorkersThanExamples() throws Exception {
     Checkpoint end = end(plan(MOMENTUM, ONE_CYCLE, new Points(3), 4, 8, 2));
     assertThat(end.rounds()).isEqualTo(2);
     assertThat(end.record().rounds())
@@ -89,7 +89,7 @@ class AveragingLawsTest {
   }
 
   @Test
-  void countsAdvanceByTheMostStepsOfAWorker() throws Exception {
+  void stepCountAdvancesByTheBusiestWorker() throws Exception {
     State end = trained(plan(MOMENTUM, ONE_CYCLE, POINTS, 4, 8, 2));
     NamedTensor steps = end.tensors().get(end.tensors().size() - 1);
     assertThat(steps.name()).isEqualTo("optimiser.steps");
@@ -98,7 +98,7 @@ class AveragingLawsTest {
   }
 
   @Test
-  void theRecordHoldsEveryRound() throws Exception {
+  void recordsEveryRound() throws Exception {
     Checkpoint end = end(plan(MOMENTUM, ONE_CYCLE, POINTS, 2, 8, 2));
     assertThat(end.record().rounds()).hasSize(8);
     assertThat(end.record().rounds().stream().mapToLong(round -> round.examples()).sum())

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listing of a folder ignores, leaves out and refuses, and never passes over in silence. */
 @Timeout(60)
-class FolderPassedOverTest {
+class FolderIgnoredFilesTest {
   @TempDir Path temp;
   private GivenFolder given;
   private Path root;
@@ -36,7 +36,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void whatIsNoReadableFileIsARejectEach() throws Exception {
+  void rejectsEachUnreadableFile() throws Exception {
     given.pictures("cat/a.jpg", "cat/12:30.jpg");
     Files.createSymbolicLink(root.resolve("cat/broken.jpg"), Path.of("nowhere"));
     Files.createSymbolicLink(root.resolve("cat/good.jpg"), root.resolve("cat/a.jpg"));
@@ -56,7 +56,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void aClassFolderWithAColonFailsTheStageUnlessItIsLeftOut() throws Exception {
+  void refusesClassFolderWithAColonUnlessLeftOut() throws Exception {
     given.pictures("cat/a.jpg", "12:30/a.jpg", "12:30/b.jpg");
     assertThatThrownBy(given::list)
         .isInstanceOf(CannotException.class)
@@ -68,7 +68,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void whatSystemsLeaveBehindIsIgnoredWhereverItIs() throws Exception {
+  void ignoresSystemFilesEverywhere() throws Exception {
     given.pictures(
         "cat/a.jpg",
         "cat/._a.jpg",
@@ -90,7 +90,7 @@ class FolderPassedOverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "test/", "train/cat/"})
-  void whatIsPassedOverIsCountedOnce(String where) throws Exception {
+  void countsIgnoredAndLeftOutFilesOnce(String where) throws Exception {
     given.pictures(where + "a.jpg", where + "b.jpg", where + "no.jpg", where + ".git/x.jpg");
     file(root.resolve(where + "Thumbs.db"), new byte[10]);
     String leaveOut = "source.leave-out=[\"" + where + "no.jpg\"]";
@@ -103,7 +103,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void picturesBesideTheSplitsFailTheStageUnlessTheyAreLeftOut() throws Exception {
+  void refusesPicturesBesideTheSplitsUnlessLeftOut() throws Exception {
     given.pictures("train/cat/a.jpg", "val/cat/b.jpg", "extra/cat/c.jpg", "extra/cat/d.jpg");
     assertThatThrownBy(given::list)
         .isInstanceOf(ImagesBesideException.class)
@@ -121,7 +121,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void aClosedFolderInAFolderBesideIsNamedByItsPathInTheSource() throws Exception {
+  void namesUnreadableFolderByItsPathInTheSource() throws Exception {
     given.pictures("train/cat/a.jpg", "val/cat/b.jpg", "extra/12:30/c.jpg");
     assertThatThrownBy(given::list)
         .isInstanceOf(CannotException.class)
@@ -130,7 +130,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void aLinkThatLeadsNowhereBesideTheSplitsIsARejectAsInAClass() throws Exception {
+  void rejectsBrokenLinkBesideTheSplits() throws Exception {
     given.pictures("train/cat/a.jpg", "val/cat/b.jpg");
     Files.createSymbolicLink(root.resolve("README.txt"), root.resolve("gone.txt"));
     Ingests.Found found = given.list();
@@ -139,7 +139,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void whatIsLeftOutMustBeThere() throws Exception {
+  void refusesToLeaveOutMissingPaths() throws Exception {
     given.pictures("cat/a.jpg");
     assertThatThrownBy(() -> given.list("source.leave-out=[extras]"))
         .isInstanceOf(CannotException.class)
@@ -147,7 +147,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void aWorkspaceOfMillraceIsIgnored() throws Exception {
+  void ignoresWorkspaceOfMillrace() throws Exception {
     given.pictures("cat/a.jpg", "dog/b.jpg");
     file(root.resolve("work/x/runs/2026-11-30T12-00-00.000Z/picture.png"), jpeg(4));
     file(root.resolve("work/x/attempts/shards/1/y.jpg"), jpeg(3));
@@ -161,7 +161,7 @@ class FolderPassedOverTest {
   }
 
   @Test
-  void hiddenFoldersAreIgnored() throws Exception {
+  void ignoresHiddenFolders() throws Exception {
     given.pictures("cat/a.jpg", ".git/b.jpg", ".cache/c.jpg");
     assertThat(GivenFolder.told(given.list())).containsOnlyKeys("cat/a.jpg");
     assertThat(given.list().ignored()).isEqualTo(2);

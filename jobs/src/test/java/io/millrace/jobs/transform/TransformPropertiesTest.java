@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each transform promises, on pictures of all sizes. */
-class TransformLawsTest {
+/** What each transform guarantees, on pictures of all sizes. */
+class TransformPropertiesTest {
   private static final Interval ALWAYS_FOUR = Interval.of(4, 4);
   private static final Interval LIGHT = Interval.of(-0.4, 0.4);
 
@@ -55,7 +55,7 @@ class TransformLawsTest {
 
   @ParameterizedTest
   @MethodSource("keepers")
-  void takesEverySizeAndDependsOnItsDrawsAlone(Transform transform) {
+  void takesEverySizeAndDependsOnlyOnItsDraws(Transform transform) {
     int[][] sizes = {{1, 1}, {1, 3000}, {3000, 1}, {2, 7}, {32, 32}, {57, 40}};
     for (int[] size : sizes) {
       for (int channels : new int[] {1, 3}) {
@@ -79,7 +79,7 @@ class TransformLawsTest {
   /** A stage whose keys are as they were gives the pixels that it gave. */
   @ParameterizedTest
   @MethodSource("longAgo")
-  void pixelsOfEarlierVersionsAreGolden(Transform transform, String digest) throws Exception {
+  void pixelsEqualThoseOfEarlierVersions(Transform transform, String digest) throws Exception {
     byte[] pixels = new byte[3 * 37 * 53];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * 31 + i / 7 * 13);
@@ -110,7 +110,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void jitterDrawsTheHueTooIfThereIsOne() {
+  void colourJitterTurnsTheHueIfAsked() {
     Image image = noisy(3, 20, 20);
     Interval no = Interval.of(0, 0);
     Interval half = Interval.of(0.5, 0.5);
@@ -123,7 +123,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void everyTransformTravels() throws Exception {
+  void serialisesEveryTransform() throws Exception {
     List<Transform> all = new ArrayList<>(keepers());
     all.add(ResizeTo.exactly(3, 4));
     all.add(new ResizeTo(Optional.of(9), Optional.of(7), Optional.empty()));
@@ -144,7 +144,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void floatsAreThoseOfTheBytes() {
+  void floatsEqualTheBytesThroughTheTables() {
     float[][] tables = new float[3][256];
     for (int c = 0; c < 3; c++) {
       for (int level = 0; level < 256; level++) {
@@ -180,7 +180,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void theEightSymmetriesAreDifferentAndKeepAllPixels() {
+  void eightSymmetriesDifferAndKeepAllPixels() {
     Image image = noisy(1, 6, 6);
     Set<String> seen = new HashSet<>();
     for (int which = 0; which < 8; which++) {
@@ -198,14 +198,14 @@ class TransformLawsTest {
   }
 
   @Test
-  void zoomAndRotateThatDoNothingChangeNothing() {
+  void zoomByOneAndRotateByZeroChangeNothing() {
     Image image = noisy(3, 31, 18);
     assertThat(apply(image, new Zoom(Interval.of(1, 1))).pixels()).isEqualTo(image.pixels());
     assertThat(apply(image, new Rotate(Interval.of(0, 0), 1)).pixels()).isEqualTo(image.pixels());
   }
 
   @Test
-  void aQuarterTurnIsAnticlockwise() {
+  void rotateByNinetyDegreesIsAnticlockwise() {
     Image image = noisy(3, 15, 15);
     Image turned = apply(image, new Rotate(Interval.of(90, 90), 1));
     for (int y = 0; y < 15; y++) {
@@ -217,7 +217,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void aZoomOfTwoShowsAQuarterAndARampStaysOne() {
+  void zoomByTwoShowsTheMiddleQuarter() {
     byte[] ramp = new byte[64 * 64];
     for (int i = 0; i < ramp.length; i++) {
       ramp[i] = (byte) (i % 64 * 4);
@@ -233,7 +233,7 @@ class TransformLawsTest {
   }
 
   @Test
-  void partsOfASetDrawByKeysOfTheirOwn() {
+  void partsOfASetDrawByTheirOwnKeys() {
     Image image = noisy(3, 32, 32);
     SideOn set = new SideOn(1.1, 10, 0.05);
     Draws draws = draws(3);

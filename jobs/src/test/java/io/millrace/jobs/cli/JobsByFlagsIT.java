@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Jobs by flags, file names outside ASCII, and a stock spark-submit without any -D flag. Takes
  * about 50 s: a process with Spark for each of seven jobs.
  */
-class AloneIT {
+class JobsByFlagsIT {
   @TempDir Path folder;
 
   @Test
-  void everyJobWorksByFlagsInAFolderWithANameOutsideAscii() throws Exception {
+  void runsEveryJobByFlagsInFolderOutsideAscii() throws Exception {
     Map<String, String> plain = Map.of("LC_ALL", "C");
     String data = "Bilder für ö/été";
     millrace(plain, "synthesize", "--train", "200", "--test", "100", "--output", data);
@@ -78,7 +78,7 @@ class AloneIT {
   }
 
   @Test
-  void sparkSubmitRunsAPipelineWithoutAnyFlagForJava() throws Exception {
+  void sparkSubmitRunsPipelineWithoutJavaFlags() throws Exception {
     TinyPipeline.in(folder);
     Ended submitted = submit(Map.of(), "run", "tiny.conf", "--json").expecting(0);
     assertThat(submitted.outcomes()).allMatch(outcome -> outcome.endsWith(":ran"));
@@ -86,7 +86,7 @@ class AloneIT {
   }
 
   @Test
-  void sparkSubmitInAnAsciiLocaleSaysWhyANameCannotBeOpened() throws Exception {
+  void sparkSubmitExplainsUnreadableNamesInAsciiLocale() throws Exception {
     Ended refused =
         submit(Map.of("LC_ALL", "C"), "plan", "tiny.conf", "--set", "workspace=für").expecting(2);
     assertThat(refused.err().lines()).last().asString().contains("LC_ALL=C.UTF-8");

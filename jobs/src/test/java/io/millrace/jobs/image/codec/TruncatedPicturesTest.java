@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures that end early: none may come out with a part that nobody took. */
-public class CutPicturesTest {
+/** Pictures that end early: none may be decoded with invented pixels. */
+public class TruncatedPicturesTest {
   private static final byte[] END = {(byte) 0xFF, (byte) 0xD9};
 
   /** Rows of blocks of a picture with halved colours. */
@@ -39,7 +39,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void noPieceOfAnyFormatIsAPicture() throws Exception {
+  void refusesTruncatedPicturesOfEveryFormat() throws Exception {
     List<String> passed = new ArrayList<>();
     for (Pictures.Odd odd : all) {
       byte[] whole = Arrays.copyOf(odd.bytes(), needed(odd.bytes()));
@@ -57,7 +57,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void anEndMarkerBehindAPieceOfAJpegDoesNotMakeItWhole() throws Exception {
+  void refusesTruncatedJpegWithEndMarker() throws Exception {
     List<String> passed = new ArrayList<>();
     for (Pictures.Odd odd : photos) {
       byte[] whole = odd.bytes();
@@ -75,7 +75,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void aRestOfZerosIsNotTakenForPixels() throws Exception {
+  void refusesJpegWithZeroedRest() throws Exception {
     List<String> passed = new ArrayList<>();
     for (Pictures.Odd odd : photos) {
       byte[] whole = odd.bytes();
@@ -90,7 +90,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void anotherPictureBehindAPieceDoesNotMakeItWhole() throws Exception {
+  void refusesTruncatedJpegFollowedByAnotherPicture() throws Exception {
     List<String> passed = new ArrayList<>();
     byte[] second = photos.get(0).bytes();
     for (Pictures.Odd odd : photos) {
@@ -109,7 +109,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void keepingFillsUpJpegsAndSaysSo() throws Exception {
+  void keepsTruncatedJpegsAndMarksThemRepaired() throws Exception {
     Decoder keeping = new Decoder(3, Background.WHITE, true, Limits.NONE);
     for (Pictures.Odd odd : photos) {
       byte[] whole = odd.bytes();
@@ -126,7 +126,7 @@ public class CutPicturesTest {
   }
 
   @Test
-  void keepingKeepsJpegsAlone() throws Exception {
+  void keepsNoTruncatedPicturesButJpegs() throws Exception {
     Decoder keeping = new Decoder(3, Background.WHITE, true, Limits.NONE);
     for (Pictures.Odd odd : all) {
       byte[] whole = odd.bytes();
@@ -141,7 +141,7 @@ public class CutPicturesTest {
 
   /** Every byte of a PNG's pixels is covered by a checksum. */
   @Test
-  void aPngWithAHoleIsRefused() throws Exception {
+  void refusesPngWithDamagedPixels() throws Exception {
     List<String> passed = new ArrayList<>();
     for (Pictures.Odd odd : all) {
       byte[] whole = odd.bytes();

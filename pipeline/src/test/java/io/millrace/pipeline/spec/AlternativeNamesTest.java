@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names that are read beside the one that is written. */
-class SpellingTest {
+class AlternativeNamesTest {
   enum Sampling {
     @Variant(formerly = "shuffled")
     FULL,
@@ -97,7 +97,7 @@ class SpellingTest {
   }
 
   @Test
-  void anotherSpellingIsReadInSilenceAndAnOldOneWithANotice() throws IOException {
+  void readsOtherSpellingSilentlyAndOldNameWithNotice() throws IOException {
     PipelineSpec american = read("regulation { color { amounts = 3 } }, inner { center = 5 }");
     assertThat(of(american))
         .isEqualTo(new Parameters(new Rule.Colour(3), Sampling.FULL, new Inner(5), 1));
@@ -115,7 +115,7 @@ class SpellingTest {
   }
 
   @Test
-  void anOverrideInAnotherSpellingReplacesWhatTheFileSays() throws IOException {
+  void overrideInAnotherSpellingReplacesTheFilesValue() throws IOException {
     String file = "rule { colour { amount = 3 } }, shuffle = none, inner { centre = 4 }";
     assertThat(
             of(
@@ -130,7 +130,7 @@ class SpellingTest {
   }
 
   @Test
-  void twoSpellingsOfOneKeyAreAProblem() {
+  void reportsTwoSpellingsOfOneKey() {
     ConfigurationException thrown =
         catchThrowableOfType(
             ConfigurationException.class,
@@ -145,7 +145,7 @@ class SpellingTest {
   }
 
   @Test
-  void flagsHaveThemToo() {
+  void flagsAcceptOtherSpellingsAndOldNames() {
     Map<String, String> values = Map.of("regulation", "color", "amounts", "3", "order", "none");
     StageSpec stage = FlagReader.read(JOB, values);
     assertThat(stage.parameters())

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * about three minutes: nine pipelines on a cluster, and executors that are given up after 10 s.
  */
 @ExtendWith(Cluster.class)
-class ClusterLawsIT {
+class ClusterFaultsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Set<String> STAGES = Set.of("shards", "stats", "model", "test");
 
@@ -54,8 +54,7 @@ class ClusterLawsIT {
   }
 
   @Test
-  void coldNativesInSeveralProcessesAndNoPictureThroughTheDriver(@TempDir Path cache)
-      throws IOException {
+  void executorsUnpackNativesAndKeepPicturesOffTheDriver(@TempDir Path cache) throws IOException {
     Traffic traffic = new Traffic();
     Outcome outcome =
         ClusterPipeline.run(
@@ -87,7 +86,7 @@ class ClusterLawsIT {
   }
 
   @Test
-  void anExecutorKilledInAnyStageChangesNothing() throws IOException {
+  void sameResultAfterExecutorKilledInAnyStage() throws IOException {
     List<Disturbance> blows = new ArrayList<>();
     Outcome outcome =
         ClusterPipeline.run(
@@ -117,7 +116,7 @@ class ClusterLawsIT {
   }
 
   @Test
-  void executorsKilledAgainAndAgainStopTheStageWithWhatToDo() throws IOException {
+  void stopsStageWhenExecutorsKeepDying() throws IOException {
     Outcome outcome =
         ClusterPipeline.run(
             folder,
@@ -135,12 +134,12 @@ class ClusterLawsIT {
   }
 
   @Test
-  void aFrozenExecutorHoldsARoundUpUntilSparkGivesItUp() throws IOException {
+  void sameResultAfterSparkGivesUpFrozenExecutor() throws IOException {
     freezesInTraining("frozen", executor -> {}, executor -> {});
   }
 
   @Test
-  void aFrozenWorkerLikewiseAndWokenItChangesNothing() throws Exception {
+  void sameResultAfterFrozenWorkerResumes() throws Exception {
     freezesInTraining(
         "woken",
         executor -> Processes.signal("STOP", worker(executor)),
@@ -204,7 +203,7 @@ class ClusterLawsIT {
   }
 
   @Test
-  void aKilledDriverGoesOnToTheSameDigests(@TempDir Path here) throws Exception {
+  void resumesKilledDriverWithTheSameDigests(@TempDir Path here) throws Exception {
     ClusterPipeline.in(here);
     String epochs = "params.epochs=12";
     Ended undisturbed =
