@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param stages in the order in which they were planned
  * @param folder path or URI of the run's folder, with its report, plan and events
  * @param seconds wall time
- * @param notices that are about no stage, a sentence each
+ * @param notices that are not about a stage, a sentence each
  */
 public record FinishedPipeline(
     String name, List<FinishedStage> stages, String folder, double seconds, List<String> notices) {

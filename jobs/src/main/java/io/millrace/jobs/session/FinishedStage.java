@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param metrics the job's figures, also when skipped
  * @param headline the main figure as a person reads it
  * @param provenance where the result comes from; empty when failed
- * @param notices what was worth a person's attention, a sentence each
+ * @param notices what a person should know, a sentence each
  */
 public record FinishedStage(
     String name,

@@ -4,7 +4,7 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.run.StageOutcome;
 import java.util.stream.Collectors;
 
-/** A pipeline of which stages failed; the message has a line for each of them, with the reason. */
+/** Stages of a pipeline failed; the message has a line for each of them, with the reason. */
 public final class PipelineFailedException extends CannotException {
   private static final long serialVersionUID = 1L;
   private final transient FinishedPipeline result;
