@@ -137,7 +137,7 @@ class LabelsLookTest {
     assertThat(found.choices())
         .containsExactly(
             new Recognition.Choice(
-                "The column colour of x.csv is taken for the classes, though its name does not say"
+                "The column colour of x.csv is used for the classes, though its name does not say"
                     + " so.",
                 "labels.label-column",
                 "colour",
