@@ -135,9 +135,9 @@ public final class SparkTasks {
         return cannot;
       }
     }
-    Optional<CannotException> stranger = IncompatibleExecutor.told(failure);
-    if (stranger.isPresent()) {
-      return stranger.get();
+    Optional<CannotException> incompatible = IncompatibleExecutor.told(failure);
+    if (incompatible.isPresent()) {
+      return incompatible.get();
     }
     if (OutOfMemory.isIn(failure)) {
       return OutOfMemory.sentence(failure);
