@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cards of real pictures, held against what DuckDB counts. */
+/** Cards of real pictures, compared with what DuckDB counts. */
 class RealCardsTest {
   @TempDir Path temp;
 
