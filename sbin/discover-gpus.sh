@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Says which GPUs this machine has, as Spark asks of a discovery script:
+# Prints which GPUs this machine has, in the form that Spark expects of a discovery script:
 #   spark.worker.resource.gpu.discoveryScript, spark.executor.resource.gpu.discoveryScript
-# CUDA_VISIBLE_DEVICES, when set, is what there is. Without a GPU the list is empty.
+# If CUDA_VISIBLE_DEVICES is set, it is the list. Without a GPU the list is empty.
 set -euo pipefail
 
 if [ -n "${CUDA_VISIBLE_DEVICES+set}" ]; then
@@ -11,6 +11,6 @@ elif command -v nvidia-smi >/dev/null; then
 else
   found=
 fi
-# As CUDA reads it: what comes after the first that is none, such as -1, is hidden.
+# As CUDA reads the list: it ends before the first entry that is not a GPU, such as -1.
 addresses=$(sed -e 's/[[:space:]]//g' -e '/^$/d' -e '/^\([0-9][0-9]*\|GPU-.*\|MIG-.*\)$/!Q' -e 's/.*/"&"/' <<<"$found" | paste -sd, -)
 echo "{\"name\": \"gpu\", \"addresses\": [$addresses]}"

@@ -8,21 +8,21 @@ Usage: start-cluster.sh [OPTIONS]
 Starts a Spark standalone master and workers on this machine, waits until they answer and says where.
 
   --workers N    worker processes (default: 2)
-  --cores C      cores that each worker gives out (default: this machine's, divided among the workers)
-  --memory M     memory for executors' heaps that each worker gives out, such as 4g (default: half of
+  --cores C      cores that each worker offers (default: this machine's, divided among the workers)
+  --memory M     memory for executors' heaps that each worker offers, such as 4g (default: half of
                  this machine's, divided among the workers)
-  --gpus LIST    give out GPUs: all that there are ("all"), or these, such as 0,1, divided among the workers
-  --host H       the address to listen at (default: 127.0.0.1, for this machine alone)
-  --port P       of the master (default: 7077, or the next that is free)
-  --ui-port P    of the master's page (default: 8080, or the next that is free)
+  --gpus LIST    offer GPUs: all of this machine ("all"), or these, such as 0,1, divided among the workers
+  --host H       the address to listen on (default: 127.0.0.1, for this machine alone)
+  --port P       the master's port (default: 7077, or the next that is free)
+  --ui-port P    the port of the master's page (default: 8080, or the next that is free)
   --properties-file FILE
                  Spark's settings for master and workers, such as spark.authenticate and its secret
   --dir DIR      where pids, logs and the executors' folders go (default: work/cluster of the project);
-                 several clusters need several
-  --status       say what runs, and start nothing; status 0 if all of it answers, else 1
+                 each cluster needs its own
+  --status       say what runs, and start nothing; exit status 0 if all processes answer, else 1
   -h, --help     show this
 
-SPARK_HOME, when set, is the Spark to take (3.5 with Scala 2.12); else the project's own.
+SPARK_HOME, if set, is the Spark to use (3.5 with Scala 2.12); otherwise it is the project's own.
 
 Examples:
   sbin/start-cluster.sh --workers 2 --cores 4 --memory 8g
@@ -30,7 +30,7 @@ Examples:
   sbin/start-cluster.sh --status
   sbin/stop-cluster.sh
 
-Exit status: 0; 1 when it does not come up; 2 for a mistake on the command line.
+Exit status: 0; 1 if the cluster does not start; 2 for a mistake on the command line.
 TEXT
 }
 
@@ -77,7 +77,7 @@ count --port "$port"
 count --ui-port "$ui_port"
 [[ -z $memory || $memory =~ ^[1-9][0-9]*[mMgG]$ ]] || refuse "--memory is '$memory'; write it like 4g or 800m."
 [[ $host =~ ^[A-Za-z0-9._-]+$ ]] || refuse "--host is '$host'; write a name or an IPv4 address of this machine."
-[ "$host" != 0.0.0.0 ] || refuse "--host must be an address that others can call this machine by, not 0.0.0.0."
+[ "$host" != 0.0.0.0 ] || refuse "--host must be an address by which others reach this machine, not 0.0.0.0."
 [[ -z $gpus || $gpus = all || $gpus =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "--gpus is '$gpus'; write all, or numbers like 0,1."
 [ -z "$properties" ] || [ -r "$properties" ] || refuse "there is no file $properties that can be read (--properties-file)."
 [ -z "$properties" ] || properties=$(readlink -f "$properties")
@@ -93,7 +93,7 @@ describe() {
   daemons | while read -r name pid; do
     echo "$name: process $pid, log $dir/logs/$name.log"
   done
-  # One that has died has left its file.
+  # A worker that has died has left its file.
   [ "${alive:-0}" -gt 0 ] && [ "$alive" = "$(find "$dir/pids" -name 'worker-*' | wc -l)" ]
 }
 
@@ -109,23 +109,23 @@ fi
 . "$root/sbin/lib/java.sh"
 if [ -n "${SPARK_HOME:-}" ]; then
   core=$(compgen -G "$SPARK_HOME/jars/spark-core_*.jar" | head -n 1) ||
-    refuse "SPARK_HOME is $SPARK_HOME and there is no Spark in its folder jars; unset it to take the project's own."
+    refuse "SPARK_HOME is $SPARK_HOME and there is no Spark in its folder jars; unset it to use the project's own."
   [[ $(basename "$core") == spark-core_2.12-3.5.* ]] ||
-    refuse "SPARK_HOME holds $(basename "$core" .jar), and Millrace is made for Spark 3.5 with Scala 2.12; unset SPARK_HOME to take the project's own."
+    refuse "SPARK_HOME holds $(basename "$core" .jar), and Millrace is made for Spark 3.5 with Scala 2.12; unset SPARK_HOME to use the project's own."
   spark=$(readlink -f "$SPARK_HOME")
 else
   "$root/sbin/millrace" --version >/dev/null
   spark=$root/jobs/target/spark
 fi
 
-mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || refuse "$dir can't be written; take another folder (--dir)."
-# Two starts at once must not both find nothing there.
+mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || refuse "$dir can't be written; choose another folder (--dir)."
+# Of two starts at once only one must find the folder free.
 exec 9>"$dir/lock"
 flock 9
 if [ -n "$(daemons)" ]; then
   echo "A cluster runs in $dir already; stop-cluster.sh ends it."
   describe && exit 0
-  echo "Cannot start a cluster: of the one in $dir not all answers; end it with stop-cluster.sh and start it again." >&2
+  echo "Cannot start a cluster: not all processes of the one in $dir answer; end it with stop-cluster.sh and start it again." >&2
   exit 1
 fi
 end_all
@@ -152,12 +152,12 @@ fi
 daemon() { # name class arguments; the JVM's flags are in flags
   local name=$1
   shift
-  # In a session of its own: Ctrl-C in this terminal is not for it.
+  # In a session of its own, so that Ctrl-C in this terminal does not end it.
   MILLRACE_CLUSTER=$dir setsid "$java" -Xmx512m -XX:-UsePerfData "-Dmillrace.cluster=$dir" "${opens[@]}" "${flags[@]}" \
     -cp "$spark/conf:$spark/jars/*" "$@" ${given[@]+"${given[@]}"} >"$dir/logs/$name.log" 2>&1 </dev/null 9>&- &
   local pid=$!
   echo $pid >"$dir/pids/$name"
-  # Until Java has taken the place of this script's copy, its command line does not say whose it is.
+  # Until the forked shell has become Java, its command line does not show that it belongs to this cluster.
   while [ -d /proc/$pid ] && ! is_ours $pid; do
     sleep 0.05
   done
@@ -174,11 +174,11 @@ why() { # name
   grep -m 1 -E 'ERROR|Exception|error' "$dir/logs/$1.log" || echo "it said nothing"
 }
 
-# Half a cluster would pass for one.
+# An interrupted start leaves no half cluster, which would look like a whole one.
 trap 'end_all; rm -rf "$dir/pids" "$dir/work"; exit 130' INT
 trap 'end_all; rm -rf "$dir/pids" "$dir/work"; exit 143' TERM HUP
 
-# A worker that is frozen or cut off is given up after 15 s; Spark's own minute would hold a round up for that long.
+# A worker that hangs or is cut off is given up after 15 s; with Spark's default a round would wait for a minute.
 flags=(-Dspark.worker.timeout=15)
 daemon master org.apache.spark.deploy.master.Master --host "$host" --port "$port" --webui-port "$ui_port"
 url='' ui=''
@@ -194,10 +194,10 @@ echo "$url" >"$dir/url"
 echo "$ui" >"$dir/ui"
 
 for ((worker = 1; worker <= workers; worker++)); do
-  # The jar of an application stays in its folder: what has ended goes within minutes of its hour.
+  # An application's folder keeps a copy of its jar: the folder is removed about an hour after the application ended.
   flags=(-Dspark.worker.cleanup.enabled=true -Dspark.worker.cleanup.interval=300 -Dspark.worker.cleanup.appDataTtl=3600)
   if [ -n "$gpus" ]; then
-    # Of workers on one host each has to be told which are its own.
+    # Each of several workers on one host must be told which GPUs it owns.
     share=()
     for ((d = worker - 1; d < ${#devices[@]}; d += workers)); do
       share+=("\"${devices[d]}\"")
@@ -233,7 +233,7 @@ case $host in
   *)
     if [ -z "$properties" ] || ! grep -qE '^[[:space:]]*spark\.authenticate[[:space:]=:]+true' "$properties"; then
       echo "Beware: anyone who can reach $host can run any code here as $(id -un), since an open Spark master asks for no" \
-        "password. Set spark.authenticate and spark.authenticate.secret with --properties-file, or keep the network out." >&2
+        "password. Set spark.authenticate and spark.authenticate.secret with --properties-file, or protect the port by a firewall." >&2
     fi
     ;;
 esac

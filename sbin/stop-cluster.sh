@@ -47,14 +47,14 @@ if [ ! -d "$dir" ]; then
   echo "No cluster runs in $dir."
   exit 0
 fi
-# The master's process answers for a start under way, too.
+# Waits for a start of the same cluster that is still running.
 exec 9>"$dir/lock"
 flock 9
 ended=$(daemons | wc -l)
 left=$(children | wc -l)
 end_all
 if [ -z "$keep" ]; then
-  # Only what start-cluster.sh made: the folder may be somebody's own.
+  # Only what start-cluster.sh made: the folder may hold other files.
   rm -rf "$dir/pids" "$dir/work" "$dir/logs" "$dir/url" "$dir/ui"
   rm -f "$dir/lock"
   rmdir "$dir" 2>/dev/null || true

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds Millrace for NVIDIA's GPUs (2.4 GB of natives, so no part of the tests) and trains with it:
-# on a machine with a GPU that fits, the quickstart must succeed there; on any other it must end with
-# status 1 and one sentence that says what is missing.
+# Builds Millrace for NVIDIA's GPUs (2.4 GB of native libraries, so not part of the tests) and trains with it:
+# on a machine with a supported GPU the quickstart must succeed; on any other it must end with status 1
+# and one sentence that says what is missing.
 set -euo pipefail
 
 case ${1:-} in
@@ -22,7 +22,7 @@ export MILLRACE_BUILD=cuda
 sbin/millrace --version
 jar=(jobs/target/millrace*-cuda.jar)
 echo "built:  ${jar[0]}, $(($(stat -c %s "${jar[0]}") / 1000000)) MB"
-# Sought without head or grep -q: the list is long, and a broken pipe would be a failure here.
+# Searched without head or grep -q: they would close the pipe early, which counts as a failure here.
 contents=$(unzip -Z1 "${jar[0]}")
 for library in libnd4jcuda.so libjnind4jcuda.so libcudart.so libcublas.so libcusolver.so; do
   [[ $contents == *"/$library"* ]] || {
@@ -50,4 +50,4 @@ if [ "$status" != 1 ] || [ "$sentences" != 1 ] || ! grep -q 'Cannot compute on '
   echo "It should have ended with status 1 and one sentence; it ended with status $status and $sentences." >&2
   exit 1
 fi
-echo "Ended with status 1 and one sentence, as it should on a machine without a GPU that fits."
+echo "Ended with status 1 and one sentence, as it should on a machine without a supported GPU."

@@ -5,7 +5,7 @@
 #   DIR/url, DIR/ui     where the master answers
 #   DIR/work/NAME/      of a worker: the applications' folders
 
-# A process identifier is reused by the system; the command line says whose it is.
+# The system reuses process identifiers; the command line shows whether this process is one of the cluster.
 is_ours() { # pid
   [ -r "/proc/$1/cmdline" ] && tr '\0' '\n' <"/proc/$1/cmdline" 2>/dev/null | grep -qxF -- "-Dmillrace.cluster=$dir"
 }
@@ -24,14 +24,14 @@ is_up() { # name
   [ -e "$dir/pids/$1" ] && is_ours "$(cat "$dir/pids/$1")"
 }
 
-# Executors, drivers and whatever they started: they have the daemons' environment, which a shell that
-# somebody has open in one of their folders has not.
+# Executors, drivers and the processes that they started: these inherit the daemons' environment, unlike a shell
+# that somebody has open in one of their folders.
 children() {
   { grep -lzxF -- "MILLRACE_CLUSTER=$dir" /proc/[0-9]*/environ 2>/dev/null || true; } |
     sed -e 's,^/proc/,,' -e 's,/environ$,,' | grep -vxF -e "$(daemons | cut -d ' ' -f 2)" || true
 }
 
-# The answer of the master's page for programs; empty while there is none.
+# The master's status as JSON; empty while the master does not answer.
 master_says() {
   local address=${1#http://} host port answer
   host=${address%:*} port=${address##*:}
@@ -51,7 +51,7 @@ workers_alive() { # ui
 # Ends what is alive of the cluster, workers before their master, and waits until it is gone.
 end_all() {
   local pids deadline
-  # Frozen ones hear nothing until they are woken.
+  # A process that was stopped takes signals only after it is continued.
   pids=$( { daemons | sort -r | cut -d ' ' -f 2; children; } )
   [ -n "$pids" ] || return 0
   # shellcheck disable=SC2086

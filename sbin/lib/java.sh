@@ -1,16 +1,16 @@
-# Sourced by the commands beside it: the JDK, the locale and the flags that Spark asks of Java 17.
-# A script that sources it defines refuse(), which says why and ends with 2. Sets java, home and opens.
+# Sourced by the commands in the folder above: the JDK, the locale and the flags that Spark needs on Java 17.
+# A script that sources it defines refuse(), which says why and exits with 2. Sets java, home and opens.
 
 [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] ||
-  refuse "its natives are for Linux on x86_64, this is $(uname -s) on $(uname -m)."
+  refuse "its native libraries are for Linux on x86_64, this is $(uname -s) on $(uname -m)."
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
   [ -x "$java" ] || refuse "JAVA_HOME is $JAVA_HOME and there is no bin/java in it; set it to a JDK 17."
 else
-  java=$(command -v java) || refuse "there is no java here; install a JDK 17 or set JAVA_HOME to one."
+  java=$(command -v java) || refuse "there is no java on the PATH; install a JDK 17 or set JAVA_HOME to one."
 fi
-# The JDK's release file says its version without starting it.
+# The JDK's release file gives its version without starting Java.
 home=$(dirname "$(dirname "$(readlink -f "$java")")")
 version=
 if [ -r "$home/release" ]; then
@@ -26,7 +26,7 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
   *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
-# What OpenCV would print about a picture, Millrace says in its quarantine; it reads this and no flag.
+# OpenCV would print what is wrong with a picture, which Millrace records in its quarantine. Only this variable stops it.
 export OPENCV_LOG_LEVEL=${OPENCV_LOG_LEVEL:-SILENT}
 
 opens=(-Djdk.reflect.useDirectMethodHandle=false --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED)

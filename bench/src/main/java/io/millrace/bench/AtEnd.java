@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What is still to be done when this program ends before its time, the newest first: a process ends
- * before the folder goes that it was started in. Java runs hooks of its own all at once.
+ * Work for an early end of this program, the newest first, so that a process is ended before the
+ * folder that it was started in is removed. Java's own hooks would run all at once.
  */
 final class AtEnd {
   private static final Deque<Runnable> WORK = new ArrayDeque<>();
@@ -17,7 +17,7 @@ final class AtEnd {
 
   private AtEnd() {}
 
-  /** Notes work, which is done at once where the end has begun already. */
+  /** Adds work; it is done at once if the end has begun already. */
   static void add(Runnable work) {
     synchronized (WORK) {
       if (!begun) {
@@ -28,7 +28,7 @@ final class AtEnd {
     work.run();
   }
 
-  /** Forgets it: it is done. */
+  /** Removes work that is done. */
   static void remove(Runnable work) {
     synchronized (WORK) {
       WORK.remove(work);

@@ -37,15 +37,15 @@ final class AugmentBenchmark implements Benchmark {
     Path records = CifarRecords.repeated(setting, pictures);
     List<String> before = OneCore.before();
     if (before.isEmpty()) {
-      setting.say().accept("there is no taskset, so nothing keeps the processes to one core");
+      setting.say().accept("there is no taskset, so the processes may use several cores");
     }
     String torchvision = "torchvision_augment.py";
-    setting.say().accept("beside torchvision");
+    setting.say().accept("compared with torchvision");
     Turns plain =
         taken(setting, before, AugmentLoop.PLAIN, records, torchvision, AugmentLoop.PLAIN);
-    setting.say().accept("beside numpy");
+    setting.say().accept("compared with numpy");
     Turns numpy = taken(setting, before, AugmentLoop.PLAIN, records, "numpy_augment.py");
-    setting.say().accept("with erasing, beside torchvision");
+    setting.say().accept("with erasing, compared with torchvision");
     Turns erasing =
         taken(setting, before, AugmentLoop.ERASE, records, torchvision, AugmentLoop.ERASE);
     String what =

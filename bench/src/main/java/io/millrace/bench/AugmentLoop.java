@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Augments and normalises CIFAR-10 pictures that lie in memory, one after the other, a new epoch in
- * every pass. Prints mean and deviation of the first epoch's floats, then pictures a second of CPU
- * time.
+ * Augments and normalises CIFAR-10 pictures in memory, one after the other, a new epoch in every
+ * pass. Prints mean and deviation of the first epoch's floats, then pictures a second of CPU time.
  */
 final class AugmentLoop {
   static final String PLAIN = "plain";
@@ -24,7 +23,7 @@ final class AugmentLoop {
 
   private static final long SEED = 1;
 
-  /** In a pass: the JVM tells its CPU time in hundredths of a second. */
+  /** In a pass, since the JVM gives its CPU time in hundredths of a second. */
   private static final int EPOCHS = 40;
 
   private final List<Image> images = new ArrayList<>();
@@ -50,7 +49,7 @@ final class AugmentLoop {
     System.out.println((double) loop.images.size() * EPOCHS / seconds);
   }
 
-  /** Takes pictures and their ids as {@code ingest} does: {@code data_batch_1#17}. */
+  /** Reads pictures and their ids as {@code ingest} does: {@code data_batch_1#17}. */
   private void read(Path folder) throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {

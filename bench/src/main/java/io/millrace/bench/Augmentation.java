@@ -30,8 +30,8 @@ final class Augmentation {
   private static final int BRIGHTEST = 255;
 
   /**
-   * The mean of torchvision's 2 % to 33 %. Ours is whole pixels rounded down, 13 x 13 of 32 x 32 =
-   * 16.5 %; torchvision, which draws again what does not fit, comes to 17.4 %.
+   * The mean of torchvision's 2 % to 33 %. Ours is rounded down to whole pixels, 13 x 13 of 32 x 32
+   * = 16.5 %; torchvision, which draws again if a patch does not fit, has 17.4 %.
    */
   private static final double ERASED = 0.175;
 
@@ -45,7 +45,7 @@ final class Augmentation {
     return new Chain(MOVES);
   }
 
-  /** A random part at one size, flip. */
+  /** A random part resized to one size, flip. */
   static Chain ofJpegs() {
     return new Chain(
         List.of(
@@ -60,7 +60,7 @@ final class Augmentation {
     return new Chain(transforms);
   }
 
-  /** What the noise is made like. */
+  /** The levels that the noise follows. */
   static Levels levels() {
     return new Levels(
         MEAN.stream().map(it -> it * BRIGHTEST).toList(),

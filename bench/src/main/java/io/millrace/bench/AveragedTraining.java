@@ -28,15 +28,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the training job and prints the share of its workers' time that they waited for minibatches,
- * then its images a second, from the end of the last warm round to the end of the last: feeding,
- * augmentation, averaging, checkpoints and all else between rounds.
+ * Runs the training job and prints the share of time that its workers waited for minibatches, then
+ * its images a second from the end of the last warm-up round to the end of the last round. That
+ * includes feeding, augmentation, averaging, checkpoints and everything else between rounds.
  */
 final class AveragedTraining {
   private AveragedTraining() {}
 
   /**
-   * @param arguments shards, statistics, a folder to work in, and who averages
+   * @param arguments shards, statistics, a folder to work in, and which averaging
    */
   public static void main(String[] arguments) throws IOException {
     Path scratch = Path.of(arguments[2]);
@@ -86,7 +86,7 @@ final class AveragedTraining {
         new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
   }
 
-  /** Looks at the clock at the end of every round. */
+  /** Takes the time at the end of every round. */
   private static final class Clock implements JobContext {
     private static final double NANOS = 1e9;
 
@@ -122,7 +122,7 @@ final class AveragedTraining {
     @Override
     public void notice(String sentence) {}
 
-    /** Of the workers' time, that for which they waited for their feeds, 0..1. */
+    /** The share of the workers' time that they waited for their feeds, 0..1. */
     double waitingShare() {
       return waited / (waited + trained);
     }

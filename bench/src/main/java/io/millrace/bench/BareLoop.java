@@ -44,7 +44,7 @@ final class BareLoop {
    * @param arguments the folder of CIFAR-10 binaries
    */
   public static void main(String[] arguments) throws IOException {
-    // Finds the natives and turns oneDNN on; then all threads for ND4J's own loops, too.
+    // Loads the native libraries and turns oneDNN on; then ND4J's own loops get all threads, too.
     Engines.named(Engines.DEFAULT).description();
     Nd4j.getEnvironment().setMaxThreads(THREADS);
     Nd4j.getEnvironment().setMaxMasterThreads(THREADS);

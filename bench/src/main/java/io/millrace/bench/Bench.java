@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sbin/bench}. */
 @Command(
     name = "bench",
-    description = "Runs a benchmark, ours and its reference in turn, and prints medians.",
+    description = "Runs a benchmark, Millrace and its reference in turn, and prints medians.",
     footer = {"", "Example: sbin/bench shards --runs 5 --json"})
 final class Bench implements Callable<Integer> {
   private static final List<Benchmark> BENCHMARKS =
@@ -60,7 +60,7 @@ final class Bench implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "which; without it they are listed")
+      description = "the benchmark; without a name they are listed")
   private String name;
 
   @Option(names = "--json", description = "print an array of results to standard output")
@@ -70,21 +70,21 @@ final class Bench implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "runs of ours and of the reference each (default: ${DEFAULT-VALUE})")
+      description = "runs of each, Millrace and the reference (default: ${DEFAULT-VALUE})")
   private int runs;
 
   @Option(
       names = "--data",
       paramLabel = "PATH",
       description =
-          "a folder of CIFAR-10 binaries (default: the one beside the project, else synthetic)")
+          "a folder of CIFAR-10 binaries (default: the one beside the project, otherwise synthetic ones)")
   private Path data;
 
   @Option(
       names = "--pictures",
       paramLabel = "PATH",
       description =
-          "a folder of JPEGs for jpeg, resize and folder, of LSUN's LMDB folders for webp (default: those beside the project)")
+          "a folder of JPEGs for jpeg, resize and folder, or of LSUN's LMDB folders for webp (default: those beside the project)")
   private Path pictures;
 
   @Option(
@@ -92,14 +92,14 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "run jpeg, resize, webp, folder, stats, small-files, augment, feed, feed-jpeg or feed-scaling with a share of its pictures, to try it out; targets are for 1")
+          "run jpeg, resize, webp, folder, stats, small-files, augment, feed, feed-jpeg or feed-scaling with a share of its pictures, to try it; targets are for 1")
   private double scale;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this")
-  @SuppressWarnings("UnusedVariable") // Its being there is what prints the help.
+  @SuppressWarnings("UnusedVariable") // Declaring it is enough for picocli.
   private boolean help;
 
   @Option(names = "--root", hidden = true, required = true)
@@ -134,10 +134,10 @@ final class Bench implements Callable<Integer> {
       throw wrong("--runs must be 1 or more, not " + runs);
     }
     if (data != null && !Files.isDirectory(data)) {
-      throw wrong("--data " + data + " is no folder");
+      throw wrong("--data " + data + " is not a folder");
     }
     if (pictures != null && !Files.isDirectory(pictures)) {
-      throw wrong("--pictures " + pictures + " is no folder");
+      throw wrong("--pictures " + pictures + " is not a folder");
     }
     if (!(scale > 0 && scale <= 1)) {
       throw wrong("--scale must be over 0 and at most 1, not " + scale);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One benchmark. */
 interface Benchmark {
-  /** What it is called on the command line. */
+  /** Its name on the command line. */
   String name();
 
   /** One line for the list. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that has ended well.
+ * A process that has succeeded.
  *
  * @param seconds of wall time, from before its start until after its end
  * @param output what it wrote to standard output

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** CIFAR-10 binaries of any number of records, by repeating those that are there. */
+/** CIFAR-10 binaries of any number of records, made by repeating the existing ones. */
 final class CifarRecords {
   static final int PIXELS = 3 * 32 * 32;
   static final int BYTES = 1 + PIXELS;
@@ -22,7 +22,7 @@ final class CifarRecords {
   /**
    * Writes {@code data_batch_1.bin}, {@code data_batch_2.bin}, ... of 10,000 records each.
    *
-   * @return the folder that they lie in
+   * @return their folder
    */
   static Path repeated(Setting setting, int records) throws IOException, InterruptedException {
     byte[] there = once(setting);
@@ -42,7 +42,7 @@ final class CifarRecords {
     return folder;
   }
 
-  /** All records that are there, each once. */
+  /** All existing records, each once. */
   static byte[] once(Setting setting) throws IOException, InterruptedException {
     return all(setting.data().isPresent() ? setting.data().get() : synthetic(setting));
   }
@@ -62,7 +62,7 @@ final class CifarRecords {
     if (length == 0 || length % BYTES != 0) {
       throw new CannotException(
           "take CIFAR-10 records from " + folder,
-          "its .bin files hold %d bytes, no whole number of records of %d; give --data a folder like cifar-10-batches-bin"
+          "its .bin files hold %d bytes, which is not a multiple of a record's %d; give --data a folder like cifar-10-batches-bin"
               .formatted(length, BYTES));
     }
     byte[] all = new byte[length];

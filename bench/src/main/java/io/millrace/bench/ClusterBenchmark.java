@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What a standalone cluster of two one-core workers on this machine costs: the quickstart on it
- * beside {@code local[2]}, and an averaging round of a large state beside copying as many bytes by
- * Spark alone.
+ * compared with {@code local[2]}, and an averaging round of a large state compared with copying as
+ * many bytes by Spark alone.
  */
 final class ClusterBenchmark implements Benchmark {
   private static final int FLOATS = 31_000_000;
@@ -40,7 +40,7 @@ final class ClusterBenchmark implements Benchmark {
 
   private static Figure quickstart(Setting setting, String master)
       throws IOException, InterruptedException {
-    // The first run on the cluster unpacks what later ones find.
+    // The first run on the cluster unpacks libraries that later ones use.
     quickstartOn(setting, master, 1);
     Turns turns =
         Turns.taken(
@@ -87,7 +87,7 @@ final class ClusterBenchmark implements Benchmark {
             run -> roundOf("state", setting, master),
             run -> roundOf("bytes", setting, master));
     return Figure.atMostOf(
-        "averaging 31 M parameters over two workers, a round, and copying as many bytes",
+        "a round of averaging 31 M parameters of two workers, and copying as many bytes",
         turns.ours(),
         turns.reference(),
         "s",
@@ -112,7 +112,7 @@ final class ClusterBenchmark implements Benchmark {
     return child.figure();
   }
 
-  /** These classes and the jar: what one finds of the other it finds by the same loader only. */
+  /** These classes and the jar: they must be loaded by the same loader to find each other. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> entry.endsWith("classes") || entry.endsWith("-all.jar"))

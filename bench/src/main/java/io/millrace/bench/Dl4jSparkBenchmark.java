@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Images a second of the whole training job with our averaging, beside the same job with
+ * Images a second of the whole training job with our averaging, compared with the same job with
  * Deeplearning4j's own training master: the same network, data, feeds and rounds.
  */
 final class Dl4jSparkBenchmark implements Benchmark {

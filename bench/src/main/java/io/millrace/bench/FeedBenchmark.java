@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shards of CIFAR-10 to augmented minibatches of floats, two feeds at once, beside torch's
+ * Shards of CIFAR-10 to augmented minibatches of floats, two feeds at once, compared with torch's
  * DataLoader with two processes over pictures in memory. Ours is measured twice: reading the shards
  * again in every epoch, from the page cache, and with the shards kept in the feed's memory, as they
  * are in a training from its second epoch on.
@@ -15,7 +15,9 @@ final class FeedBenchmark implements Benchmark {
   private static final int PICTURES = 50_000;
   private static final double TARGET = 30;
 
-  /** An epoch of the reference takes many seconds: once at least to warm up, then so often. */
+  /**
+   * An epoch of the reference takes many seconds: one at least to warm up, then so many timed ones.
+   */
   private static final int REFERENCE_WARM = 1;
 
   private static final int REFERENCE_TIMED = 3;

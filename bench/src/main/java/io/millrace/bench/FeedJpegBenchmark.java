@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shards of JPEGs to minibatches of random crops, two feeds at once, beside torch's DataLoader with
- * two processes over the same files. Decoded pixels are not kept.
+ * Shards of JPEGs to minibatches of random crops, two feeds at once, compared with torch's
+ * DataLoader with two processes over the same files. Decoded pixels are not kept.
  */
 final class FeedJpegBenchmark implements Benchmark {
   private static final int FILES = 1_500;

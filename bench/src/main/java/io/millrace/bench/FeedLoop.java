@@ -24,9 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Feeds epochs of shards to users, two if no other number is given, each of whom has a part of the
- * epoch and takes its minibatches as they come, as workers that average do. Prints mean and
- * deviation of the first epoch's floats, then pictures a second.
+ * Feeds epochs of shards to users (threads), two by default, each of which takes the minibatches of
+ * its part of the epoch, like the workers of a training. Prints mean and deviation of the first
+ * epoch's floats, then pictures a second.
  */
 final class FeedLoop {
   static final String READ = "read";
@@ -38,15 +38,18 @@ final class FeedLoop {
 
   private static final int USERS_GIVEN = 4;
 
-  /** As a training has it. */
+  /** The default of a training. */
   private static final Shuffle SHUFFLE = new Shuffle.Block(16_384);
 
   private static final long SEED = 1;
 
-  /** What a picture takes in the feed's memory. */
+  /** Bytes of a picture in the feed's memory. */
   private static final long A_PICTURE = CifarRecords.PIXELS + 128;
 
-  /** With memory for one of them, a group is gone before its dataset's turn comes again. */
+  /**
+   * Names of the same shards: with memory for one, a row group has left the cache when its name
+   * comes again.
+   */
   private static final int NAMES = 3;
 
   private final List<Recipe> recipes = new ArrayList<>();
@@ -116,7 +119,7 @@ final class FeedLoop {
   }
 
   /**
-   * @param look at every float, which takes long
+   * @param look whether to look at every float, which takes long
    */
   private Moments epoch(boolean look) throws IOException {
     Recipe recipe = recipes.get(epoch % recipes.size());
@@ -148,7 +151,7 @@ final class FeedLoop {
       }
     }
     if (pictures != to - from) {
-      throw new IllegalStateException(pictures + " pictures came of " + (to - from));
+      throw new IllegalStateException(pictures + " pictures came instead of " + (to - from));
     }
     return moments;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * As many feeds at once as the machine has processors, beside one: each is a task of its own with a
- * part of the epoch, as in a training.
+ * As many feeds at once as the machine has processors, compared with one: each is a task of its own
+ * with a part of the epoch, as in a training.
  */
 final class FeedScalingBenchmark implements Benchmark {
   private static final int PICTURES = 50_000;

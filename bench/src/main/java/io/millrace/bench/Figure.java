@@ -43,7 +43,7 @@ record Figure(
     return new Figure(what, ours, null, unit, null, target, ours <= most);
   }
 
-  /** A figure beside another, without a target. */
+  /** A comparison without a target. */
   static Figure compared(String what, double ours, double reference, String unit) {
     return new Figure(what, ours, reference, unit, ours / reference, null, null);
   }
@@ -53,7 +53,7 @@ record Figure(
     return new Figure(what, ours, null, unit, null, null, null);
   }
 
-  /** As it stands in {@code --json}. */
+  /** As in {@code --json}. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("what", what);

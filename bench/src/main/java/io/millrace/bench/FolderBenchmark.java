@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder of JPEGs to shards of 64x64 pictures, beside Spark's image source and Pillow. */
+/** A folder of JPEGs to shards of 64x64 pictures, compared with Spark's image source and Pillow. */
 final class FolderBenchmark implements Benchmark {
   private static final int FILES = 5_000;
   private static final int ROUNDS = 2;
@@ -28,9 +28,11 @@ final class FolderBenchmark implements Benchmark {
     Path folder = setting.scratch().resolve("folder");
     int files = copied(setting, folder, setting.scaled(FILES));
     ShardTurns turns = new ShardTurns(setting, folder, folder, files, ROUNDS);
-    setting.say().accept("beside Spark's image source, which stores pixels at the pictures' sizes");
+    setting
+        .say()
+        .accept("compared with Spark's image source, which stores pixels at the pictures' sizes");
     Turns spark = turns.besideSpark(IngestLoop.RESIZED, SparkLoop.IMAGE);
-    setting.say().accept("beside Pillow, which stores the same pixels as ours");
+    setting.say().accept("compared with Pillow, which stores the same pixels as ours");
     Turns pillow = turns.besidePillow();
     String ours =
         "%,d JPEGs to shards of 64x64 raw pixels, warm, local[2]; reference: ".formatted(files);
@@ -54,7 +56,7 @@ final class FolderBenchmark implements Benchmark {
     List<Path> all =
         Pictures.jpegs(setting, "folder", "imagenet-mini/train", "imagenet-mini/fullsize");
     for (int i = 0; i < wanted; i++) {
-      // A stride over what is there, so that a few are as mixed as all.
+      // Evenly spaced, so that a few are as mixed as all.
       Path file =
           wanted < all.size()
               ? all.get((int) ((long) i * all.size() / wanted))

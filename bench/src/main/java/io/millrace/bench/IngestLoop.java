@@ -1,7 +1,7 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.image.Resize;
+import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.ingest.Images;
 import io.millrace.jobs.ingest.IngestJob;
 import io.millrace.jobs.ingest.IngestParameters;
@@ -73,7 +73,7 @@ final class IngestLoop {
     }
   }
 
-  /** Removes what an ingest made, and leaves the folder in which Spark works. */
+  /** Removes the results of an ingest, but not the folder in which Spark works. */
   private static void clear(Path work) {
     Scratch.remove(work.resolve("staging"));
     Scratch.remove(work.resolve("checkpoints"));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Children that are JVMs like this one. */
+/** Child processes that are JVMs like this one. */
 final class Java {
   private Java() {}
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** JPEG bytes to pixels beside libjpeg-turbo itself. */
+/** JPEG bytes to pixels, compared with libjpeg-turbo itself. */
 final class JpegBenchmark implements Benchmark {
   private static final double TARGET = 0.93;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A process with what it says in two files. It ends with this one at the latest. */
+/** A process whose output and log go to two files. It ends at the latest with this process. */
 public final class Launched implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
   private static final long END_SECONDS = 10;
@@ -86,7 +86,7 @@ public final class Launched implements AutoCloseable {
     return Files.readString(log);
   }
 
-  /** Waits until it has said something. */
+  /** Waits until its log contains a pattern. */
   public void await(Pattern words, Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     while (!words.matcher(said()).find()) {
@@ -129,7 +129,7 @@ public final class Launched implements AutoCloseable {
     AtEnd.remove(killing);
   }
 
-  /** With those that it has started, and waits: its folder is removed next. */
+  /** Ends it and its child processes, and waits, since its folder is removed next. */
   private void endWithItsOwn() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     try {

@@ -17,10 +17,10 @@ final class Load {
   /** Steps of a round of averaging. */
   static final int EVERY = 8;
 
-  /** Rounds before the clock starts: compilers and caches are warm by then. */
+  /** Rounds before the timing begins, to warm up compilers and caches. */
   static final int WARM_ROUNDS = 4;
 
-  /** Rounds under the clock. */
+  /** Timed rounds. */
   static final int ROUNDS = 8;
 
   static final int EPOCHS = 2;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the figures were measured on. */
+/** The machine that the figures were measured on. */
 final class Machine {
   private static final String MODEL = "model name";
 

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param summary for the list
  * @param method the JMH benchmark: class and method
  * @param unit of the figure
- * @param scale what an operation a second stands for in that unit
+ * @param scale one operation a second in that unit
  */
 record MicroBenchmark(String name, String summary, String method, String unit, double scale)
     implements Benchmark {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Single jobs, started the way a person does. */
+/** Single jobs, started by the launcher as a user does. */
 final class Millrace {
   private Millrace() {}
 

@@ -4,11 +4,11 @@ import io.millrace.pipeline.CannotException;
 import java.nio.FloatBuffer;
 
 /**
- * Mean and deviation of floats. Ours and a reference draw other crops, so that what comes out of
- * them can be alike and not equal: a chain that pads, covers or normalises otherwise shows here.
+ * Mean and deviation of floats. Ours and a reference draw different crops, so their results can
+ * only be similar, not equal. A chain that pads, covers or normalises differently is found by this.
  */
 final class Moments {
-  /** Draws differ by less, mistakes by more; the deviation itself is about 1. */
+  /** Different draws differ by less, mistakes by more; the deviation itself is about 1. */
   private static final double ALIKE = 0.03;
 
   private long count;
@@ -52,7 +52,7 @@ final class Moments {
     String[] others = theirs.split(" ", 2);
     for (int i = 0; i < 2; i++) {
       double apart = Double.parseDouble(mine[i]) - Double.parseDouble(others[i]);
-      // Negated: NaN is like nothing.
+      // Negated, so that NaN is refused.
       if (!(Math.abs(apart) <= ALIKE)) {
         throw new CannotException(
             "compare ours with " + script,

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps a child to one core, the same for ours and for the reference. */
+/** Restricts a child process to one core, the same for ours and for the reference. */
 final class OneCore {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   private OneCore() {}
 
-  /** What stands before the command; nothing where there is no {@code taskset}. */
+  /** The words before the command; none if there is no {@code taskset}. */
   static List<String> before() throws IOException {
     boolean there =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))

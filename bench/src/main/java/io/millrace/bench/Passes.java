@@ -4,9 +4,9 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** Timing within a process: work is done again and again, first without looking at the clock. */
+/** Timing within a process: work is repeated, first without timing it. */
 final class Passes {
-  /** Not timed, whichever of the two takes longer. */
+  /** Passes, and seconds, that are not timed; whichever takes longer. */
   static final int WARM = 10;
 
   static final int WARM_SECONDS = 30;
@@ -26,7 +26,7 @@ final class Passes {
 
   /**
    * Seconds of CPU time that a pass takes once warm, of all threads of this process: for work on
-   * one core, as long as it takes where nobody else runs.
+   * one core, the time that it would take on an idle machine.
    */
   static double cpuSeconds(Pass pass) throws IOException {
     warmUp(pass);
@@ -71,7 +71,7 @@ final class Passes {
   /** All of the work, once. */
   @FunctionalInterface
   interface Pass {
-    /** Does it. */
+    /** Runs it. */
     void run() throws IOException;
   }
 }

@@ -1,11 +1,11 @@
 package io.millrace.bench;
 
+import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.image.codec.Decoded;
 import io.millrace.jobs.image.codec.Decoder;
-import io.millrace.jobs.image.Image;
 import io.millrace.jobs.image.codec.Limits;
-import io.millrace.jobs.image.Sizing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Decodes pictures that lie in memory, one after the other. Prints a checksum of all pixels, then
- * pictures a second of CPU time.
+ * Decodes pictures in memory, one after the other. Prints a checksum of all pixels, then pictures a
+ * second of CPU time.
  */
 final class PictureLoop {
   static final String DECODE = "decode";

@@ -24,7 +24,7 @@ final class PictureTurns {
     Path list = Pictures.list(setting, files);
     List<String> before = OneCore.before();
     if (before.isEmpty()) {
-      setting.say().accept("there is no taskset, so nothing keeps the processes to one core");
+      setting.say().accept("there is no taskset, so the processes may use several cores");
     }
     String[] pixels = new String[2];
     return Turns.taken(

@@ -36,8 +36,8 @@ final class Pictures {
   }
 
   /**
-   * JPEG files without those that their EXIF data turn, which the references leave as they lie; of
-   * a smaller scale the first ones.
+   * JPEG files without those that are rotated by their EXIF data, which the references do not
+   * rotate; with a smaller scale the first ones.
    *
    * @param usual folders below the data beside the project
    * @throws CannotException if there are none
@@ -53,7 +53,9 @@ final class Pictures {
         turned++;
       }
     }
-    setting.say().accept("%d pictures that their EXIF data turn are left out".formatted(turned));
+    setting
+        .say()
+        .accept("%d pictures that are rotated by their EXIF data are left out".formatted(turned));
     return upright.subList(0, setting.scaled(upright.size()));
   }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The Python of the references: Debian's, whose packages no other interpreter sees. */
+/** The Python of the references: Debian's, the only interpreter that finds Debian's packages. */
 final class Python {
   private static final Path INTERPRETER = Path.of("/usr/bin/python3");
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** JPEG bytes to small pictures, bit-identical to Pillow's, beside Pillow. */
+/** JPEG bytes to small pictures, bit for bit Pillow's, compared with Pillow. */
 final class ResizeBenchmark implements Benchmark {
   private static final double TARGET = 1.7;
 

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A temporary folder that is removed however the program ends, short of a kill -9. */
+/** A temporary folder that is removed however the program ends, except by kill -9. */
 public final class Scratch implements AutoCloseable {
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -40,7 +40,7 @@ public final class Scratch implements AutoCloseable {
     AtEnd.remove(removal);
   }
 
-  /** Threads at work while the program ends may still make files in it, or take some away. */
+  /** Threads that still run while the program ends may add or remove files in it. */
   private static void removeAtEnd(Path folder) {
     for (int i = 0; i < TRIES; i++) {
       try {

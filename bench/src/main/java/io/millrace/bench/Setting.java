@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What every benchmark is given.
+ * The settings of a benchmark's run.
  *
  * @param root of the project
  * @param scratch an empty folder, removed afterwards
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param pictures a folder of real pictures; empty = those beside the project
  * @param runs of ours and of the reference each, at least 1
  * @param scale share of the full size that is run, over 0 and at most 1
- * @param say takes sentences for the person who waits
+ * @param say shows sentences to the person who waits
  */
 record Setting(
     Path root,
@@ -23,7 +23,7 @@ record Setting(
     int runs,
     double scale,
     Consumer<String> say) {
-  /** So much of a full amount, at least 1. */
+  /** An amount times the scale, at least 1. */
   int scaled(int amount) {
     return (int) Math.max(1, Math.round(amount * scale));
   }

@@ -36,7 +36,7 @@ final class ShardTurns {
     this.rounds = rounds;
   }
 
-  /** Beside a data source of Spark's; in files a second. */
+  /** Compared with a data source of Spark's; in files a second. */
   Turns besideSpark(String form, String format) throws IOException, InterruptedException {
     return Turns.taken(
         setting,
@@ -45,7 +45,7 @@ final class ShardTurns {
         run -> java(SparkLoop.class, format));
   }
 
-  /** Beside Pillow in two processes, both with resizing; in files a second. */
+  /** Compared with Pillow in two processes, both with resizing; in files a second. */
   Turns besidePillow() throws IOException, InterruptedException {
     return Turns.taken(
         setting,

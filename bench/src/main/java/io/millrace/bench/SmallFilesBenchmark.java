@@ -1,14 +1,14 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.image.codec.Encoder;
 import io.millrace.jobs.image.Image;
+import io.millrace.jobs.image.codec.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Very many small files to shards of their bytes, beside Spark's binaryFile source. */
+/** Very many small files to shards of their bytes, compared with Spark's binaryFile source. */
 final class SmallFilesBenchmark implements Benchmark {
   private static final int FILES = 100_000;
   private static final int WARM_FILES = 5_000;
@@ -16,7 +16,10 @@ final class SmallFilesBenchmark implements Benchmark {
   private static final int SIDE = 32;
   private static final double TARGET = 4;
 
-  /** Of the first copy of a record; each further copy has one less, and so other bytes. */
+  /**
+   * Of the first copy of a record; each further copy has a quality lower by one, and so other
+   * bytes.
+   */
   private static final int QUALITY = 95;
 
   @Override

@@ -7,8 +7,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The same folders by Spark's own data sources, with Spark's defaults, written as Parquet again and
- * again in one JVM. Prints files a second of the median timed round.
+ * Reads the same folders by Spark's own data sources, with Spark's defaults, and writes them as
+ * Parquet, again and again in one JVM. Prints files a second of the median timed round.
  */
 final class SparkLoop {
   /** Spark's data source that decodes; it keeps the pictures' own sizes. */
@@ -17,7 +17,7 @@ final class SparkLoop {
   /** Spark's data source that only reads. */
   static final String BINARY = "binaryFile";
 
-  /** Pictures that Spark's decoder may be unable to read: it leaves them out. */
+  /** The share of pictures that Spark's decoder may be unable to read and leaves out. */
   private static final double LEFT_OUT = 0.01;
 
   private SparkLoop() {}

@@ -25,13 +25,13 @@ public final class StandaloneCluster implements AutoCloseable {
     this.root = root;
     this.folder = folder;
     this.master = master;
-    // Its processes have a session of their own, so Ctrl-C reaches them by this alone.
+    // Its processes have a session of their own, so Ctrl-C ends them only by this.
     this.killing = () -> processes().forEach(ProcessHandle::destroyForcibly);
     AtEnd.add(killing);
   }
 
   /**
-   * Starts one.
+   * Starts a cluster.
    *
    * @param root of the project
    * @param scratch for its folder
@@ -47,7 +47,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return new StandaloneCluster(root, folder, master.group());
   }
 
-  /** What {@code --master} takes. */
+  /** Its address, for {@code --master}. */
   public String master() {
     return master;
   }
@@ -72,12 +72,12 @@ public final class StandaloneCluster implements AutoCloseable {
     }
     List<ProcessHandle> left = processes();
     if (!left.isEmpty() || Files.exists(folder)) {
-      throw new CannotException("stop the cluster", "of it are left " + left + " and " + folder);
+      throw new CannotException("stop the cluster", "these are left: " + left + " and " + folder);
     }
     AtEnd.remove(killing);
   }
 
-  /** Master, workers and whatever works below the workers' folders. */
+  /** Master, workers and all processes below the workers' folders. */
   private List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses()
         .filter(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Exact channel statistics of shards on disk, beside numpy's of pixels in memory. */
+/** Exact channel statistics of shards on disk, compared with numpy's of pixels in memory. */
 final class StatsBenchmark implements Benchmark {
   private static final int RECORDS = 60_000;
   private static final double TARGET = 1.5;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images a second of the whole training job, two workers of one thread, beside a bare loop of
- * {@code ComputationGraph.fit} on data in memory with two threads: the same network, and as many
+ * Images a second of the whole training job, two workers of one thread, compared with a bare loop
+ * of {@code ComputationGraph.fit} on data in memory with two threads: the same network, and as many
  * images in a step of the loop as in a step of the two workers together. Both are measured within
  * their process, once warm.
  */
@@ -61,7 +61,7 @@ final class TrainBenchmark implements Benchmark {
             "images/s",
             TARGET),
         Figure.atMost(
-            "waiting of the workers for their feeds, of their time",
+            "share of the workers' time spent waiting for their feeds",
             Turns.median(waiting),
             "%",
             MOST_WAITING));

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Runs of ours and of the reference, one after the other in turn, so that a machine that slows down
- * slows both.
+ * Alternating runs of ours and of the reference, so that a machine that becomes slower slows both.
  *
  * @param ours median of our runs
  * @param reference median of the reference's runs

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** WebP bytes, as LSUN has them in its LMDBs, to pixels beside Pillow. */
+/** WebP bytes, as in LSUN's LMDBs, to pixels, compared with Pillow. */
 final class WebpBenchmark implements Benchmark {
   private static final double TARGET = 1.2;
 
@@ -21,7 +21,7 @@ final class WebpBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "WebPs of LSUN's form decoded, one core; Pillow";
+    return "LSUN's WebPs decoded, one core; Pillow";
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * The benchmarks: what Millrace takes beside what the same work takes elsewhere, in alternating
- * runs. It starts Millrace the way a person does, as a process, and is part of no jar that is
- * shipped.
+ * The benchmarks: the time of Millrace compared with that of other programs for the same work, in
+ * alternating runs. It starts Millrace by its launcher, as a user does, and is not part of any
+ * released jar.
  */
 package io.millrace.bench;

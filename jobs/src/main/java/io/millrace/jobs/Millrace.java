@@ -9,7 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apiguardian.api.API;
 
 /**
- * Where everybody begins: the one main, {@code millrace run FILE}, {@code millrace ingest ...} (see
+ * The entry points: the main method for {@code millrace run FILE}, {@code millrace ingest ...} (see
  * {@code --help}), and {@link #on} for programs.
  */
 @API(status = API.Status.STABLE)
@@ -19,18 +19,18 @@ public final class Millrace {
   /**
    * Millrace in a live Spark session, for programs and shells; the session is never stopped.
    *
-   * @throws io.millrace.pipeline.CannotException if nothing can run in this session, in a sentence
-   *     that says why
-   * @throws io.millrace.pipeline.ConfigurationException if this process is another Java than 17 or
-   *     no Linux on x86-64
+   * @throws io.millrace.pipeline.CannotException if nothing can run in this session; the message
+   *     says why
+   * @throws io.millrace.pipeline.ConfigurationException if this process is not Java 17 on Linux on
+   *     x86-64
    */
   public static MillraceSession on(SparkSession spark) {
     return MillraceSession.on(spark);
   }
 
   /**
-   * Does what the arguments say and ends the JVM with 0, with 2 for what the command line and the
-   * configuration alone show to be wrong, or with 1 for a run that failed.
+   * Runs the command and ends the JVM with 0, with 2 for a mistake on the command line or in the
+   * configuration, or with 1 for a run that failed.
    */
   public static void main(String[] args) {
     int status;
@@ -42,7 +42,7 @@ public final class Millrace {
       SharedSpark.stop();
     }
     if (status == 0 && isDriverOnYarn()) {
-      // YARN takes a driver that exits by itself for a failed one.
+      // YARN takes a driver that calls System.exit for a failed one.
       return;
     }
     // Threads of Spark and of native code must not keep a finished command alive.

@@ -119,7 +119,7 @@ class EarlierMillraceTest {
   }
 
   /**
-   * The text is equal but for the last digits of numbers: kernels of other processors sum in
+   * The text is equal except for the last digits of numbers: kernels of other processors sum in
    * another order, and what is kept was made on one of them.
    */
   private static void assertSame(String text, String expected) {

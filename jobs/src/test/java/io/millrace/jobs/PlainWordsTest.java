@@ -28,7 +28,13 @@ class PlainWordsTest {
           Map.entry("does not serve", "does not work, does not fit"),
           Map.entry("(hence|thereby|thereof|wherein|whence|henceforth)", "so, with it, of it"),
           Map.entry("(betwixt|amidst|whilst|oft|nay|ere)", "between, while, often"),
-          Map.entry("to the (very )?bits?", "bit for bit"));
+          Map.entry("to the (very )?bits?", "bit for bit"),
+          Map.entry("but for", "except, except for"),
+          Map.entry("in vain", "without effect"),
+          Map.entry("flatters?", "is too good"),
+          Map.entry("h(eld|olds?) (\\w+ )?against", "compare with, check"),
+          Map.entry("nobody (knows|tells)", "is unknown, or name who"),
+          Map.entry("minus it to it", "[-x, x]"));
 
   // One pass tells whether any is there.
   private static final Pattern ANY =

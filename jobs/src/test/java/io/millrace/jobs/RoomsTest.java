@@ -35,7 +35,7 @@ class RoomsTest {
   private static final String ENGINES = "jobs.engine.";
   private static final String PIPELINE = "pipeline";
 
-  /** Engines' own libraries; but for the shim under ND4J's own name, engines alone know them. */
+  /** Libraries that only engines may use, except for the shim under ND4J's own name. */
   private static final List<String> ENGINE_LIBRARIES = List.of("org.deeplearning4j", "org.nd4j");
 
   private static final int LIBRARY_NAME = 3;

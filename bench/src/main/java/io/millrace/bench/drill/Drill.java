@@ -48,14 +48,14 @@ public final class Drill implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "these parts and, as s3 has s3-kill, those of their families")
+      description = "only these parts; s3 includes all parts that begin with s3-")
   private List<String> only = List.of();
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this")
-  @SuppressWarnings("UnusedVariable") // Its being there is what prints the help.
+  @SuppressWarnings("UnusedVariable") // Declaring it is enough for picocli.
   private boolean help;
 
   @Option(names = "--root", hidden = true, required = true)

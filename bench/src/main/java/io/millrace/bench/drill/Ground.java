@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the parts have in common: the project, a scratch folder, and runs on the local disk. */
+/** What all parts use: the project, a scratch folder, and runs on the local disk. */
 final class Ground {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TRAINING = Pattern.compile("model: train [1-9][0-9,]* of");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Long enough to be killed in mid-training and short enough to be done several times. */
+  /** Long enough to be killed in mid-training and short enough to be repeated. */
   static final List<String> SHORT = List.of("--set", "params.epochs=2");
 
-  /** Every stage, for runs whose number matters more than their length. */
+  /** All stages with little data, for parts that need several runs. */
   static final List<String> SMALL =
       List.of(
           "--set", "params.epochs=1",
@@ -46,7 +46,7 @@ final class Ground {
     return scratch;
   }
 
-  /** The jars that Maven has put aside for one of the drill's processes. */
+  /** The jars that Maven has fetched for one of the drill's processes. */
   String jars(String of) {
     return root.resolve("bench/drill/" + of + "/target/lib") + "/*";
   }
@@ -61,7 +61,7 @@ final class Ground {
     return millrace(site, words);
   }
 
-  /** Waits until a run has trained with some pictures. */
+  /** Waits until a run has trained on some pictures. */
   static void awaitTraining(Launched run) throws IOException, InterruptedException {
     run.await(TRAINING, PATIENCE);
   }
@@ -72,7 +72,7 @@ final class Ground {
     return digests(site, run.output());
   }
 
-  /** What {@code show} says of each artifact that a run's JSON names. */
+  /** The digest that {@code show} gives for each artifact in a run's JSON. */
   Map<String, String> digests(Site site, String json) throws IOException, InterruptedException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (JsonNode stage : JSON.readTree(json).path("stages")) {
@@ -95,7 +95,7 @@ final class Ground {
     Map<String, String> expected = local.get(flags);
     if (!digests.equals(expected)) {
       throw new CannotException(
-          "find the local digests", "they are " + digests + ", not " + expected);
+          "get the digests of a local run", "they are " + digests + ", not " + expected);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A NameNode and a DataNode, and if asked for YARN's daemons, in a process of their own. */
+/** A NameNode and a DataNode, and optionally YARN's daemons, in a process of their own. */
 final class HadoopServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -52,7 +52,7 @@ final class HadoopServer implements AutoCloseable {
     return new HadoopServer(process, folder.resolve(MiniHadoop.CONFIGURATION), port);
   }
 
-  /** A workspace on HDFS, as a person reaches it. */
+  /** A workspace on this HDFS. */
   Site site(String name) {
     return new Site("hdfs://127.0.0.1:" + port + "/" + name, List.of(), List.of(), Map.of());
   }

@@ -20,7 +20,7 @@ record KilledDriver(String name, Store store) implements Part {
       String json = again.output();
       int resumed = again.said().indexOf(RESUMED);
       if (resumed < 0) {
-        throw new CannotException(name, "the second run did not go on from a checkpoint");
+        throw new CannotException(name, "the second run did not resume from a checkpoint");
       }
       ground.requireLocal(ground.digests(site, json), Ground.SHORT);
       String round = again.said().substring(resumed + RESUMED.length()).replaceAll("(?s)\\D.*", "");

@@ -17,7 +17,7 @@ record KilledExecutor(String name) implements Part {
         cluster.executors().get(0).destroyForcibly();
         ground.requireLocal(ground.digests(site, run.output()), List.of());
         if (!run.said().contains("2 executors, each with")) {
-          throw new CannotException(name, "the run did not work with two executors");
+          throw new CannotException(name, "the run did not have two executors");
         }
       }
     }

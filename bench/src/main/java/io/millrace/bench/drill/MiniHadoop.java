@@ -11,12 +11,12 @@ import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
-/** What runs in the process of {@link HadoopServer}, until it is killed. */
+/** The main class of the process of {@link HadoopServer}; it runs until it is killed. */
 final class MiniHadoop {
-  /** The file that says that all answer. */
+  /** The file that is made when all servers answer. */
   static final String READY = "ready";
 
-  /** The folder of what clients are to read. */
+  /** The folder of the clients' configuration. */
   static final String CONFIGURATION = "conf";
 
   /** One queue that a single application may fill. */
@@ -65,7 +65,7 @@ final class MiniHadoop {
     wanted.set(YarnConfiguration.RM_HOSTNAME, "localhost");
     wanted.setBoolean(YarnConfiguration.NM_PMEM_CHECK_ENABLED, false);
     wanted.setBoolean(YarnConfiguration.NM_VMEM_CHECK_ENABLED, false);
-    // It overwrites the key of a real node manager with this one.
+    // MiniYARNCluster overwrites the real node manager's key with this one.
     wanted.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, MEMORY_MB);
     wanted.setInt(YarnConfiguration.NM_VCORES, CORES);
     wanted.setInt(YarnConfiguration.RM_SCHEDULER_MINIMUM_ALLOCATION_MB, 1);

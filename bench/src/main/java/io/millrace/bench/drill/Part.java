@@ -4,16 +4,16 @@ import java.io.IOException;
 
 /** One part of the drill. */
 interface Part {
-  /** What {@code --only} calls it; a part of a family begins with the family's name and a dash. */
+  /** Its name for {@code --only}, which also takes the beginning before a dash. */
   String name();
 
-  /** What it has shown when it ends well. */
+  /** What is proved if it succeeds. */
   default String verdict() {
     return "digests equal";
   }
 
   /**
-   * Does it.
+   * Runs the part.
    *
    * @return what it did, in a few words
    * @throws io.millrace.pipeline.CannotException when something is not as it should be

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of this machine that nobody uses. */
+/** Free ports of this machine. */
 final class Ports {
   private Ports() {}
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A small file that is written again and again, as a lease is, while somebody reads it: it is
- * there at every moment, and whole.
+ * A small file that is replaced again and again, like a lease, while it is read: every read must
+ * find it complete.
  */
 record Replaced(String name, Store store) implements Part {
   private static final int TIMES = 100;

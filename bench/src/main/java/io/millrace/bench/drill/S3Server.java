@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An S3-compatible store in a process of its own, with one bucket, which holds all in memory. */
+/** An S3-compatible store in a process of its own, with one bucket, which is kept in memory. */
 final class S3Server implements AutoCloseable {
   static final String BUCKET = "drill";
 
@@ -86,18 +86,18 @@ final class S3Server implements AutoCloseable {
     throw new CannotException("start an S3 server", "it said: " + process.lastWords());
   }
 
-  /** Where it answers. */
+  /** Its address. */
   URI endpoint() {
     return URI.create(endpoint);
   }
 
-  /** A workspace on it, as a person reaches it. */
+  /** A workspace on this store. */
   Site site(String name) {
     return site(name, endpoint());
   }
 
   /**
-   * @param through what answers in its place
+   * @param through the address to use, its own or a proxy's
    */
   Site site(String name, URI through) {
     List<String> flags = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a run's workspace lies and how its commands reach it.
+ * Where a run's workspace is and how its commands reach it.
  *
  * @param workspace path or URI
  * @param readingFlags of every command
@@ -34,7 +34,7 @@ record Site(
   }
 
   /**
-   * @param deployMode where the driver works: {@code client} is here, {@code cluster} in a worker
+   * @param deployMode where the driver runs: {@code client} is here, {@code cluster} in a worker
    */
   Site on(String master, String deployMode) {
     List<String> flags = List.of("--master", master, "--deploy-mode", deployMode);

@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An S3 store whose listings show no lease, as those of a store may that lists what was written
- * only later: a caller that asks through it for the lock gets it.
+ * A proxy of an S3 store that leaves leases out of listings, like a store whose listings lag behind
+ * its writes. So every caller gets the lock.
  */
 final class StaleListing implements AutoCloseable {
   private static final Set<String> NOT_HANDED_ON =

@@ -2,7 +2,7 @@ package io.millrace.bench.drill;
 
 import java.io.IOException;
 
-/** What a workspace can lie on, as a server of its own. */
+/** The stores that a workspace can be on, each as a server of its own. */
 enum Store {
   HDFS {
     @Override
@@ -19,7 +19,7 @@ enum Store {
     }
   };
 
-  /** A server that is up; closing ends it with all that it holds. */
+  /** A running server; closing it deletes all its data. */
   static final class Open implements AutoCloseable {
     private interface Sites {
       Site of(String name);

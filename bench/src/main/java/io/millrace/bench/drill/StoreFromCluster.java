@@ -6,7 +6,7 @@ import java.io.IOException;
 /**
  * A small run on a standalone cluster, whose executors reach the workspace on a store.
  *
- * @param deployMode where the driver works: {@code client} is here, {@code cluster} in a worker
+ * @param deployMode where the driver runs: {@code client} is here, {@code cluster} in a worker
  */
 record StoreFromCluster(String name, Store store, String deployMode) implements Part {
   @Override

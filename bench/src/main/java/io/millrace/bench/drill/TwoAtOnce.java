@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Two runs on one S3 workspace, started at the same moment, several times.
  *
- * @param bothHold whether listings hide each one's lease from the other, so that both believe that
- *     they hold the workspace
+ * @param bothHold whether listings hide each run's lease from the other, so that both get the
+ *     workspace's lock
  */
 record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,13 +52,13 @@ record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
       }
     }
     if (done == 0) {
-      throw new CannotException(name, "neither run came to its end");
+      throw new CannotException(name, "neither run succeeded");
     }
     requireNothingLost(ground, plain);
-    return done == 2 ? "both ended well" : "one was refused";
+    return done == 2 ? "both succeeded" : "one was refused";
   }
 
-  /** A third run finds all of it whole. */
+  /** A third run must find all artifacts complete. */
   private void requireNothingLost(Ground ground, Site site)
       throws IOException, InterruptedException {
     String json = ground.start(site, Ground.SMALL).output();

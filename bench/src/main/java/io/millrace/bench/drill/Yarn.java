@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The quickstart on YARN, executors in containers, its workspace on HDFS.
  *
- * @param deployMode where the driver works: {@code client} is here, {@code cluster} in a container
+ * @param deployMode where the driver runs: {@code client} is here, {@code cluster} in a container
  */
 record Yarn(String name, String deployMode) implements Part {
   @Override

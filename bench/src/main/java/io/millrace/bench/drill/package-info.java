@@ -1,6 +1,6 @@
 /**
- * The drill: the whole quickstart where a pipeline lives when it has left the laptop, on real
- * servers in processes of their own, compared by digests with a run on the local disk. It starts
- * Millrace as a person does and is part of no jar that is shipped.
+ * The drill: runs the whole quickstart on real servers (HDFS, S3, YARN, a standalone cluster) in
+ * processes of their own and compares its digests with those of a run on the local disk. It starts
+ * Millrace by its launcher and is not part of any released jar.
  */
 package io.millrace.bench.drill;

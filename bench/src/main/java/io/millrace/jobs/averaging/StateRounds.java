@@ -91,7 +91,7 @@ public final class StateRounds {
     };
   }
 
-  /** A worker that brings back what it was given. */
+  /** A worker that returns the state that it was given. */
   private record Echo(Broadcast<TrainingState> state) implements Task<Integer, WorkerRound> {
     @Override
     public WorkerRound apply(Integer worker) {

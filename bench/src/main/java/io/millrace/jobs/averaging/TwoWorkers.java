@@ -9,7 +9,7 @@ import io.millrace.jobs.tensor.State;
 import java.util.List;
 import java.util.Random;
 
-/** What two workers bring back of a network with 1.23 million weights. */
+/** The results of two workers for a network with 1.23 million weights. */
 final class TwoWorkers {
   private static final int WEIGHTS = 1_230_000;
 

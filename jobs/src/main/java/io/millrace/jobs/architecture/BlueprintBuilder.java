@@ -80,7 +80,7 @@ public final class BlueprintBuilder {
     return name;
   }
 
-  /** A convolution that keeps the size but for its stride. */
+  /** A convolution that keeps the size, divided by its stride. */
   public String convolution(
       String name, String from, int out, int kernel, int stride, boolean bias) {
     return convolution(name, from, out, kernel, stride, kernel / 2, bias);

@@ -45,7 +45,7 @@ final class JobCommand implements Command {
     this.job = job;
   }
 
-  /** The command of a job: its flags, but for {@code fetch}, which has a command of its own. */
+  /** The command of a job with its flags; not for {@code fetch}, which has a command of its own. */
   static Command of(Job<?> job) {
     return job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job);
   }

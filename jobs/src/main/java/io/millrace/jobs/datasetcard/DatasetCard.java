@@ -66,7 +66,7 @@ public final class DatasetCard {
           new Block.Warning(
               Amounts.count(across, "picture")
                   + (across == 1 ? " stands" : " stand")
-                  + " in more than one split: a score on such a split flatters."));
+                  + " in more than one split: a score on such a split is too good."));
     }
     ClassFindings.of(dataset).forEach(finding -> blocks.add(new Block.Warning(finding)));
     blocks.addAll(classes.blocks());

@@ -59,7 +59,7 @@ final class Calibration implements Serializable {
 
   /**
    * @param from least probability of the predicted class
-   * @param to greatest probability, itself left out but for 1
+   * @param to greatest probability, excluded unless it is 1
    * @param images predictions in it
    * @param confidence their mean probability
    * @param accuracy the share of them that was right

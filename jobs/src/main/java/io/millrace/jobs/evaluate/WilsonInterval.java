@@ -30,7 +30,7 @@ record WilsonInterval(double low, double high) {
     double square = Z * Z / whole;
     double middle = share + square / 2;
     double spread = Z * Math.sqrt(share * (1 - share) / whole + square / (4 * whole));
-    // At the ends the roots cancel out, but for their rounding.
+    // At the ends the roots cancel out, except for their rounding.
     double low = part == 0 ? 0 : (middle - spread) / (1 + square);
     double high = part == whole ? 1 : (middle + spread) / (1 + square);
     return new WilsonInterval(low, high);

@@ -36,7 +36,7 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
   public enum Kind {
     FILE,
     FOLDER,
-    /** A folder that can't be listed, or what may be one: nobody knows how much is in it. */
+    /** A folder, or what may be one, that can't be listed: its contents are unknown. */
     CLOSED,
     /** What is neither. */
     OTHER

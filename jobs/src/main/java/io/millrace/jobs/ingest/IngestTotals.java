@@ -26,7 +26,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Adds up what the tasks made and holds it against the law and the bound on the quarantine. */
+/**
+ * Adds up what the tasks made, and checks that no record was lost and the bound on the quarantine.
+ */
 final class IngestTotals {
   private static final int REASONS_SHOWN = 3;
 

@@ -26,7 +26,7 @@ final class Repeats {
   /** Takes numbers that stand next to each other when all are sorted. */
   @FunctionalInterface
   interface Run {
-    /** The numbers {@code from} to {@code to} (exclusive) agree but for their low bits. */
+    /** The numbers {@code from} to {@code to} (exclusive) agree except for their low bits. */
     void found(long[] sorted, int from, int to) throws IOException;
   }
 

@@ -6,8 +6,8 @@ import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 
 /**
- * What averaging, checkpoints and resume know of training: a state of named tensors that moves with
- * every step. Not for use by several threads.
+ * What is trained: a state of named tensors that changes with every step. Averaging, checkpoints
+ * and resume use it by this interface alone. Not for use by several threads.
  */
 public interface Learner extends AutoCloseable {
   /**
@@ -25,11 +25,14 @@ public interface Learner extends AutoCloseable {
    */
   Measures measure(Minibatch batch);
 
-  /** Everything, copied: restoring it in another JVM goes on with the same bits. */
+  /**
+   * A copy of the whole state. A learner that is restored from it, in any JVM, continues bit for
+   * bit.
+   */
   State state();
 
   /**
-   * Goes back (or on) to that state.
+   * Takes over that state, an earlier or a later one.
    *
    * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes, with all
    *     differences

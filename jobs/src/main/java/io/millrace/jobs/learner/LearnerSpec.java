@@ -13,16 +13,16 @@ import java.util.Set;
  */
 public interface LearnerSpec extends Serializable {
   /**
-   * A new one, in its first state; to be closed.
+   * A new learner in its first state; the caller closes it.
    *
    * @throws io.millrace.pipeline.CannotException if its engine does not run on this machine
    */
   Learner learner();
 
-  /** What its steps tell, in order; the first is shown first. */
+  /** The measures of its steps, in the order in which they are shown. */
   List<Measure> measures();
 
-  /** What its validation tells, in order. */
+  /** The measures of its validation, in order. */
   default List<Measure> validationMeasures() {
     return measures();
   }
@@ -41,7 +41,7 @@ public interface LearnerSpec extends Serializable {
   }
 
   /**
-   * Bytes outside the heap that it holds at once to fit a minibatch, at least; 0 if nobody knows.
+   * Bytes outside the heap that it holds at once to fit a minibatch, at least; 0 if unknown.
    *
    * @param examples in the minibatch
    */
@@ -55,12 +55,11 @@ public interface LearnerSpec extends Serializable {
   /** What the learners of the task on this thread compute on, e.g. {@code cpu}. */
   String device();
 
-  /** What the engine says of itself on this machine, its {@code device} among it. Starts it. */
+  /** Describes the engine on this machine, its {@code device} included. Starts the engine. */
   Map<String, String> description();
 
   /**
-   * The state that a learner of this spec goes on with where one of another spec has ended: a phase
-   * of a training that follows another one.
+   * The first state of a phase of a training, made from the last state of the phase before.
    *
    * @param before the spec of the phase before
    * @param state at its end

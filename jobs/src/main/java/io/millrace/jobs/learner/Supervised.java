@@ -81,8 +81,8 @@ public record Supervised(
   /**
    * {@inheritDoc}
    *
-   * <p>The backward pass needs what the forward pass has made, and a gradient beside the weights.
-   * What costs no multiply-adds an engine may do in place.
+   * <p>The backward pass needs the outputs of the forward pass, and a gradient beside the weights.
+   * Operations without multiply-adds are not counted: an engine may compute them in place.
    */
   @Override
   public long passBytes(int examples) {

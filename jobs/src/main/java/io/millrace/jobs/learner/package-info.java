@@ -1,6 +1,6 @@
 /**
- * What averaging, checkpoints and resume know of training: a learner takes steps on minibatches,
- * has measures, and its state is named tensors with roles. Here stands the supervised learner, too:
- * one network, one loss, one optimiser.
+ * Learners: what takes steps on minibatches and has measures, with a state of named tensors with
+ * roles. Averaging, checkpoints and resume depend on nothing else of a training. The supervised
+ * learner (one network, one loss, one optimiser) is here, too.
  */
 package io.millrace.jobs.learner;

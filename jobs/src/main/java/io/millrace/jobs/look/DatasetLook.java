@@ -18,11 +18,11 @@ import java.util.TreeSet;
  * @param sample how many pictures are looked at; all if empty
  */
 public record DatasetLook(Dataset dataset, OptionalLong sample) {
-  /** Enough for a fair sample, few enough to be opened in a while on an object store. */
+  /** Enough for a fair sample, and few enough to be read from an object store in short time. */
   private static final int SAMPLED_GROUPS = 512;
 
   /**
-   * Looks.
+   * Decodes the pictures and describes them.
    *
    * @throws CannotException if a shard is missing or damaged, or there are more pictures than can
    *     be compared at once

@@ -55,15 +55,15 @@ final class EqualBlocks {
       blocks.add(
           new Block.Warning(
               Amounts.count(equal.acrossClasses(), "group")
-                  + (equal.acrossClasses() == 1 ? " stands" : " stand")
+                  + (equal.acrossClasses() == 1 ? " is" : " are")
                   + " in several classes: at most one of the labels can be right."));
     }
     if (equal.acrossSplits() > 0) {
       blocks.add(
           new Block.Warning(
               Amounts.count(equal.acrossSplits(), "group")
-                  + (equal.acrossSplits() == 1 ? " stands" : " stand")
-                  + " in several splits: a score on such a split flatters."));
+                  + (equal.acrossSplits() == 1 ? " is" : " are")
+                  + " in several splits: a score on such a split is too good."));
     }
     blocks.add(gallery());
     blocks.add(table());

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * Pictures with the same pixels.
  *
- * @param groups places of pictures that are equal to each other; those that contradict each other
+ * @param groups places of pictures that are equal to each other; groups across classes or splits
  *     come first
  * @param acrossClasses groups with more than one label
- * @param acrossSplits groups that stand in more than one split
+ * @param acrossSplits groups with pictures of more than one split
  */
 record EqualPictures(List<List<Integer>> groups, long acrossClasses, long acrossSplits) {
   static EqualPictures of(Sight sight) {

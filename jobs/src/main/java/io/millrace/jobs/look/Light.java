@@ -12,7 +12,7 @@ record Light(double mean, double deviation) {
   private static final double WHITE = 255;
   private static final double NEAR = 0.05;
 
-  /** Of all channels together. */
+  /** The light of all channels together. */
   static Light of(Image image) {
     long sum = 0;
     long squares = 0;

@@ -55,11 +55,11 @@ final class LookCard {
     if (sight.pictures() < dataset.counts().out()) {
       blocks.add(
           new Block.Paragraph(
-              "What follows was seen in a sample: "
+              "The rest of this page is about a sample: "
                   + which()
                   + ", spread evenly over the dataset."));
     }
-    // In order of what must not be left out for want of room.
+    // The most important first: when the page is full, later pictures are left out.
     List<Block> quarantine = about.quarantine(thumbnails);
     blocks.addAll(undecodable());
     blocks.addAll(light());
@@ -152,7 +152,7 @@ final class LookCard {
   private List<Block> gallery() {
     boolean few = choice.byClass().size() <= FEW_CLASSES;
     Map<Integer, List<CardPicture>> byClass = new TreeMap<>();
-    // One of each class first, so that where the room ends all classes are cut alike.
+    // One picture of each class in turn, so that a full page leaves out as many of each class.
     for (int turn = 0, tried = 1; tried > 0; turn++) {
       tried = 0;
       for (Map.Entry<Integer, List<Integer>> entry : choice.byClass().entrySet()) {

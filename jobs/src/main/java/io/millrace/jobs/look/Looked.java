@@ -10,7 +10,7 @@ import io.millrace.pipeline.card.Card;
  * @param nearBlack pictures of which nearly nothing can be seen
  * @param nearWhite pictures of which nearly nothing but white can be seen
  * @param equal pictures with the same pixels as an earlier one
- * @param undecodable pictures whose bytes are no such image
+ * @param undecodable pictures whose bytes can't be decoded
  */
 public record Looked(
     Card card, long pictures, long nearBlack, long nearWhite, long equal, long undecodable) {}

@@ -121,7 +121,10 @@ final class Seen {
     return sizes;
   }
 
-  /** Of all that have the channels of the first; null if none could be decoded. */
+  /**
+   * The histograms of all pictures with the channels of the first one; null if none could be
+   * decoded.
+   */
   Histograms histograms() {
     return histograms;
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param black the first that are nearly black
  * @param white the first that are nearly white
  * @param equal the first pictures of the first groups of equal ones
- * @param byClass from all over each class
+ * @param byClass spread evenly over each class
  */
 record ShownPictures(
     List<Integer> black,
@@ -39,7 +39,7 @@ record ShownPictures(
         byClass(sight, Math.max(1, Math.min(OF_A_CLASS, GALLERY / Math.max(1, classes)))));
   }
 
-  /** All of them; one may stand there more than once. */
+  /** All of them; one may occur more than once. */
   List<Integer> all() {
     List<Integer> all = new ArrayList<>(black);
     all.addAll(white);

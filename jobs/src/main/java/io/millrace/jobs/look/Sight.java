@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
-/** All that was looked at of a dataset, picture by picture; a picture's place counts from 0. */
+/** What was found in each picture of a dataset; a picture's place counts from 0. */
 final class Sight {
   private final List<Seen> parts;
   private final int[] starts;

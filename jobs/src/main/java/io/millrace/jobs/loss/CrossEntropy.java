@@ -28,7 +28,7 @@ public record CrossEntropy(int classes) implements Loss {
   // it, at 103.3 nats.
   private static final float LEAST = Float.MIN_VALUE;
 
-  /** What the sum of an example's targets may lack of 1: they are floats. */
+  /** How far the sum of an example's targets may be from 1, since they are floats. */
   private static final double ROUNDING = 1e-4;
 
   /** The loss, then the accuracy. */

@@ -5,9 +5,11 @@ import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 import java.util.List;
 
-/** What the output of a network is worth. Plain data; its arithmetic knows no engine. */
+/**
+ * How wrong the output of a network is. Plain data; its arithmetic does not depend on an engine.
+ */
 public interface Loss extends Serializable {
-  /** What it tells, in order; the first is the value that is minimised. */
+  /** Its measures, in order; the first is the value that is minimised. */
   List<Measure> measures();
 
   /**
@@ -20,7 +22,7 @@ public interface Loss extends Serializable {
   Slope slope(DoubleTensor output, Minibatch batch);
 
   /**
-   * What an output says, such as probabilities in place of logits.
+   * The predictions of an output, such as probabilities made from logits.
    *
    * @param output {@code [N, ...]}, as the network gives it in prediction mode
    * @return as many values, row-major
@@ -28,7 +30,7 @@ public interface Loss extends Serializable {
   float[] predictions(DoubleTensor output);
 
   /**
-   * What predictions are worth.
+   * Compares predictions with the labels.
    *
    * @param predictions {@code [N, ...]}, row-major
    * @param batch of the same N examples

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Set;
 
 /**
- * A value that a training tells of its examples, as a mean over them.
+ * A value that a training reports of its examples, as a mean over them.
  *
  * @param name as people read it, e.g. {@code loss}, {@code accuracy}, {@code critic}
  * @param unit how it is shown

@@ -10,7 +10,7 @@ import java.util.Map;
  * them in a fixed one.
  *
  * @param examples how many
- * @param sums by name, in the order in which they are told; means are sum / examples
+ * @param sums by name, in the order in which they are shown; means are sum / examples
  */
 public record Measures(long examples, Map<String, Double> sums) implements Serializable {
   /** Of no examples. */

@@ -37,7 +37,7 @@ public record Model(
     List<Double> std,
     Origin origin)
     implements Serializable {
-  /** What a stage makes whose artifact this is, in words. */
+  /** The name of this kind of artifact. */
   public static final String KIND = "a model";
 
   /**
@@ -50,10 +50,10 @@ public record Model(
   }
 
   /**
-   * What there is to say where a model gives no probability.
+   * The error where a model gives a value that is not a probability.
    *
    * @param what could not be done
-   * @param given in its place: NaN or infinite
+   * @param given the value: NaN or infinite
    * @param picture its id
    */
   public static CannotException diverged(String what, float given, String picture) {

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The files of a model's artifact, but for a training's record. */
+/** The files of a model's artifact, except a training's record. */
 public final class ModelFiles {
   private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
@@ -64,7 +64,7 @@ public final class ModelFiles {
   /**
    * Writes {@code model.json}.
    *
-   * @param engine what the engine says of itself
+   * @param engine the engine's description of itself
    * @param provenance where the model comes from
    */
   public static void writeModel(
@@ -126,7 +126,7 @@ public final class ModelFiles {
     return "open the model at " + JobFiles.shown(uri);
   }
 
-  /** What stands there in place of a model. */
+  /** What is there instead of a model. */
   private static String whatItIs(URI uri) {
     return Workspace.artifactAt(Places.text(uri))
         .map(StoredArtifact::manifest)

@@ -6,8 +6,8 @@ import java.io.Serializable;
  * The pictures that a model was trained on, as its provenance records them.
  *
  * @param dataset digest of the dataset
- * @param split that it was trained on, lower case; empty where a model of an earlier Millrace does
- *     not tell
+ * @param split that it was trained on, lower case; empty for models of earlier versions that do not
+ *     record it
  * @param validation share of the split that was kept for validation, 0..1
  * @param seed that the share was drawn by
  */

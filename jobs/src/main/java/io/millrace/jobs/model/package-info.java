@@ -1,5 +1,5 @@
 /**
- * A trained model as an artifact: its weights, and what one must know to use them. Trainings write
- * it, evaluation and prediction read it, and none of them needs another for that.
+ * A trained model as an artifact: its weights, and the data that is needed to use them. Trainings
+ * write it; evaluation and prediction read it without depending on the rooms of training.
  */
 package io.millrace.jobs.model;

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.xerial.snappy.SnappyLoader;
 
 /**
- * The native code of the codecs that Spark and Parquet use. Each of their libraries would unpack a
- * copy of its own into the temporary folder, once a process, where a process that is killed leaves
- * it and where nothing can be loaded from if the folder is mounted noexec. They stand once beside
- * the other natives instead. What can't be put or loaded there is left to the libraries.
+ * The native code of the codecs that Spark and Parquet use. By themselves these libraries would
+ * unpack a copy into the temporary folder in every process: a killed process would leave it there,
+ * and in a folder that is mounted noexec it could not be loaded. Instead one copy is kept beside
+ * the other native libraries. Where that fails, the libraries do it their own way.
  */
 public final class CodecLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(CodecLibraries.class);
@@ -54,18 +54,21 @@ public final class CodecLibraries {
     try {
       NativeFolder.locked(preferred, CodecLibraries::loadIn);
     } catch (CannotException e) {
-      LOG.warn("The codecs' libraries unpack themselves: {}", e.getMessage());
+      LOG.warn("The codecs' libraries are unpacked to the temporary folder: {}", e.getMessage());
     }
     requireZstd();
     loaded = true;
   }
 
-  /** Where they stand, by the names that Java looks for; empty where they could not be put. */
+  /**
+   * The folder that they are in, under the file names that Java looks for; empty if they could not
+   * be written.
+   */
   public static synchronized Optional<Path> folder() {
     return folder;
   }
 
-  /** The option by which another JVM finds what Java itself does not look for. */
+  /** The option by which another JVM finds the one library that is not found by its file name. */
   public static String option(Path folder) {
     return "-D" + SNAPPY_PATH + "=" + folder;
   }
@@ -80,11 +83,11 @@ public final class CodecLibraries {
       setDefault(SnappyLoader.KEY_SNAPPY_LIB_NAME, SNAPPY_FILE);
       folder = Optional.of(own);
     } catch (IOException | LinkageError | ReflectiveOperationException e) {
-      LOG.warn("The codecs' libraries unpack themselves, not to {}", natives, e);
+      LOG.warn("The codecs' libraries are unpacked to the temporary folder, not to {}", natives, e);
     }
   }
 
-  /** Libraries of another version must not be taken for these. */
+  /** Part of the folder's name, so that libraries of another version are not loaded. */
   private static String version() throws IOException {
     StringBuilder names = new StringBuilder();
     for (Class<?> type : new Class<?>[] {LZ4Factory.class, Native.class, SnappyLoader.class}) {
@@ -117,7 +120,10 @@ public final class CodecLibraries {
     }
   }
 
-  /** Its library has no setting for the place; another class loader's code is of no use to it. */
+  /**
+   * lz4 has no setting for the path, so it is told that it is loaded. Native code belongs to one
+   * class loader.
+   */
   private static void loadLz4(Path file) throws ReflectiveOperationException {
     ClassLoader here = CodecLibraries.class.getClassLoader();
     Class<?> loader = Class.forName("net.jpountz.util.Native", true, here);
@@ -142,7 +148,9 @@ public final class CodecLibraries {
         throw new CannotException(
             "load the zstd codec",
             "its library can be loaded neither from "
-                + (refused == null ? "the folder of natives" : Path.of(refused).getParent())
+                + (refused == null
+                    ? "the folder of native libraries"
+                    : Path.of(refused).getParent())
                 + " nor from the temporary folder "
                 + System.getProperty("java.io.tmpdir")
                 + "; both are full or mounted noexec: set XDG_CACHE_HOME to a folder that is not",

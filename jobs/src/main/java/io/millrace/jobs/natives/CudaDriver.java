@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * NVIDIA's driver, asked for the GPUs that this process may compute on before any library of CUDA's
- * own is loaded: those end a process, or print what only its author understands, where there is no
- * GPU or one that they do not know.
+ * NVIDIA's driver. It is asked for the GPUs that this process may compute on before any library of
+ * CUDA is loaded: where there is no GPU, or one that they do not support, those libraries end the
+ * process or print messages that do not help.
  */
 public final class CudaDriver {
   private static final String LIBRARY = "libcuda.so.1";
@@ -31,7 +31,7 @@ public final class CudaDriver {
   }
 
   /**
-   * The one of this machine.
+   * Loads the driver of this machine.
    *
    * @throws CannotException if there is none
    */
@@ -46,13 +46,13 @@ public final class CudaDriver {
               + Holder.self().host()
               + " ("
               + LIBRARY
-              + " is not found); take a machine with a GPU, or the build of Millrace for the CPU",
+              + " is not found); use a machine with a GPU, or the build of Millrace for the CPU",
           e);
     }
   }
 
   /**
-   * Lets this process see one GPU alone. Of use before the driver is first asked only.
+   * Lets this process see one GPU alone. Has an effect only before the driver is first used.
    *
    * @param address as Spark knows it
    */
@@ -61,8 +61,8 @@ public final class CudaDriver {
   }
 
   /**
-   * Lets CUDA number GPUs as nvidia-smi does, not the fastest first. Of use before the driver is
-   * first asked only.
+   * Lets CUDA number GPUs as nvidia-smi does, not the fastest first. Has an effect only before the
+   * driver is first used.
    */
   public static void numberByBus() {
     set("CUDA_DEVICE_ORDER", "PCI_BUS_ID");
@@ -109,7 +109,7 @@ public final class CudaDriver {
     return List.copyOf(gpus);
   }
 
-  /** The newest CUDA that the driver serves, as 1000 times its major and 10 times its minor. */
+  /** The newest CUDA that the driver supports, as 1000 times its major and 10 times its minor. */
   public int newestCuda() {
     IntByReference version = new IntByReference();
     check(call("cuDriverGetVersion", version), "cuDriverGetVersion");

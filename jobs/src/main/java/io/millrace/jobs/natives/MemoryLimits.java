@@ -4,16 +4,17 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How much memory the native side may take. JavaCPP's own default is the heap's limit, which has
- * nothing to do with off-heap needs.
+ * How much memory native code may use. JavaCPP's own default is the heap's limit, which has nothing
+ * to do with off-heap needs.
  *
  * @param offHeap bytes of native arrays
  * @param resident bytes that the whole process may hold before JavaCPP collects and refuses
  */
 record MemoryLimits(long offHeap, long resident) {
-  // What a machine keeps for its system and others.
+  // The rest is for the operating system and other processes.
   private static final double USABLE = 0.9;
-  // A heap as large as the machine must not starve the native side: heaps are seldom full.
+  // Native code gets this share even if the heap may be as large as the machine: heaps are seldom
+  // full.
   private static final double LEAST_OFF_HEAP = 0.25;
 
   /** For this JVM on this machine (or in this container). */

@@ -22,7 +22,7 @@ final class NativeFolder {
   /**
    * The user's cache folder for natives: {@code $XDG_CACHE_HOME} or {@code ~/.cache}.
    *
-   * @param home as Java names it: no path for a user that the system has no entry for
+   * @param home as Java gives it; not a path if the system has no entry for the user
    */
   static Path preferred(Map<String, String> environment, String home) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -33,8 +33,8 @@ final class NativeFolder {
 
   /**
    * Loads with the folder locked against other JVMs: two that unpack one library at once both die
-   * of SIGBUS. Where the preferred folder can't be written, the work is done in a fresh temporary
-   * one, unlocked because nobody else knows it.
+   * of SIGBUS. Where the preferred folder can't be written, the work is done in a new temporary
+   * one, without a lock, since no other process uses it.
    *
    * @param loading is given the folder
    */
@@ -60,7 +60,7 @@ final class NativeFolder {
   private static Path temporary(Path preferred) {
     try {
       Path fresh = Files.createTempDirectory("millrace-natives");
-      // 440 MB that nobody would find again.
+      // Otherwise 440 MB would stay there unused.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(fresh)));
       return fresh;
     } catch (IOException e) {

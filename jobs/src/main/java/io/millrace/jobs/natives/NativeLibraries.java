@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads libraries that come through JavaCPP: settings first, since JavaCPP reads them once, then
- * the load under a lock. A setting that is given as a flag wins.
+ * the load under a lock. A setting that is given as a flag of Java is kept.
  */
 public final class NativeLibraries {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
@@ -14,13 +14,13 @@ public final class NativeLibraries {
   /** Where libraries are unpacked to. */
   public static final String FOLDER = "org.bytedeco.javacpp.cachedir";
 
-  /** Bytes of native memory that JavaCPP gives out. */
+  /** Bytes of native memory that JavaCPP allocates, at most. */
   public static final String MAX_BYTES = "org.bytedeco.javacpp.maxbytes";
 
   /** Bytes that the process may hold before JavaCPP collects and refuses. */
   public static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
 
-  // Its folder in the temporary one would stay there.
+  // By default JNA leaves a folder in the temporary one.
   private static final String FOLDER_OF_JNA = "jna.tmpdir";
 
   private NativeLibraries() {}
@@ -45,7 +45,9 @@ public final class NativeLibraries {
         });
   }
 
-  /** Bytes of native arrays that this process may hold; no limit where a setting is no number. */
+  /**
+   * Bytes of native arrays that this process may hold; no limit where a setting is not a number.
+   */
   public static long maxBytes() {
     String given = System.getProperty(MAX_BYTES);
     if (given == null) {

@@ -23,7 +23,7 @@ public final class OpenCvLibrary {
 
   private static void start() {
     try {
-      // Tasks are what runs side by side.
+      // Spark's tasks run in parallel already.
       opencv_core.setNumThreads(1);
       opencv_imgcodecs.haveImageReader("");
       loaded = true;

@@ -12,18 +12,18 @@ import java.util.Set;
 
 /**
  * What the native code needs of the machine, and which instructions it computes with: another
- * instruction set rounds otherwise, so it belongs to a result's provenance.
+ * instruction set rounds differently, so it belongs to a result's provenance.
  *
  * @param flags of the processor, as Linux names them
  */
 public record Processor(Set<String> flags) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
   private static final Set<String> NEEDED = Set.of("avx2", "fma");
-  // What oneDNN asks of a processor before it takes its 512-bit kernels.
+  // What oneDNN needs of a processor to use its 512-bit kernels.
   private static final Set<String> WIDE = Set.of("avx512f", "avx512bw", "avx512vl", "avx512dq");
 
   /**
-   * This machine's, looked at.
+   * This machine's processor, checked.
    *
    * @throws CannotException if the native code does not run on this system or processor
    */
@@ -45,11 +45,11 @@ public record Processor(Set<String> flags) {
               + system
               + " on "
               + architecture
-              + "; take another machine");
+              + "; use another machine");
     }
   }
 
-  /** This machine's, whether or not the native code runs on it. */
+  /** This machine's processor, whether or not the native code runs on it. */
   public static Processor ofThisMachine() {
     try {
       return parse(Files.readAllLines(CPUINFO));
@@ -71,16 +71,16 @@ public record Processor(Set<String> flags) {
     if (!flags.containsAll(NEEDED)) {
       throw new CannotException(
           "train or predict here",
-          "Deeplearning4j's native code needs a processor with AVX2 and FMA (2013 or later) and /proc/cpuinfo names neither or one of them; take another machine");
+          "Deeplearning4j's native code needs a processor with AVX2 and FMA (2013 or later) and /proc/cpuinfo does not name both; use another machine");
     }
   }
 
   /**
-   * The family of instructions that oneDNN takes: {@code avx512} or {@code avx2}, or the cap itself
+   * The family of instructions that oneDNN uses: {@code avx512} or {@code avx2}, or the cap itself
    * where one below AVX2 is set.
    *
-   * @param environment where oneDNN reads the cap {@code ONEDNN_MAX_CPU_ISA}; it can be set before
-   *     the JVM starts only
+   * @param environment where oneDNN reads the cap {@code ONEDNN_MAX_CPU_ISA}; it can only be set
+   *     before the JVM starts
    */
   public String instructionSet(Map<String, String> environment) {
     String cap =

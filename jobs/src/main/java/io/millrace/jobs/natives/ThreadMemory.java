@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * What a thread keeps outside the heap for its next piece of work, e.g. the buffers in which it
- * decodes and resizes images. A thread that ends gives it back; else it stays until the garbage
- * collector runs, which it has little reason to.
+ * decodes and resizes images. A thread that ends frees it; otherwise the memory stays until the
+ * garbage collector runs, which may be much later.
  */
 public final class ThreadMemory {
   private static final ThreadLocal<List<Runnable>> CLOSERS =
@@ -14,7 +14,7 @@ public final class ThreadMemory {
 
   private ThreadMemory() {}
 
-  /** Gives this thread's back; it may go on working all the same. */
+  /** Frees this thread's memory; the thread may continue to work. */
   public static void giveBack() {
     List<Runnable> closers = CLOSERS.get();
     CLOSERS.remove();
@@ -22,9 +22,9 @@ public final class ThreadMemory {
   }
 
   /**
-   * Asks for a call when this thread gives its memory back.
+   * Registers a closer that is called when this thread frees its memory.
    *
-   * @param closer frees the memory, and forgets it so that it is made again when it is needed
+   * @param closer frees the memory, and forgets it so that it is allocated again when it is needed
    */
   public static void closeLater(Runnable closer) {
     CLOSERS.get().add(closer);

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param parts one after the other, without gaps
  */
 public record Layout(List<Part> parts) implements Serializable {
-  /** The group of what no group names. */
+  /** The group of all tensors that are in no named group. */
   public static final String REST = "";
 
   /** Copies the list. */
@@ -44,7 +44,7 @@ public record Layout(List<Part> parts) implements Serializable {
   }
 
   /**
-   * Of the trainable tensors among these, in their order.
+   * The layout of the trainable tensors among these, in their order.
    *
    * @throws ArithmeticException if there are more values than an array can hold
    */

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * Learning rate and momentum are the schedule's.
  */
 public sealed interface Optimiser extends Serializable {
-  /** The rule at work, in its first state, on weights of that layout. */
+  /** A rule in its first state, for weights of that layout. */
   UpdateRule rule(Layout layout);
 
   /** How many values its rule remembers of each weight. */
@@ -45,8 +45,10 @@ public sealed interface Optimiser extends Serializable {
           "Adam, as torch.optim.Adam; decoupled it is AdamW. Beta 1 is the schedule's momentum.",
       example = "optimiser { adam { weight-decay = 0.01, decoupled = true } }")
   record Adam(
-      @Key(value = "decay of the squared gradients", or = "0.999", min = 0, max = 1) double beta2,
-      @Key(value = "added to the root", or = "1e-8", min = 0) double eps,
+      @Key(value = "decay of the mean of squared gradients", or = "0.999", min = 0, max = 1)
+          double beta2,
+      @Key(value = "added to the denominator, so that it is not 0", or = "1e-8", min = 0)
+          double eps,
       @Key(value = "weight decay", or = "0", min = 0) double weightDecay,
       @Key(value = "decoupled weight decay (AdamW)", or = "false") boolean decoupled)
       implements Optimiser {

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * What a rule remembers: buffers as long as the weights, and how many steps each group of layers
- * has taken. A group that stands still counts no steps, as a parameter without a gradient in
- * PyTorch.
+ * has taken. A frozen group counts no steps, as a parameter without a gradient in PyTorch.
  */
 final class RuleState {
   private static final String STEPS = "steps";
@@ -33,7 +32,7 @@ final class RuleState {
     layout.groups().forEach(group -> steps.put(group, 0L));
   }
 
-  /** The buffer at work. */
+  /** The buffer itself, not a copy. */
   float[] buffer(String name) {
     return buffers.get(name);
   }

@@ -4,26 +4,26 @@ import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 
 /**
- * How a gradient becomes a step, at work on one flat array of weights. It holds the optimiser's
- * state. Not for use by several threads.
+ * Turns gradients into steps on one flat array of weights. It holds the optimiser's state. Not for
+ * use by several threads.
  */
 public interface UpdateRule {
   /**
-   * One step. What a group with rate factor 0 has stays as it is, bit for bit.
+   * One step. The weights of a group with rate factor 0 stay as they are, bit for bit.
    *
-   * @param weights {@code [layout.size()]}, moved in place
+   * @param weights {@code [layout.size()]}, changed in place
    * @param gradient d(loss)/d(weight), as long as the weights; left as it is
    */
   void update(float[] weights, float[] gradient, Hyper hyper);
 
   /**
    * All that it remembers, copied: buffers as long as the weights, such as {@code momentum}, to be
-   * averaged, and the count {@code steps}, of each group its own.
+   * averaged, and the count {@code steps} of each group.
    */
   State state();
 
   /**
-   * Goes back (or on) to that state.
+   * Takes over that state, an earlier or a later one.
    *
    * @throws IllegalArgumentException if it is of another optimiser or layout, with all differences;
    *     nothing has changed then

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A small picture as a file or an event keeps it for a card.
  *
- * @param label what stands below it
+ * @param label its caption
  * @param id of the picture
  * @param encoding {@code png} or {@code jpeg}
  * @param data the bytes of such a file, in base 64

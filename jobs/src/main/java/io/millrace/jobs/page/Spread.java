@@ -3,7 +3,7 @@ package io.millrace.jobs.page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Some of many, from all over them. */
+/** Chooses elements that are evenly spread over a list. */
 public final class Spread {
   private Spread() {}
 

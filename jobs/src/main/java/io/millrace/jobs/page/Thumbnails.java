@@ -5,7 +5,7 @@ import io.millrace.jobs.image.codec.Thumbnail;
 import io.millrace.pipeline.card.CardPicture;
 import java.util.Optional;
 
-/** The pictures of a page, as long as there is room for more. */
+/** The small pictures of a page, until its room is used up. */
 public final class Thumbnails {
   private long room;
 

@@ -7,7 +7,7 @@ import io.millrace.pipeline.text.Amounts;
 public final class Wording {
   private static final int NAME_LENGTH = 40;
 
-  /** What stands in place of a class's name where there is none. */
+  /** Shown instead of a class's name where there is none. */
   static final String UNLABELLED = "(no label)";
 
   private Wording() {}

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Lines as CSV in UTF-8. Probabilities are the shortest decimals that give the same float again;
- * {@code top-k} is a JSON array, which survives any class's name.
+ * {@code top-k} is a JSON array, so that a class's name may have any characters.
  */
 final class CsvLines implements LineSink {
   private final Writer out;

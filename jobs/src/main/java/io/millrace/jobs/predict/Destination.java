@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.FileSystem;
 /**
  * Where predictions go: a CSV file where the name ends in {@code .csv}, else a folder with {@code
  * predictions.parquet}. Work is done in a hidden folder beside it, {@code .<name>.millrace}, which
- * one process at a time holds and which closing removes; the output appears whole.
+ * one process at a time may use and which is removed on closing; the output appears only when it is
+ * complete.
  */
 public final class Destination implements AutoCloseable {
   /** The one file of a folder of predictions. */
@@ -45,7 +46,7 @@ public final class Destination implements AutoCloseable {
   }
 
   /**
-   * Takes the place for this process.
+   * Locks the destination for this process.
    *
    * @param overwrite whether predictions that are there may be replaced
    * @param settings keys {@code spark.hadoop.*} configure the file system
@@ -56,7 +57,7 @@ public final class Destination implements AutoCloseable {
     requireFree(folder.place(), overwrite);
     FolderLock lock = folder.workspace().lock("write to " + Places.text(folder.place()));
     try {
-      // The holder of the lock may have finished since the first look.
+      // The process that had the lock may have written the output meanwhile.
       requireFree(folder.place(), overwrite);
       return new Destination(folder.place(), folder.workspace(), lock);
     } catch (RuntimeException e) {
@@ -70,7 +71,7 @@ public final class Destination implements AutoCloseable {
     return place;
   }
 
-  /** A new folder for the log of what is done meanwhile; it goes when this is closed. */
+  /** A new folder for the log of this prediction; it is removed on closing. */
   public URI logFolder() {
     return workspace.newRunFolder(Instant.now());
   }
@@ -94,7 +95,9 @@ public final class Destination implements AutoCloseable {
     return new org.apache.hadoop.fs.Path(new org.apache.hadoop.fs.Path(work), MADE);
   }
 
-  /** Whether a file is of the output or of the work on it, which may lie among the pictures. */
+  /**
+   * Whether a file belongs to the output or the hidden folder, which may lie among the pictures.
+   */
   boolean owns(URI file) {
     String path = file.getPath() + "/";
     if (!path.contains("/" + name(place) + "/")
@@ -109,12 +112,12 @@ public final class Destination implements AutoCloseable {
       return real.startsWith(Path.of(place))
           || real.startsWith(Path.of(workspace.root()).toRealPath());
     } catch (IOException e) {
-      // What can't be looked at is told by the code that reads it.
+      // The code that reads the file reports why it can't be read.
       return false;
     }
   }
 
-  /** Puts what was made in its place. */
+  /** Moves the finished output to its place. */
   void publish() {
     lock.ensureHeld();
     try {
@@ -167,7 +170,7 @@ public final class Destination implements AutoCloseable {
         }
         if (!names.equals(List.of(PARQUET))) {
           throw new CannotException(
-              what, "the folder is not empty and holds no predictions of ours; choose another");
+              what, "the folder is not empty and holds no predictions of Millrace; choose another");
         }
       }
       if (!overwrite) {

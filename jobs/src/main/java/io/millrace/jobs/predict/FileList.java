@@ -31,7 +31,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param file the list
  * @param size how many there are
- * @param batch files after which a place in the list is known
+ * @param batch files from one recorded offset to the next
  * @param offsets where each batch begins in the list, in bytes, and where the last one ends
  */
 record FileList(URI file, long size, int batch, List<Long> offsets) {
@@ -41,7 +41,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
    * Lists a folder, folder by folder in the order of names, or one file.
    *
    * @param work where the list is written
-   * @param leftOut what is passed over
+   * @param leftOut files that are left out
    */
   static FileList of(URI pictures, URI work, int batch, Predicate<URI> leftOut) throws IOException {
     Path path = new Path(pictures);
@@ -76,7 +76,7 @@ record FileList(URI file, long size, int batch, List<Long> offsets) {
   }
 
   /**
-   * A run of files in the list, beginning with a batch.
+   * Consecutive files in the list, from the beginning of a batch.
    *
    * @param list the list
    * @param from where it begins, in bytes

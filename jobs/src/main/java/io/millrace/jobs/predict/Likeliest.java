@@ -3,7 +3,7 @@ package io.millrace.jobs.predict;
 import io.millrace.jobs.loss.ClassScores;
 
 /**
- * The likeliest classes of a picture, best first; of equals the one with the smaller label.
+ * The likeliest classes of a picture, best first; of equal ones the one with the smaller label.
  *
  * @param labels the classes' numbers; not copied
  * @param probabilities of these classes, 0..1; not copied

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What there is to say of one file.
+ * The result of one file.
  *
  * @param id its path below the folder of pictures
  * @param likeliest the likeliest classes, best first; none if it can't be read

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes the lines in their order and makes the output of them. */
+/** Writes lines to the output, in their order. */
 interface LineSink extends Closeable {
   /** The columns, in order; those that have no value are empty, a label is then -1. */
   List<String> COLUMNS = List.of("id", "label", "class", "probability", "top-k", "error");

@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Decodes and predicts a run of files, into a file of lines. A minibatch is what can be read of a
- * batch of files, so that the last bits never depend on how the files are cut into tasks.
+ * Decodes and predicts consecutive files, into a file of lines. A minibatch is the readable files
+ * of one batch, so that the results do not depend, bit for bit, on how the files are divided into
+ * tasks.
  *
  * @param topK classes to keep of each picture
  * @param batch files of a minibatch
@@ -38,7 +39,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
   private static final int THREADS = 1;
 
   /**
-   * What a task brings back.
+   * The result of a task.
    *
    * @param files how many it has dealt with
    * @param lines the name of its file of lines
@@ -48,7 +49,7 @@ record PredictTask(Model model, int topK, int batch, URI work)
   @Override
   public Ended apply(FileList.Piece piece) throws IOException {
     List<ListedFile> files = piece.read();
-    // Not by its number: Spark may run a task twice at once.
+    // A name of its own: Spark may run the same task twice at once.
     String name = "lines-" + UUID.randomUUID();
     try (Network network = model.network(THREADS);
         Stack stack = new Stack(model.input(), model.normaliser(), batch);

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What a prediction left.
+ * The result of a prediction.
  *
  * @param output the CSV file, or the folder of Parquet
  * @param files lines in it
@@ -13,7 +13,8 @@ import java.util.List;
  * @param input the shape that the model takes
  * @param resized pictures that had another size than that
  * @param sizes the sizes that these had, most frequent first; at most 10,000 of them
- * @param classes the predicted classes, most frequent first; those that never were are left out
+ * @param classes the predicted classes, most frequent first; classes that were never predicted are
+ *     left out
  * @param unreadable why the other files could not be read, most frequent first
  */
 public record Predicted(

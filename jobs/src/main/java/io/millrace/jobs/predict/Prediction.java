@@ -21,12 +21,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Labels for pictures that lie in no dataset. They are decoded as ingest does, to the model's
+ * Labels for pictures that are not in a dataset. They are decoded as by ingest, to the model's
  * number of channels; those of another size are scaled to cover the model's input and cut at the
  * middle.
  *
  * @param model that predicts, with its own normalisation
- * @param pictures a folder, looked through to its depths, or one file
+ * @param pictures a folder, with all folders below it, or one file
  * @param topK classes that each line lists, at most
  * @param batch pictures a prediction takes at once
  */
@@ -43,8 +43,8 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
 
   /**
    * Writes a line for each file: folder by folder in the order of names, the same bytes for any
-   * number of tasks. What can't be read gets a line with its reason. The destination's own files
-   * are passed over.
+   * number of tasks. A file that can't be read gets a line with its reason. The destination's own
+   * files are left out.
    *
    * @param settings flat keys; those that begin with {@code spark.} are Spark's
    * @throws CannotException if there is no picture among the files, the model can't be used, or the

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds lines up, in memory that does not grow with their number. */
+/** Counts the lines, in memory that does not grow with their number. */
 final class Summary {
-  /** Pictures of a camera have a few sizes, those of the web some thousands. */
+  /** Pictures of one camera have a few sizes, pictures from the web some thousands. */
   private static final int MOST_SIZES = 10_000;
 
   private final Model model;
@@ -61,7 +61,7 @@ final class Summary {
     List<SizeCount> from = new ArrayList<>();
     sizes.forEach((size, count) -> from.add(new SizeCount(size.height(), size.width(), count)));
     List<ReasonCount> why = new ArrayList<>(reasons.values());
-    // Sorting keeps the order of equals: by label, and as they were met.
+    // The sorts are stable: equal ones stay ordered by label, or by first occurrence.
     named.sort(Comparator.comparingLong(ClassCount::pictures).reversed());
     from.sort(Comparator.comparingLong(SizeCount::pictures).reversed());
     why.sort(Comparator.comparingLong(ReasonCount::files).reversed());

@@ -37,7 +37,7 @@ public final class Bits {
     return hash;
   }
 
-  /** The next state after a word: how every key in Millrace's draws and orders is made. */
+  /** The next state after a word; every key of Millrace's draws and orders is made by it. */
   public static long absorb(long state, long word) {
     return mix((state ^ word) + GOLDEN_GAMMA);
   }

@@ -1,8 +1,8 @@
 package io.millrace.jobs.random;
 
 /**
- * Two independent standard normal numbers from two uniform ones (Box and Muller 1958). By {@link
- * StrictMath}, so that a later JDK draws the same.
+ * Two independent standard normal numbers from two uniform ones (Box and Muller 1958). Computed by
+ * {@link StrictMath}, so that every JDK gives the same.
  */
 public record NormalPair(double first, double second) {
   /**

@@ -4,9 +4,9 @@ import io.millrace.pipeline.card.Series;
 import java.util.Arrays;
 
 /**
- * A value a round.
+ * * One value for each round.
  *
- * @param x rising
+ * @param x ascending
  * @param y as many; NaN is a gap
  */
 record Curve(double[] x, double[] y) {
@@ -15,8 +15,8 @@ record Curve(double[] x, double[] y) {
 
   /**
    * Smoothed as fast.ai does: an exponential moving average, its bias towards the first value
-   * corrected (Kingma and Ba 2015, "Adam", section 3). It looks back over 50 values, fewer where a
-   * twentieth of them all is fewer.
+   * corrected (Kingma and Ba 2015, "Adam", section 3). It averages over about 50 values, or a
+   * twentieth of all if that is fewer.
    *
    * @param total values that there will be in the end, so that the curve keeps its form as it grows
    */
@@ -52,7 +52,7 @@ record Curve(double[] x, double[] y) {
   /**
    * For a page.
    *
-   * @param most points: beyond it, runs of neighbours become their mean
+   * @param most points: if there are more, neighbours are replaced by their mean
    */
   Series series(String name, boolean faint, int most) {
     if (y.length <= most) {

@@ -29,7 +29,7 @@ final class EpochTables {
         training.facts().map(TrainingFacts::validationMeasures).orElse(CrossEntropy.MEASURES);
   }
 
-  /** None as long as no epoch is done and nothing is known of phases. */
+  /** No tables as long as no epoch is done and no phases are known. */
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     phases().ifPresent(blocks::add);

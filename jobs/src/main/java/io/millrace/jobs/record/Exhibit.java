@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
- * Something that the report shows beside a training's figures: made once, told as an event, and
- * kept with the unfinished work for the next attempt. A training never fails for it.
+ * Something that the report shows beside a training's figures: made once, sent as an event, and
+ * kept with the unfinished work for the next attempt. A training does not fail if it can't be made.
  */
 public final class Exhibit<R extends Record> {
   private final String name;
@@ -31,15 +31,15 @@ public final class Exhibit<R extends Record> {
     this.context = context;
   }
 
-  /** The file that keeps what has such a name. */
+  /** The file of the exhibit with this name. */
   static String file(String name) {
     return name + ".json";
   }
 
   /**
-   * Makes it, or takes what an earlier attempt has made.
+   * Makes it, or reads the one that an earlier attempt has made.
    *
-   * @param making gives nothing where there is nothing to show
+   * @param making returns empty if there is nothing to show
    */
   public void begin(Callable<Optional<R>> making) {
     try {
@@ -52,7 +52,7 @@ public final class Exhibit<R extends Record> {
     } catch (CancellationException e) {
       throw e;
     } catch (Exception | LinkageError e) {
-      // Raw pixels are trained on without any picture library.
+      // A missing picture library must not stop a training, since raw pixels need none.
       kept = Optional.empty();
       context.notice("The report shows no " + name + ": " + e.getMessage());
     }

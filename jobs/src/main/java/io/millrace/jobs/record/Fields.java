@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Takes named fields out of a JSON object one by one; the numbers that are left are measures. */
+/** Takes named fields out of a JSON object one by one; the remaining numbers are measures. */
 final class Fields {
   private static final Set<String> NO_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
@@ -16,7 +16,7 @@ final class Fields {
 
   Fields(Map<String, Object> json) {
     left = new LinkedHashMap<>(json);
-    // Of events, who told them and when.
+    // These fields say what sent an event, and when.
     left.keySet().removeAll(List.of("event", "time", "stage"));
     left.values().removeIf(Objects::isNull);
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the network saw first: pictures of the first worker's first minibatch, augmented, and no
- * longer normalised.
+ * The first pictures that the network saw: those of the first worker's first minibatch, augmented,
+ * shown without the normalisation.
  *
  * @param pictures in their order
  */
@@ -22,14 +22,14 @@ public record FirstMinibatch(List<KeptPicture> pictures) {
   /** Nothing was kept. */
   public static final FirstMinibatch NONE = new FirstMinibatch(List.of());
 
-  /** The event that tells it. */
+  /** The name of its event. */
   public static final String NAME = "first-minibatch";
 
   private static final int LONGEST = 96;
   private static final int MOST = 16;
 
   /**
-   * By a feed of this process's own, which gives what the worker's gives: no task carries pictures.
+   * Made by a feed in this process, which gives the same as the worker's: tasks carry no pictures.
    *
    * @param phase the first of the training
    * @param examples of that phase

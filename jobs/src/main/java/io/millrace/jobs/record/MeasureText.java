@@ -4,7 +4,7 @@ import io.millrace.jobs.loss.Measure;
 import io.millrace.pipeline.text.Amounts;
 import java.util.Locale;
 
-/** Measures as people read them: a share in percent, all else in a few digits. */
+/** Measures as text: a share in percent, any other with a few digits. */
 public final class MeasureText {
   private MeasureText() {}
 

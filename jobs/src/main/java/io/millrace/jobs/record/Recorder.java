@@ -5,7 +5,7 @@ import io.millrace.pipeline.job.JobContext;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the record of a training as it goes, and tells each piece of it as an event. */
+/** Keeps the record of a running training, and sends each piece of it as an event. */
 public final class Recorder {
   static final String RESUMED = "resumed";
   static final String ROUND = "round";
@@ -27,31 +27,31 @@ public final class Recorder {
     }
   }
 
-  /** All so far. */
+  /** The record so far. */
   public TrainingRecord record() {
     return record;
   }
 
-  /** Notes and tells a round. */
+  /** Records a round and sends its event. */
   public void add(TrainingRecord.Round round) {
     record.rounds().add(round);
     context.event(ROUND, Json.fields(round));
   }
 
-  /** Notes and tells the end of an epoch. */
+  /** Records the end of an epoch and sends its event. */
   public void add(TrainingRecord.Epoch epoch) {
     record.epochs().add(epoch);
     context.event(EPOCH, Json.fields(epoch));
   }
 
-  /** The last round was followed by a checkpoint. */
+  /** Records the checkpoint after the last round and sends its event. */
   public void addCheckpoint(double seconds) {
     int last = record.rounds().size() - 1;
     context.event(CHECKPOINT, Map.of(ROUND, record.rounds().get(last).round(), SECONDS, seconds));
     note(record, seconds);
   }
 
-  /** Notes at the last round of a record what the checkpoint after it took. */
+  /** Records at the last round how many seconds the checkpoint after it took. */
   static void note(TrainingRecord record, double seconds) {
     List<TrainingRecord.Round> rounds = record.rounds();
     int last = rounds.size() - 1;

@@ -5,18 +5,18 @@ import io.millrace.jobs.feed.FeedTimes;
 import java.util.List;
 
 /**
- * Where a round's time went, in seconds. What workers did is summed over them: {@code (train +
- * waited) / workers + average + spark} is the round by the clock. Reading, decoding and augmenting
- * went on beside it, in threads of their own.
+ * Where a round's time went, in seconds. Times of workers are sums over the workers: {@code (train
+ * + waited) / workers + average + spark} is the wall time of the round. Reading, decoding and
+ * augmenting happen meanwhile, in threads of their own.
  *
  * @param read waiting for row groups from disk or elsewhere
  * @param decode taking pictures out of JPEG, PNG and WebP
- * @param augment placing, normalising and all else that makes minibatches
+ * @param augment augmenting, normalising and all other work on minibatches
  * @param train forward and backward passes and updates
  * @param waited that workers waited for their next minibatch
  * @param average of the driver, averaging
  * @param checkpoint of the driver, writing the checkpoint after this round; 0 if there is none
- * @param spark all else: broadcasts, scheduling, setting up, waiting for the slowest worker
+ * @param spark the rest: broadcasts, scheduling, setting up, waiting for the slowest worker
  */
 public record RoundTimes(
     double read,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A setting's value much as it stands in a pipeline file. */
+/** A setting's value, nearly as in a pipeline file. */
 final class SettingText {
   private SettingText() {}
 
@@ -25,7 +25,7 @@ final class SettingText {
     return String.valueOf(value);
   }
 
-  /** Keys of one element must not run into those of the next. */
+  /** Braces separate the keys of one element from those of the next. */
   private static String element(Object value) {
     boolean choice =
         value instanceof Map<?, ?> map && map.values().stream().allMatch(Map.class::isInstance);

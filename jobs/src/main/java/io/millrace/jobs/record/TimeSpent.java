@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a training's time went, by the clock: what all workers do is their mean, what the driver
- * does the workers wait for.
+ * Where a training's wall time went: for work of the workers their mean; the workers wait while the
+ * driver works.
  */
 final class TimeSpent {
   private static final String TITLE = "Where the time went";
@@ -18,7 +18,7 @@ final class TimeSpent {
   private final List<Part> training = new ArrayList<>();
   private final List<Part> feed = new ArrayList<>();
 
-  /** Of the rounds whose time was taken. */
+  /** Sums the rounds whose times were recorded. */
   TimeSpent(TrainingRecord record) {
     double train = 0;
     double waited = 0;
@@ -57,12 +57,12 @@ final class TimeSpent {
     feed.add(new Part("augment", augment));
   }
 
-  /** All of it by the clock, in seconds. */
+  /** The whole wall time, in seconds. */
   double seconds() {
     return training.stream().mapToDouble(Part::seconds).sum();
   }
 
-  /** None if no time was taken. */
+  /** No blocks if no times were recorded. */
   List<Block> blocks() {
     if (seconds() == 0) {
       return List.of();
@@ -72,16 +72,15 @@ final class TimeSpent {
     feed.forEach(part -> series.add(Series.ofBars(part.name(), 0, part.seconds())));
     List<List<String>> rows = new ArrayList<>();
     training.forEach(part -> rows.add(row(part)));
-    feed.forEach(part -> rows.add(row(new Part("beside it: " + part.name(), part.seconds()))));
+    feed.forEach(part -> rows.add(row(new Part("meanwhile: " + part.name(), part.seconds()))));
     return List.of(
-        new Block.Bars(TITLE, "s", List.of("training", "beside it"), series, true),
+        new Block.Bars(TITLE, "s", List.of("training", "meanwhile"), series, true),
         new Block.Fold(
             "The same as a table",
             List.of(
                 new Block.Paragraph(
-                    "Seconds by the clock, those of the workers as their mean. Minibatches are"
-                        + " read, decoded and augmented in threads of their own, beside the"
-                        + " training."),
+                    "Wall time; for the workers it is their mean. Minibatches are"
+                        + " read, decoded and augmented meanwhile, in threads of their own."),
                 new Block.Table(
                     TITLE,
                     List.of(Column.words("part"), Column.figures("time"), Column.figures("share")),

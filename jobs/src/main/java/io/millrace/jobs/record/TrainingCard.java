@@ -31,7 +31,7 @@ public final class TrainingCard {
   private final String unit;
   private final TrainingCurves curves;
 
-  /** Of a training at work or done. */
+  /** The card of a training that runs or is done. */
   public TrainingCard(TrainingSoFar training) {
     this.training = training;
     this.record = training.record();
@@ -46,7 +46,7 @@ public final class TrainingCard {
             training.facts().map(TrainingFacts::beginnings).orElse(List.of()));
   }
 
-  /** What steps tell, then what only a validation tells. */
+  /** The measures of steps, then those that only a validation has. */
   private static List<Measure> all(TrainingSoFar training) {
     return training
         .facts()
@@ -115,7 +115,7 @@ public final class TrainingCard {
     return measure.unit() == Unit.SHARE ? "training " + measure.name() : measure.name();
   }
 
-  /** Shares are what a person asks for first; where there are none, all. */
+  /** The shares, such as accuracy, which people look for first; if there are none, all measures. */
   private List<Figure> validation(TrainingRecord.Epoch epoch) {
     List<Measure> told =
         training

@@ -96,7 +96,7 @@ final class TrainingCurves {
     return curve(round -> mean(measure, round.measures()));
   }
 
-  /** Stands at each epoch's last round. */
+  /** Placed at each epoch's last round. */
   private Curve validation(Measure measure) {
     List<TrainingRecord.Epoch> epochs =
         record.epochs().stream()

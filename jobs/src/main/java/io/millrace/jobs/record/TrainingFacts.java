@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a training before it begins, told as an event and kept in the model's
+ * What is known of a training before it begins, sent as an event and kept in the model's
  * provenance.
  *
  * @param epochs how many begin, in all
@@ -25,12 +25,12 @@ import java.util.Optional;
  * @param classes how many; null where there are none
  * @param weights trainable ones
  * @param multiplyAdds of the forward pass of one example of the last phase
- * @param measures that steps tell, in order
- * @param validationMeasures that a validation tells, in order
+ * @param measures of the steps, in order
+ * @param validationMeasures of the validation, in order
  * @param rounds of the whole training
- * @param imagesSeen examples that the whole training sees, each as often as it does
+ * @param imagesSeen examples that the whole training sees, each counted every time
  * @param settings the parameters, as far as they can change the result
- * @param phases in their order; none where the training is all of one
+ * @param phases in their order; none if there is only one
  */
 public record TrainingFacts(
     int epochs,
@@ -48,10 +48,10 @@ public record TrainingFacts(
     long imagesSeen,
     Map<String, Object> settings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PhaseFacts> phases) {
-  /** What examples are called where nothing is told of them. */
+  /** What examples are called if nothing else is recorded. */
   static final String IMAGES = "images";
 
-  /** Fills in what an older version did not tell: it trained classifiers on whole epochs. */
+  /** Fills in what an older version did not record: it trained classifiers on whole epochs. */
   public TrainingFacts {
     unit = unit == null ? IMAGES : unit;
     phases = phases == null ? List.of() : List.copyOf(phases);
@@ -70,7 +70,7 @@ public record TrainingFacts(
     }
   }
 
-  /** The event that tells them, and their place in the provenance. */
+  /** The name of their event, and of their field in the provenance. */
   public static final String NAME = "training";
 
   /**
@@ -103,7 +103,7 @@ public record TrainingFacts(
             : plan.phases().stream().map(PhaseFacts::of).toList());
   }
 
-  /** The phase of an epoch, counted from 1; empty where the training is all of one. */
+  /** The phase of an epoch, counted from 1; empty if there is only one. */
   Optional<PhaseFacts> phase(int epoch) {
     int before = 0;
     for (PhaseFacts phase : phases) {
@@ -145,7 +145,7 @@ public record TrainingFacts(
       int rounds,
       String size,
       long multiplyAdds) {
-    /** Fills in what an older version did not tell. */
+    /** Fills in what an older version did not record. */
     PhaseFacts {
       rounds = rounds == 0 ? roundsPerEpoch * epochs : rounds;
       length = length == 0 ? epochs : length;

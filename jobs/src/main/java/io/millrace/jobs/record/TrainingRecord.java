@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a training went, as {@code record.json} holds it. The measures of a round or an epoch stand
- * beside its other fields, by their names; those of a validation with {@code validation-} before
- * them.
+ * How a training went, as {@code record.json} holds it. The measures of a round or an epoch are
+ * written beside its other fields, by their names; those of a validation with the prefix {@code
+ * validation-}.
  *
  * @param rounds all rounds so far
  * @param epochs all finished epochs
@@ -49,7 +49,7 @@ public record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
         .orElseThrow();
   }
 
-  /** What an epoch took, with its checkpoints and validation. */
+  /** The seconds of an epoch, with its checkpoints and validation. */
   double seconds(Epoch epoch) {
     double seconds = epoch.validationSeconds();
     for (Round round : rounds) {
@@ -75,10 +75,10 @@ public record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
    * @param measures means over these examples, each before its step, in training mode, by name
    * @param learningRate of the last step
    * @param momentum of the last step
-   * @param seconds with averaging, by the clock
+   * @param seconds wall time, with averaging
    * @param workerExamplesPerSecond of each worker's own steps; {@code worker-images-per-second} in
    *     the file
-   * @param times where the time went; null where an older version trained
+   * @param times where the time went; null in records of older versions
    */
   public record Round(
       int epoch,
@@ -156,7 +156,7 @@ public record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
    * @param epoch counted from 1
    * @param measures means over its training examples, each before its step, by name
    * @param validation means over the validation's examples, by name; empty if there are none
-   * @param validationSeconds that the validation took, by the clock; 0 if there was none
+   * @param validationSeconds wall time of the validation; 0 if there was none
    */
   public record Epoch(
       int epoch,

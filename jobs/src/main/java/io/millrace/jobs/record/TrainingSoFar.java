@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a training, at work or long done.
+ * What is known of a training, while it runs or later.
  *
- * @param facts empty if an older version trained, or nothing has begun
+ * @param facts empty for a training of an older version, or before the training begins
  * @param record of the rounds so far
- * @param first what the network saw first
+ * @param first the first pictures that the network saw
  * @param transforms what each of them does to a few pictures
  * @param model {@code model.json}; a missing node as long as there is none
  */
@@ -28,7 +28,7 @@ public record TrainingSoFar(
     TransformRows transforms,
     JsonNode model) {
   /**
-   * From the artifact, or from the events of a run that is at work.
+   * From the artifact, or from the events of a running run.
    *
    * @throws IOException if the artifact can't be read
    */
@@ -65,7 +65,8 @@ public record TrainingSoFar(
     for (Map<String, Object> event : events) {
       switch (String.valueOf(event.get("event"))) {
         case TrainingFacts.NAME -> {
-          // Each attempt begins with these, and tells of earlier rounds if it resumes from them.
+          // Each attempt begins with these facts, then sends the earlier rounds if it resumes from
+          // them.
           facts = Optional.of(Json.of(event, TrainingFacts.class));
           record = TrainingRecord.empty();
         }
@@ -77,7 +78,7 @@ public record TrainingSoFar(
         case FirstMinibatch.NAME -> first = Json.of(event, FirstMinibatch.class);
         case TransformRows.NAME -> transforms = Json.of(event, TransformRows.class);
         default -> {
-          // Of the runner, or of a newer version.
+          // An event of the runner, or of a newer version.
         }
       }
     }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The interfaces of choices that keys take, each with the places where one of them is taken. */
+/** The interfaces of choices that keys take, each with the keys that take it. */
 final class ChoiceIndex {
-  /** Between two names of a path; a list in between is marked. */
+  /** Marks a list within the path of a key. */
   static final String ELEMENT = "[]";
 
   /**
    * Where a choice is made.
    *
-   * @param owner the job, or who else has the key
+   * @param owner the job, or {@code every stage}
    * @param path of the key, {@code images.store}
    */
   record Place(String owner, String path) {}
@@ -38,7 +38,7 @@ final class ChoiceIndex {
     return places.get(type);
   }
 
-  /** Finds the choices among the keys of a record, and among the keys of these. */
+  /** Finds the choices among the keys of a record, and among the keys of those choices. */
   void add(String owner, Class<?> record) {
     add(owner, record, "", List.of());
   }
@@ -70,7 +70,7 @@ final class ChoiceIndex {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** The key that says which choice it is; empty of the form with one key. */
+  /** The key that says which choice it is; empty where the choice's name is itself the key. */
   static String discriminator(Class<?> type) {
     Variant variant = type.getAnnotation(Variant.class);
     return variant == null ? "" : variant.discriminator();

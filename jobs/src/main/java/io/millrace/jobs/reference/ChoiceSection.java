@@ -75,7 +75,7 @@ final class ChoiceSection {
         : "Also written " + Markdown.codes(List.of(variant.also()), ", ") + ". ";
   }
 
-  /** What stands in a list can be written short and in full. */
+  /** Elements of a list can be written short and in full. */
   private String forms(String example) {
     if (!example.startsWith("{")) {
       return "Example: " + Markdown.code(example) + ".";

@@ -16,7 +16,7 @@ final class FlagWords {
   private final Map<String, Map<String, List<String>>> byJob = new TreeMap<>();
 
   /**
-   * @param options what the command of a job takes; a flag that is none of these is not told
+   * @param options what the command of a job takes; other flags are not shown
    */
   FlagWords(List<Job<?>> jobs, Function<Job<?>, Set<String>> options) {
     for (Job<?> job : jobs) {
@@ -31,19 +31,19 @@ final class FlagWords {
     }
   }
 
-  /** The name of a job as code; of another owner of keys its words. */
+  /** The name of a job as code; any other owner of keys as it is. */
   String told(String owner) {
     return byJob.containsKey(owner) ? Markdown.code(owner) : owner;
   }
 
-  /** Of a key of a job; empty if it has none. */
+  /** The flags of a key of a job; empty if it has none. */
   List<String> of(String job, String path) {
     return byJob.getOrDefault(job, Map.of()).getOrDefault(path, List.of());
   }
 
   /**
-   * Of a key of a choice, in all jobs that take it. A key that several choices have shares a flag
-   * that stands at the choice itself.
+   * The flags of a key of a choice, in all jobs that take it. A key that several choices have
+   * shares one flag, which is listed without the choice's name.
    */
   List<String> of(Set<ChoiceIndex.Place> places, String choice, String key) {
     Set<String> all = new LinkedHashSet<>();

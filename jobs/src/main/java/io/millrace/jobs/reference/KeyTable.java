@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The keys of a record as a table; those of an object stand behind it. */
+/** The keys of a record as a table; the keys of an object follow it. */
 final class KeyTable {
   private static final String NOTHING = "";
 
-  /** The page says at its beginning how sizes and their like are written. */
+  /**
+   * Left out of each row: the beginning of the page says how sizes, shares and durations are
+   * written.
+   */
   private static final String EXAMPLE = ", such as .*";
 
   private record Row(String path, List<String> flags, DescribedKey key) {}
@@ -29,7 +32,7 @@ final class KeyTable {
     this(path -> List.of());
   }
 
-  /** The table, with an empty line behind it; nothing of a record without keys. */
+  /** The table and an empty line; an empty text for a record without keys. */
   String of(Class<?> record) {
     List<Row> rows = new ArrayList<>();
     collect(record, "", rows);
@@ -72,7 +75,7 @@ final class KeyTable {
   }
 
   /**
-   * @param plural what stands at the end of a word for several
+   * @param plural the ending of the plural
    */
   private static String kind(DescribedKey key, String plural) {
     if (key.isChoice()) {
@@ -102,7 +105,7 @@ final class KeyTable {
       meaning.append("; also written ").append(Markdown.codes(key.also(), ", "));
     }
     if (!key.formerly().isEmpty()) {
-      meaning.append("; once called ").append(Markdown.codes(key.formerly(), ", "));
+      meaning.append("; formerly ").append(Markdown.codes(key.formerly(), ", "));
     }
     if (!key.canChangeResult()) {
       meaning.append("; changes no result");

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Words in GitHub's Markdown. */
+/** Text in GitHub's Markdown. */
 final class Markdown {
   private Markdown() {}
 
-  /** Plain words, of which none means anything to Markdown. */
+  /** Plain text, with the characters escaped that mean something to Markdown. */
   static String words(String text) {
     return text.replaceAll("[\\\\*_`|]", "\\\\$0").replace("&", "&amp;").replace("<", "&lt;");
   }
@@ -37,7 +37,7 @@ final class Markdown {
     return "[" + text + "](#" + anchor(heading) + ")";
   }
 
-  /** What GitHub calls a heading's place: its letters, digits, hyphens; spaces are hyphens. */
+  /** GitHub's anchor of a heading: its letters, digits and hyphens; spaces become hyphens. */
   static String anchor(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
   }

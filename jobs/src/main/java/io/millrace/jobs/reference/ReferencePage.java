@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The reference: the pipeline file, every job with its keys, every choice with its own, in GitHub's
- * Markdown. All of it comes from the classes, so that choices of a user's jar stand in it, too.
+ * Markdown. All of it comes from the classes, so that it includes choices of a user's jar.
  */
 public final class ReferencePage {
   private static final String EVERY_STAGE = "every stage";
@@ -31,13 +31,13 @@ public final class ReferencePage {
       """
       - **Key**: as in the pipeline file. `a.b` is written `a { b = .. }`, and `a[].b` is the key `b` of each element of the
         list `a`.
-      - **Flag**: of `sbin/millrace JOB`, as short as it can be. What stands in no list also has its whole path for a flag, such
-        as `--source.format`. Every job by flags takes `--output DIR` and the options that its `--help` lists;
+      - **Flag**: the shortest flag of `sbin/millrace JOB` for the key. Keys outside of lists also have their whole path as a flag,
+        such as `--source.format`. Every job by flags also takes `--output DIR` and the options that its `--help` lists;
         `fetch` takes its dataset as `fetch NAME --to DIR`.
       - **Takes**: a size is bytes or has a unit (`128MB`, `64KiB`), a share is `1%` or `0.01`, a duration has a unit (`10s`,
-        `7d`); `[least, most]` is what a number is drawn from. A path may be `"@stage"` or `"@stage/part"` in a pipeline file.
-      - **Default**: empty where the key may be left out; the meaning says what holds then.
-      - What *changes no result* is no part of a stage's fingerprint: another value runs nothing again.
+        `7d`); `[least, most]` is the range that a number is drawn from. A path may be `"@stage"` or `"@stage/part"` in a pipeline file.
+      - **Default**: empty if the key may be left out; the meaning says what happens then.
+      - A key that *changes no result* is not part of a stage's fingerprint: with another value nothing runs again.
       """;
 
   private final JobCatalogue jobs;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * An epoch that has every class as often as the others ({@link Shuffle.Balanced}). Turn t of a
- * class is a permutation of its images by (seed, class, t); epochs go on where the last one ended.
- * Not for use by several threads, since the permutations are kept.
+ * class is a permutation of its images by (seed, class, t); each epoch continues where the one
+ * before ended. Not for use by several threads, since the permutations are kept.
  */
 final class BalancedOrder implements EpochOrder {
   private static final long DOMAIN = 0x42414C41L;
@@ -43,7 +43,7 @@ final class BalancedOrder implements EpochOrder {
     int classes = members.length;
     int ofClass = slot % classes;
     int length = members[ofClass].length;
-    // Where the images don't divide by the classes, the first ones have one more an epoch.
+    // If the images can't be divided evenly, the first classes have one more image an epoch.
     int perEpoch = (slots.length - ofClass + classes - 1) / classes;
     long number = (long) epoch * perEpoch + slot / classes;
     Turn turn = new Turn(ofClass, number / length);

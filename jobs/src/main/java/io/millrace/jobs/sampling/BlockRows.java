@@ -22,7 +22,7 @@ final class BlockRows {
     if (index < 0) {
       index = -index - 2;
     }
-    // Equal starts would mean an empty block, which a view leaves out or an empty shard brings.
+    // Skips empty blocks, which an empty shard has: their starts are equal.
     while (starts[index + 1] <= number) {
       index++;
     }

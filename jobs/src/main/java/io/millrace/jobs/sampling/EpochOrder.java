@@ -1,8 +1,8 @@
 package io.millrace.jobs.sampling;
 
 /**
- * The order of one epoch: a pure function (seed, epoch, position) to the place of an image, the
- * same for any number of workers.
+ * The order of one epoch: a pure function from (seed, epoch, position) to the place of an image,
+ * the same for any number of workers.
  */
 public sealed interface EpochOrder permits ShuffledOrder, BalancedOrder {
   /**
@@ -26,7 +26,8 @@ public sealed interface EpochOrder permits ShuffledOrder, BalancedOrder {
    * @param shard index into the view's shards
    * @param group index of the row group in the shard
    * @param row index of the row in the row group
-   * @param turn 0 unless the epoch may have the image several times; then another one each time
+   * @param turn how often the image came before, where an epoch may have it several times;
+   *     otherwise 0
    */
   record Place(int shard, int group, int row, long turn) {
     Place(int shard, int group, int row) {

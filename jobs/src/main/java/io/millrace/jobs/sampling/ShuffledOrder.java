@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The order of one epoch: a pure function (seed, epoch, position) to the place of an image, the
- * same for any number of workers. Permutations are Fisher and Yates's, drawn from SplitMix64. Not
- * for use by several threads, since the permutation of the last window is kept.
+ * The order of one epoch: a pure function from (seed, epoch, position) to the place of an image,
+ * the same for any number of workers. Permutations are Fisher and Yates's, drawn from SplitMix64.
+ * Not for use by several threads, since the permutation of the last window is kept.
  */
 final class ShuffledOrder implements EpochOrder {
   private static final long DOMAIN = 0x4F524445L;
@@ -38,7 +38,7 @@ final class ShuffledOrder implements EpochOrder {
     }
     if (window > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "Cannot shuffle %d images fully: at most %d; take shuffle = block"
+          "Cannot shuffle %d images fully: at most %d; use shuffle = block"
               .formatted(size, Integer.MAX_VALUE));
     }
   }

@@ -19,7 +19,7 @@ import java.util.List;
 public final class View implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Separates the draw of a view from the draws of the chains and orders. */
+  /** Makes the draw of a view independent of the draws of transforms and orders. */
   private static final long DOMAIN = 0x56494557L;
 
   private final Dataset dataset;
@@ -54,7 +54,7 @@ public final class View implements Serializable {
   /**
    * The two views of a split for training and validation: an image is in the second if and only if
    * hash(seed, id) falls below the share, whatever else is in the dataset. The id is that of the
-   * original: no variant of a picture is trained on while another one validates.
+   * original picture, so that all variants of a picture are in the same view.
    *
    * @param share 0..1
    * @throws CannotException if a shard is missing or damaged
@@ -88,7 +88,7 @@ public final class View implements Serializable {
   }
 
   /**
-   * The same view with the labels of all its rows, which class-balanced orders need: 4 bytes an
+   * The same view with the labels of all its rows, for class-balanced orders; takes 4 bytes an
    * image.
    *
    * @throws CannotException if a shard can't be read
@@ -115,7 +115,7 @@ public final class View implements Serializable {
     return blocks().stream().mapToLong(Block::size).sum();
   }
 
-  /** The dataset that it is of. */
+  /** The dataset of these rows. */
   public Dataset dataset() {
     return dataset;
   }

@@ -3,14 +3,14 @@ package io.millrace.jobs.schedule;
 import java.io.Serializable;
 
 /**
- * How a hyper-parameter goes from one value to another over a segment.
+ * How a hyper-parameter changes over a segment.
  *
  * @param from its value at the segment's beginning, reached exactly
  * @param to its value at the segment's end
- * @param form of the way between
+ * @param form of the curve between them
  */
 public record Annealing(double from, double to, Form form) implements Serializable {
-  /** The form of the way from one value to another. */
+  /** The form of the curve from one value to another. */
   public enum Form {
     /** The first value throughout. */
     CONSTANT,

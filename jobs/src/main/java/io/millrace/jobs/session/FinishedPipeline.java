@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
  * @param stages in the order in which they were planned
  * @param folder path or URI of the run's folder, with its report, plan and events
  * @param seconds wall time
- * @param notices that are about no stage, a sentence each
+ * @param notices that are not about a stage, a sentence each
  */
 @API(status = API.Status.STABLE)
 public record FinishedPipeline(

@@ -22,7 +22,7 @@ import org.apiguardian.api.API;
  * @param metrics the job's figures, also when skipped
  * @param headline the main figure as a person reads it
  * @param provenance where the result comes from; empty when failed
- * @param notices what was worth a person's attention, a sentence each
+ * @param notices what a person should know, a sentence each
  */
 @API(status = API.Status.STABLE)
 public record FinishedStage(

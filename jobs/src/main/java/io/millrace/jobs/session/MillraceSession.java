@@ -28,13 +28,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apiguardian.api.API;
 
 /**
- * Jobs and pipelines in a live Spark session, which is never stopped here and is as before when a
- * call returns. Calls may come from several threads; they are done one after another, in the order
- * in which they come. Relative paths are taken from the current directory of the process.
+ * Jobs and pipelines in a live Spark session, which is never stopped here and has its former
+ * settings when a call returns. Calls may come from several threads; they are done one after
+ * another, in the order in which they come. Relative paths are taken from the current directory of
+ * the process.
  *
- * <p>{@code spark { .. }} changes nothing in a session that runs already: a setting that is as the
- * session's is fine, one that changes no result is ignored with a notice, any other is a mistake of
- * the configuration.
+ * <p>{@code spark { .. }} changes nothing in a session that runs already: a setting that equals the
+ * session's is accepted, one that changes no result is ignored with a notice, any other is a
+ * mistake of the configuration.
  */
 @API(status = API.Status.STABLE)
 public final class MillraceSession {
@@ -48,11 +49,11 @@ public final class MillraceSession {
   }
 
   /**
-   * Looks whether Millrace can work in a session; see {@link io.millrace.jobs.Millrace#on}.
+   * Checks whether Millrace can work in a session; see {@link io.millrace.jobs.Millrace#on}.
    *
    * @throws CannotException if it is stopped, is another Spark than 3.5, or has another serialiser
    *     than Java's
-   * @throws ConfigurationException if this process is another Java than 17 or no Linux on x86-64
+   * @throws ConfigurationException if this process is not Java 17 on Linux on x86-64
    */
   public static MillraceSession on(SparkSession spark) {
     AdoptedContext.require(spark.sparkContext());
@@ -66,7 +67,7 @@ public final class MillraceSession {
    * @param hocon its keys, in full as in a stage of a pipeline, or by the short names of the flags
    * @param output the folder of the result, a path or URI that is not there yet or is empty
    * @throws ConfigurationException with every mistake of the keys
-   * @throws CannotException if the job failed, in the sentence that the command line says
+   * @throws CannotException if the job failed, with the sentence of the command line
    * @throws CancellationException if this thread was interrupted; the same call resumes from what
    *     is kept
    */
@@ -126,7 +127,7 @@ public final class MillraceSession {
     try {
       TURN.lockInterruptibly();
     } catch (InterruptedException e) {
-      throw new CancellationException("Stopped before it began: another call was at work");
+      throw new CancellationException("Stopped before it began: another call was running");
     }
     try {
       AdoptedContext hold = SharedSpark.adopt(live);
@@ -140,7 +141,7 @@ public final class MillraceSession {
     }
   }
 
-  /** Whatever breaks when somebody stops the session breaks for that. */
+  /** If the session was stopped, that is the cause of any exception. */
   private JobResult perform(JobCall call, JobContext context) throws Exception {
     try {
       return call.perform(context);
@@ -150,8 +151,7 @@ public final class MillraceSession {
       if (live.isStopped()) {
         throw new CannotException(
             "run stage " + call.stage(),
-            "the Spark session was stopped while it worked; open another and make the same call"
-                + " again",
+            "the Spark session was stopped while it worked; open another and repeat the call",
             e);
       }
       throw e;

@@ -20,7 +20,7 @@ final class Notices implements RunListener {
   }
 
   /**
-   * @param stage its name; empty for what is about none
+   * @param stage its name; empty for notices that are not about a stage
    */
   synchronized List<String> of(String stage) {
     return all.stream().filter(it -> it.stage.equals(stage)).map(Notice::sentence).toList();

@@ -5,7 +5,7 @@ import io.millrace.pipeline.run.StageOutcome;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 
-/** A pipeline of which stages failed; the message has a line for each of them, with the reason. */
+/** Stages of a pipeline failed; the message has a line for each of them, with the reason. */
 @API(status = API.Status.STABLE)
 public final class PipelineFailedException extends CannotException {
   private static final long serialVersionUID = 1L;

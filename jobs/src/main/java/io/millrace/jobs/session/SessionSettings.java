@@ -15,14 +15,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import scala.Tuple2;
 
-/** What {@code spark { .. }} can still mean where Spark runs already, with settings of its own. */
+/** Checks {@code spark { .. }} against a session that runs already, with settings of its own. */
 final class SessionSettings implements SettingsCheck {
   private static final String SPARK = "spark.";
   private static final String HADOOP = "spark.hadoop.";
   private static final String MASTER = "spark.master";
   private static final String SERIALIZER = "spark.serializer";
 
-  /** They change what is shown, not what is done. */
+  /** These settings change what is shown, not the result. */
   private static final List<String> SHOWING =
       List.of(
           "spark.app.",
@@ -46,7 +46,7 @@ final class SessionSettings implements SettingsCheck {
     return new SessionSettings(live.getConf(), SharedSpark.isLocal(live.master()));
   }
 
-  /** What the session says of Hadoop's file systems. */
+  /** The session's settings of Hadoop's file systems. */
   Map<String, String> ofFileSystems() {
     Map<String, String> hadoop = new HashMap<>(session);
     hadoop.keySet().removeIf(key -> !key.startsWith(HADOOP));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** What a person should know of the classes and labels of a dataset before a training does. */
+/** What a person should know of the classes and labels of a dataset before training on it. */
 public final class ClassFindings {
   private static final int SHOWN = 5;
 
@@ -22,7 +22,7 @@ public final class ClassFindings {
     this.splits = Arrays.stream(Split.values()).filter(split -> dataset.images(split) > 0).toList();
   }
 
-  /** In sentences; none if all is as one would expect. */
+  /** The findings in sentences; none if all is as expected. */
   public static List<String> of(Dataset dataset) {
     ClassFindings findings = new ClassFindings(dataset);
     List<String> sentences = new ArrayList<>();
@@ -35,7 +35,9 @@ public final class ClassFindings {
     return sentences;
   }
 
-  /** Where some have a label and others none; pictures alone are meant to have none. */
+  /**
+   * Reported if only some have no label: if none has one, the pictures are meant to be unlabelled.
+   */
   private void unlabelled(List<String> sentences) {
     for (Split split : splits) {
       long without = dataset.unlabelled(split);

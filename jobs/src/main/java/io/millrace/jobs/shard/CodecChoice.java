@@ -10,12 +10,12 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /**
  * Chooses a shard's codec by its first pictures: drawings, digits and blank margins shrink to a
  * part and are compressed; files that are compressed already do not, and raw photographs so little
- * that taking them apart again, in every epoch, would cost more than reading them.
+ * that decompressing them in every epoch would cost more than reading them.
  */
 final class CodecChoice {
   private static final int SAMPLE_BYTES = 1 << 20;
 
-  /** Worth it where a fifth is saved. */
+  /** Compresses if a fifth is saved. */
   private static final double WORTH = 0.8;
 
   private final List<Picture> held = new ArrayList<>();

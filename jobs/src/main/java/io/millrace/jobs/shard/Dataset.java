@@ -16,15 +16,15 @@ import java.util.Map;
  * @param root the folder that the shards' paths are relative to
  * @param digest of the content: shard checksums and class names
  * @param classNames by label number
- * @param counts what came in and what became of it
+ * @param counts of records read and of what happened to them
  * @param classCounts pictures a split and a class: {@code [split name -> [class number]]}
  * @param source the format and place that it was made from, and the fingerprint of the files there
  *     (names, lengths, modification times), for people
  * @param shards of all splits, sorted by path
  * @param synsets WordNet's names by label number; empty where the source has none
  * @param notes how many pictures there are with something worth noting, by kind, e.g. {@code gray}
- * @param ignored files of the source that are no pictures of it, by kind
- * @param variantDepth how often augmentation has put {@code #k} behind the ids of the pictures
+ * @param ignored files of the source that are not pictures of the dataset, by kind
+ * @param variantDepth how often augmentation has appended {@code #k} to the ids of the pictures
  */
 public record Dataset(
     URI root,
@@ -39,13 +39,13 @@ public record Dataset(
     IgnoredFiles ignored,
     int variantDepth)
     implements Serializable {
-  /** What a stage makes whose artifact this is, in words. */
+  /** The name of this kind of artifact. */
   public static final String KIND = "a dataset";
 
   /** The manifest's file name. */
   public static final String FILE = "_dataset.json";
 
-  /** A dataset without synsets and notes, whose pictures are no variants. */
+  /** A dataset without synsets and notes, whose pictures are not variants. */
   public Dataset(
       URI root,
       String digest,
@@ -110,7 +110,10 @@ public record Dataset(
     return shards.stream().filter(shard -> shard.split() == split).toList();
   }
 
-  /** The id of the picture that a picture of this dataset is a variant of; its own if of none. */
+  /**
+   * The id of the picture that a picture of this dataset is a variant of; its own id if it is not a
+   * variant.
+   */
   public String originalId(String id) {
     String original = id;
     for (int i = 0; i < variantDepth; i++) {

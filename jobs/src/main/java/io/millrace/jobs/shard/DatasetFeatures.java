@@ -10,14 +10,15 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
- * Says in the terms of Hugging Face which files are a split and what the columns are, so that
- * {@code load_dataset(FOLDER)} gives splits, class names and pictures. It follows from the shards,
- * and so is no part of the dataset's digest.
+ * Describes splits, columns and classes in the format of Hugging Face, so that {@code
+ * load_dataset(FOLDER)} gives splits, class names and pictures. It follows from the shards, and so
+ * is not part of the dataset's digest.
  */
 public final class DatasetFeatures {
   /**
-   * The file's name. A {@code README.md} would be read, too, but Spark and PyArrow take for data
-   * what does not begin with a dot or an underscore, and could no longer read the folder.
+   * The file's name. A {@code README.md} would be read, too, but Spark and PyArrow take every file
+   * for data unless its name begins with a dot or an underscore, and could no longer read the
+   * folder.
    */
   public static final String FILE = ".huggingface.yaml";
 
@@ -62,7 +63,7 @@ public final class DatasetFeatures {
     if (column.getLogicalTypeAnnotation() != null) {
       return "string";
     }
-    // Raw pixels are no file that a decoder of pictures knows.
+    // Raw pixels are not a file that a decoder of pictures can read.
     return encodings.contains(Encoding.RAW) ? "binary" : "image";
   }
 

@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * {@code _dataset.json} as it stands in the file, key by key. What a dataset need not have is null.
- */
+/** {@code _dataset.json} as in the file, key by key. Optional keys that are missing are null. */
 record DatasetFile(
     int schemaVersion,
     String digest,
@@ -25,7 +23,7 @@ record DatasetFile(
     List<Shard> shards) {
   static final int SCHEMA_VERSION = 1;
 
-  /** {@link Counts} before they are held against their law. */
+  /** {@link Counts} before they are checked. */
   record Sums(long in, long out, long quarantined, long ignored, long leftOut) {}
 
   /** A {@link ShardEntry}. */
@@ -75,8 +73,8 @@ record DatasetFile(
   }
 
   /**
-   * @throws IOException if it is no such JSON, or of another version
-   * @throws IllegalArgumentException if what it says can't be so
+   * @throws IOException if it is not such JSON, or of another version
+   * @throws IllegalArgumentException if it contradicts itself
    */
   static Dataset read(URI folder, byte[] json) throws IOException {
     DatasetFile file = Json.read(json, DatasetFile.class);
@@ -88,7 +86,7 @@ record DatasetFile(
 
   private Dataset dataset(URI folder) throws IOException {
     if (digest == null || counts == null) {
-      throw new IOException("it says no digest or no counts");
+      throw new IOException("its digest or its counts are missing");
     }
     return new Dataset(
         folder,

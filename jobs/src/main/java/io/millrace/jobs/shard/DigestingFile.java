@@ -12,8 +12,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A new Parquet file whose checksum is taken while it is written, so that it is not read again, and
- * whose footer is put in order before it is written.
+ * A new Parquet file whose checksum is computed while it is written, so that it need not be read
+ * again, and whose footer is sorted before it is written.
  */
 final class DigestingFile implements OutputFile {
   private static final int BUFFER_BYTES = 1 << 18;
@@ -52,7 +52,7 @@ final class DigestingFile implements OutputFile {
     return path.toString();
   }
 
-  /** All rows are written; what follows is kept in memory until the footer is whole. */
+  /** To be called after the last row: keeps the rest in memory until the footer is complete. */
   void beginTail() {
     stream.tail = new ByteArrayOutputStream();
   }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Class names of which no two are the same, as Hugging Face wants them. */
+/** Distinct class names, as Hugging Face needs them. */
 final class DistinctNames {
   private DistinctNames() {}
 
-  /** Names that several classes have get the class's number: {@code crane (134)}. */
+  /** Appends the class's number to names that several classes have: {@code crane (134)}. */
   static List<String> of(List<String> names) {
     Map<String, Integer> classes = new HashMap<>();
     names.forEach(name -> classes.merge(name, 1, Integer::sum));

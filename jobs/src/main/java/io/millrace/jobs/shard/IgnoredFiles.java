@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Files that a source passes over, since they are no pictures of the dataset: by kind. */
+/** Files that a source ignores, since they are not pictures of the dataset, by kind. */
 public final class IgnoredFiles implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final EnumMap<Kind, Group> groups = new EnumMap<>(Kind.class);
 
-  /** Why files are passed over. */
+  /** Why files are ignored. */
   public enum Kind {
     /** Lists of labels, names of classes and the like. */
     FORMAT("of the format itself"),
@@ -38,7 +38,7 @@ public final class IgnoredFiles implements Serializable {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What files of this kind are, in words. */
+    /** A description of files of this kind. */
     public String words() {
       return words;
     }
@@ -84,14 +84,14 @@ public final class IgnoredFiles implements Serializable {
     return groups.values().stream().mapToLong(Group::files).sum();
   }
 
-  /** By the text of their kind; none that has no files. */
+  /** By the text of their kind, without kinds that have no files. */
   public Map<String, Group> byText() {
     Map<String, Group> all = new LinkedHashMap<>();
     groups.forEach((kind, group) -> all.put(kind.text(), group));
     return all;
   }
 
-  /** By kind; none that has no files. */
+  /** By kind, without kinds that have no files. */
   public Map<Kind, Group> groups() {
     return Collections.unmodifiableMap(groups);
   }

@@ -17,9 +17,9 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * The images of a row group, taken straight from the file's pages: each is its length in four
- * bytes, then itself. All go through one buffer that stays in the core's cache, where parquet-mr's
- * reader copies each four times through fresh memory.
+ * The images of a row group, read directly from the file's pages: each is its length in four bytes,
+ * then its bytes. All go through one buffer that stays in the core's cache, while parquet-mr's
+ * reader copies each image four times into new memory.
  */
 final class ImagePages {
   private static final int READ_BYTES = 5 << 18;
@@ -43,8 +43,8 @@ final class ImagePages {
   private int length;
 
   /**
-   * @param from where the first page begins that is to be read
-   * @throws IOException if the column is stored as this does not read it
+   * @param from where the first page to read begins
+   * @throws IOException if the column is stored in a way that this class does not read
    */
   ImagePages(ReadAt file, ColumnChunkMetaData column, long from) throws IOException {
     this.file = file;
@@ -57,7 +57,7 @@ final class ImagePages {
   }
 
   /**
-   * Goes on to the next image.
+   * Moves to the next image.
    *
    * @throws IOException if there is none, or its page is damaged
    */
@@ -76,7 +76,7 @@ final class ImagePages {
     }
   }
 
-  /** What holds the image, until {@link #advance} is called again. */
+  /** The array that holds the image, until {@link #advance} is called again. */
   byte[] bytes() {
     return page;
   }
@@ -104,7 +104,7 @@ final class ImagePages {
     from = to - in.available();
     if (header.getType() != PageType.DATA_PAGE
         || header.getData_page_header().getEncoding() != Encoding.PLAIN) {
-      throw new IOException("its images stand in a page of another kind");
+      throw new IOException("its images are in a page of another kind");
     }
     int stored = header.getCompressed_page_size();
     fill(stored);
@@ -133,7 +133,7 @@ final class ImagePages {
     }
   }
 
-  /** Has so many bytes ready, or as many as there are. */
+  /** Reads until so many bytes are ready, or the column ends. */
   private void fill(int wanted) throws IOException {
     int ready = to - from;
     if (ready >= wanted || position == end) {

@@ -15,8 +15,8 @@ import org.apache.parquet.format.Util;
 
 /**
  * Makes a Parquet footer the same in every JVM. parquet-mr lists the encodings of a column in the
- * order of a hash set of enum constants, whose hash codes are the addresses that this JVM happened
- * to give them. The footer's own keys come in the order of their names.
+ * order of a hash set of enum constants, whose hash codes differ between JVMs. The footer's own
+ * keys are sorted by name.
  */
 final class OrderedFooter {
   private static final int MAGIC_BYTES = 4;
@@ -27,7 +27,7 @@ final class OrderedFooter {
   /**
    * The end of a file with its footer in order.
    *
-   * @param tail a file's last bytes: the whole footer, whatever stands before it, and the trailer
+   * @param tail a file's last bytes: any bytes, the whole footer, and the trailer
    */
   static byte[] in(byte[] tail) throws IOException {
     int end = tail.length - TRAILER_BYTES;

@@ -12,7 +12,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** How every Parquet file is written: row groups of 64 MB, pages of 1 MB. */
+/** The settings of every Parquet file: row groups of 64 MB, pages of 1 MB. */
 public final class ParquetSettings {
   private static final long ROW_GROUP_BYTES = 64L << 20;
   private static final int PAGE_BYTES = 1 << 20;
@@ -71,7 +71,7 @@ public final class ParquetSettings {
     }
   }
 
-  /** Tells the file when the last row is written: parquet-hadoop gives no other sign. */
+  /** Tells the file when the last row is written, which parquet-hadoop does not do otherwise. */
   private static final class TellingTheEnd<T> extends WriteSupport<T> {
     private final DigestingFile file;
     private final WriteSupport<T> rows;

@@ -20,9 +20,9 @@ import io.millrace.pipeline.CannotException;
 public record Picture(
     String id, int label, int height, int width, int channels, Encoding encoding, byte[] image) {
   /**
-   * The pixels, by the one decoder.
+   * The decoded pixels.
    *
-   * @throws CannotException naming the id, if the bytes are no such image
+   * @throws CannotException naming the id, if the bytes can't be decoded
    */
   public Image decoded() {
     try {
@@ -33,11 +33,11 @@ public record Picture(
   }
 
   /**
-   * The pixels, by the one decoder, before they are in the heap; to be closed before this thread
-   * decodes another picture.
+   * The decoded pixels outside the heap; the caller closes them before this thread decodes another
+   * picture.
    *
-   * @throws CannotException naming the id, if the bytes are no such image
-   * @throws IllegalStateException of raw pixels, which need no decoding
+   * @throws CannotException naming the id, if the bytes can't be decoded
+   * @throws IllegalStateException if the pixels are raw, which need no decoding
    */
   public Decoded opened() {
     if (encoding == Encoding.RAW) {

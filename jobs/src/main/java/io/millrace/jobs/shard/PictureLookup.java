@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Finds a few pictures by their ids, reading as little as that takes. */
+/** Finds a few pictures by their ids, reading as little as possible. */
 public final class PictureLookup {
-  /** Some thirty million ids of photographs, or a few seconds. */
+  /** About thirty million ids of raw photographs, read in a few seconds. */
   private static final int MOST_GROUPS = 600;
 
   private PictureLookup() {}
 
   /**
-   * The pictures of these ids. Of each row group the ids are read and of the pictures only those
-   * that are wanted, without verifying any checksum.
+   * The pictures of these ids. Reads all ids of a row group but only the wanted pictures, and does
+   * not verify checksums.
    *
    * @return those found in the first {@value #MOST_GROUPS} row groups of the split
    * @throws CannotException if a shard can't be read
@@ -42,7 +42,7 @@ public final class PictureLookup {
           }
         }
       } catch (IOException | RuntimeException e) {
-        // Damage that no checksum has found comes out as whatever Parquet makes of it.
+        // Without a checksum, damage can cause any exception of Parquet's.
         throw new CannotException("read shard " + shard.path(), String.valueOf(e.getMessage()), e);
       }
     }

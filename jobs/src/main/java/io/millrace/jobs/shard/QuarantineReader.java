@@ -16,8 +16,8 @@ public final class QuarantineReader {
   private QuarantineReader() {}
 
   /**
-   * The quarantine of a dataset, file by file in the order of names, whatever they end in: the
-   * first versions called them {@code .parquet}. Empty if there is none.
+   * The quarantine of a dataset, file by file in the order of names, with any extension: the first
+   * versions used {@code .parquet}. Empty if there is none.
    *
    * @param files at most so many files are opened
    * @param rejects at most so many are given

@@ -11,9 +11,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
 /**
- * Writes {@code _quarantine/<name>.rejects}: a Parquet file of id, path, reason, bytes. It is not
- * called {@code .parquet}, so that a reader who asks for all files of that name below the dataset
- * gets its pictures and nothing else.
+ * Writes {@code _quarantine/<name>.rejects}: a Parquet file of id, path, reason, bytes. It does not
+ * end in {@code .parquet}, so that a program that reads all such files below the dataset gets only
+ * the pictures.
  */
 public final class QuarantineWriter {
   /** The folder within a dataset. */

@@ -2,7 +2,7 @@ package io.millrace.jobs.shard;
 
 import java.util.Locale;
 
-/** A text as a double-quoted scalar of YAML: the one form that holds every text on one line. */
+/** A text as a double-quoted scalar of YAML, the only form that can hold any text on one line. */
 final class QuotedYaml {
   private static final int LAST_ASCII = 0x7E;
   private static final int REPLACEMENT = 0xFFFD;
@@ -23,7 +23,7 @@ final class QuotedYaml {
     } else if (stands(codePoint)) {
       quoted.appendCodePoint(codePoint);
     } else if (Character.getType(codePoint) == Character.SURROGATE) {
-      // Half of a pair is no character, and no file in UTF-8 holds it.
+      // Half of a surrogate pair is not a character and can't be written in UTF-8.
       escape(REPLACEMENT, quoted);
     } else {
       escape(codePoint, quoted);
@@ -35,7 +35,10 @@ final class QuotedYaml {
     quoted.append(String.format(Locale.ROOT, form, codePoint));
   }
 
-  /** Whether every reader takes it as it is: not what breaks lines, is not seen or is not read. */
+  /**
+   * Whether it needs no escape: it does not break the line, is visible, and every reader accepts
+   * it.
+   */
   private static boolean stands(int codePoint) {
     if (codePoint <= LAST_ASCII) {
       return codePoint >= ' ';

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * A record or file that could not become a picture, as the quarantine keeps it.
  *
- * @param id what its picture's id would have been
- * @param path the file that it stands in
+ * @param id the id that its picture would have had
+ * @param path the file that it is in
  * @param reason a few words, the same for the same kind of damage
  * @param bytes its length
  */

@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Shards that tasks write into a folder which outlives a killed attempt, each with a record of how
- * it came about: those that stand whole are not made again.
+ * Shards that tasks write into a folder that survives a killed attempt, each with a record of how
+ * it was made: complete ones are not made again.
  *
  * @param into the folder: a dataset, or one that holds several
  * @param datasets the datasets in it, or itself
- * @param what makes them, a noun, for messages and progress
+ * @param what the noun for the work, for messages and progress
  * @param type of the records
  */
 public record ResumableShards<P, R extends Record>(
@@ -34,24 +34,24 @@ public record ResumableShards<P, R extends Record>(
 
   private static final String SPLIT = "split=";
 
-  /** What the shards are of. */
+  /** How plans and records describe shards. */
   public interface Kind<P, R> {
-    /** What no other plan is called. */
+    /** A unique name of a plan. */
     String name(P plan);
 
     /** How many pictures a plan takes. */
     long planned(P plan);
 
-    /** How many pictures one was that is made. */
+    /** How many source pictures a finished one has used. */
     long made(R made);
 
-    /** Whether all stands that was made by a plan. */
+    /** Whether all files that were made by a plan are still there. */
     boolean isWhole(P plan, R made) throws IOException;
 
     /** All files of what was made by a plan, within a dataset. */
     Set<String> files(P plan, R made);
 
-    /** Further files that are not of an attempt before. */
+    /** Further files that must not be removed. */
     default Set<String> others() {
       return Set.of();
     }
@@ -61,13 +61,13 @@ public record ResumableShards<P, R extends Record>(
   @FunctionalInterface
   public interface Maker<P, R> {
     /**
-     * @param done is told what is made as soon as it is
+     * @param done is called with each record as soon as it is made
      * @return all, in the order of the plans
      */
     List<R> make(List<P> plans, Consumer<R> done) throws IOException;
   }
 
-  /** Keeps the record of what a task has written, with all that belongs to it. */
+  /** Writes the record of what a task has made, after all its files. */
   public static void keep(URI into, String name, Record made) throws IOException {
     try (OutputStream out = JobFiles.in(into).create(path(name))) {
       out.write(Json.bytes(made));
@@ -75,9 +75,9 @@ public record ResumableShards<P, R extends Record>(
   }
 
   /**
-   * Makes what an attempt before has not finished, and removes what else it left.
+   * Makes the shards that an earlier attempt has not finished, and removes its incomplete files.
    *
-   * @return what stands now, in the order of the plans
+   * @return the records of all shards, in the order of the plans
    * @throws CancellationException if it is interrupted, saying how much is kept
    */
   public List<R> make(List<P> plans, JobContext context, Maker<P, R> maker) throws IOException {
@@ -122,7 +122,7 @@ public record ResumableShards<P, R extends Record>(
     }
   }
 
-  /** Moves all into an artifact when no task runs any more; the records stay behind. */
+  /** Moves all files into an artifact when no task runs any more, and deletes the records. */
   public void moveTo(JobFiles artifact) throws IOException {
     for (URI dataset : datasets) {
       ShardWriter.removeDrafts(dataset);
@@ -157,8 +157,8 @@ public record ResumableShards<P, R extends Record>(
   }
 
   /**
-   * A shard without a record may be anything, and a writer leaves what stands in its place. Others
-   * are of plans that the source no longer has.
+   * Removes shards without a record, which may be incomplete and which a writer would not replace,
+   * and shards of plans that no longer exist.
    */
   private void removeOthers(Map<P, R> finished) throws IOException {
     Set<String> kept = new HashSet<>(kind.others());

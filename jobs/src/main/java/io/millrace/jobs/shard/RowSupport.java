@@ -7,7 +7,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
-/** Tells parquet-hadoop how something becomes a row, column by column in their order. */
+/** Writes values as rows for parquet-hadoop, column by column in their order. */
 public abstract class RowSupport<T> extends WriteSupport<T> {
   private final MessageType schema;
   private final Map<String, String> footer;

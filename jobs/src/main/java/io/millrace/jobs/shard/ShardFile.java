@@ -9,8 +9,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A shard as parquet-hadoop reads it: through the file that is open already, where parquet's own
- * way would set up a Hadoop file system for each. Closing the stream closes the file.
+ * A shard as parquet-hadoop reads it, through a file that is open already: Parquet's own class
+ * would open a Hadoop file system for each. Closing the stream closes the file.
  */
 record ShardFile(ReadAt file) implements InputFile {
   @Override

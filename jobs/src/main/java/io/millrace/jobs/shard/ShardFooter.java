@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a shard's footer says of the dataset, for a reader that has one shard and no manifest.
+ * What a shard's footer says about the dataset, for a reader that has one shard and no manifest.
  *
  * @param split of all its rows
  * @param index within the split

@@ -40,7 +40,8 @@ public final class ShardReader implements Closeable {
      * @param row its number in the row group, from 0
      * @param channels 1 or 3
      * @param plane pixels of a channel
-     * @param pixels holds them, until this returns: unsigned bytes in CHW order
+     * @param pixels the array that holds them until this method returns: unsigned bytes in CHW
+     *     order
      * @param at where they begin
      */
     void take(int row, int channels, int plane, byte[] pixels, int at);
@@ -58,7 +59,7 @@ public final class ShardReader implements Closeable {
   }
 
   /**
-   * Opens a shard; the first time that this JVM does, its checksum is verified.
+   * Opens a shard; its checksum is verified the first time in this JVM.
    *
    * @throws CannotException if the shard is missing or damaged
    */
@@ -68,15 +69,15 @@ public final class ShardReader implements Closeable {
   }
 
   /**
-   * Opens a shard for a look at a few rows: it is not read through, so that damage may go unnoticed
-   * or come out as any exception of Parquet's.
+   * Opens a shard to read a few rows, without verifying its checksum: damage may go unnoticed or
+   * cause any exception of Parquet's.
    *
    * @throws IOException if the shard is missing
    */
   public static ShardReader glance(URI dataset, ShardEntry shard) throws IOException {
     URI place = JobFiles.in(dataset).path(shard.path()).toUri();
     ReadAt bytes = JobFiles.readAt(place);
-    // Parquet's reader owns the file from here on: it closes it, also when the footer is damaged.
+    // From here on Parquet's reader closes the file, also if the footer is damaged.
     ParquetFileReader file =
         new ParquetFileReader(new ShardFile(bytes), ParquetReadOptions.builder().build());
     return new ShardReader(JobFiles.shown(place), bytes, file);
@@ -109,7 +110,7 @@ public final class ShardReader implements Closeable {
   /**
    * The pixels alone of row group {@code index}, one picture after the other.
    *
-   * @throws CannotException naming the id, if a picture's bytes are no such image
+   * @throws CannotException naming the id, if a picture's bytes can't be decoded
    */
   public void pixels(int index, PixelSink sink) throws IOException {
     PageReadStore pages = pages(ShardSchema.SHAPES, index);
@@ -133,13 +134,13 @@ public final class ShardReader implements Closeable {
     try {
       return picture.decoded().pixels();
     } catch (CannotException e) {
-      // Ids are read only where one is to be named.
+      // Ids are read only to name one in an error.
       return picture.named(ids(index).get(row)).decoded().pixels();
     }
   }
 
   /**
-   * Some rows of row group {@code index}; of the images little else is read.
+   * Some rows of row group {@code index}; few other images are read.
    *
    * @param wanted numbers of rows, ascending
    */
@@ -242,7 +243,7 @@ public final class ShardReader implements Closeable {
     return value;
   }
 
-  /** How the image of one row after the other is to be read. */
+  /** Shape and encoding of the image of one row after the other. */
   private final class Shapes {
     private final ColumnReader heights;
     private final ColumnReader widths;

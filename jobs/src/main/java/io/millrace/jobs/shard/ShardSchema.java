@@ -48,7 +48,7 @@ final class ShardSchema {
   /** All but the images. */
   static final MessageType ROWS = part(ID, IMAGE);
 
-  /** How the images are to be read. */
+  /** The shapes and encodings of the images. */
   static final MessageType SHAPES = part(HEIGHT, IMAGE);
 
   private ShardSchema() {}

@@ -2,7 +2,7 @@ package io.millrace.jobs.shard;
 
 import org.apache.parquet.io.api.Binary;
 
-/** Tells parquet-hadoop how a picture becomes a row. */
+/** Writes pictures as rows for parquet-hadoop. */
 final class ShardSupport extends RowSupport<Picture> {
   ShardSupport(ShardFooter footer) {
     super(ShardSchema.MESSAGE, footer.keys());

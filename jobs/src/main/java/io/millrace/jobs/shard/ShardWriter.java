@@ -35,8 +35,8 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Begins shard {@code index} of a split. It stands in the dataset once it is finished; if one of
-   * that name does already, that one stays. Whether it is compressed, its first pictures decide.
+   * Begins shard {@code index} of a split. It appears in the dataset when it is finished; if one of
+   * that name is there already, that one stays. Its first pictures decide whether it is compressed.
    *
    * @param classNames by label number, for the footer
    */
@@ -49,7 +49,7 @@ public final class ShardWriter implements Closeable {
         new ShardFooter(split, index, classNames));
   }
 
-  /** Removes what tasks that were killed left half-written; for use when all have ended. */
+  /** Removes the incomplete files of killed tasks; to be called when all tasks have ended. */
   public static void removeDrafts(URI dataset) throws IOException {
     JobFiles.in(dataset).delete(TemporaryFile.FOLDER);
   }
@@ -83,12 +83,12 @@ public final class ShardWriter implements Closeable {
     choice.held().clear();
   }
 
-  /** How the images of the rows are to be read: all the encodings that there are until now. */
+  /** The encodings of the images so far. */
   public Set<Encoding> encodings() {
     return Collections.unmodifiableSet(encodings);
   }
 
-  /** Ends the file and says what the manifest is to list. */
+  /** Finishes the file and gives its entry for the manifest. */
   public ShardEntry finish() throws IOException {
     if (writer == null) {
       begin();

@@ -14,12 +14,12 @@ public enum Split {
     this.number = number;
   }
 
-  /** 0, 1 or 2: for tables and files that don't outlive a run. */
+  /** 0, 1 or 2: for tables, and for files that are not kept after a run. */
   public int number() {
     return number;
   }
 
-  /** The name as it stands in paths and configuration: lower case. */
+  /** The name as in paths and configuration: lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,10 +8,10 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
 
-/** What becomes of a picture's bytes in a shard. */
+/** The form in which a picture is stored in a shard. */
 @Variant
 public sealed interface StoredForm extends Serializable {
-  /** How the bytes are then to be read. */
+  /** The encoding of the stored bytes. */
   default Encoding encoding() {
     return Encoding.RAW;
   }
@@ -19,13 +19,15 @@ public sealed interface StoredForm extends Serializable {
   /**
    * The bytes to store.
    *
-   * @throws UnusableImageException if the form does not hold images as large
+   * @throws UnusableImageException if the image is too large for the form
    */
   default byte[] bytes(Image image) throws UnusableImageException {
     return image.pixels();
   }
 
-  /** How many bytes a pixel of one channel takes, about: for the size of shards alone. */
+  /**
+   * How many bytes a pixel of one channel takes, about; used only to estimate the size of shards.
+   */
   default double density() {
     return 1;
   }
@@ -42,7 +44,7 @@ public sealed interface StoredForm extends Serializable {
   record Raw() implements StoredForm {}
 
   /** PNG. */
-  @Variant(value = "png", summary = "PNG, which loses nothing.", example = "store = png")
+  @Variant(value = "png", summary = "PNG, lossless.", example = "store = png")
   record Png() implements StoredForm {
     @Override
     public Encoding encoding() {
@@ -63,9 +65,9 @@ public sealed interface StoredForm extends Serializable {
   /** WebP. */
   @Variant(
       value = "webp",
-      summary = "WebP, which loses nothing unless a quality is given.",
+      summary = "WebP, lossless unless a quality is given.",
       example = "store { webp = 80 }")
-  record Webp(@Key(value = "1 to 100; 0 loses nothing", or = "0", min = 0, max = 100) int quality)
+  record Webp(@Key(value = "quality; 0 is lossless", or = "0", min = 0, max = 100) int quality)
       implements StoredForm {
     @Override
     public Encoding encoding() {
@@ -86,7 +88,7 @@ public sealed interface StoredForm extends Serializable {
 
   /** JPEG. */
   @Variant(value = "jpeg", summary = "JPEG.", example = "store { jpeg = 90 }")
-  record Jpeg(@Key(value = "1 to 100", or = "90", min = 1, max = 100) int quality)
+  record Jpeg(@Key(value = "quality", or = "90", min = 1, max = 100) int quality)
       implements StoredForm {
     @Override
     public Encoding encoding() {

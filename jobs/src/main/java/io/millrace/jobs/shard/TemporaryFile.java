@@ -8,14 +8,16 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A file that is written under another name and renamed when it is whole. Spark may run a task
- * twice at once (speculation, an executor that froze and woke): then neither attempt truncates what
- * the other wrote.
+ * twice at once (speculation, an executor that hung for a while): then neither attempt truncates
+ * the file of the other.
  *
  * @param path while it is written
- * @param target where it belongs
+ * @param target its final path
  */
 record TemporaryFile(Path path, Path target) {
-  /** The folder within a dataset; whatever is in it when all tasks have ended is waste. */
+  /**
+   * The folder within a dataset; files that are in it after all tasks have ended can be deleted.
+   */
   static final String FOLDER = "_writing";
 
   static TemporaryFile of(JobFiles dataset, String relative) {
@@ -23,7 +25,10 @@ record TemporaryFile(Path path, Path target) {
         dataset.path(FOLDER + "/" + UUID.randomUUID()), dataset.path(relative));
   }
 
-  /** Puts the whole file in its place. A twin that was faster has left the same bytes there. */
+  /**
+   * Moves the complete file to its place, unless the same task running twice has put the same bytes
+   * there.
+   */
   void publish() throws IOException {
     FileSystem files = JobFiles.fileSystem(target);
     JobFiles.makeFolder(target.getParent());

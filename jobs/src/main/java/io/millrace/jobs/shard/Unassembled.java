@@ -5,7 +5,8 @@ import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 
 /**
- * Columns are read one by one and never assembled to records, yet parquet-mr asks for converters.
+ * Converters that do nothing: columns are read one by one, but parquet-mr needs converters to
+ * records.
  */
 final class Unassembled extends GroupConverter {
   private static final PrimitiveConverter NOTHING = new PrimitiveConverter() {};

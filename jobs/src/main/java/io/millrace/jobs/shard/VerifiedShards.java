@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** The shards whose checksum this JVM has found right, as they were when it looked. */
+/**
+ * The shards whose checksum this JVM has verified, with length and time of the file at that moment.
+ */
 final class VerifiedShards {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final Set<Seen> VERIFIED = ConcurrentHashMap.newKeySet();

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a source holds, found by looking at folders and headers, before any picture is listed.
+ * What a source contains, found in folders and headers before any picture is listed.
  *
  * @param classes by label number
  * @param parts in canonical order
- * @param rejects files and tails that hold no picture
- * @param ignored files that are no pictures of it
+ * @param rejects files, and ends of files, that are not pictures
+ * @param ignored files that are not pictures of it
  * @param leftOut files that the user does not want
  * @param notices what a person should know of it, in sentences
  * @param description for people: format, place, fingerprint of the files there

@@ -4,7 +4,7 @@ import io.millrace.jobs.shard.Split;
 import java.net.URI;
 
 /**
- * One picture where it lies. Lists of entries are what is sorted, sampled and cut into shards; the
+ * Where one picture's bytes are. Lists of entries are sorted, sampled and cut into shards; the
  * bytes themselves are read once, by the task that writes their shard.
  *
  * @param id unique in the dataset
@@ -30,7 +30,7 @@ public record Entry(
   /** The label of a picture without one. */
   public static final int NO_LABEL = -1;
 
-  /** A picture file, or a stretch of a container that holds one. */
+  /** A picture file, or the part of a container that holds one. */
   public static Entry encoded(
       String id, Split split, int label, URI file, long offset, long length) {
     return new Entry(id, split, label, file, offset, length, 0, 0, 0);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.security.AccessControlException;
 
-/** The files that a task reads pictures from; the last few stay open. */
+/** Reads pictures from files, of which the last few stay open. */
 public final class EntryReader implements Closeable {
   private static final int OPEN = 8;
 
@@ -24,7 +24,8 @@ public final class EntryReader implements Closeable {
   /**
    * The bytes of a picture.
    *
-   * @throws UnreadableFileException if its file is gone, closed to this user, or became shorter
+   * @throws UnreadableFileException if its file was removed, can't be read by this user, or became
+   *     shorter
    */
   public byte[] read(Entry entry) throws IOException {
     try {

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
-/** Opens what a user named, and says in a sentence why that can't be done. */
+/** Opens files and folders that a user named; if that fails, throws a sentence with the reason. */
 public final class GivenFiles {
   private GivenFiles() {}
 
@@ -37,14 +37,14 @@ public final class GivenFiles {
     }
   }
 
-  /** What stands in a folder, in the order of names. */
+  /** The entries of a folder, in the order of names. */
   public static List<FolderEntry> entries(URI folder) throws IOException {
     List<FolderEntry> entries = new ArrayList<>();
     visit(folder, entries::add);
     return entries;
   }
 
-  /** Goes through what stands in a folder, in the order of names. */
+  /** Visits the entries of a folder, in the order of names. */
   public static void visit(URI folder, FolderEntry.Visitor visitor) throws IOException {
     try {
       FolderEntry.visit(folder, visitor);
@@ -53,7 +53,7 @@ public final class GivenFiles {
     }
   }
 
-  /** The sentence for what can't be read. */
+  /** The error for a file or folder that can't be read. */
   public static CannotException cannot(URI place, IOException e) {
     return cannot(new Path(place), e);
   }

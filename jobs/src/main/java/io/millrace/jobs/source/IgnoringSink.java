@@ -3,7 +3,7 @@ package io.millrace.jobs.source;
 import io.millrace.jobs.shard.IgnoredFiles;
 import io.millrace.jobs.shard.Reject;
 
-/** Takes nothing, for reading names only; what is wrong is told when the part is listed. */
+/** Drops everything, for reading names only; problems are reported when the part is listed. */
 public final class IgnoringSink implements Lister.Sink {
   @Override
   public void entry(Entry entry) {}

@@ -3,7 +3,7 @@ package io.millrace.jobs.source;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names that files of pictures have, of forms that are read here and of others. */
+/** The extensions of picture files, also of formats that are not read. */
 public final class ImageNames {
   private static final Set<String> EXTENSIONS =
       Set.of(

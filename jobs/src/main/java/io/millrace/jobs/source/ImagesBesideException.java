@@ -2,7 +2,7 @@ package io.millrace.jobs.source;
 
 import io.millrace.pipeline.CannotException;
 
-/** There are images where the layout of a source has no place for them. */
+/** There are images in a folder that the layout of a source does not include. */
 public final class ImagesBesideException extends CannotException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ImagesBesideException extends CannotException {
     this.path = path;
   }
 
-  /** Where they are, below the source: what {@code leave-out} would name. */
+  /** The folder's path below the source, as {@code leave-out} would name it. */
   public String path() {
     return path;
   }

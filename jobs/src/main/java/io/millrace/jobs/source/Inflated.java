@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files unpacked from an archive, as far as that went.
+ * Files unpacked from an archive, up to any damage.
  *
  * @param files in the archive's order
  * @param damage why there may be files that were not found; empty if there are none
@@ -29,7 +29,7 @@ public record Inflated(List<Entry> files, String damage) {
    * One file.
    *
    * @param name without folders
-   * @param cut why it ends before its time; empty if it is whole
+   * @param cut why it ends early; empty if it is complete
    */
   public record Entry(URI file, String name, String cut) {}
 
@@ -105,7 +105,8 @@ public record Inflated(List<Entry> files, String damage) {
         return new Inflated(files, files.isEmpty() ? "the archive holds no file" : "");
       }
       if (entry.isFile()) {
-        // The name alone: a path in a foreign archive must not lead out of the folder.
+        // Only the last part of the name, so that a path in an archive can't lead out of the
+        // folder.
         Entry file = copy(tar, folder, new Path(entry.getName()).getName());
         files.add(file);
         if (!file.cut().isEmpty()) {

@@ -24,10 +24,10 @@ public record LeaveOut(List<String> paths) implements Serializable {
   public static final String KEY =
       "files and folders of the source to leave out, by their paths in it, e.g. [extra]";
 
-  /** Nothing. */
+  /** Leaves nothing out. */
   public static final LeaveOut NOTHING = new LeaveOut(List.of());
 
-  /** Takes out of the paths what makes no difference: slashes at the ends, and single dots. */
+  /** Removes slashes at the ends and single dots from the paths. */
   public LeaveOut {
     paths = paths.stream().map(LeaveOut::plain).toList();
   }
@@ -39,7 +39,7 @@ public record LeaveOut(List<String> paths) implements Serializable {
   }
 
   /**
-   * Checks what is known before there are files.
+   * Checks the paths without looking at files.
    *
    * @throws IllegalArgumentException if a path leads out of the source
    */
@@ -69,10 +69,10 @@ public record LeaveOut(List<String> paths) implements Serializable {
   }
 
   /**
-   * Holds them against the files of an archive.
+   * Checks that each path occurs in an archive.
    *
    * @param files in it
-   * @throws CannotException if one names none of them
+   * @throws CannotException if a path names none of them
    */
   public void requireAmong(Collection<String> files, URI archive) {
     for (String path : paths) {
@@ -83,10 +83,10 @@ public record LeaveOut(List<String> paths) implements Serializable {
   }
 
   /**
-   * Holds them against what there is: a path that is misspelt leaves nothing out.
+   * Checks that each path exists, since a misspelt one would leave nothing out.
    *
    * @param roots the folders of the source
-   * @throws CannotException if one is in none of them
+   * @throws CannotException if a path is in none of them
    */
   public void requireThere(List<URI> roots) throws IOException {
     for (String path : paths) {

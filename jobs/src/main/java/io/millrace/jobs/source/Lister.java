@@ -8,8 +8,8 @@ import java.io.Serializable;
 /** Lists the parts of a source, in tasks. Plain data: it travels to the executors. */
 public interface Lister extends Serializable {
   /**
-   * Finds a part's pictures, in its own order, without reading them. Whatever lies there goes to
-   * the sink in one way or another.
+   * Finds a part's pictures, in its own order, without reading them. Everything that is there goes
+   * to one of the sink's methods.
    */
   void list(Part part, Sink sink) throws IOException;
 
@@ -18,14 +18,14 @@ public interface Lister extends Serializable {
     /** The next picture. */
     void entry(Entry entry) throws IOException;
 
-    /** What can be seen to be no picture without decoding it. */
+    /** A record or file that is not a picture, as far as that shows without decoding. */
     void reject(Reject reject);
 
     /** Pictures that the source's own keys leave out. */
     void leftOut(long pictures);
 
     /**
-     * Files that are no pictures of the dataset.
+     * Files that are not pictures of the dataset.
      *
      * @param example the path of one of them
      */

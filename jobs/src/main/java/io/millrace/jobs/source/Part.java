@@ -9,7 +9,7 @@ import java.net.URI;
  * folder.
  *
  * @param file the file, or the folder
- * @param name what the ids begin with and messages say
+ * @param name the beginning of the ids, and the name in messages
  * @param split that all its pictures belong to
  * @param label of all its pictures; {@link Entry#NO_LABEL} where each has its own, or none
  * @param offset where it begins in the file, in bytes; {@link #FOLDER} of a folder

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a source passes over while it finds out what there is: nothing without being counted, and no
- * pictures but those that the user leaves out.
+ * Counts what a source ignores or leaves out. Nothing is ignored without being counted, and no
+ * pictures except those that the user leaves out.
  */
 public final class PassedOver {
   private final URI root;
@@ -38,8 +38,8 @@ public final class PassedOver {
   }
 
   /**
-   * What there is in a folder of the source, but for what systems leave behind, results of Millrace
-   * and what the user leaves out, which is counted.
+   * The entries of a folder of the source, without files that operating systems leave behind,
+   * results of Millrace and what the user leaves out; these are counted.
    *
    * @param path of the folder below the source's; empty for the source itself
    */
@@ -63,7 +63,7 @@ public final class PassedOver {
   }
 
   /**
-   * Forgets what was counted in a folder itself: a part is made of it, whose lister will count.
+   * Forgets what was counted in a folder, because it becomes a part and its lister will count.
    *
    * @param path as it was given to {@link #entries}
    */
@@ -87,10 +87,10 @@ public final class PassedOver {
   }
 
   /**
-   * Counts what the layout has no place for; a picture alone is a reject.
+   * Counts an entry that the layout does not include; a single picture is a reject.
    *
    * @param path of it below the source
-   * @param layout what it is beside, in words
+   * @param layout a description of what the layout includes
    * @throws ImagesBesideException if it is a folder with a picture in it
    */
   public void beside(FolderEntry entry, String path, String layout) throws IOException {
@@ -120,12 +120,12 @@ public final class PassedOver {
     counted.ignored.add(Kind.BESIDE, path, Math.max(1, files(entry)));
   }
 
-  /** Why what is there can't be read: nobody knows how many pictures are in it. */
+  /** The error for a folder that can't be read, so that the number of its pictures is unknown. */
   public static CannotException unreadable(FolderEntry entry, String path) {
     return new CannotException(
         "read " + JobFiles.shown(entry.uri()),
         entry.problem()
-            + ", so that nobody knows what is in it; fix that, or leave it out with "
+            + ", so its contents are unknown; fix that, or leave it out with "
             + LeaveOut.key(path));
   }
 
@@ -134,7 +134,7 @@ public final class PassedOver {
     return holdsPictures(entry, entry.name(), LeaveOut.NOTHING);
   }
 
-  /** The same but for what the user leaves out. */
+  /** The same without what the user leaves out. */
   public boolean hasPictures(FolderEntry entry, String path) throws IOException {
     return holdsPictures(entry, path, leaveOut);
   }
@@ -163,12 +163,12 @@ public final class PassedOver {
     return entry.isFolder() ? PictureFolder.files(entry.uri()) : 1;
   }
 
-  /** Pictures that are beside the layout. */
+  /** Pictures that the layout does not include. */
   public List<Reject> rejects() {
     return rejects;
   }
 
-  /** The files that were passed over. */
+  /** The files that were ignored. */
   public IgnoredFiles ignored() {
     IgnoredFiles all = new IgnoredFiles();
     listed.values().forEach(each -> all.add(each.ignored));

@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Reads what tells the format of a file or folder; what was read once is kept. */
+/** Reads what is needed to recognise the format of a file or folder, and keeps it. */
 public final class PathProbe {
   private static final int HEAD_BYTES = 1 << 18;
   private static final int PACKED_FILES = 16;
@@ -83,7 +83,9 @@ public final class PathProbe {
     return entries;
   }
 
-  /** The file's first bytes, or those of what a {@code .gz} holds, as far as they can be read. */
+  /**
+   * The file's first bytes, or the first bytes inside a {@code .gz}, as far as they can be read.
+   */
   public byte[] head() throws IOException {
     if (head == null) {
       head = folder ? new byte[0] : readHead();
@@ -100,7 +102,7 @@ public final class PathProbe {
     }
   }
 
-  /** The first files of a tar, compressed or not; none if it is no archive. */
+  /** The first files of a tar, compressed or not; none if it is not an archive. */
   public List<Packed> packed() throws IOException {
     if (packed == null) {
       packed = !folder && Inflated.isArchive(name()) ? readPacked() : List.of();
@@ -132,7 +134,7 @@ public final class PathProbe {
         }
       }
     } catch (IOException | RuntimeException damaged) {
-      // What is damaged is told when it is read; what was seen before may suffice here.
+      // Damage is reported when the archive is read; the files before it may be enough here.
       return found;
     }
     return found;
@@ -147,7 +149,7 @@ public final class PathProbe {
         read = bytes.read(buffer, 0, HEAD_BYTES - first.size());
       }
     } catch (IOException damaged) {
-      // As far as it goes.
+      // The bytes before the damage.
       return first.toByteArray();
     }
     return first.toByteArray();

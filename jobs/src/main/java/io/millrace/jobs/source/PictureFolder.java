@@ -13,16 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists the files below a folder, however deep they lie: folder by folder, in the order of names.
- * What systems leave behind, results of Millrace and what the user leaves out is counted, not
+ * Lists the files below a folder, at any depth: folder by folder, in the order of names. Files that
+ * operating systems leave behind, results of Millrace and what the user leaves out are counted, not
  * listed.
  *
  * @param folder to list
- * @param name what the ids begin with; empty for nothing
+ * @param name the beginning of the ids; may be empty
  * @param leaveOut ids that the user does not want
  */
 public record PictureFolder(URI folder, String name, LeaveOut leaveOut) {
-  /** Deeper nesting is no person's. */
+  /** Deeper nesting is an error. */
   private static final int DEEPEST = 32;
 
   /** Takes files. */
@@ -42,15 +42,16 @@ public record PictureFolder(URI folder, String name, LeaveOut leaveOut) {
   }
 
   /**
-   * Goes through all files; what is none is a reject.
+   * Visits all files; an entry that is neither file nor folder is a reject.
    *
-   * @throws CannotException if a folder can't be listed: nobody knows how many pictures are in it
+   * @throws CannotException if a folder can't be listed, since the number of its pictures is
+   *     unknown
    */
   public void visit(Visitor visitor, Lister.Sink sink) throws IOException {
     new Walk(visitor, sink, leaveOut, false).into(folder, name, List.of());
   }
 
-  /** The same with what systems leave behind, and results of Millrace. */
+  /** The same, including files that operating systems leave behind and results of Millrace. */
   public void visitAll(Visitor visitor, Lister.Sink sink) throws IOException {
     new Walk(visitor, sink, leaveOut, true).into(folder, name, List.of());
   }
@@ -61,7 +62,7 @@ public record PictureFolder(URI folder, String name, LeaveOut leaveOut) {
     try {
       FolderEntry.visit(folder, entry -> files[0] += entry.isFolder() ? files(entry.uri()) : 1);
     } catch (IOException closed) {
-      // It is passed over all the same.
+      // It is ignored anyway; the number is for information.
       return Math.max(1, files[0]);
     }
     return files[0];
@@ -69,7 +70,7 @@ public record PictureFolder(URI folder, String name, LeaveOut leaveOut) {
 
   private record Walk(Visitor visitor, Lister.Sink sink, LeaveOut leaveOut, boolean all) {
     /**
-     * @param above the folders that led here, by what their links lead to
+     * @param above the folders above this one, with links resolved
      */
     void into(URI folder, String name, List<URI> above) throws IOException {
       if (above.size() > DEEPEST) {

@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
  * What a file or folder was recognised as.
  *
  * @param format the source's name, e.g. {@code cifar10}
- * @param place what was looked at
+ * @param place the file or folder
  * @param keys what {@code source { }} needs beside {@code format} and {@code path}, as text by key
  *     path, e.g. {@code labels.from-name}
  * @param found what was found there, in words for a person
- * @param choices what may be meant otherwise
+ * @param choices alternatives where the recognition is not sure
  */
 public record Recognition(
     String format, URI place, Map<String, String> keys, String found, List<Choice> choices) {
-  /** The key of what is left out; its value is a list as a pipeline file has it. */
+  /** The key {@code leave-out}; its value is a list as in a pipeline file. */
   public static final String LEAVE_OUT = "leave-out";
 
   /**
-   * What a person may decide otherwise.
+   * A decision that a person may change.
    *
    * @param why a sentence that says what was taken; empty if the source itself says it
    * @param key of the source that decides it
@@ -37,7 +37,7 @@ public record Recognition(
    */
   public record Choice(String why, String key, String value, List<String> others) {}
 
-  /** Where nothing is in doubt. */
+  /** A recognition without alternatives. */
   public Recognition(String format, URI place, Map<String, String> keys, String found) {
     this(format, place, keys, found, List.of());
   }
@@ -75,12 +75,12 @@ public record Recognition(
     return new Recognition(format, place, all, found, choices);
   }
 
-  /** The same in other words. */
+  /** The same with another description. */
   public Recognition renamed(String words) {
     return new Recognition(format, place, keys, words, choices);
   }
 
-  /** The same with one more thing in doubt. */
+  /** The same with one more alternative. */
   public Recognition with(Choice choice) {
     List<Choice> all = new ArrayList<>(choices);
     all.add(choice);

@@ -19,7 +19,7 @@ import org.apiguardian.api.API;
 @Variant(discriminator = "format")
 @API(status = API.Status.EXPERIMENTAL)
 public interface Source {
-  /** Where it lies; nowhere if it is made up. */
+  /** Where it is; empty if it is generated. */
   List<Location> places();
 
   /** The one split that is wanted; all if empty. */
@@ -44,15 +44,18 @@ public interface Source {
     return 3;
   }
 
-  /** How many bytes its pictures take in shards, at most; empty if files' lengths don't tell. */
+  /**
+   * How many bytes its pictures take in shards, at most; empty if that does not follow from the
+   * files' lengths.
+   */
   default OptionalLong estimatedBytes() {
     return OptionalLong.empty();
   }
 
   /**
-   * Looks at what there is.
+   * Looks at folders and headers.
    *
-   * @param inflated a folder for what must be unpacked before it can be read in parts
+   * @param inflated a folder for files that must be unpacked before they can be read in parts
    * @throws io.millrace.pipeline.CannotException if it can't be opened
    */
   Contents open(URI inflated) throws IOException;

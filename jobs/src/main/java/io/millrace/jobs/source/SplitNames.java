@@ -18,7 +18,7 @@ public final class SplitNames {
   /** CycleGAN's {@code trainA}: two sets of pictures, unpaired. */
   private static final Pattern UNPAIRED = Pattern.compile("(train|val|test)_?([AB])");
 
-  /** Words of names such as train_images, which say nothing of what is on the pictures. */
+  /** Words of names such as train_images, which do not describe the pictures' contents. */
   private static final Set<String> PARTS =
       Set.of(
           ("train training test testing val valid validation dev image images img imgs pic pics"
@@ -29,7 +29,7 @@ public final class SplitNames {
   private SplitNames() {}
 
   /**
-   * Whether a folder's name is that of a part of a dataset, as test_images, rather than a class.
+   * Whether a folder's name is that of a part of a dataset, such as test_images, not of a class.
    */
   public static boolean tellsNoClass(String folder) {
     List<String> words = words(folder);
@@ -50,7 +50,7 @@ public final class SplitNames {
     return words(folder).stream().filter(word -> of(word).isEmpty()).toList();
   }
 
-  /** The split that a file's name tells by one of its words, as train_labels.csv. */
+  /** The split that one of the words in a file's name means, such as train_labels.csv. */
   public static Optional<Split> inWords(String name) {
     List<Split> told = words(name).stream().flatMap(word -> of(word).stream()).distinct().toList();
     return told.size() == 1 ? Optional.of(told.get(0)) : Optional.empty();

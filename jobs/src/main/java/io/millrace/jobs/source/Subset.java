@@ -17,23 +17,22 @@ public record Subset(
     Optional<Split> split, List<String> classes, Optional<Integer> perClassLimit, Share sample) {
   /** What the key {@code path} means. */
   public static final String PATH =
-      "where the pictures lie: the archive, file or folder of the format; for lsun also several";
+      "where the pictures are: the archive, file or folder of the format; for lsun also several";
 
   /** What the key {@code classes} means. */
   public static final String CLASSES =
       "the classes to read, by name or synset; all if empty; label numbers stay as they are";
 
   /** What the key {@code per-class-limit} means. */
-  public static final String LIMIT =
-      "how many pictures of each class in each split are read, at most";
+  public static final String LIMIT = "the most pictures to read of each class in each split";
 
   /** What the key {@code sample} means. */
-  public static final String SAMPLE = "the share of pictures that is read, drawn by the seed";
+  public static final String SAMPLE = "the share of pictures to read, drawn by the seed";
 
   /** What the key {@code split} means. */
   public static final String SPLIT =
-      "the one split to read: train, val or test; where the layout does not tell splits, the split"
-          + " of all";
+      "the one split to read: train, val or test; if the layout has no splits, the split that all"
+          + " pictures get";
 
   /** Whether nothing is left out. */
   public boolean isAll() {

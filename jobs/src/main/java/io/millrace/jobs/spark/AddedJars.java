@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The jars that {@code MILLRACE_CLASSPATH} adds to this process, such as those for {@code s3a://}:
- * what the driver needs to reach data, executors need, too.
+ * executors need the jars that the driver needs to reach data, too.
  */
 public final class AddedJars {
   private static final String VARIABLE = "MILLRACE_CLASSPATH";
@@ -33,7 +33,7 @@ public final class AddedJars {
   }
 
   /**
-   * Those that an environment names; as in Java's class path, {@code DIR/*} is all jars of a
+   * The jars that an environment names; as in Java's class path, {@code DIR/*} is all jars of a
    * folder.
    *
    * @throws CannotException if such a folder can't be listed
@@ -52,7 +52,7 @@ public final class AddedJars {
 
   private static List<Path> in(Path folder) {
     if (Files.notExists(folder)) {
-      // Java passes over it, too.
+      // Java ignores it, too.
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder.toAbsolutePath())) {
@@ -67,12 +67,12 @@ public final class AddedJars {
   }
 
   /**
-   * The settings that bring them to the other processes of an application: where all of those are
-   * on this machine they read the jars where they are, else Spark ships them.
+   * The settings that give the jars to the other processes of an application: if all of them are on
+   * this machine they read the same files, otherwise Spark sends the jars.
    *
-   * @param given what is set already, by key; empty if nothing
+   * @param given the present value of a key; empty if it is not set
    * @param driverToo whether the driver is another process
-   * @return what to set in its place; nothing where no jars were added
+   * @return the new settings; none if no jars were added
    */
   public Map<String, String> settings(
       UnaryOperator<String> given, String master, boolean driverToo) {

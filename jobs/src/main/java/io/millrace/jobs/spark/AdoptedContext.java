@@ -13,15 +13,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.JavaSerializer;
 
 /**
- * A Spark context that somebody else opened, while jobs work in it. Closed, by the thread that
- * began, it is as it was before.
+ * A Spark context that was opened elsewhere, while jobs use it. Closing, on the same thread,
+ * restores its former state.
  */
 public final class AdoptedContext implements AutoCloseable {
   private static final String WHAT = "work in this Spark session";
   private static final String SERIALIZER = "spark.serializer";
   private static final String SPARK = "3.5.";
 
-  /** What jobs leave on the thread that they work on. */
+  /** The local properties that jobs set on their thread. */
   private static final List<String> OF_THREAD =
       List.of(
           LostExecutors.GROUP,
@@ -49,11 +49,10 @@ public final class AdoptedContext implements AutoCloseable {
   }
 
   /**
-   * Refuses a context in which nothing could run. What its executors are is seen by the first work
-   * that they get.
+   * Refuses a context in which nothing could run. Its executors are checked by their first task.
    *
    * @throws ConfigurationException if this process can't run Millrace
-   * @throws CannotException if the context is stopped or has what jobs can't work with
+   * @throws CannotException if the context is stopped, or is one that jobs can't use
    */
   public static void require(SparkContext live) {
     Optional<Problem> host = Host.current().refusal();
@@ -70,14 +69,14 @@ public final class AdoptedContext implements AutoCloseable {
     if (!serializer.equals(java)) {
       throw new CannotException(
           WHAT,
-          "its %s is %s, which can't carry what tasks give back; start the session with %s = %s"
+          "its %s is %s, which can't write the results of tasks; start the session with %s = %s"
               .formatted(SERIALIZER, serializer, SERIALIZER, java));
     }
   }
 
   private static void requireLive(SparkContext live) {
     if (live.isStopped()) {
-      throw new CannotException(WHAT, "it is stopped; open another and take that");
+      throw new CannotException(WHAT, "it is stopped; open another session and use that");
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** Takes what the tasks of a job bring back, in the order in which they end. */
+/** Collects the results of a job's tasks, in the order in which the tasks end. */
 final class Arrivals<R> extends AbstractFunction2<Object, Object, BoxedUnit> {
   private final Consumer<R> done;
   private final List<R> results;

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class AssembledJar {
   private AssembledJar() {}
 
-  /** The one that holds Millrace; empty where it runs from a folder of classes. */
+  /** The jar that holds Millrace; empty if it runs from a folder of classes. */
   public static Optional<Path> here() {
     return Optional.of(of(AssembledJar.class)).filter(Files::isRegularFile);
   }

@@ -8,20 +8,20 @@ import java.util.Optional;
 
 /**
  * The archive of loaded classes (class data sharing, JEP 350) that a JVM starts from instead of
- * reading jars. Java takes it only where jars and Java are those that it was made with, and goes on
- * without it where they are not.
+ * reading jars. Java uses it only with the jars and the Java that it was made with, and otherwise
+ * starts without it.
  */
 final class ClassArchive {
   private static final String FLAG = "-XX:SharedArchiveFile=";
 
   private ClassArchive() {}
 
-  /** The one that this process was started with, if it was. */
+  /** The archive that this process was started with, if any. */
   static Optional<Path> here() {
     return of(ManagementFactory.getRuntimeMXBean().getInputArguments());
   }
 
-  /** The one that Java's options name, if it is there; the last one counts. */
+  /** The archive that Java's options name, if it is there; the last option counts. */
   static Optional<Path> of(List<String> options) {
     return options.stream()
         .filter(ClassArchive::isNamedBy)
@@ -35,7 +35,7 @@ final class ClassArchive {
     return options.contains(FLAG);
   }
 
-  /** The option that another process takes it by, quoted for Spark. */
+  /** The option by which another process uses it, quoted for Spark. */
   static String option(Path archive) {
     return "\"" + FLAG + archive + "\"";
   }

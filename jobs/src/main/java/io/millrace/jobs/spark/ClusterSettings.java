@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
- * The defaults that Millrace gives Spark where executors are processes of their own; whatever is
- * set already wins.
+ * The defaults that Millrace gives Spark where executors are processes of their own; settings that
+ * are given already are kept.
  */
 final class ClusterSettings {
   static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String LIBRARIES = "spark.executor.extraLibraryPath";
   private static final String ENVIRONMENT = "spark.executorEnv.";
-  // The caps that oneDNN reads: executors must compute as the driver's settings say.
+  // oneDNN's limits on the instruction set: executors must have the same as the driver.
   private static final List<String> INSTRUCTION_CAPS =
       List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
 
@@ -31,8 +31,8 @@ final class ClusterSettings {
    * @param environment of this process
    */
   static void apply(SparkConf conf, String master, Map<String, String> environment) {
-    // An executor that stands still holds a round up for as long as Spark believes in it: 20 s,
-    // where its own defaults make it two to three minutes.
+    // A round waits for an unresponsive executor until Spark gives it up: after 20 s, not two to
+    // three minutes as by Spark's defaults.
     conf.setIfMissing("spark.network.timeout", "20s");
     conf.setIfMissing("spark.executor.heartbeatInterval", "4s");
     conf.setIfMissing("spark.network.timeoutInterval", "5s");
@@ -56,7 +56,10 @@ final class ClusterSettings {
     AddedJars.of(environment).settings(key -> conf.get(key, ""), master, false).forEach(conf::set);
   }
 
-  /** The codecs' libraries, which executors would unpack once more and leave when killed. */
+  /**
+   * The codecs' libraries, which each executor would unpack again, and leave there when it is
+   * killed.
+   */
   private static void shareCodecs(Path codecs, SparkConf conf) {
     if (!conf.contains(LIBRARIES)) {
       conf.set(LIBRARIES, codecs.toString());
@@ -66,9 +69,9 @@ final class ClusterSettings {
   }
 
   /**
-   * Millrace for executors. On this machine they can start from the driver's archive of classes,
-   * which halves the work of their start; it holds only for a class path that begins like the
-   * driver's, and nothing that a user put there is moved for it.
+   * Gives Millrace to executors. On this machine they can use the driver's archive of classes,
+   * which halves the work of their start, but only with a class path that begins like the driver's;
+   * a class path that a user has set is not changed for that.
    */
   static void bring(Path jar, Optional<Path> archive, SparkConf conf, String master) {
     String options = conf.get(JAVA_OPTIONS, "");
@@ -83,7 +86,7 @@ final class ClusterSettings {
     }
   }
 
-  /** Several executors on one host must not each take the machine's memory for theirs. */
+  /** Several executors on one host must not each use all of its memory. */
   private static void limitArrays(SparkConf conf) {
     ExecutorMemory memory = ExecutorMemory.of(conf);
     String given = conf.get(JAVA_OPTIONS, "");

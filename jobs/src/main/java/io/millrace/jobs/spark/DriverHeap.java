@@ -4,13 +4,13 @@ import io.millrace.pipeline.CannotException;
 import org.apache.spark.SparkConf;
 
 /**
- * The heaps that Spark's own memory needs. Spark, too, refuses smaller ones, with options that a
- * user of this command does not have.
+ * The heaps that Spark's own memory needs. Spark refuses smaller ones, too, but names options that
+ * a user of this command does not have.
  */
 final class DriverHeap {
   // 1.5 times what Spark keeps for itself, 300 MB.
   private static final long LEAST = 450L << 20;
-  // Java counts a part of the heap as not to be used.
+  // Java does not count all of -Xmx as usable heap.
   private static final String ENOUGH = "600m";
 
   private DriverHeap() {}

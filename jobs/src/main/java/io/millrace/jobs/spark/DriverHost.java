@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.apache.spark.util.Utils;
 
 /**
- * The name that Spark knows this machine by. Spark asks the resolver for it before it reads any
- * setting, and dies where the machine's own name does not resolve, as in many containers.
+ * The name that Spark uses for this machine. Spark looks it up before it reads any setting, and
+ * fails if the machine's own name does not resolve, as in many containers.
  */
 final class DriverHost {
   static final String KEY = "spark.driver.host";
@@ -18,15 +18,15 @@ final class DriverHost {
   private DriverHost() {}
 
   /**
-   * Says it to Spark where nobody else need know it, or where it can't be found.
+   * Sets it if all processes are on this machine, or if it can't be looked up.
    *
-   * @param given what the settings say
+   * @param given the name in the settings
    * @param environment of this process
-   * @throws CannotException if executors elsewhere would have no name to call it by
+   * @throws CannotException if executors elsewhere would have no name to reach it by
    */
   static void tell(String master, Optional<String> given, Map<String, String> environment) {
     if (environment.containsKey(OF_THE_ENVIRONMENT)) {
-      // Spark takes it and asks nobody.
+      // Spark uses that and looks nothing up.
       return;
     }
     if (SharedSpark.isLocal(master) || ClusterSettings.isThisMachine(master)) {
@@ -43,7 +43,7 @@ final class DriverHost {
                       "start Spark on " + master,
                       "this machine's own name does not resolve ("
                           + nameless.getMessage().replaceAll(":.*", "")
-                          + "), so that executors can't call it; give the name a line in /etc/hosts,"
+                          + "), so that executors can't reach it; give the name a line in /etc/hosts,"
                           + " or set "
                           + KEY
                           + " to an address of this machine that they can reach",

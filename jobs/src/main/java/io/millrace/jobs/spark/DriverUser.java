@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
- * The user of this process where the system has a number for it and no name, as in a container that
- * was started with {@code --user 12345}. Hadoop, and Spark with it, can't log such a user in.
+ * The user of this process if the system has only a number for it and no name, as in a container
+ * that was started with {@code --user 12345}. Hadoop, and Spark with it, can't log such a user in.
  */
 public final class DriverUser {
   private static final String JAVAS_NAME = "user.name";
-  // What Java says where the system knows no name.
+  // Java's value if the system has no name.
   private static final String NAMELESS = "?";
   private static final String OF_HADOOP = "HADOOP_USER_NAME";
   private static final String OF_SPARK = "SPARK_USER";
@@ -24,8 +24,8 @@ public final class DriverUser {
   private DriverUser() {}
 
   /**
-   * Gives a nameless user a name, its number if the environment says none, before anybody asks for
-   * it.
+   * Gives a user without a name the one that the environment sets, or the number. To be called
+   * before the name is used.
    */
   public static void nameIfNameless() {
     if (!NAMELESS.equals(System.getProperty(JAVAS_NAME))) {
@@ -54,7 +54,7 @@ public final class DriverUser {
   }
 
   /**
-   * Refuses a number for a name where others ask for it.
+   * Refuses a number in place of a name where other machines need the name.
    *
    * @throws CannotException if this user has none
    */
@@ -68,7 +68,7 @@ public final class DriverUser {
           "start Spark on " + master,
           "user id "
               + number.get()
-              + " has no name here, and a cluster knows a driver by its user's name; the image lacks"
+              + " has no name here, and a cluster needs the name of a driver's user; the image lacks"
               + " an entry for that id in /etc/passwd: add one, or set "
               + OF_HADOOP
               + " to a name, or work on a local master");

@@ -17,8 +17,8 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
- * Executors of a standalone cluster that have ended. Spark starts others without end, and of those
- * that never came to the driver it tells in its log alone: so that is what is read.
+ * Executors of a standalone cluster that have ended. Spark starts new ones without end. Executors
+ * that never reached the driver appear only in Spark's log, so this class reads the log.
  */
 final class ExecutorExits extends AbstractAppender implements AutoCloseable {
   private static final String CLIENT =

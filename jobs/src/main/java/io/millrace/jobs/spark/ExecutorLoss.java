@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an executor ended, in plain words made of Spark's, which differ by the kind of cluster.
+ * How an executor ended, in plain words. Spark's own words differ by the kind of cluster.
  *
  * @param why the same text for every executor that ended the same way
- * @param remedy what helps when it happens again and again
+ * @param remedy what to do if it happens again and again
  * @param ofItself whether another executor in its place is likely to end the same way; otherwise
- *     its host or its link went
+ *     its host or its connection failed
  */
 record ExecutorLoss(String why, String remedy, boolean ofItself) {
   private static final String MORE_MEMORY =
@@ -20,9 +20,9 @@ record ExecutorLoss(String why, String remedy, boolean ofItself) {
   private static final String MORE_HEAP =
       "raise spark.executor.memory, or let its tasks need less (train: batch, workers)";
   private static final String READ_LOG =
-      "what they said is in their logs, on their workers' pages or in the cluster's log of containers";
+      "read their logs, on their workers' pages or in the cluster's logs of containers";
   private static final String LOOK_AT_HOSTS =
-      "see that the cluster's hosts stay up and can be reached";
+      "check that the cluster's hosts stay up and can be reached";
 
   private static final Pattern STATUS = Pattern.compile("\\b(?:code|status)(?: is|:)? (-?\\d+)");
   private static final int KILLED = 137;
@@ -30,15 +30,16 @@ record ExecutorLoss(String why, String remedy, boolean ofItself) {
   private static final int ABORTED = 134;
   private static final int SEGMENTATION_FAULT = 139;
   private static final int LOST_NODE = -100;
-  // Of Spark's own executors: the heap is full, no folder for blocks, no answer from the driver.
+  // Exit statuses of Spark's executors: the heap is full, no folder for blocks, no answer from the
+  // driver.
   private static final int HEAP_FULL = 52;
   private static final int NO_FOLDER = 53;
   private static final int NO_DRIVER = 56;
 
   /**
-   * What Spark says of an executor that it has removed.
+   * Interprets Spark's reason for an executor that it has removed.
    *
-   * @return empty if that was meant: it had nothing to do, or its work is over
+   * @return empty if that was intended: it had nothing to do, or its work was done
    */
   static Optional<ExecutorLoss> of(String reason) {
     String said = reason.toLowerCase(Locale.ROOT);
@@ -64,12 +65,12 @@ record ExecutorLoss(String why, String remedy, boolean ofItself) {
     if (said.contains("heartbeat")) {
       return gone(
           "it no longer answered",
-          "see the load and the links of the hosts, or raise spark.network.timeout");
+          "check the load and the network of the hosts, or raise spark.network.timeout");
     }
     if (said.contains("disassociated")) {
       return gone(
           "its connection broke",
-          "see the links of the hosts, and that the executors' containers have memory enough"
+          "check the network of the hosts, and that the executors' containers have memory enough"
               + " (spark.executor.memoryOverhead)");
     }
     String first = reason.strip().lines().findFirst().orElse("").replaceFirst("\\.$", "");
@@ -86,7 +87,7 @@ record ExecutorLoss(String why, String remedy, boolean ofItself) {
       case NO_FOLDER ->
           again(
               text + ", it could make no folder for its blocks",
-              "see that its disk is not full and that it may write to spark.local.dir");
+              "check that its disk is not full and that it may write to spark.local.dir");
       case NO_DRIVER -> gone(text + ", it no longer reached the driver", LOOK_AT_HOSTS);
       case LOST_NODE -> gone("its host was lost", LOOK_AT_HOSTS);
       default -> again(text, READ_LOG);

@@ -4,8 +4,9 @@ import java.util.Locale;
 import org.apache.spark.SparkConf;
 
 /**
- * What an executor may take. Decoders and networks hold their arrays outside the heap, in what
- * Spark calls overhead: YARN and Kubernetes end a container that takes more than heap and overhead.
+ * The memory that an executor may use. Decoders and networks hold their arrays outside the heap, in
+ * what Spark calls overhead: YARN and Kubernetes end a container that uses more than heap and
+ * overhead.
  *
  * @param heap bytes
  * @param outside bytes beside the heap
@@ -14,7 +15,7 @@ record ExecutorMemory(long heap, long outside) {
   static final String HEAP = "spark.executor.memory";
   static final String OVERHEAD = "spark.executor.memoryOverhead";
   private static final double GB = 1L << 30;
-  // Of what lies outside the heap, for the JVM itself: code, classes, threads, network buffers.
+  // The part outside the heap that the JVM itself needs: code, classes, threads, network buffers.
   private static final long OF_THE_JVM = 512L << 20;
   private static final double LEAST_FOR_ARRAYS = 0.5;
 

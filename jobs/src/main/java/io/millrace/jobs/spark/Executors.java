@@ -15,11 +15,11 @@ import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.BlockManagerId;
 
-/** The executors that come to an application, waited for and told. */
+/** Waits for the executors of an application and reports them. */
 final class Executors {
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
   private static final Duration LOOK = Duration.ofMillis(100);
-  // What was promised may not come: another application may have been quicker.
+  // Expected executors may not come: another application may have taken the cores.
   private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final Duration REMIND = Duration.ofSeconds(20);
   private static final int HOSTS = 3;
@@ -41,20 +41,21 @@ final class Executors {
   }
 
   /**
-   * Waits until as many are there as are expected, or fewer and no more come, then says how many
-   * and what they may take. A cluster that is busy is waited for as long as it takes, with a
-   * reminder now and then; where Spark allocates executors to work that is there, nothing is.
+   * Waits until the expected number is there, or no more come, then says how many there are and how
+   * much memory they may use. If the cluster is busy it waits without a limit, with a reminder now
+   * and then. It does not wait if Spark allocates executors dynamically.
    *
    * @param expected how many there is room for
    * @throws CannotException if the cluster ends the application first, or every executor ends
-   *     before it gets here
+   *     before it reaches the driver
    * @throws CancellationException if this thread was interrupted
    */
   void await(int expected) {
     if (spark.getConf().getBoolean(DYNAMIC, false)) {
       // None may come before there is work.
       notice.accept(
-          "Executors come and go with the work (%s), each with %s.".formatted(DYNAMIC, memory));
+          "Executors are started and ended as needed (%s), each with %s."
+              .formatted(DYNAMIC, memory));
       return;
     }
     long start = System.nanoTime();
@@ -97,7 +98,7 @@ final class Executors {
   private String noneGetsHere() {
     List<String> hosts = exits.hosts();
     String more = hosts.size() > HOSTS ? " and " + (hosts.size() - HOSTS) + " more" : "";
-    return "%d executors have started on %s%s and ended before they got to this driver; see that %s can be reached from there (or set spark.driver.host to what can), and that Java %d runs there; what they said is on their workers' pages"
+    return "%d executors have started on %s%s and ended before they reached this driver; check that %s can be reached from there (or set spark.driver.host to an address that can), and that Java %d runs there; their logs are on their workers' pages"
         .formatted(
             exits.count(),
             String.join(", ", hosts.subList(0, Math.min(HOSTS, hosts.size()))),
@@ -118,7 +119,7 @@ final class Executors {
   }
 
   private List<String> hosts() {
-    // The tracker counts the driver's own store of blocks among the executors.
+    // The tracker also lists the driver as an executor.
     BlockManagerId driver = SparkEnv.get().blockManager().blockManagerId();
     return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
         .filter(info -> info.port() != driver.port() || !info.host().equals(driver.host()))

@@ -12,7 +12,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import scala.Tuple2;
 
-/** GPUs as Spark's resource scheduling knows them: so many an executor, so many a task. */
+/** GPUs in Spark's resource scheduling: the number for each executor and each task. */
 public final class GpuSettings {
   static final String OF_TASK = "spark.task.resource.gpu.amount";
   static final String OF_EXECUTOR = "spark.executor.resource.gpu.amount";
@@ -27,7 +27,7 @@ public final class GpuSettings {
   /**
    * Finds settings under which Spark would wait for ever, or not start.
    *
-   * @param given on the command line: they win over a stage's own
+   * @param given settings of the command line, which override a stage's own
    */
   public static SettingsCheck check(Map<String, String> given) {
     return stage -> {
@@ -39,7 +39,7 @@ public final class GpuSettings {
 
   static List<String> problems(Map<String, String> settings) {
     List<String> problems = new ArrayList<>();
-    // A master that spark-submit was given stands in a system property.
+    // spark-submit passes its master in a system property.
     String master = System.getProperty(MASTER, settings.getOrDefault(MASTER, "local"));
     boolean local = SharedSpark.isLocal(master);
     for (String key : List.of(OF_EXECUTOR, OF_TASK)) {
@@ -48,8 +48,8 @@ public final class GpuSettings {
             key
                 + " = "
                 + settings.get(key)
-                + " asks for GPUs, and Spark gives them out on a cluster alone: in local mode it"
-                + " would wait for ever; take --master spark://HOST:PORT (sbin/start-cluster.sh"
+                + " asks for GPUs, which Spark assigns only on a cluster: in local mode it"
+                + " would wait for ever; use --master spark://HOST:PORT (sbin/start-cluster.sh"
                 + " --gpus all starts one here) or leave the key out");
       }
     }
@@ -60,7 +60,7 @@ public final class GpuSettings {
         && !settings.containsKey(DISCOVERY)
         && !settings.containsKey(PLUGIN)) {
       problems.add(
-          "%s = %s asks for GPUs, and on %s an executor finds its own by a script; set %s to where sbin/discover-gpus.sh stands on the executors' machines"
+          "%s = %s asks for GPUs, and on %s an executor finds its own by a script; set %s to the path of sbin/discover-gpus.sh on the executors' machines"
               .formatted(OF_EXECUTOR, settings.get(OF_EXECUTOR), master, DISCOVERY));
     }
     if (settings.containsKey(OF_TASK) && !settings.containsKey(OF_EXECUTOR)) {
@@ -83,7 +83,7 @@ public final class GpuSettings {
   }
 
   /**
-   * For what comes here unchecked, a job by flags or a site's defaults.
+   * For settings that were not checked before: those of a job by flags, or a site's defaults.
    *
    * @throws CannotException if Spark would wait for ever with this, or not start
    */
@@ -103,7 +103,7 @@ public final class GpuSettings {
     return settings.containsKey(OF_EXECUTOR);
   }
 
-  /** One worker a GPU, where only the executors' are set. */
+  /** Gives each task one GPU if only the executors' number is set. */
   static void complete(SparkConf conf) {
     if (conf.contains(OF_EXECUTOR)) {
       conf.setIfMissing(OF_TASK, ONE);
@@ -115,7 +115,7 @@ public final class GpuSettings {
     return conf.getInt(OF_EXECUTOR, 0);
   }
 
-  /** The address of the GPU that Spark has set aside for the task on this thread, if it has. */
+  /** The address of the GPU that Spark has assigned to the task on this thread, if any. */
   public static Optional<String> addressOfTask() {
     return Optional.ofNullable(TaskContext.get())
         .map(task -> task.resourcesJMap().get(NAME))

@@ -4,7 +4,7 @@ import io.millrace.pipeline.Problem;
 import java.util.Optional;
 
 /**
- * What Millrace runs on.
+ * The Java and the system that Millrace runs on.
  *
  * @param java feature version, e.g. 17
  * @param system e.g. {@code Linux}
@@ -41,7 +41,7 @@ public record Host(int java, String system, String processor, String fileNames) 
     return Optional.of(new Problem("", "Cannot start Millrace: " + why + "."));
   }
 
-  /** Java decides at its start, by the locale, which file names it can open. */
+  /** A problem if Java, whose locale is fixed at its start, can't open such a file name. */
   public Optional<Problem> unreadable(String argument) {
     boolean ascii = argument.chars().allMatch(c -> c < 128);
     if (ascii || fileNames.equals("UTF-8")) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises, in Spark's words, the failure of an executor that can't run Millrace at all: its Java
- * is older, or it has another jar, so that it can't say itself what is wrong.
+ * Recognises in Spark's message the failure of an executor that can't run Millrace at all, since
+ * its Java is older or it has another jar, and so can't report that itself.
  */
 final class IncompatibleExecutor {
   // Spark: "Lost task 0.3 in stage 1.0 (TID 7) (10.0.0.5 executor 2): java.lang...".
@@ -35,7 +35,7 @@ final class IncompatibleExecutor {
       return Optional.of(
           cannot(
               text,
-              "it has not the Millrace " + Version.text() + " of the driver",
+              "it does not have the Millrace " + Version.text() + " of the driver",
               "ship the one jar (spark-submit does; else set spark.jars) and remove others from its"
                   + " class path",
               failure));

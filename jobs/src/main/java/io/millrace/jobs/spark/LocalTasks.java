@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 
 /**
- * The tasks of one job that run in the driver's own process. Spark does not wait for those of a job
- * that failed: they would go on writing into folders that are being removed.
+ * The tasks of one job that run in the driver's own process. Spark does not wait for the tasks of a
+ * failed job: they would continue to write into folders that are being removed.
  */
 final class LocalTasks implements AutoCloseable {
   /** What Spark calls the driver among the executors. */
@@ -23,7 +23,7 @@ final class LocalTasks implements AutoCloseable {
     this.job = job;
   }
 
-  /** Of a new job. */
+  /** For a new job. */
   static LocalTasks of(String job) {
     LocalTasks tasks = new LocalTasks(job);
     JOBS.put(job, tasks);
@@ -31,9 +31,9 @@ final class LocalTasks implements AutoCloseable {
   }
 
   /**
-   * Says that a task begins. A driver in another process need not know.
+   * Registers the beginning of a task; does nothing in an executor.
    *
-   * @return what to do when it ends
+   * @return to be run when the task ends
    */
   static Runnable begin(String job) {
     if (!DRIVER.equals(SparkEnv.get().executorId())) {

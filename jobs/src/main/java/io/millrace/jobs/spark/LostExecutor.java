@@ -9,7 +9,8 @@ import java.util.Map;
  * @param id Spark's number of it
  * @param host empty if it is not known
  * @param reason Spark's words
- * @param begun when it came, counted in what Spark told; 0 if it was there from the beginning
+ * @param begun when it was added, as a count of Spark's events; 0 if it was there from the
+ *     beginning
  * @param ended when it was lost, counted likewise
  */
 record LostExecutor(

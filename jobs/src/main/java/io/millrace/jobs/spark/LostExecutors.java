@@ -22,12 +22,12 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.collection.JavaConverters;
 
 /**
- * Hears of every executor that Spark loses and tells those stages of it whose tasks it had. While
- * no stage has work on Spark, it waits for the next that has.
+ * Listens for executors that Spark loses, and reports each to the stages whose tasks it had. While
+ * no stage has work on Spark, the report is kept for the next stage that has.
  */
 final class LostExecutors extends SparkListener {
   static final String GROUP = "spark.jobGroup.id";
-  // As Spark's job groups, the stage at work goes by the thread.
+  // Each thread has its own stage, as it has its own Spark job group.
   private static final ThreadLocal<StageLosses> STAGE = new ThreadLocal<>();
 
   private final Map<String, String> hosts = new HashMap<>();
@@ -42,7 +42,7 @@ final class LostExecutors extends SparkListener {
   static LostExecutors watch(JavaSparkContext spark) {
     LostExecutors losses = new LostExecutors();
     spark.sc().addSparkListener(losses);
-    // Some clusters have executors before a listener can be there.
+    // On some clusters executors start before a listener can be added.
     losses.know(JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)));
     return losses;
   }
@@ -52,7 +52,7 @@ final class LostExecutors extends SparkListener {
   }
 
   /**
-   * Notes for whom this thread will work.
+   * Sets the stage that this thread works for.
    *
    * @param what is done, after "cannot"
    */
@@ -63,7 +63,7 @@ final class LostExecutors extends SparkListener {
     }
   }
 
-  /** Notes that nobody is to be told of what this thread's work loses. */
+  /** Lost executors of this thread's work are not reported from now on. */
   static void workForNobody() {
     STAGE.remove();
   }
@@ -72,7 +72,7 @@ final class LostExecutors extends SparkListener {
    * Begins work on Spark.
    *
    * @param group of its jobs
-   * @throws CannotException if its stage has lost too many
+   * @throws CannotException if its stage has lost too many executors
    */
   synchronized Work begin(JavaSparkContext spark, String group, String description) {
     Work work = new Work(spark, group, description, Optional.ofNullable(STAGE.get()));
@@ -119,7 +119,7 @@ final class LostExecutors extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    // That its tasks are lost may be told before or after the executor is.
+    // Spark may report the lost tasks before or after the lost executor.
     Map<Long, String> had = tasks.get(end.taskInfo().executorId());
     if (had != null && !(end.reason() instanceof ExecutorLostFailure)) {
       had.remove(end.taskInfo().taskId());
@@ -182,7 +182,7 @@ final class LostExecutors extends SparkListener {
       }
     }
 
-    /** It came to its end. */
+    /** To be called when the work has succeeded. */
     void done() {
       synchronized (LostExecutors.this) {
         stage.ifPresent(StageLosses::progressed);

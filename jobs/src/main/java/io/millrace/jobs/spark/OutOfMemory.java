@@ -3,9 +3,10 @@ package io.millrace.jobs.spark;
 import io.millrace.pipeline.CannotException;
 import java.util.stream.Stream;
 
-/** Tasks that ended for want of heap, or whose results found no room on the way to the driver. */
+/** Recognises tasks that failed because a heap was too small for them or for their results. */
 final class OutOfMemory {
-  // Spark hands a task's error over as text. A result can't be lost within one process but by that.
+  // Spark passes a task's error on as text. Within one process a result is lost only for lack of
+  // heap.
   private static final String HEAP = "java.lang.OutOfMemoryError: Java heap space";
   private static final String LOST = "executor driver): TaskResultLost";
 
@@ -20,7 +21,7 @@ final class OutOfMemory {
   static CannotException sentence(Throwable failure) {
     return new CannotException(
         "finish the work on Spark",
-        "a task or its result found no room on a heap; give more to the driver, whose own is %d MB (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
+        "a heap was too small for a task or its result; give more to the driver, whose heap has %d MB (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
             .formatted(Runtime.getRuntime().maxMemory() >> 20, ExecutorMemory.HEAP),
         failure);
   }

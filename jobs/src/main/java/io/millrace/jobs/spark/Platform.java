@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.apache.spark.SparkEnv;
 
 /**
- * What all processes of a run must have in common for the results to be the same wherever a task
- * lands.
+ * What all processes of a run must have in common, so that results do not depend on where a task
+ * runs.
  *
  * @param java feature version, e.g. 17
  * @param millrace version
- * @param instructionSet that network passes take, after the cap of {@code ONEDNN_MAX_CPU_ISA}: it
+ * @param instructionSet that network passes use, after the limit of {@code ONEDNN_MAX_CPU_ISA}: it
  *     decides how sums are rounded
  */
 public record Platform(int java, String millrace, String instructionSet) implements Serializable {

@@ -9,14 +9,14 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * What a process of an application may take.
+ * The memory that a process of an application may use.
  *
  * @param name in words
  * @param heap bytes
  * @param arrays bytes of native arrays
- * @param tasks that work in it at one time, as far as it is known
- * @param heapKey what gives it more heap
- * @param arraysKey what gives it more native arrays
+ * @param tasks that run in it at the same time, as far as is known
+ * @param heapKey the setting that gives it more heap
+ * @param arraysKey the setting that gives it more native arrays
  */
 public record ProcessMemory(
     String name, long heap, long arrays, int tasks, String heapKey, String arraysKey) {
@@ -26,7 +26,7 @@ public record ProcessMemory(
   private static final Pattern ARRAYS =
       Pattern.compile("-D" + Pattern.quote(NativeLibraries.MAX_BYTES) + "=([1-9]\\d{0,17})(?!\\w)");
 
-  /** Of this process, in which all tasks work in local mode and none on a cluster. */
+  /** The memory of this process, which runs all tasks in local mode and none on a cluster. */
   public static ProcessMemory ofDriver(JavaSparkContext spark) {
     int tasks =
         SharedSpark.isLocal(spark.master())
@@ -42,7 +42,8 @@ public record ProcessMemory(
   }
 
   /**
-   * Of an executor; empty in local mode. Where it has all cores of a worker, one task is sure.
+   * The memory of an executor; empty in local mode. If it takes all cores of a worker, one task is
+   * assumed.
    *
    * @param settings of the stage, which may ask for more of each task than the session does
    */
@@ -77,7 +78,7 @@ public record ProcessMemory(
     return settings.getOrDefault(key, conf.get(key, "1"));
   }
 
-  /** What Java's options of an executor say; without them nothing is sure. */
+  /** The limit in an executor's Java options; no limit without them. */
   static long arrays(String options) {
     Matcher limit = ARRAYS.matcher(options);
     return limit.find() ? Long.parseLong(limit.group(1)) : Long.MAX_VALUE;

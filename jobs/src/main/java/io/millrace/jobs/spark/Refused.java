@@ -7,19 +7,19 @@ import java.io.OutputStream;
 import java.io.Serializable;
 
 /**
- * What a task brings back in place of its result: a failure that a user must act on. Thrown in the
- * task, Spark would try it again, and what can't go well would fail as often as Spark tries.
+ * Returned by a task in place of its result: a failure that a user must act on. If the task threw
+ * it, Spark would repeat the task, which would fail every time.
  *
  * @param why as the task threw it
  */
 record Refused(CannotException why) implements Serializable {
-  /** A failure in a form that can travel to the driver, with its sentence in any case. */
+  /** A failure in a form that can be sent to the driver, at least with its sentence. */
   static Refused of(CannotException why) {
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
       out.writeObject(why);
       return new Refused(why);
     } catch (IOException e) {
-      // Its cause holds something that can't be written.
+      // Its cause holds an object that can't be serialised.
       CannotException told = CannotException.told(why.getMessage());
       told.setStackTrace(why.getStackTrace());
       told.initCause(new IllegalStateException(String.valueOf(why.getCause())));

@@ -27,7 +27,7 @@ import org.apache.spark.util.Utils$;
 
 /**
  * The one Spark context of this JVM: opened by the first job that needs it, or that of a live
- * session, which somebody else opened and ends.
+ * session, which is opened and stopped elsewhere.
  */
 public final class SharedSpark {
   static final String LOOPBACK = "127.0.0.1";
@@ -38,7 +38,7 @@ public final class SharedSpark {
   private static JavaSparkContext context;
   private static Path local;
   private static Optional<AdoptedContext> adopted = Optional.empty();
-  // Without a listener it hears of nothing, as it should where all work is done in this process.
+  // Not added as a listener, so that it reports nothing: right if all work is done in this process.
   private static volatile LostExecutors losses = new LostExecutors();
 
   private SharedSpark() {}
@@ -47,8 +47,8 @@ public final class SharedSpark {
    * The context, opened now if it is not yet. A master set by spark-submit wins over {@code
    * spark.master} in the request's settings, which wins over {@code local[*]}.
    *
-   * @param context is told which executors came, and of those that are lost while this thread works
-   *     on Spark
+   * @param context gets notices of the executors that came, and of those that are lost while this
+   *     thread works on Spark
    * @throws CannotException if Spark does not start, or the live session is stopped
    */
   public static JavaSparkContext context(JobRequest<?> request, JobContext context) {
@@ -59,7 +59,7 @@ public final class SharedSpark {
   }
 
   /**
-   * The same for work that is no job of a pipeline.
+   * The same for work outside of a pipeline's job.
    *
    * @param settings flat keys; those that begin with {@code spark.} are Spark's
    * @param scratch a local folder; temporary files go beside it
@@ -74,7 +74,7 @@ public final class SharedSpark {
   }
 
   /**
-   * The same for work whose lost executors are nobody's concern.
+   * The same for work whose lost executors are not reported.
    *
    * @param settings flat keys; those that begin with {@code spark.} are Spark's
    * @param scratch a local folder; temporary files go beside it
@@ -93,7 +93,8 @@ public final class SharedSpark {
     if (adopted.isPresent()) {
       return adopted.get().live();
     }
-    // The folder may have gone with the work that it was opened for, and Spark can't do without.
+    // Spark can't work without this folder, which may have been removed with the work that it was
+    // opened for.
     if (context == null || context.sc().isStopped() || Files.notExists(local)) {
       stop();
       local = localFolder(Path.of(scratch.getPath()));
@@ -116,7 +117,7 @@ public final class SharedSpark {
         ready = true;
       } finally {
         if (!ready) {
-          // The next stage is not to find one that has no executors.
+          // The next stage must not get a context without executors.
           stop();
         }
       }
@@ -125,15 +126,14 @@ public final class SharedSpark {
   }
 
   /**
-   * Takes a live context in place of one of its own until the hold is closed; it is never stopped
-   * here.
+   * Uses a live context until the returned object is closed; it is never stopped here.
    *
-   * @throws CannotException if it can't be worked with, or another is held
+   * @throws CannotException if it can't be used, or another is in use
    */
   public static synchronized AdoptedContext adopt(SparkContext live) {
     if (adopted.isPresent()) {
       throw new CannotException(
-          "work in this Spark session", "another call is at work in it; wait for its end");
+          "work in this Spark session", "another call is using it; wait until that has ended");
     }
     AdoptedContext hold = AdoptedContext.hold(live);
     adopted = Optional.of(hold);
@@ -146,21 +146,21 @@ public final class SharedSpark {
     losses = new LostExecutors();
   }
 
-  /** Of the context that was opened last. */
+  /** The lost executors of the context that was opened last. */
   static LostExecutors losses() {
     return losses;
   }
 
   /**
-   * Where this process, driver or executor, may put files that go with the application: beside
-   * Spark's own blocks. Empty where no Spark runs.
+   * The folder of this process, driver or executor, for files that are removed with the
+   * application, beside Spark's own blocks. Empty if Spark does not run.
    */
   public static Optional<Path> localFolder() {
     return Optional.ofNullable(SparkEnv.get())
         .map(here -> here.blockManager().diskBlockManager().localDirs()[0].toPath());
   }
 
-  /** What Spark was told, in this process, driver or executor; empty where no Spark runs. */
+  /** Spark's settings in this process, driver or executor; empty if Spark does not run. */
   public static Optional<SparkConf> told() {
     return Optional.ofNullable(SparkEnv.get()).map(SparkEnv::conf);
   }
@@ -170,7 +170,7 @@ public final class SharedSpark {
     return Boolean.getBoolean("SPARK_SUBMIT");
   }
 
-  /** Processors that Spark has set aside for the task on this thread; 1 where there is none. */
+  /** Processors that Spark has assigned to the task on this thread; 1 if there is no task. */
   public static int processorsOfTask() {
     TaskContext task = TaskContext.get();
     return task == null ? 1 : Math.max(1, task.cpus());
@@ -178,10 +178,10 @@ public final class SharedSpark {
 
   private static Path localFolder(Path scratch) {
     String name = "spark-" + UUID.randomUUID();
-    // Beside the scratch folder of the stage that happens to come first, since that one goes with
-    // its stage and Spark's blocks must last as long as the context.
+    // Beside the first stage's scratch folder, not in it: that is removed with its stage, but
+    // Spark's blocks must last as long as the context.
     Path beside = scratch.resolveSibling(name);
-    // Spark takes what follows a comma for another folder.
+    // Spark takes the text after a comma for another folder.
     return beside.toString().contains(",")
         ? Path.of(System.getProperty("java.io.tmpdir"), "millrace-" + name)
         : beside;
@@ -223,13 +223,17 @@ public final class SharedSpark {
     }
   }
 
-  /** Spark keeps them for the whole process: the next context would work in those of the last. */
+  /**
+   * Spark keeps them for the whole process, so that the next context would use the folders of the
+   * last.
+   */
   private static void forgetLocalFolders() {
     Utils$.MODULE$.clearLocalRootDirs();
   }
 
   private static SparkConf configuration(Map<String, String> settings, Path local) {
-    // Asked of Java: Spark's own settings can't be read before it knows this machine's name.
+    // Read from Java's properties: Spark's settings can't be read before the name of this machine
+    // is set.
     String submitted = System.getProperty(MASTER, "");
     String master = submitted.isEmpty() ? settings.getOrDefault(MASTER, "local[*]") : submitted;
     DriverHost.tell(
@@ -245,7 +249,7 @@ public final class SharedSpark {
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     // What Spark itself shows of its settings, in its log and on its pages.
     conf.setIfMissing("spark.redaction.regex", "(?i)password|secret|token|key");
-    // The executors' OpenCV is not to print what the quarantine says.
+    // OpenCV in executors must not print what the quarantine records.
     conf.setIfMissing("spark.executorEnv.OPENCV_LOG_LEVEL", "SILENT");
     settings.forEach(
         (key, value) -> {
@@ -253,14 +257,15 @@ public final class SharedSpark {
             conf.set(key, value);
           }
         });
-    // A site's defaults may name Kryo, which can carry neither records nor Deeplearning4j's arrays.
+    // A site's defaults may name Kryo, which can serialise neither records nor Deeplearning4j's
+    // arrays.
     conf.set("spark.serializer", JavaSerializer.class.getName());
     conf.set(MASTER, master);
     GpuSettings.check(conf);
     if (isLocal(master)) {
-      // A task that finds no memory fails; it is not to end the process that tells why.
+      // A task without enough memory fails, but must not end the process, which reports why.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
-      // Nobody else is to reach it.
+      // No other machine needs to reach it.
       conf.setIfMissing(DriverHost.KEY, LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     } else {
@@ -271,11 +276,13 @@ public final class SharedSpark {
   }
 
   /**
-   * Settings over those that spark-submit gave this process, if it was that which started it; its
-   * master wins. What is of this driver alone, its number and its mode, is left out.
+   * Adds settings to those that spark-submit gave this process, if it was started so;
+   * spark-submit's master is kept. Settings of this driver alone, such as its id and its mode, are
+   * left out.
    */
   public static Map<String, String> overSubmitted(Map<String, String> settings) {
-    // Read here: a SparkConf, as the first of Spark, would send its log to the terminal.
+    // Read from Java's properties: using Spark's classes first here would send its log to the
+    // terminal.
     Properties submitted = System.getProperties();
     Map<String, String> all = new TreeMap<>();
     for (String key : submitted.stringPropertyNames()) {
@@ -290,7 +297,7 @@ public final class SharedSpark {
     return all;
   }
 
-  /** Whether the work is done by threads of this process; {@code local-cluster} is none. */
+  /** Whether the work is done by threads of this process; false for {@code local-cluster}. */
   public static boolean isLocal(String master) {
     return master.equals("local") || master.startsWith("local[");
   }

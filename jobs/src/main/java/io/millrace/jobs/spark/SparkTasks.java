@@ -17,17 +17,17 @@ import scala.collection.JavaConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
-/** Runs one Spark task an input and hands each result over as soon as it is there. */
+/** Runs one Spark task for each input and passes on each result as soon as it is there. */
 public final class SparkTasks {
   private SparkTasks() {}
 
-  /** What a task does; it travels to the executors. */
+  /** The work of a task; it is sent to the executors. */
   @FunctionalInterface
   public interface Task<T, R> extends Serializable {
     /**
      * Does the work on one input.
      *
-     * @throws CannotException to end the whole job with it: it is not tried again
+     * @throws CannotException to end the whole job with it; it is not repeated
      * @throws Exception to fail the task; Spark may try it again elsewhere
      */
     R apply(T input) throws Exception;
@@ -43,8 +43,8 @@ public final class SparkTasks {
    *     first, as soon as all inputs before it are done; or if an executor is not of this process's
    *     Java, Millrace or instruction set, or executors are lost again and again. No task of the
    *     job runs in this process then
-   * @throws CancellationException if this thread was interrupted; its flag is down again, since
-   *     Spark can't tidy up what was begun while it is up
+   * @throws CancellationException if this thread was interrupted; its interrupt flag is cleared,
+   *     since Spark can't clean up while it is set
    */
   public static <T, R> List<R> run(
       JavaSparkContext spark,
@@ -79,7 +79,7 @@ public final class SparkTasks {
                       ClassTag$.MODULE$.apply(Object.class));
             } catch (Exception e) {
               if (arrivals.isOver()) {
-                // Else what has not begun would begin.
+                // Otherwise the remaining tasks would still begin.
                 spark.cancelJobGroup(job);
                 local.awaitEnd();
               }
@@ -91,14 +91,14 @@ public final class SparkTasks {
   }
 
   /**
-   * Does work on Spark that somebody else wrote, with the same description, end and errors.
+   * Runs jobs of another library on Spark, with the same description, end and errors.
    *
    * @param description what Spark's own pages call the work
    * @param work runs its jobs on this thread
    * @throws CannotException that a task threw, as it threw it; or if executors are lost again and
    *     again
-   * @throws CancellationException if this thread was interrupted; its flag is down again, since
-   *     Spark can't tidy up what was begun while it is up
+   * @throws CancellationException if this thread was interrupted; its interrupt flag is cleared,
+   *     since Spark can't clean up while it is set
    */
   public static <R> R grouped(JavaSparkContext spark, String description, Callable<R> work) {
     return inGroup(spark, UUID.randomUUID().toString(), description, work);
@@ -106,7 +106,8 @@ public final class SparkTasks {
 
   private static <R> R inGroup(
       JavaSparkContext spark, String group, String description, Callable<R> work) {
-    // Tasks are not interrupted: a picture whose reading is cut short must not pass for a bad one.
+    // Tasks are not interrupted: a picture whose reading is interrupted must not be taken for a
+    // damaged one.
     spark.setJobGroup(group, description, false);
     try (LostExecutors.Work watched = SharedSpark.losses().begin(spark, group, description)) {
       try {
@@ -134,9 +135,9 @@ public final class SparkTasks {
         return cannot;
       }
     }
-    Optional<CannotException> stranger = IncompatibleExecutor.told(failure);
-    if (stranger.isPresent()) {
-      return stranger.get();
+    Optional<CannotException> incompatible = IncompatibleExecutor.told(failure);
+    if (incompatible.isPresent()) {
+      return incompatible.get();
     }
     if (OutOfMemory.isIn(failure)) {
       return OutOfMemory.sentence(failure);
@@ -158,7 +159,7 @@ public final class SparkTasks {
       this.job = job;
     }
 
-    /** A result, or why there can be none. */
+    /** A result, or a {@link Refused}. */
     @Override
     public Object apply(TaskContext context, scala.collection.Iterator<T> inputs) {
       Optional<CannotException> refusal = driver.refusalHere();

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The executors that one stage lost: each is told, and the same end again and again ends the stage.
- * Several executors that go at once are one end: one more is counted when an executor goes that
- * came after the last.
+ * The executors that one stage lost: each is reported, and losing executors in the same way again
+ * and again ends the stage. Executors lost together count once: a loss is counted if the executor
+ * was added after the last counted loss.
  */
 final class StageLosses {
   /** The event of a run's log. */
@@ -43,7 +43,7 @@ final class StageLosses {
   }
 
   /**
-   * Takes note of one.
+   * Adds a lost executor.
    *
    * @param work the description of what it did for this stage; empty if it did nothing
    * @param memory of each executor
@@ -63,17 +63,19 @@ final class StageLosses {
     }
   }
 
-  /** A piece of work has come to its end: what ends for want of a host or a link may go well. */
+  /**
+   * To be called when work has succeeded: forgets losses that were due to a host or a connection.
+   */
   void progressed() {
     counts.keySet().removeIf(loss -> !loss.ofItself());
   }
 
-  /** Why the stage can't go on, if it can't. */
+  /** Why the stage can't continue, if it can't. */
   Optional<CannotException> verdict() {
     return verdict;
   }
 
-  /** The sentence for a job that Spark gave up since a task of it lost its executors. */
+  /** The sentence for a job that Spark gave up because one task lost its executors. */
   Optional<CannotException> of(Throwable failure, ExecutorMemory memory) {
     Matcher told = IN_FAILURE.matcher(String.valueOf(failure.getMessage()));
     if (!told.find()) {

@@ -17,13 +17,13 @@ import scala.collection.JavaConverters;
 
 /**
  * Stage-level scheduling: what each task of a stage takes of an executor, where the stage asks for
- * other amounts than the session. Spark serves it in one session on standalone clusters, YARN and
- * Kubernetes without dynamic allocation; other executors would need that, and an own application
- * serves for them.
+ * other amounts than the session. Without dynamic allocation Spark can do so in one session on
+ * standalone clusters, YARN and Kubernetes. A stage that needs other executors gets an application
+ * of its own.
  */
 public final class StageResources {
   private static final String CPUS = "spark.task.cpus";
-  // Spark hands local properties from a thread to the jobs that it submits.
+  // Spark passes local properties of a thread to the jobs that it submits.
   static final String PROFILE = "millrace.resource-profile";
 
   private StageResources() {}
@@ -34,7 +34,7 @@ public final class StageResources {
   }
 
   /**
-   * Notes what the tasks take that this thread will submit.
+   * Sets the resources of the tasks that this thread will submit.
    *
    * @param settings of the stage
    * @throws CannotException if a task takes more than any executor has
@@ -81,8 +81,8 @@ public final class StageResources {
   }
 
   /**
-   * The data with the resources that the stage at work on this thread asks for: whatever is made of
-   * it in the same step of a Spark job has them, too.
+   * The data with the resources that this thread's stage asks for, which hold for the whole step of
+   * a Spark job that uses it.
    */
   public static <T> RDD<T> apply(SparkContext spark, RDD<T> data) {
     String profile = spark.getLocalProperty(PROFILE);

@@ -20,8 +20,8 @@ import scala.Option;
 import scala.reflect.ClassTag$;
 
 /**
- * The master of a standalone cluster, asked before Spark is. Spark itself tries for a minute, or
- * for ever where only the secret is wrong or every worker is too small, and says none of it.
+ * Asks the master of a standalone cluster before Spark starts. Spark itself would try for a minute,
+ * or for ever if the secret is wrong or every worker is too small, without saying why.
  */
 final class StandaloneMaster {
   static final String SCHEME = "spark://";
@@ -49,7 +49,7 @@ final class StandaloneMaster {
   }
 
   /**
-   * How many executors it has room for now, 0 while other applications have all.
+   * How many executors it has room for now; 0 if other applications use everything.
    *
    * @throws CannotException if it does not answer or no worker is large enough
    */
@@ -65,7 +65,7 @@ final class StandaloneMaster {
     }
   }
 
-  /** Of several masters one is at work; the others stand by and know no workers. */
+  /** The active one of several masters; the others stand by and have no workers. */
   private MasterStateResponse reached(RpcEnv rpc) {
     Optional<Exception> refused = Optional.empty();
     boolean standsBy = false;
@@ -87,7 +87,7 @@ final class StandaloneMaster {
     }
     if (standsBy) {
       throw new CannotException(
-          "run on " + master, "it stands by for another master; name that one, too, with a comma");
+          "run on " + master, "it is a standby master; name the active one, too, after a comma");
     }
     Exception last = refused.orElseThrow();
     throw new CannotException("reach the Spark master " + master, why(last), last);
@@ -135,7 +135,7 @@ final class StandaloneMaster {
     if (workers.stream().noneMatch(it -> gpus(it) >= gpus)) {
       throw new CannotException(
           "run on " + master,
-          "an executor asks for %d GPU%s (%s), and none of its %d workers gives out %s; start them where there are GPUs, with sbin/start-cluster.sh --gpus all, or leave the key out"
+          "an executor asks for %d GPU%s (%s), and none of its %d workers offers %s; start them where there are GPUs, with sbin/start-cluster.sh --gpus all, or leave the key out"
               .formatted(
                   gpus,
                   gpus == 1 ? "" : "s",

@@ -7,7 +7,7 @@ import org.apache.spark.metrics.source.Source;
 
 /**
  * The newest round of this driver's trainings, as gauges of Spark's metrics system under the name
- * {@code millrace}: whatever sink is configured there shows them. Before the first round all are 0.
+ * {@code millrace}: every sink that is configured shows them. Before the first round all are 0.
  */
 public final class TrainingGauges implements Source {
   private static final String NAME = "millrace";
@@ -21,7 +21,7 @@ public final class TrainingGauges implements Source {
    * @param imagesPerSecond of all workers together
    * @param roundSeconds from the broadcast of the state to the averaged one
    * @param waitingShare of the workers' time, 0..1, that they waited for their feeds
-   * @param averagingShare of the round, 0..1, that went into the average on the driver
+   * @param averagingShare of the round, 0..1, that averaging on the driver took
    */
   public record Figures(
       double imagesPerSecond, double roundSeconds, double waitingShare, double averagingShare) {}

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How often each of the 256 values occurs in each channel. Whole numbers: the sum of parts is the
- * same in any order. Wide enough for 10^8 images of a million pixels.
+ * How often each of the 256 values occurs in each channel. Counts are whole numbers, so that the
+ * sum of parts is the same in any order. Wide enough for 10^8 images of a million pixels.
  */
 public final class Histograms implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,12 +29,12 @@ public final class Histograms implements Serializable {
   private int pending;
   private long images;
 
-  /** Nothing counted yet. */
+  /** Without counts. */
   public Histograms(int channels) {
     counts = new long[channels][VALUES];
   }
 
-  /** Channels that are counted. */
+  /** The number of channels. */
   public int channels() {
     return counts.length;
   }
@@ -105,7 +105,9 @@ public final class Histograms implements Serializable {
     images += other.images;
   }
 
-  /** Brings all to the tables that {@link #channel} shows; what is to travel must be settled. */
+  /**
+   * Adds pending counts to the tables that {@link #channel} shows; to be called before serialising.
+   */
   public void settle() {
     if (turns == null) {
       return;

@@ -10,7 +10,7 @@ import java.util.List;
  * Channel statistics of a split, as {@code stats.json} holds them.
  *
  * @param digest of the histograms
- * @param images how many images they are of
+ * @param images how many images were measured
  * @param mean per channel, on the 0..1 scale
  * @param std per channel, on the 0..1 scale, dividing by N
  * @param minimum least level per channel, 0..255
@@ -24,7 +24,7 @@ public record Statistics(
     List<Integer> minimum,
     List<Integer> maximum)
     implements Serializable {
-  /** What a stage makes whose artifact this is, in words. */
+  /** The name of this kind of artifact. */
   public static final String KIND = "statistics";
 
   /** The file within the artifact. */

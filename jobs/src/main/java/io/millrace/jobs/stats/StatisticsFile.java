@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * {@code stats.json} as it stands in the file, key by key.
+ * {@code stats.json} as in the file, key by key.
  *
  * @param split that was measured
- * @param images how many they are of
+ * @param images how many were measured
  * @param channels in their order
  */
 record StatisticsFile(
@@ -32,7 +32,7 @@ record StatisticsFile(
 
   /** A channel's {@link ChannelFigures} with the pixels of each level. */
   record Channel(long count, double mean, double std, int minimum, int maximum, long[] histogram) {
-    /** Refuses a channel that says nothing. */
+    /** Refuses a channel without a histogram. */
     Channel {
       Objects.requireNonNull(histogram, "histogram");
     }
@@ -87,7 +87,9 @@ record StatisticsFile(
                   () ->
                       new CannotException(
                           what,
-                          "there is no " + Statistics.FILE + " in it; give what a stats job made"));
+                          "there is no "
+                              + Statistics.FILE
+                              + " in it; give the result of a stats job"));
       return Json.read(json, StatisticsFile.class);
     } catch (IOException e) {
       throw new CannotException(

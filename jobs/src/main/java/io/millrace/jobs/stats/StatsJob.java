@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /** Exact channel statistics of one split of a dataset. */
 public final class StatsJob implements Job<StatsParameters> {
-  /** A histogram's text is far below this. */
+  /** Bytes that {@code stats.json} takes, at most. */
   private static final long SPACE = 100_000;
 
   @Override
@@ -64,7 +64,7 @@ public final class StatsJob implements Job<StatsParameters> {
   }
 
   /**
-   * Leaves {@code stats.json}.
+   * Writes {@code stats.json}.
    *
    * @throws CannotException if the split is empty, a shard is damaged, or pictures differ in their
    *     number of channels

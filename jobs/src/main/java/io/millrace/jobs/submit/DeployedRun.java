@@ -19,9 +19,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * A run whose driver works on the cluster. The pipeline file and the result travel through the
- * workspace, {@code <workspace>/submissions/<id>/}: stock Spark brings neither output nor exit
- * status of such a driver back.
+ * A run whose driver runs on the cluster. The pipeline file and the result are passed through the
+ * workspace, {@code <workspace>/submissions/<id>/}, since Spark itself returns neither output nor
+ * exit status of such a driver.
  *
  * @param workspace absolute path or URI that the cluster sees, too
  * @param settings Spark's, {@code spark.master} among them
@@ -32,13 +32,13 @@ public record DeployedRun(String workspace, Map<String, String> settings) {
   private static final int LINES_SHOWN = 3;
 
   /**
-   * Submits the run, waits for its end and reads what it left.
+   * Submits the run, waits for its end and reads its result.
    *
    * @param pipeline the resolved configuration, HOCON
    * @param words further words of the command {@code run}: overrides, the selection
    * @return the object that {@code run --json} prints
    * @throws CannotException if it can't be submitted, or ended without a result
-   * @throws CancellationException if this thread was interrupted; the run goes on
+   * @throws CancellationException if this thread was interrupted; the run continues
    */
   public Map<String, Object> await(String pipeline, List<String> words) {
     String id = UUID.randomUUID().toString();
@@ -79,7 +79,7 @@ public record DeployedRun(String workspace, Map<String, String> settings) {
       return started.process().waitFor();
     } catch (InterruptedException e) {
       throw new CancellationException(
-          "Stopped waiting: the run goes on on "
+          "Stopped waiting: the run continues on "
               + settings.get("spark.master")
               + " and leaves its result in "
               + workspace
@@ -89,9 +89,9 @@ public record DeployedRun(String workspace, Map<String, String> settings) {
 
   private static Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>();
-    // Else spark-submit would end as soon as the driver is on its way.
+    // Otherwise spark-submit would end as soon as the driver is submitted.
     defaults.put("spark.standalone.submit.waitAppCompletion", "true");
-    // What failed for a reason fails again.
+    // A run that failed would fail again.
     defaults.put("spark.yarn.maxAppAttempts", "1");
     defaults.put("spark.driver.memory", "2g");
     return defaults;
@@ -116,7 +116,7 @@ public record DeployedRun(String workspace, Map<String, String> settings) {
             ? "do the cluster's machines see the workspace, and on a standalone cluster Millrace's"
                 + " jar at the same path as here?"
             : String.join(" | ", last))
-        + " (all that spark-submit said is in "
+        + " (the output of spark-submit is in "
         + log
         + ", the driver's own log is on the cluster)";
   }

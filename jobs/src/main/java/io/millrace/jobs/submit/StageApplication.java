@@ -23,8 +23,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Spark application whose driver is a process beside this one. It does stages with the same
- * settings one after another; the log has the name of the first. Not for use by several threads.
+ * A Spark application whose driver is another process on this machine. It runs stages with the same
+ * settings one after another; its log is named after the first. Not for use by several threads.
  */
 final class StageApplication implements AutoCloseable {
   private static final long SECONDS_TO_END = 20;
@@ -50,9 +50,9 @@ final class StageApplication implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts an application.
    *
-   * @param first of the stages that it will do
+   * @param first of the stages that it will run
    * @param settings Spark's
    */
   static StageApplication start(JobCall first, Map<String, String> settings) throws IOException {
@@ -81,13 +81,13 @@ final class StageApplication implements AutoCloseable {
     return first;
   }
 
-  /** Whether it is there for a stage with these settings of Spark. */
+  /** Whether it can run a stage with these settings of Spark. */
   boolean serves(Map<String, String> asked) {
     return settings.equals(asked) && process.isAlive();
   }
 
   /**
-   * Does a stage to its end. An application that throws can do no more.
+   * Runs a stage to its end. After an exception the application can't be used again.
    *
    * @throws CannotException as the job threw it there
    * @throws CancellationException if this thread was interrupted
@@ -100,7 +100,7 @@ final class StageApplication implements AutoCloseable {
       return result(call, ended(file, new WireReader(context, calls)), context);
     } finally {
       Files.delete(file);
-      // Who has begun to work has read the settings.
+      // The process has read its settings by now.
       started.close();
       keepLog(context);
     }
@@ -130,14 +130,14 @@ final class StageApplication implements AutoCloseable {
       calls.write((file + "\n").getBytes(StandardCharsets.UTF_8));
       calls.flush();
     } catch (IOException e) {
-      // It has ended; that there is nothing to read of it says so.
+      // It has ended, which its empty output will show.
       if (process.isAlive()) {
         throw e;
       }
     }
   }
 
-  /** It keeps what it can go on from, as a stage in this process does. */
+  /** Lets the stage keep what it can resume from, as a stage in this process does. */
   private Optional<Map<String, Object>> stopped(FutureTask<Optional<Map<String, Object>>> reading)
       throws IOException {
     process.getOutputStream().close();
@@ -161,7 +161,7 @@ final class StageApplication implements AutoCloseable {
             () ->
                 new CannotException(
                     "run stage " + call.stage() + " in an application of its own",
-                    "its driver ended without a word; what it logged is in "
+                    "its driver ended without a message; its log is "
                         + JobFiles.shown(runFolder)
                         + "/"
                         + logName(first)));
@@ -186,7 +186,7 @@ final class StageApplication implements AutoCloseable {
         (String) said.get(StageMain.HEADLINE));
   }
 
-  /** Beside the run's own log; where that is no local file, as it is now. */
+  /** Copies the log beside the run's own, if that folder is not local. */
   private void keepLog(JobContext context) {
     if (isLocal(runFolder)) {
       return;
@@ -198,7 +198,7 @@ final class StageApplication implements AutoCloseable {
     }
   }
 
-  /** Ends it, as it ends itself when nobody calls it any more. */
+  /** Ends it by closing its input. */
   @Override
   public void close() throws IOException {
     try {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that another process makes, a file's path a line. When they end, the work at hand is
- * interrupted; a thread that does none is left alone, as what it tidies up must not be disturbed.
+ * The calls that another process makes, one file's path a line. When they end, the running work is
+ * interrupted. A thread without work is not interrupted, since it may be cleaning up.
  */
 final class StageCalls {
   private static final Logger LOG = LoggerFactory.getLogger(StageCalls.class);
@@ -30,7 +30,7 @@ final class StageCalls {
   }
 
   /**
-   * Listens.
+   * Begins to listen.
    *
    * @param working the thread to interrupt
    */
@@ -47,7 +47,7 @@ final class StageCalls {
         new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
       lines.lines().forEach(line -> queue.add(Optional.of(Path.of(line))));
     } catch (IOException | UncheckedIOException e) {
-      LOG.warn("The run that started this one can no longer be heard", e);
+      LOG.warn("Cannot read from the run that started this process", e);
     }
     end();
   }
@@ -65,7 +65,9 @@ final class StageCalls {
     return queue.take();
   }
 
-  /** Whether work on a call may begin: nobody waits for it once calls are over. */
+  /**
+   * Whether work on a call may begin; not after the calls have ended, since nobody waits for it.
+   */
   synchronized boolean begin() {
     busy = !over;
     return busy;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The main of an application that does stages' jobs for a run in another process, one after
- * another. It reads on stdin the files that say what to do, tells how it goes on stdout, and stops
- * when its stdin ends, as it does when that other process dies.
+ * The main class of an application that runs stages' jobs for a run in another process, one after
+ * another. It reads the paths of its tasks from stdin, reports on stdout, and stops when its stdin
+ * ends, as it does when the other process dies.
  */
 public final class StageMain {
   static final String RESULT = "result";
@@ -39,15 +39,16 @@ public final class StageMain {
   private StageMain() {}
 
   /**
-   * Does the work.
+   * Runs the stages.
    *
    * @param arguments none
    */
   public static void main(String[] arguments) {
     PrintStream out = System.out;
-    // Whatever libraries print is not for the reader of our lines.
+    // Output of libraries must not get between our lines.
     System.setOut(System.err);
-    // Ctrl-C in a terminal reaches all of its processes; the one that was started says when to end.
+    // Ctrl-C reaches all processes of a terminal; this one ends only when the run that started it
+    // says so.
     Signals.register("INT", () -> {});
     StageCalls calls = StageCalls.from(System.in, Thread.currentThread());
     try {
@@ -63,7 +64,7 @@ public final class StageMain {
         }
       }
     } catch (InterruptedException e) {
-      LOG.warn("Interrupted by nobody who is known", e);
+      LOG.warn("Interrupted from an unknown place", e);
     } finally {
       SharedSpark.stop();
     }
@@ -84,7 +85,7 @@ public final class StageMain {
     } catch (CancellationException e) {
       context.send(STOPPED, Map.of(WireContext.TEXT, e.getMessage() == null ? "" : e.getMessage()));
     } catch (Throwable e) {
-      // Whatever it is, the run that waits must hear of it.
+      // The run that waits must get any failure.
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       context.send(FAILED, Map.of(WireContext.TEXT, e.toString(), TRACE, trace.toString()));

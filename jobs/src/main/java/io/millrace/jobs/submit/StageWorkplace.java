@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Stages with the same Spark settings share this process's session. One that asks for others works
- * in an application of its own, since Spark can't change them in a session, and stages that follow
- * with the same settings share that; one that only asks for more of an executor for each task
- * shares the session by stage-level scheduling.
+ * Decides where stages run. Stages with the run's Spark settings share this process's session. A
+ * stage with other settings runs in an application of its own, since Spark can't change them in a
+ * session, and later stages with the same settings share it. A stage that only asks for more of an
+ * executor for each task shares the session by stage-level scheduling.
  */
 public final class StageWorkplace implements Workplace, AutoCloseable {
   private static final String SPARK = "spark.";
@@ -71,7 +71,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     return inApplication(call, own, asked, context);
   }
 
-  /** The stage at work may need the executors that a resting application has. */
+  /** The stage may need the executors that an idle application has. */
   private JobResult here(JobCall call, JobContext context) throws Exception {
     close();
     return HERE.perform(call, context);
@@ -85,9 +85,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     StageApplication application = resting(settings).orElse(null);
     if (application == null) {
       context.notice(
-          "Works in an application of its own, since Spark can't change in a session: "
-              + asked
-              + ".");
+          "Runs in an application of its own, since a session can't change: " + asked + ".");
       application = StageApplication.start(call, settings);
     } else {
       context.notice("Shares the application of " + application.first() + ": " + asked + ".");
@@ -104,7 +102,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     }
   }
 
-  /** The application that rests, if it serves for these settings; another is ended. */
+  /** The idle application if it has these settings; otherwise that one is ended. */
   private Optional<StageApplication> resting(Map<String, String> settings) throws IOException {
     Optional<StageApplication> found = taken();
     if (found.isPresent() && !found.get().serves(settings)) {
@@ -120,7 +118,9 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     return found;
   }
 
-  /** Keeps an application for the next stage, unless another at work may wait for executors. */
+  /**
+   * Keeps an application for the next stage, unless another running stage may wait for executors.
+   */
   private synchronized boolean rest(StageApplication application) {
     boolean alone = atWork == 1;
     if (alone) {
@@ -129,7 +129,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     return alone;
   }
 
-  /** Ends the application that waits for more stages. */
+  /** Ends the idle application. */
   @Override
   public void close() throws IOException {
     Optional<StageApplication> found = taken();
@@ -142,7 +142,7 @@ public final class StageWorkplace implements Workplace, AutoCloseable {
     return value.isEmpty() ? "as Spark has it" : Secrets.shown(key, value);
   }
 
-  /** What a stage sets otherwise than the run. */
+  /** The settings of a stage that differ from the run's. */
   private Map<String, String> difference(Map<String, String> settings) {
     Map<String, String> own = new TreeMap<>();
     settings.forEach(

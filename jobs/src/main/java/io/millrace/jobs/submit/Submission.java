@@ -18,12 +18,12 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.launcher.SparkLauncher;
 
 /**
- * Millrace submitted as an application of its own, by {@code spark-submit} where {@code SPARK_HOME}
- * has one, else by the class that it starts, in a process of its own.
+ * Millrace submitted as an application of its own, by {@code spark-submit} if {@code SPARK_HOME}
+ * has one, otherwise by its class, in a new process.
  *
  * @param main class with the main method
- * @param settings Spark's, {@code spark.master} among them; they travel in a file that only this
- *     user can read, so that no secret stands on a command line
+ * @param settings Spark's, {@code spark.master} among them; they are passed in a file that only
+ *     this user can read, so that no secret is on a command line
  * @param arguments of the main method
  */
 record Submission(String main, Map<String, String> settings, List<String> arguments) {
@@ -37,9 +37,9 @@ record Submission(String main, Map<String, String> settings, List<String> argume
   private static final String DRIVER_MEMORY = "spark.driver.memory";
   private static final String DRIVER_OPTIONS = "spark.driver.extraJavaOptions";
 
-  /** A submission at work. */
+  /** A running submission. */
   record Started(Process process, Path properties) implements AutoCloseable {
-    /** Forgets the settings; the process has read them when it ends. */
+    /** Deletes the file of settings; to be called after the process has read it. */
     @Override
     public void close() throws IOException {
       Files.deleteIfExists(properties);
@@ -49,7 +49,7 @@ record Submission(String main, Map<String, String> settings, List<String> argume
   /**
    * Starts it.
    *
-   * @param folder for the file of settings; it is this user's
+   * @param folder for the file of settings
    * @param out where its stdout goes
    * @param err where its stderr goes
    */
@@ -77,7 +77,7 @@ record Submission(String main, Map<String, String> settings, List<String> argume
         AddedJars.of(System.getenv())
             .settings(
                 key -> settings.getOrDefault(key, ""), settings.getOrDefault(MASTER, ""), true));
-    // Nobody else opens Java 17's doors to a driver that a standalone cluster starts.
+    // A driver that a standalone cluster starts gets Java 17's --add-opens from nowhere else.
     String given = settings.getOrDefault(DRIVER_OPTIONS, "");
     all.setProperty(
         DRIVER_OPTIONS, (JavaModuleOptions.defaultModuleOptions() + " " + given).strip());
@@ -119,7 +119,7 @@ record Submission(String main, Map<String, String> settings, List<String> argume
     command.add(jar().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
-    // Spark looks for its own folder even where nothing is taken from it.
+    // Spark looks for its own folder even if it needs nothing from it.
     builder.environment().putIfAbsent(SPARK_HOME, folderOfSpark().toString());
     builder.environment().putIfAbsent(SCALA, "2.12");
     return builder.start();

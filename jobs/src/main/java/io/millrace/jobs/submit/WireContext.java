@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a job tells, as JSON lines for the process that started this one; {@link WireReader} tells
- * them on there.
+ * Writes a job's progress, events and notices as JSON lines for the process that started this one,
+ * where {@link WireReader} passes them on.
  */
 final class WireContext implements JobContext {
   static final String CALL = "call";
@@ -36,7 +36,7 @@ final class WireContext implements JobContext {
   private final AtomicInteger ids = new AtomicInteger();
 
   /**
-   * @param call stands in every line, so that what one job says late is not taken for another's
+   * @param call written in every line, so that a late line of one job is not taken for another's
    */
   WireContext(PrintStream out, long call) {
     this.out = out;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells on what a job in another process tells by its {@link WireContext}. */
+/** Passes on what a job in another process sends by its {@link WireContext}. */
 final class WireReader {
   private final JobContext context;
   private final long call;
@@ -27,13 +27,13 @@ final class WireReader {
   /**
    * Reads to the ending of the call, or to the end of the stream.
    *
-   * @return the ending that the other process sent, if it came to one; its kind is none of a
-   *     context's
+   * @return the final line that the other process sent, if any; it has another kind than the lines
+   *     of a context
    */
   Optional<Map<String, Object>> read(BufferedReader lines) throws IOException {
     try {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        // Libraries that print are kept from stdout, but not the JVM itself.
+        // Other lines are of the JVM itself, which may print to stdout.
         if (line.startsWith("{")) {
           Map<String, Object> said = JsonText.object(line.getBytes(StandardCharsets.UTF_8));
           if (number(said, WireContext.CALL) == call && !tellOn(said)) {

@@ -1,6 +1,5 @@
 /**
- * Applications of their own: how a run, or one of its stages, gets to a cluster as spark-submit
- * would bring it there, and how what it says comes back. It starts processes and reads what they
- * leave.
+ * Separate Spark applications: submits a run, or one of its stages, to a cluster as spark-submit
+ * does, and brings its output back. It starts processes and reads their results.
  */
 package io.millrace.jobs.submit;

@@ -3,9 +3,9 @@ package io.millrace.jobs.synthesize;
 import java.util.Locale;
 
 /**
- * The ten classes: what is figure and what is ground. Coordinates are relative to the motif's
- * centre, turned by its angle and divided by its radius, so that the figures lie within the unit
- * circle.
+ * The ten classes: which points belong to the figure and which to the background. Coordinates are
+ * relative to the motif's centre, turned by its angle and divided by its radius, so that the
+ * figures lie within the unit circle.
  */
 enum Motif {
   DISC {

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * Paints one motif. Colours, contrast, place, size and angle are drawn at random, so that no single
- * pixel tells the class and a linear classifier stays near chance.
+ * pixel shows the class, and a linear classifier is hardly better than chance.
  */
 final class Painter {
   /** Side of a picture in pixels, as in CIFAR-10. */
@@ -16,16 +16,16 @@ final class Painter {
   /** Each pixel is the mean of this many squared samples, so that edges are smooth. */
   private static final int SAMPLES = 3;
 
-  /** Figure and ground lie on either side of this in every channel, which spans 0..1. */
+  /** In every channel, on a scale of 0..1, figure and background are on different sides of this. */
   private static final double MIDDLE = 0.45;
 
-  /** The share of pictures whose figure is darker than the ground. */
+  /** The share of pictures whose figure is darker than the background. */
   private static final double NEGATIVES = 0.3;
 
   /** Motifs are turned by up to this much either way, in radians. */
   private static final double TURN = 0.4;
 
-  /** Shapes stand up to this many pixels off the middle, in x and in y. */
+  /** The centres of shapes are up to this many pixels from the middle, in x and in y. */
   private static final double SLACK = 4;
 
   private static final int CLUTTER = 2;

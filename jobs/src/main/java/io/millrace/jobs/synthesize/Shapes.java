@@ -35,7 +35,7 @@ public final class Shapes {
    * @param train pictures, spread over five batch files
    * @param test pictures
    * @param seed of every picture
-   * @param written is told how many more there are
+   * @param written is called with the number of pictures that were added
    * @return the digest of all files
    */
   public static String write(URI folder, int train, int test, long seed, LongConsumer written)

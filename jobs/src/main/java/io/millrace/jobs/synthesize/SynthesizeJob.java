@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /** Makes a ten-class dataset in CIFAR-10's binary layout (Krizhevsky 2009). */
 public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
-  /** What can be chosen. */
+  /** The keys of a synthesize stage. */
   public record Parameters(
       @Key(value = "training pictures, spread over five batch files", or = "4000", min = 5)
           int train,

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a step is taken on: examples by their ids, and tensors by name. Its buffers may be used
- * again for a later minibatch: they are valid until the next one is asked for.
+ * The examples of one step: their ids, and tensors by name. Its buffers may be used again for a
+ * later minibatch, so they are valid only until the next one is asked for.
  *
  * @param ids of the N examples
  * @param tensors by name, each with N examples

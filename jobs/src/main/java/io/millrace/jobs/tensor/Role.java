@@ -6,11 +6,11 @@ public enum Role {
   TRAINABLE,
   /** Running statistics and momentum: averaged likewise. */
   AVERAGE,
-  /** Advances by the most minibatches that a worker took. */
+  /** A count of steps: the largest of the workers'. */
   COUNT,
   /**
-   * A worker's own, such as the hidden state of a recurrent network: never averaged, it comes back
-   * to the same worker in the next round and is kept in checkpoints.
+   * A worker's own values, such as the hidden state of a recurrent network: never averaged, it
+   * comes back to the same worker in the next round and is kept in checkpoints.
    */
   LOCAL
 }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * The safetensors format: eight bytes little-endian for the length of a JSON header, the header,
- * then the tensors' floats, little-endian, in the order of the state. Roles stand in the header's
- * {@code __metadata__}, which other readers pass over.
+ * then the tensors' floats, little-endian, in the order of the state. Roles are in the header's
+ * {@code __metadata__}, which other readers ignore.
  *
  * @param state the tensors
  * @param metadata text by key, beside the roles
@@ -54,7 +54,7 @@ public record SafeTensors(State state, Map<String, String> metadata) {
   }
 
   /**
-   * @throws IOException if that is no whole file of this format; its message says what is wrong
+   * @throws IOException if it is not a complete file of this format; the message says what is wrong
    */
   public static SafeTensors readFrom(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
@@ -82,7 +82,8 @@ public record SafeTensors(State state, Map<String, String> metadata) {
       if (!entry.getValue().path("dtype").asText().equals("F32")
           || offsets.path(0).asLong(-1) != offset
           || offsets.path(1).asLong(-1) != offset + (long) size * Float.BYTES) {
-        throw new IOException("its header does not describe " + entry.getKey() + " as we write it");
+        throw new IOException(
+            "its header does not describe " + entry.getKey() + " as Millrace writes it");
       }
       offset += (long) size * Float.BYTES;
       float[] values = readFloats(data, size);

@@ -11,13 +11,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All that a learner is: weights, running statistics, optimiser state, counts. Names are unique;
- * parts of a state share a prefix that ends in a dot ({@code optimiser.momentum}).
+ * The whole state of a learner: weights, running statistics, optimiser state, counts. Names are
+ * unique; parts of a state share a prefix that ends in a dot ({@code optimiser.momentum}).
  *
  * @param tensors in canonical order
  */
 public record State(List<NamedTensor> tensors) implements Serializable {
-  /** Of nothing. */
+  /** Without tensors. */
   public static final State EMPTY = new State(List.of());
 
   /** Copies the list. */
@@ -71,8 +71,8 @@ public record State(List<NamedTensor> tensors) implements Serializable {
   /**
    * The tensors in the order of another state, which has the same ones.
    *
-   * @param wanted tells names and shapes; its values are not looked at
-   * @param what these are a state of, for the error
+   * @param wanted gives names and shapes; its values are ignored
+   * @param what the name of the state's owner, for the error
    * @throws IllegalArgumentException if a tensor is missing, surplus or of another shape; all of
    *     these are named
    */

@@ -1,5 +1,5 @@
 /**
  * Values with shapes: tensors, minibatches, the state of a training, and the safetensors format.
- * The ground that feed, engines, averaging and models share; it knows nothing of any of them.
+ * Feed, engines, averaging and models share it; it depends on none of them.
  */
 package io.millrace.jobs.tensor;

@@ -3,7 +3,7 @@ package io.millrace.jobs.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line with a bar, in as many columns as there are: what matters least is left out first. */
+/** A line with a progress bar that fits the columns: less important parts are left out first. */
 final class Bar {
   private static final int LONGEST = 30;
   private static final int SHORTEST = 6;
@@ -32,7 +32,7 @@ final class Bar {
         : Columns.cut(work.title(), title) + " " + work.percent();
   }
 
-  /** What stands behind title, percentage and bar, the fullest first. */
+  /** What may follow title, percentage and bar, the longest first. */
   private static List<List<String>> choices(ProgressState work) {
     String left = work.left();
     List<String> notes = beginnings(work.note());
@@ -46,7 +46,10 @@ final class Bar {
     return choices;
   }
 
-  /** A note says what matters most first; all of it, then less and less. */
+  /**
+   * The whole note, then shorter and shorter beginnings: a note begins with its most important
+   * part.
+   */
   private static List<String> beginnings(String note) {
     List<String> beginnings = new ArrayList<>();
     String rest = note;

@@ -3,13 +3,13 @@ package io.millrace.jobs.terminal;
 import io.millrace.pipeline.Excerpt;
 import java.util.List;
 
-/** A line of a configuration with carets below what is meant, as compilers show it. */
+/** A line of a configuration with carets below the mistake, as compilers show it. */
 public final class Caret {
   private static final String GUTTER = "%4s | ";
   private static final String INDENT = "     ";
   private static final String LEFT_OUT = "...";
 
-  /** Of a line that has no room, this part stands before what is meant. */
+  /** The part of the room for text before the mistake, if the line is too long. */
   private static final int BEFORE = 3;
 
   private Caret() {}
@@ -17,13 +17,13 @@ public final class Caret {
   /**
    * One or two lines.
    *
-   * @param columns of the terminal; a longer line is shown around what is meant
+   * @param columns of the terminal; of a longer line the part around the mistake is shown
    */
   public static List<String> lines(Excerpt excerpt, int columns, Ink ink) {
     boolean argument = excerpt.line() == 0;
     String gutter = argument ? INDENT : GUTTER.formatted(excerpt.line());
     String below = argument ? INDENT : GUTTER.formatted("");
-    // A tab has no width of its own, and a terminal is not to obey what a file says.
+    // A tab's width varies, and control characters in a file must not reach the terminal.
     String line = excerpt.text().replaceAll("\\p{Cntrl}", " ");
     int room = Math.max(2 * LEFT_OUT.length() + 1, columns - 1 - Columns.of(gutter));
     int begin = 0;

@@ -14,7 +14,7 @@ final class Columns {
     return Math.max(0, WCWidth.wcwidth(codePoint));
   }
 
-  /** As much of the text's beginning as has room. */
+  /** The longest beginning of the text that fits. */
   static String cut(String text, int columns) {
     int used = 0;
     int end = 0;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * For a terminal: a bar for each piece of long work at its foot, sentences above them. All bars are
- * drawn at once, by one thread at a time, so that those of stages that run side by side don't
+ * For a terminal: a bar for each piece of long work at the bottom, sentences above them. All bars
+ * are drawn at once, by one thread at a time, so that those of stages that run side by side don't
  * overwrite each other.
  */
 final class DrawnBars implements ProgressLines {
@@ -20,8 +20,7 @@ final class DrawnBars implements ProgressLines {
   private static final String CLEAR_BELOW = "\u001b[0J";
 
   /**
-   * Lines are drawn over one by one: what is cleared as a whole, some terminals take for a page to
-   * remember.
+   * Lines are overwritten one by one, since some terminals save a cleared screen to their history.
    */
   private static final String END_OF_LINE = "\u001b[K" + System.lineSeparator();
 
@@ -88,7 +87,7 @@ final class DrawnBars implements ProgressLines {
     err.flush();
   }
 
-  /** A terminal that has become narrower shows what was drawn on more rows. */
+  /** A terminal that has become narrower has wrapped the drawn lines to more rows. */
   private int rowsTaken(int columns) {
     return drawn.stream().mapToInt(width -> Math.max(1, (width + columns - 1) / columns)).sum();
   }
@@ -103,7 +102,7 @@ final class DrawnBars implements ProgressLines {
     return lines;
   }
 
-  /** What stands above the terminal's first row could not be drawn over. */
+  /** Lines above the terminal's first row could not be overwritten. */
   private static List<String> fitting(List<String> lines, int rows) {
     int room = Math.max(1, rows);
     return lines.size() <= room ? lines : lines.subList(0, room);

@@ -1,10 +1,10 @@
 package io.millrace.jobs.terminal;
 
-/** The few colours there are, or none of them. */
+/** Colours on a terminal, or none. */
 public enum Ink {
   /** No escape sequences at all. */
   PLAIN,
-  /** Those of ECMA-48, which every terminal but a dumb one knows. */
+  /** The colours of ECMA-48, which every terminal supports except a dumb one. */
   COLOURED;
 
   private static final String END = "\u001b[0m";

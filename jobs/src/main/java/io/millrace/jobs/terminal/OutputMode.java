@@ -20,7 +20,7 @@ public record OutputMode(boolean json, boolean quiet, boolean debug) {
     return new OutputMode(has(parsed, JSON), has(parsed, QUIET), has(parsed, DEBUG));
   }
 
-  /** For a command line that can't be understood as a whole. */
+  /** For a command line that could not be parsed. */
   public static OutputMode guessed(String... arguments) {
     List<String> words = Arrays.asList(arguments);
     return new OutputMode(words.contains(JSON), false, words.contains(DEBUG));

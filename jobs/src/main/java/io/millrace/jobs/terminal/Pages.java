@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/** Pages as files, and how a command tells of them. */
+/** Writes pages to files, prints their paths and opens them. */
 public final class Pages {
   private Pages() {}
 
@@ -27,7 +27,7 @@ public final class Pages {
         Places.uri(text.substring(0, Math.max(1, slash))), text.substring(slash + 1), html);
   }
 
-  /** The page's path is the last line on stdout. */
+  /** Prints the page's path as the last line on stdout. */
   public static void tell(URI page, OutputMode outputMode, Screen screen) {
     screen
         .out()

@@ -13,7 +13,7 @@ public interface ProgressLines extends AutoCloseable {
   @Override
   void close();
 
-  /** As the screen and the manner ask for. */
+  /** The lines that fit the screen and the output mode. */
   static ProgressLines on(Screen screen, OutputMode outputMode) {
     if (outputMode.quiet()) {
       return new SilentLines();
@@ -23,7 +23,7 @@ public interface ProgressLines extends AutoCloseable {
         : new PlainLines(screen.err());
   }
 
-  /** A thread that draws and keeps no process alive. */
+  /** A thread that draws and does not keep the process alive. */
   static Thread thread(Runnable task) {
     Thread thread = new Thread(task, "progress");
     thread.setDaemon(true);

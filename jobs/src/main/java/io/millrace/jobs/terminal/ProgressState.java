@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param before units of earlier attempts
  * @param total the units to do, or -1 if unknown
  * @param seconds since it began
- * @param note words beside it; may be empty
+ * @param note further words; may be empty
  */
 record ProgressState(
     String title, long done, long before, long total, String unit, double seconds, String note) {
@@ -50,7 +50,7 @@ record ProgressState(
     return fraction().isEmpty() ? "" : (int) (WHOLE * fraction().getAsDouble()) + " %";
   }
 
-  /** {@code 9.03 s left}; empty if nothing tells or nothing is left. */
+  /** {@code 9.03 s left}; empty if unknown, or if nothing is left. */
   String left() {
     return total <= done || perSecond() == 0
         ? ""

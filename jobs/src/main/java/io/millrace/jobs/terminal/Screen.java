@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where a command's words go: results to {@code out}, everything for a person watching to {@code
- * err}.
+ * Where a command prints: results to {@code out}, everything for a person watching to {@code err}.
  *
  * @param drawing whether {@code err} is a terminal that lines can be redrawn on
- * @param width columns of that terminal when the command began; 80 if nothing says
+ * @param width columns of that terminal when the command began; 80 if unknown
  * @param outInk the colours of {@code out}
  * @param errInk the colours of {@code err}
  */
@@ -21,7 +20,7 @@ public record Screen(
   private static final Path ERR = Path.of("/proc/self/fd/2");
   private static final int USUAL_WIDTH = 80;
 
-  /** What is no terminal has lines as long as they come. */
+  /** Output that is not a terminal has lines of any length. */
   private static final int ENDLESS = 1_000;
 
   /** Without colours. */
@@ -51,7 +50,7 @@ public record Screen(
 
   private static boolean isTerminal(Path stream) {
     try {
-      // Java's own Console asks for stdin and stdout, which may well be files.
+      // Java's own Console needs stdin and stdout to be terminals, but they may be files.
       String device = Files.readSymbolicLink(stream).toString();
       return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
     } catch (IOException e) {

@@ -11,9 +11,11 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 
-/** Where results go. It remembers why they could not be written, which a PrintStream forgets. */
+/**
+ * The stream for results. It keeps the reason why they could not be written, unlike a PrintStream.
+ */
 public final class StandardOutput extends PrintStream {
-  // A reader that has seen enough, as head has, and a caller that closed stdout want no more.
+  // Not failures: the reader has ended, as head does, or the caller has closed stdout.
   private static final List<String> UNWANTED =
       List.of("Broken pipe", "Connection reset", "Bad file descriptor");
 
@@ -24,7 +26,7 @@ public final class StandardOutput extends PrintStream {
     this.target = target;
   }
 
-  /** The process's own, in the characters of the one that Java made. */
+  /** The process's stdout, in the character set of Java's System.out. */
   public static StandardOutput ofProcess() {
     String name =
         System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", ""));
@@ -34,7 +36,7 @@ public final class StandardOutput extends PrintStream {
         charset);
   }
 
-  /** Another stream in its place. */
+  /** Results to another stream. */
   public static StandardOutput on(OutputStream stream) {
     return new StandardOutput(new Remembering(stream), usual());
   }
@@ -47,7 +49,10 @@ public final class StandardOutput extends PrintStream {
     return Charset.defaultCharset();
   }
 
-  /** Why not all that was printed has been written; empty if all was, or nobody wants the rest. */
+  /**
+   * Why not all that was printed has been written; empty if all was, or the reader did not want the
+   * rest.
+   */
   public Optional<String> failure() {
     flush();
     return Optional.ofNullable(target.first)

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jline.utils.Signals;
 
 /**
- * The size of the terminal on stderr, also after somebody has resized it. Java can't ask for that;
- * stty can, and is asked once and then again only when a signal says that the size has changed.
+ * The size of the terminal on stderr, also after somebody has resized it. Java can't find it out,
+ * so stty is called once, and again only after a signal that the size has changed.
  */
 final class SttySize implements TerminalSize {
   private static final File TERMINAL = new File("/proc/self/fd/2");
@@ -25,7 +25,7 @@ final class SttySize implements TerminalSize {
   private Cells cells;
 
   /**
-   * @param columns what is taken if the terminal can't be asked
+   * @param columns used if stty fails
    */
   SttySize(int columns) {
     this.cells = new Cells(columns, USUAL_ROWS);
@@ -62,7 +62,7 @@ final class SttySize implements TerminalSize {
     }
   }
 
-  /** A terminal that doesn't know its size says 0 0. */
+  /** A terminal that doesn't know its size answers 0 0. */
   private static Optional<Cells> read(String answer) {
     Matcher size = ANSWER.matcher(answer);
     return size.matches()

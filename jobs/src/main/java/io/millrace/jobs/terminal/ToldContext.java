@@ -3,7 +3,9 @@ package io.millrace.jobs.terminal;
 import io.millrace.pipeline.job.JobContext;
 import java.util.Map;
 
-/** What work outside of any run tells goes to the person watching; there is no log of events. */
+/**
+ * Shows progress and notices of work outside of a run to the person watching; events are dropped.
+ */
 public record ToldContext(ProgressLines lines) implements JobContext {
   @Override
   public Progress progress(String label, long total, String unit) {

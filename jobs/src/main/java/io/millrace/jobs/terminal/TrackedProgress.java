@@ -24,8 +24,8 @@ final class TrackedProgress implements JobContext.Progress {
 
   /**
    * @param total the units to do, or -1 if unknown
-   * @param nanos the time in nanoseconds since whenever
-   * @param ended is told once that the work ends
+   * @param nanos the time in nanoseconds since any fixed moment
+   * @param ended is called when the work ends
    */
   TrackedProgress(
       String title, long total, String unit, LongSupplier nanos, Consumer<TrackedProgress> ended) {
@@ -65,7 +65,7 @@ final class TrackedProgress implements JobContext.Progress {
     ended.accept(this);
   }
 
-  /** Since it began. */
+  /** Seconds since it began. */
   double seconds() {
     return (nanos.getAsLong() - start) / NANOS;
   }

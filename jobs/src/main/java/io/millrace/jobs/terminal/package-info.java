@@ -1,5 +1,5 @@
 /**
- * A terminal: progress, tables, colours, columns, and pages that are opened from it. It knows no
- * command and no job.
+ * Output on a terminal: progress, tables, colours, columns, and pages that are opened from it. It
+ * does not depend on commands or jobs.
  */
 package io.millrace.jobs.terminal;

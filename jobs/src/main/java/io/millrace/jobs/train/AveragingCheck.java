@@ -5,7 +5,7 @@ import io.millrace.pipeline.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** What the one who averages can't do of a training, or does otherwise. */
+/** What the implementation of averaging can't do for a training, or does differently. */
 final class AveragingCheck {
   private AveragingCheck() {}
 
@@ -22,12 +22,12 @@ final class AveragingCheck {
                       List.of(
                           new Problem(
                               "averaging.by",
-                              "dl4j-spark trains Deeplearning4j's networks and the engine is %s; take engine = dl4j or averaging.by = millrace"
+                              "dl4j-spark trains Deeplearning4j's networks and the engine is %s; use engine = dl4j or averaging.by = millrace"
                                   .formatted(engine.name()))));
     };
   }
 
-  /** What the user should know of before it begins. */
+  /** What the user should know before the training begins. */
   static Optional<String> difference(TrainParameters parameters, Engine engine) {
     return switch (parameters.averaging().by()) {
       case MILLRACE -> Optional.empty();

@@ -4,7 +4,7 @@ import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.record.TrainingRecord;
 
 /**
- * A training after a round, from where it resumes.
+ * The training after a round, from which it can resume.
  *
  * @param rounds done in the whole training
  * @param state after them

@@ -11,8 +11,8 @@ final class CheckpointClock {
   private Optional<Integer> lastWritten;
 
   /**
-   * @param resumedFrom rounds of the checkpoint that the training resumes from, if it does
-   * @param nanos the time in nanoseconds since whenever
+   * @param resumedFrom the round of the checkpoint that the training resumes from, if any
+   * @param nanos the time in nanoseconds since any fixed moment
    */
   CheckpointClock(Checkpointing configured, Optional<Integer> resumedFrom, LongSupplier nanos) {
     this.configured = configured;

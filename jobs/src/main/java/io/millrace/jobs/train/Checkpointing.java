@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a training can be resumed from. A checkpoint is also written after the first round and at
- * the end of every epoch.
+ * When checkpoints are written. A checkpoint is also written after the first round and at the end
+ * of every epoch.
  *
  * @param everyRounds rounds between two checkpoints; empty = by time alone
  * @param every longest time between two checkpoints
@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Checkpointing(
     @Key(
-            value = "how many rounds lie between two checkpoints; by time alone if not given",
+            value = "rounds between two checkpoints; by time alone if not given",
             counts = "rounds",
             min = 1)
         Optional<Integer> everyRounds,

@@ -36,7 +36,7 @@ final class Checkpoints {
   private final int keep;
 
   /**
-   * @param training says which training these are of; those of another one are left alone
+   * @param training the identity of the training; checkpoints of another one are ignored
    * @param workers of the training
    * @param keep how many to keep
    */
@@ -68,8 +68,8 @@ final class Checkpoints {
   }
 
   /**
-   * The newest whole checkpoint of this training, if there is one. Says of each that it passes over
-   * why.
+   * The newest complete checkpoint of this training, if there is one. A notice says why a newer one
+   * is ignored.
    */
   Optional<Checkpoint> newest(JobContext context) throws IOException {
     List<String> all = names();
@@ -78,13 +78,13 @@ final class Checkpoints {
         return Optional.of(read(all.get(i)));
       } catch (IOException | RuntimeException e) {
         context.notice(
-            "The checkpoint " + folder.shown(all.get(i)) + " is passed over: " + e.getMessage());
+            "The checkpoint " + folder.shown(all.get(i)) + " is ignored: " + e.getMessage());
       }
     }
     return Optional.empty();
   }
 
-  /** Where the checkpoint after that many rounds lies. */
+  /** The path of the checkpoint after that many rounds. */
   String shown(int rounds) {
     return folder.shown(name(rounds));
   }

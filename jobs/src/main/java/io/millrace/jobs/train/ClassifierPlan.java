@@ -6,7 +6,7 @@ import io.millrace.jobs.feed.ImageExamples;
 import java.util.List;
 
 /**
- * The plan of a classifier's training, with what is particular to classifiers of images.
+ * The plan of a classifier's training, with the data that only classifiers of images have.
  *
  * @param plan of the training
  * @param examples of each phase

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Stops a training whose numbers are no numbers any more, and says where to go back to. */
+/** Stops a training whose values became NaN or infinite, and names the last good checkpoint. */
 final class Divergence {
   private final Checkpoints checkpoints;
   private final CheckpointClock clock;

@@ -9,7 +9,7 @@ import io.millrace.jobs.record.TrainingRecord;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 
-/** What there is to say at the end of an epoch: its own measures, and those of the validation. */
+/** The measures at the end of an epoch: its own, and those of the validation. */
 final class EpochEnd {
   private static final double NANOS = 1e9;
 

@@ -7,7 +7,7 @@ import io.millrace.pipeline.job.ByteSize;
 import io.millrace.pipeline.job.Key;
 import java.util.Optional;
 
-/** What the feed of each worker may take, as configured. None of it changes a result. */
+/** Limits of each worker's feed, as configured. None of them changes a result. */
 public record FeedKeys(
     @Key(
             value =
@@ -30,9 +30,10 @@ public record FeedKeys(
                     + " for decoded pixels",
             or = "10GB")
         ByteSize disk,
-    @Key("the local folder for both; Spark's own, which goes with the application, if not given")
+    @Key(
+            "the local folder for both; Spark's own, which is removed with the application, if not given")
         Optional<String> folder) {
-  /** All as it is by default. */
+  /** The defaults. */
   public static final FeedKeys DEFAULT =
       new FeedKeys(
           Optional.empty(),

@@ -5,17 +5,19 @@ import io.millrace.jobs.spark.ProcessMemory;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.text.Amounts;
 
-/** Refuses a training that is sure not to fit, before it has begun: it would end in its middle. */
+/**
+ * Refuses a training that is sure not to fit before it begins, since it would fail in the middle.
+ */
 final class MemoryCheck {
   private static final long MB = 1L << 20;
   private static final long STEP = 100;
-  // A full heap does nothing but collect garbage.
+  // A heap that is nearly full spends its time on garbage collection.
   private static final double ROOM = 1.5;
 
   private MemoryCheck() {}
 
   /**
-   * Of the driver, in whose process workers may work.
+   * Checks the driver, whose process may run workers, too.
    *
    * @param onCpu whether arrays are in the machine's memory
    * @throws CannotException if it is too small
@@ -25,7 +27,7 @@ final class MemoryCheck {
     arrays(needed, there, onCpu);
   }
 
-  /** The same of an executor. */
+  /** The same for an executor. */
   static void executor(RoundMemory needed, ProcessMemory there, boolean onCpu) {
     heap(needed, there, needed.ofExecutor(there.tasks()));
     arrays(needed, there, onCpu);
@@ -35,7 +37,7 @@ final class MemoryCheck {
     if (bytes > there.heap()) {
       throw new CannotException(
           "train",
-          "the heap of %s is %d MB and averaging needs more than %d MB of it (%d workers, each with a state of %s); set %s%dm, or take fewer workers or a smaller architecture"
+          "the heap of %s is %d MB and averaging needs more than %d MB of it (%d workers, each with a state of %s); set %s%dm, or use fewer workers or a smaller architecture"
               .formatted(
                   there.name(),
                   there.heap() / MB,
@@ -52,7 +54,7 @@ final class MemoryCheck {
     if (onCpu && bytes > there.arrays()) {
       throw new CannotException(
           "train",
-          "%s may hold %s of arrays outside its heap and the workers in it need more than %s (%s each for a minibatch); take a smaller batch, input or architecture, fewer workers, or %s"
+          "%s may hold %s of arrays outside its heap and the workers in it need more than %s (%s each for a minibatch); use a smaller batch, input or architecture, fewer workers, or %s"
               .formatted(
                   there.name(),
                   Amounts.bytes(there.arrays()),

@@ -6,9 +6,9 @@ import io.millrace.pipeline.Problem;
 import java.util.List;
 import java.util.Set;
 
-/** What an engine can't do of a network, as far as the configuration alone shows it. */
+/** What an engine can't compute of a network, as far as the configuration alone shows it. */
 final class NetworkCheck {
-  // What a network is made of does not depend on the pictures, which nobody has opened yet.
+  // The operations of a network do not depend on the pictures, which are not opened yet.
   private static final int CHANNELS = 3;
   private static final int SIDE = 224;
   private static final int CLASSES = 10;
@@ -29,7 +29,7 @@ final class NetworkCheck {
     try {
       network = parameters.architecture().blueprint(CHANNELS, side, side, CLASSES);
     } catch (IllegalArgumentException e) {
-      // Without a size of its own it depends on the pictures, and is said when they are opened.
+      // Without input it depends on the pictures' size, and is reported when they are opened.
       return parameters.input().isPresent()
           ? List.of(new Problem("architecture", e.getMessage()))
           : List.of();

@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * Epochs of a training that differ from the others, as configured: {@code { epochs = 1, shards =
- * "@sizes/16" }}. To train on small pictures first and on larger ones then, with the same weights,
- * is progressive resizing (Howard 2018, "Training Imagenet in 3 hours for 25 minutes"). What it
- * does not say is the stage's.
+ * "@sizes/16" }}. Training on small pictures first and then on larger ones, with the same weights,
+ * is progressive resizing (Howard 2018, "Training Imagenet in 3 hours for 25 minutes"). Keys that
+ * it leaves out are the stage's.
  *
  * @param epochs how many
  * @param shards the dataset, of the same classes

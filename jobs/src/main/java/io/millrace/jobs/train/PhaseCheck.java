@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a training's phases, as far as the configuration alone shows it. */
 final class PhaseCheck {
-  /** Sums of decimal fractions are no closer than this. */
+  /** The tolerance for sums of decimal fractions. */
   private static final double SAME = 1e-9;
 
   private PhaseCheck() {}
 
-  /** The problems of all phases, each at the most particular key. */
+  /** The problems of all phases, each at the most specific key. */
   static List<Problem> of(TrainParameters parameters, List<Phase> phases) {
     List<Problem> problems = new ArrayList<>();
     double epochs = phases.stream().mapToDouble(Phase::epochs).sum();
@@ -44,7 +44,7 @@ final class PhaseCheck {
     return problems;
   }
 
-  /** Without the point of a whole number. */
+  /** As text, whole numbers without a decimal point. */
   private static String number(double value) {
     double rounded = Math.rint(value / SAME) * SAME;
     return rounded == Math.rint(value)
@@ -52,7 +52,7 @@ final class PhaseCheck {
         : String.valueOf((float) rounded);
   }
 
-  /** Where what is wrong with the transforms of a phase is to be fixed. */
+  /** The key at which a problem with the transforms of a phase is to be fixed. */
   private static String key(Phase phase, String path) {
     if (phase.augment().isPresent()) {
       return path + "augment";
@@ -60,7 +60,9 @@ final class PhaseCheck {
     return phase.input().isPresent() ? path + "input" : "augment";
   }
 
-  /** Why the transforms can't give what the network takes, if that can be told without images. */
+  /**
+   * Why the transforms can't give the size that the network takes, if that is clear without images.
+   */
   static Optional<String> augment(TrainParameters parameters) {
     Chain chain = new Chain(parameters.augment());
     return parameters

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a phase of a training is told and reads.
+ * The parameters and inputs of a phase of a training.
  *
  * @param epochs that it lasts
  * @param parameters as they are in it
@@ -20,7 +20,7 @@ import java.util.Optional;
 record PhaseInputs(
     double epochs, TrainParameters parameters, Dataset dataset, Statistics statistics) {
   /**
-   * Opens what it reads.
+   * Opens the inputs.
    *
    * @throws io.millrace.pipeline.CannotException if there is no readable dataset or no statistics
    */
@@ -32,7 +32,7 @@ record PhaseInputs(
         Statistics.open(JobFiles.uri(parameters.stats().text())));
   }
 
-  /** What each of its transforms makes of a few of its pictures; nothing if it has none. */
+  /** What each of its transforms does to a few of its pictures; empty if it has none. */
   Optional<TransformRows> transforms() throws IOException {
     if (parameters.augment().isEmpty()) {
       return Optional.empty();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the plan of a training from what it is told and reads. */
+/** Makes the plan of a training from its parameters and inputs. */
 final class Planning {
   private Planning() {}
 
@@ -81,7 +81,7 @@ final class Planning {
       if (!here.equals(there)) {
         throw new CannotException(
             what,
-            "the tensor %s is %s in its network for images of %s and %s in the last phase's for %s, so the weights can't go on; take an architecture whose weights don't depend on the size, such as resnet"
+            "the tensor %s is %s in its network for images of %s and %s in the last phase's for %s, so the weights can't be carried over; use an architecture whose weights don't depend on the size, such as resnet"
                 .formatted(name, here, phase.input(), there, last.input()));
       }
     }

@@ -8,7 +8,7 @@ import io.millrace.pipeline.spec.Canonical;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where a model comes from; no part of its digest. */
+/** Where a model comes from; not part of its digest. */
 final class Provenance {
   private Provenance() {}
 

@@ -24,7 +24,7 @@ final class Publishing {
   private final Checkpoint end;
 
   /**
-   * @param end what a checkpoint after the last round holds
+   * @param end the checkpoint after the last round
    */
   Publishing(TrainingInputs inputs, ClassifierPlan plan, Checkpoint end) {
     this.inputs = inputs;
@@ -33,9 +33,9 @@ final class Publishing {
   }
 
   /**
-   * Writes them.
+   * Writes the files.
    *
-   * @param engine what the engine says of itself
+   * @param engine the engine's description of itself
    * @param provenance where the model comes from
    */
   JobResult into(URI staging, Map<String, String> engine, Map<String, Object> provenance)

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 
-/** SHA-256 of what training writes. */
+/** SHA-256 over arrays of floats. */
 final class Sha256 {
   private static final int CHUNK_FLOATS = 1 << 12;
 
   private Sha256() {}
 
-  /** Takes in floats, little-endian. */
+  /** Adds floats, little-endian. */
   static void update(MessageDigest digest, float[] values) {
     byte[] chunk = new byte[CHUNK_FLOATS * Float.BYTES];
     ByteBuffer floats = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);

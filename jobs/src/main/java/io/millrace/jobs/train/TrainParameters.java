@@ -16,7 +16,7 @@ import io.millrace.pipeline.job.Share;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code train} is told. */
+/** The keys of a train stage. */
 public record TrainParameters(
     @Key(value = "the dataset: an artifact of ingest", of = Dataset.KIND) Location shards,
     @Key(value = "its statistics: an artifact of stats", of = Statistics.KIND) Location stats,
@@ -25,25 +25,25 @@ public record TrainParameters(
     @Key(value = "the deep-learning engine", or = Engines.DEFAULT) String engine,
     @Key(value = "workers whose weights are averaged", or = "2", min = 1) int workers,
     @Key(value = "images in a minibatch of each worker", or = "64", min = 1) int batch,
-    @Key(value = "how often weights are averaged, and by whom", or = "{}") Averaging averaging,
+    @Key(value = "how often weights are averaged, and by which implementation", or = "{}")
+        Averaging averaging,
     @Key(value = "transforms of the training images, in order", or = "[]") List<Transform> augment,
     @Key(
             value =
-                "side of the square images that the network takes, which the transforms must end"
-                    + " in; validation and evaluation bring pictures to it; the pictures' own size"
-                    + " if not given",
+                "side of the square images that the network takes: the transforms must give it, and"
+                    + " validation and evaluation resize pictures to it; the pictures' own size if"
+                    + " not given",
             min = 1,
             max = 65_535)
         Optional<Integer> input,
-    @Key(value = "how a gradient becomes a step", or = "{ sgd {} }", also = "optimizer")
+    @Key(value = "how gradients change the weights", or = "{ sgd {} }", also = "optimizer")
         Optimiser optimiser,
     @Key("learning rate and momentum over the epochs") Schedule schedule,
     @Key(
             value =
-                "parts of the training, one after the other under the one schedule, e.g. small"
-                    + " pictures first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }];"
-                    + " what a part does not say of shards, stats, input, augment and batch is the"
-                    + " stage's",
+                "parts of the training, one after the other under one schedule, e.g. small pictures"
+                    + " first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }]; shards,"
+                    + " stats, input, augment and batch are the stage's where a part leaves them out",
             or = "[]")
         List<Phase> phases,
     @Key(value = "seed of weights, order and augmentation", or = "1") long seed,
@@ -55,18 +55,24 @@ public record TrainParameters(
             min = 0,
             max = 0.99)
         Share validation,
-    @Key(value = "how an epoch's order is drawn", or = "{ block {} }") Shuffle shuffle,
+    @Key(value = "how the images of an epoch are shuffled", or = "{ block {} }") Shuffle shuffle,
     @Key(
             value =
-                "whether each worker leaves out the end of an epoch that does not fill a minibatch;"
-                    + " other images in each epoch, since they are shuffled",
+                "whether each worker leaves out the last minibatch of an epoch if it is not full;"
+                    + " the images in it differ from epoch to epoch, since they are shuffled",
             or = "false")
         boolean dropLast,
-    @Key(value = "what making minibatches ahead of use may take", or = "{}", affectsResult = false)
+    @Key(
+            value = "threads, memory and disk for making minibatches in advance",
+            or = "{}",
+            affectsResult = false)
         FeedKeys feed,
-    @Key(value = "when a training can be resumed from", or = "{}", affectsResult = false)
+    @Key(
+            value = "when checkpoints are written, from which a training resumes",
+            or = "{}",
+            affectsResult = false)
         Checkpointing checkpoint) {
-  /** The same training at a phase of it, which has no phases itself. */
+  /** The parameters during a phase, without further phases. */
   TrainParameters during(Phase phase) {
     return new TrainParameters(
         phase.shards().orElse(shards),

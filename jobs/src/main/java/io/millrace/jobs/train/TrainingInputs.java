@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a training is told and reads.
+ * The parameters and inputs of a training.
  *
  * @param parameters of the whole
  * @param phases in their order, at least one
  */
 record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
   /**
-   * Opens what it reads.
+   * Opens the inputs.
    *
    * @throws CannotException if there is no readable dataset or no statistics, or the phases'
    *     datasets are not of the same classes
@@ -57,12 +57,12 @@ record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
     return label < classes.size() ? "'" + classes.get(label) + "'" : "absent";
   }
 
-  /** Of the phase whose network becomes the model. */
+  /** The inputs of the phase whose network becomes the model. */
   PhaseInputs last() {
     return phases.get(phases.size() - 1);
   }
 
-  /** What a checkpoint must be of to be gone on from. */
+  /** The identity that a checkpoint must have to resume from it. */
   String identity() {
     StringBuilder text = new StringBuilder();
     for (PhaseInputs phase : phases) {

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a person sees of a training: a line for the whole, and one a worker where there is room; and
- * what a machine reads of it.
+ * Shows the progress of a training: a line for the whole and, if there is room, one for each
+ * worker; and sets the gauges.
  */
 final class TrainingProgress implements AutoCloseable {
   private final TrainingPlan plan;
@@ -43,7 +43,7 @@ final class TrainingProgress implements AutoCloseable {
   }
 
   /**
-   * Tells of a round.
+   * Reports a round.
    *
    * @param results of each worker
    */
@@ -61,7 +61,7 @@ final class TrainingProgress implements AutoCloseable {
             done.times().average() / done.seconds()));
   }
 
-  /** What matters most first. The minibatches are those of each worker in this epoch. */
+  /** The most important figures first. The minibatches are those of each worker in this epoch. */
   private String note(TrainingRecord.Round done) {
     Position position = plan.position(done.round() - 1);
     TrainingPhase phase = plan.phase(position.epoch());

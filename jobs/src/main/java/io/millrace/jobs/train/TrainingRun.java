@@ -33,18 +33,18 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * A training of any learner on Spark, from its first state or a checkpoint to its end: every worker
- * fits its minibatches, the states are averaged, and so on. A training job is its parameters, their
- * checks, a plan, and what it publishes; all between stands here.
+ * trains on its minibatches, the states are averaged, and the next round begins. A training job
+ * adds its parameters, their checks, a plan, and what it publishes.
  */
 final class TrainingRun implements AutoCloseable {
   private static final double NANOS = 1e9;
 
   /**
-   * What a training is told beside its plan.
+   * The settings of a training beside its plan.
    *
    * @param by who averages
    * @param checkpoint when it can be resumed from
-   * @param identity of the training: a checkpoint of another one is passed over
+   * @param identity of the training: a checkpoint of another one is ignored
    * @param learningRateKey the key to lower when a measure diverges
    */
   record Settings(
@@ -85,7 +85,7 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Looks for a checkpoint and starts the engine wherever workers are.
+   * Looks for a checkpoint and starts the engine on all machines with workers.
    *
    * @param unfinished the folder of the stage's unfinished work; checkpoints lie in {@code
    *     checkpoints}
@@ -111,12 +111,12 @@ final class TrainingRun implements AutoCloseable {
     return new TrainingRun(workers, context, plan, settings, checkpoints, found, engine);
   }
 
-  /** What the engine says of itself, with the devices of all workers. */
+  /** The engine's description of itself, with the devices of all workers. */
   Map<String, String> description() {
     return description;
   }
 
-  /** Says from where it resumes, if it does. */
+  /** Reports the checkpoint that it resumes from, if any. */
   void tellWhereItBegins() {
     if (resumed) {
       context.notice("Training resumes from the checkpoint after round " + start.rounds() + ".");
@@ -126,7 +126,7 @@ final class TrainingRun implements AutoCloseable {
   /**
    * Trains to the end.
    *
-   * @return what a checkpoint after the last round holds
+   * @return the checkpoint after the last round
    * @throws CannotException if a measure diverges or an example can't be used
    */
   Checkpoint toEnd() throws IOException {
@@ -150,8 +150,8 @@ final class TrainingRun implements AutoCloseable {
         }
       }
     } catch (Exception e) {
-      // Scala throws InterruptedException undeclared, and what fails while the flag is up came of
-      // it.
+      // Scala throws InterruptedException undeclared; and if the interrupt flag is set, it caused
+      // the failure.
       boolean stopped = e instanceof CancellationException || e instanceof InterruptedException;
       if (Thread.interrupted() || stopped) {
         throw stopped(now, total);
@@ -163,7 +163,7 @@ final class TrainingRun implements AutoCloseable {
     return now;
   }
 
-  /** Lets go what this process keeps of the training. */
+  /** Frees what this process keeps for the training. */
   @Override
   public void close() {
     plan.phases().forEach(TrainingRun::release);
@@ -174,11 +174,14 @@ final class TrainingRun implements AutoCloseable {
     phase.examples().release();
   }
 
-  /** Keeps what is done when somebody stops the training; the thread's flag must be down. */
+  /**
+   * Writes a checkpoint when somebody stops the training; the thread's interrupt flag must be
+   * cleared.
+   */
   private CancellationException stopped(Checkpoint now, int total) throws IOException {
     if (now.rounds() > clock.lastWritten().orElse(0)) {
       List<TrainingRecord.Round> told = now.record().rounds();
-      // The round that was stopped may have been noted before its epoch was validated.
+      // The stopped round may have been recorded before its epoch was validated.
       told.subList(now.rounds(), told.size()).clear();
       checkpoints.write(now);
     }

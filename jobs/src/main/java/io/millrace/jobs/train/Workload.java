@@ -5,7 +5,7 @@ import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.learner.Learner;
 import io.millrace.jobs.schedule.Hyper;
 
-/** What each worker of a training does in its last phase, to be tried out without Spark. */
+/** The work of each worker in the last phase of a training, to be tried without Spark. */
 public final class Workload {
   private final TrainingPhase phase;
   private final Recipe recipe;
@@ -18,7 +18,7 @@ public final class Workload {
   }
 
   /**
-   * Opens what the training reads.
+   * Opens the inputs of the training.
    *
    * @param processors that Spark would give each of its tasks
    * @throws io.millrace.pipeline.CannotException if the dataset, the statistics, the transforms and
@@ -30,7 +30,7 @@ public final class Workload {
         plan.plan().last(), plan.last().recipe().withProcessors(processors), new Hyper(0, 0));
   }
 
-  /** How its minibatches are made. */
+  /** The recipe of its minibatches. */
   public Recipe recipe() {
     return recipe;
   }
@@ -50,7 +50,7 @@ public final class Workload {
     return phase.learner().learner();
   }
 
-  /** Hyper-parameters that leave the weights where they are, so that nothing can diverge. */
+  /** Hyper-parameters that do not change the weights, so that nothing can diverge. */
   public Hyper still() {
     return gentle;
   }

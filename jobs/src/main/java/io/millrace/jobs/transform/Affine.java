@@ -5,7 +5,7 @@ package io.millrace.jobs.transform;
  * {@code d x + e y + f}, in pixels from the centre of the first one.
  */
 public record Affine(double a, double b, double c, double d, double e, double f) {
-  /** Every pixel where it is. */
+  /** Leaves every pixel where it is. */
   public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
   /** The map of a picture that goes through this first and then through {@code next}. */

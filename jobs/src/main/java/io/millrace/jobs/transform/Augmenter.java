@@ -5,8 +5,8 @@ import io.millrace.jobs.image.PixelSource;
 import io.millrace.pipeline.CannotException;
 
 /**
- * Does a chain to one picture after the other. Its memory is used again for every picture; not for
- * use by several threads.
+ * Applies a chain to one picture after the other. Its memory is used again for every picture; not
+ * for use by several threads.
  */
 public final class Augmenter {
   private final Chain chain;
@@ -18,7 +18,7 @@ public final class Augmenter {
 
   /**
    * @param channels of every picture, 1 or 3
-   * @param levels of the dataset; where they are not known a picture's own serve
+   * @param levels of the dataset; if they are not known each picture's own are used
    */
   public Augmenter(Chain chain, int channels, Levels levels) {
     this.chain = chain;
@@ -27,7 +27,7 @@ public final class Augmenter {
   }
 
   /**
-   * The chain on one picture.
+   * Applies the chain to one picture.
    *
    * @param draws of the picture in its epoch
    * @throws CannotException if a transform does not fit the picture's size
@@ -39,8 +39,8 @@ public final class Augmenter {
   }
 
   /**
-   * The chain on one picture that may be larger than what the chain takes of it; that chain {@link
-   * Chain#opens}.
+   * Applies the chain to a picture of which it takes only a part or a smaller form; only for a
+   * chain that {@link Chain#opens}.
    *
    * @param draws of the picture in its epoch
    * @throws CannotException if a transform does not fit the picture's size
@@ -51,12 +51,12 @@ public final class Augmenter {
   }
 
   /**
-   * The chain on one picture, and the floats of what comes out.
+   * Applies the chain to one picture and converts the result to floats.
    *
    * @param draws of the picture in its epoch
    * @param tables the float of each level, by channel
-   * @param height of what must come out
-   * @param width of what must come out
+   * @param height that the result must have
+   * @param width that the result must have
    * @param into CHW of the result
    * @throws CannotException if a transform does not fit the picture's size, or the result is of
    *     another size
@@ -69,8 +69,8 @@ public final class Augmenter {
   }
 
   /**
-   * The same for a picture that may be larger than what the chain takes of it; that chain {@link
-   * Chain#opens}.
+   * The same for a picture of which the chain takes only a part or a smaller form; only for a chain
+   * that {@link Chain#opens}.
    */
   public void apply(
       PixelSource source, Draws draws, float[][] tables, int height, int width, float[] into) {

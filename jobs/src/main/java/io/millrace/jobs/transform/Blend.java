@@ -3,8 +3,9 @@ package io.millrace.jobs.transform;
 import io.millrace.jobs.image.Luma;
 
 /**
- * Pictures moved away from or towards a plainer one, as Pillow's {@code ImageEnhance} does it:
- * level {@code plain + factor (level - plain)} in single precision, cut to 0..255, rounded down.
+ * Blends pictures with a plainer one, or moves them away from it, as Pillow's {@code ImageEnhance}
+ * does it: level {@code plain + factor (level - plain)} in single precision, cut to 0..255, rounded
+ * down.
  */
 final class Blend {
   private static final int RGB = 3;

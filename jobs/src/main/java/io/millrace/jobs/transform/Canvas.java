@@ -23,17 +23,17 @@ public final class Canvas {
     width = image.width();
   }
 
-  /** Of the picture. */
+  /** Channels of the picture. */
   public int channels() {
     return channels;
   }
 
-  /** In pixels. */
+  /** Height in pixels. */
   public int height() {
     return height;
   }
 
-  /** In pixels. */
+  /** Width in pixels. */
   public int width() {
     return width;
   }
@@ -43,17 +43,17 @@ public final class Canvas {
     return height * width;
   }
 
-  /** All levels. */
+  /** Bytes of all channels. */
   public int size() {
     return channels * plane();
   }
 
-  /** To be read only. */
+  /** The pixels, to be read only. */
   public byte[] pixels() {
     return pixels;
   }
 
-  /** The same pixels, that may be written over. */
+  /** The same pixels in an array that may be overwritten. */
   public byte[] own() {
     if (pixels != one && pixels != other) {
       int size = size();
@@ -63,7 +63,7 @@ public final class Canvas {
     return pixels;
   }
 
-  /** Room for the picture's next form, which it is from {@link #turn} on. */
+  /** An array for the picture's next form, which becomes the picture by {@link #turn}. */
   public byte[] next(int height, int width) {
     int size = Math.multiplyExact(channels, Math.multiplyExact(height, width));
     if (pixels == one) {
@@ -78,7 +78,7 @@ public final class Canvas {
     return array.length < size ? new byte[size] : array;
   }
 
-  /** What was last written to {@link #next} is the picture. */
+  /** Makes the array that {@link #next} gave the picture. */
   public void turn(int height, int width) {
     this.pixels = pixels == one ? other : one;
     this.height = height;
@@ -86,7 +86,8 @@ public final class Canvas {
   }
 
   /**
-   * The floats of the picture. In one long loop: rows of 32 cost the compiled code twice the time.
+   * Converts the picture to floats, in one long loop: a loop for each row of 32 pixels takes twice
+   * the time.
    *
    * @param tables the float of each level, by channel
    * @param into CHW, as long as {@link #size}
@@ -104,7 +105,7 @@ public final class Canvas {
     }
   }
 
-  /** The picture, its pixels its own. */
+  /** A copy of the picture. */
   Image image() {
     return new Image(channels, height, width, Arrays.copyOf(pixels, size()));
   }

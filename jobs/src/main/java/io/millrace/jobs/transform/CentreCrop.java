@@ -4,8 +4,8 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 
 /**
- * Cuts a square from the middle; of two middles the one that torchvision's {@code CenterCrop} takes
- * (half the room, and of two nearest whole numbers the even one).
+ * Cuts a square from the middle; of two possible middles the one that torchvision's {@code
+ * CenterCrop} takes (half of the rest, rounded to the even number).
  */
 @Variant(
     value = "centre-crop",

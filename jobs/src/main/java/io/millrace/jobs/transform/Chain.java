@@ -22,8 +22,8 @@ public record Chain(List<Transform> transforms) implements Serializable {
   }
 
   /**
-   * What mixes two pictures at the end of the chain, which is not done by the chain itself; its
-   * position is the last one. Empty if nothing does.
+   * The transform at the end of the chain that mixes two pictures, which the chain itself does not
+   * apply; empty if there is none.
    */
   public Optional<Mixing> mixing() {
     return transforms.isEmpty()
@@ -33,13 +33,16 @@ public record Chain(List<Transform> transforms) implements Serializable {
             .map(Mixing.class::cast);
   }
 
-  /** Whether the chain begins with what takes but a part of a picture, or a smaller form. */
+  /**
+   * Whether the chain begins with a transform that needs only a part of a picture or a smaller
+   * form.
+   */
   public boolean opens() {
     return !transforms.isEmpty() && transforms.get(0) instanceof Opening;
   }
 
   /**
-   * Why the chain can't be done to pictures one by one: it mixes them, or draws for a minibatch.
+   * Why the chain can't be applied to single pictures: it mixes pictures, or draws for a minibatch.
    *
    * @return a sentence that names the transform and its position; empty if it can
    */
@@ -50,7 +53,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
         String why =
             transform instanceof Mixing
                 ? "mixes labels, which rows of a shard can't hold"
-                : "is for minibatches, and here are none";
+                : "works on minibatches, not on single pictures";
         return Optional.of("%s %s; use it in train".formatted(named(i), why));
       }
     }
@@ -60,18 +63,17 @@ public record Chain(List<Transform> transforms) implements Serializable {
   /**
    * What is wrong with the chain for images of any size: sizes are known from the first crop on.
    *
-   * @return a sentence that names the transform and its position; empty if nothing is
+   * @return a sentence that names the transform and its position; empty if nothing is wrong
    */
   public Optional<String> problem() {
     return problem(Sizes.unknown());
   }
 
   /**
-   * Why the chain can't bring images of any size to this one, as far as that can be told without an
+   * Why the chain can't bring images of any size to this one, as far as that is clear without an
    * image.
    *
-   * @return a sentence that names the transform and its position; empty if nothing is known against
-   *     it
+   * @return a sentence that names the transform and its position; empty if no reason is known
    */
   public Optional<String> problemGiving(int height, int width) {
     Optional<String> problem = problem();
@@ -112,7 +114,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
   }
 
   /**
-   * The chain on one image.
+   * Applies the chain to one image.
    *
    * @param draws of the image in its epoch
    * @throws CannotException if a transform does not fit the image's size
@@ -121,7 +123,7 @@ public record Chain(List<Transform> transforms) implements Serializable {
     return new Augmenter(this, image.channels(), Levels.UNKNOWN).apply(image, draws);
   }
 
-  /** What does not fit images of a size. */
+  /** Why the chain does not fit images of a size; empty if it does. */
   Optional<String> problem(Sizes begin) {
     Optional<String> misplaced = misplaced();
     if (misplaced.isPresent()) {

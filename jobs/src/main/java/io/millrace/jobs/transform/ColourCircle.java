@@ -2,8 +2,8 @@ package io.millrace.jobs.transform;
 
 /**
  * Colours as hue, saturation and value of 8 bits each, bit for bit as Pillow converts there and
- * back (its {@code rgb2hsv} and {@code hsv2rgb}, after Python's colorsys): what is single and what
- * is double precision is part of it.
+ * back (its {@code rgb2hsv} and {@code hsv2rgb}, after Python's colorsys): which steps are in
+ * single and which in double precision matters.
  */
 final class ColourCircle {
   private static final int RGB = 3;

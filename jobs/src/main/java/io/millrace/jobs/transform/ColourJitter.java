@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brightness, contrast, saturation and hue in an order that is drawn, too: draw 0 is whether, draws
- * 1 to 3 are the order. Without hue it is no part of that order. torchvision's {@code ColorJitter}.
+ * Brightness, contrast, saturation and hue in random order: draw 0 decides whether, draws 1 to 3
+ * the order. If hue is 0 it is not part of the order. torchvision's {@code ColorJitter}.
  */
 @Variant(
     value = "colour-jitter",
     also = "color-jitter",
-    summary = "brightness, contrast, saturation and hue in any order",
+    summary = "changes brightness, contrast, saturation and hue in random order",
     example = "{ colour-jitter { brightness = 0.4, contrast = 0.4, saturation = 0.4, hue = 0.1 } }")
 public record ColourJitter(
     @Key(value = "as in brightness", or = "0", min = -1, max = 10) Interval brightness,

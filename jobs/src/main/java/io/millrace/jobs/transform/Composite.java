@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A name for several transforms, done one after the other; it draws by keys of its own. */
 public non-sealed interface Composite extends Transform {
-  /** What it stands for. */
+  /** The transforms, in order. */
   List<Transform> parts();
 
   @Override

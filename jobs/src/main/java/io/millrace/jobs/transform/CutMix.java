@@ -12,7 +12,7 @@ import io.millrace.pipeline.job.Variant;
  */
 @Variant(
     value = "cutmix",
-    summary = "covers a part with another picture's, labels by area",
+    summary = "covers a part with that of another picture; labels are mixed by area",
     example = "{ cutmix = 1 }")
 public record CutMix(
     @Key(value = KeyText.ALPHA, or = "1", min = 0.01, max = 100) double alpha,

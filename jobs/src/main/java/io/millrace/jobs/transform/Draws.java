@@ -7,20 +7,20 @@ import io.millrace.pipeline.job.Interval;
  * All that is random about one image in one epoch: a pure function of (seed, epoch, image id,
  * position in the chain, number of the draw), never of a thread, a partition or the clock.
  *
- * <p>The contract, which later transforms must keep: the words that {@link Bits} absorbs are seed,
- * epoch, the id's hash, position, number; a coin is the highest bit.
+ * <p>Later transforms must keep this contract: the words that {@link Bits} absorbs are seed, epoch,
+ * the id's hash, position, number; a coin is the highest bit.
  *
  * @param key of (seed, epoch, image id)
  * @param shared the same for all images of a minibatch; the key itself where there is none
  */
 public record Draws(long key, long shared) {
-  /** All of the room that {@link #place} draws from. */
+  /** The whole range of {@link #place}. */
   static final Interval ANYWHERE = Interval.of(0, 1);
 
-  /** No position is negative: keys of what is inside a transform meet no other. */
+  /** Positions are never negative, so that keys inside a transform differ from all others. */
   private static final long INSIDE = -1;
 
-  /** Separates the draws of a minibatch from those of the images. */
+  /** Makes the draws of a minibatch independent of those of the images. */
   private static final long MINIBATCH = 0x4D494E49L;
 
   /** Draws of an image alone. */
@@ -62,7 +62,7 @@ public record Draws(long key, long shared) {
     return Bits.below(bits(position, number), bound);
   }
 
-  /** A draw that is true with a probability; one half is the coin. */
+  /** A draw that is true with a probability. */
   public boolean happens(int position, int number, double probability) {
     return Bits.unit(bits(position, number)) >= 1 - probability;
   }
@@ -80,7 +80,7 @@ public record Draws(long key, long shared) {
   }
 
   /**
-   * A whole number of 0..room, both ends included, every one as likely.
+   * A whole number of 0..room, both ends included, all equally likely.
    *
    * @param within the part of the room that is drawn from, of 0..1
    */
@@ -90,7 +90,7 @@ public record Draws(long key, long shared) {
     return from + below(position, number, to - from + 1);
   }
 
-  /** The draws of what a transform is made of. */
+  /** The draws for the parts of a composite transform. */
   public Draws inside(int position) {
     return new Draws(inside(key, position), inside(shared, position));
   }

@@ -25,7 +25,7 @@ public record Flip(
     }
   }
 
-  /** What is turned around. */
+  /** The direction of mirroring. */
   public enum Axis {
     /** Left and right change places. */
     HORIZONTAL,

@@ -7,14 +7,14 @@ import java.util.Arrays;
 
 /**
  * Where each row and column of a picture's next form comes from. Padding, cropping and flipping
- * move whole rows and columns, so that a chain of any length of them is one gather. Used again for
+ * move whole rows and columns, so that any number of them in a row needs one pass. Used again for
  * every picture; not for use by several threads.
  */
 public final class GatherIndex {
-  /** Comes from nowhere: black. */
+  /** For a row or column without a source: black. */
   private static final int NOWHERE = -1;
 
-  /** From here on the library's copy is quicker. */
+  /** From this length on System.arraycopy is faster. */
   private static final int LONG_RUN = 128;
 
   private static final VarHandle LONGS =
@@ -23,7 +23,7 @@ public final class GatherIndex {
   private final Line rows = new Line();
   private final Line columns = new Line();
 
-  /** Every row and column where it is. */
+  /** Leaves every row and column where it is. */
   void start(int height, int width) {
     rows.start(height);
     columns.start(width);
@@ -59,9 +59,8 @@ public final class GatherIndex {
   }
 
   /**
-   * Gathers the canvas' pixels into its next form: what stands side by side row by row, what
-   * doesn't column by column. Runs of a few pixels in each row would cost a wrong guess of the
-   * processor each.
+   * Copies the canvas' pixels into its next form: columns that stay neighbours row by row, others
+   * column by column. Short runs in each row would cost a branch misprediction each.
    */
   void gather(Canvas canvas) {
     if (leaveAll(canvas)) {
@@ -118,7 +117,8 @@ public final class GatherIndex {
   }
 
   /**
-   * Eight at a time, the last eight over what is there already: calls cost more than copies.
+   * Copies eight pixels at a time; the last eight may overlap the ones before. For short runs that
+   * is faster than calls.
    *
    * @param length at least eight
    */
@@ -213,7 +213,7 @@ public final class GatherIndex {
       return true;
     }
 
-    /** Finds the runs of sources that stand side by side. */
+    /** Finds the runs of sources that are neighbours. */
     void split() {
       if (steps.length < length) {
         steps = new int[length];

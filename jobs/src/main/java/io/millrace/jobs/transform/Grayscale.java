@@ -4,13 +4,13 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 
 /**
- * Grey in all channels, which stay as many: draw 0 is whether. torchvision's {@code
+ * Grey in all channels, whose number does not change: draw 0 decides whether. torchvision's {@code
  * RandomGrayscale}, by Pillow's luma.
  */
 @Variant(
     value = "grayscale",
     also = "greyscale",
-    summary = "takes the colours out",
+    summary = "removes the colours",
     example = "{ grayscale = 0.1 }")
 public record Grayscale(@Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p)
     implements Editing {

@@ -11,9 +11,7 @@ import io.millrace.pipeline.job.Variant;
 @Variant(value = "hue", summary = "turns the colours", example = "{ hue = 0.1 }")
 public record Hue(
     @Key(
-            value =
-                "parts of a whole turn: a number means from minus it to it, [least, most] is drawn"
-                    + " from",
+            value = "share of a whole turn, drawn from [least, most]; a number x means [-x, x]",
             min = -0.5,
             max = 0.5)
         Interval by,

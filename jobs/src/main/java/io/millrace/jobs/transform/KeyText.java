@@ -1,17 +1,15 @@
 package io.millrace.jobs.transform;
 
-/** What keys mean that several transforms have. */
+/** The meanings of keys that several transforms have. */
 final class KeyText {
   static final String ADDED =
-      "what is added to the factor 1: a number means from minus it to it, [least, most] is drawn"
-          + " from";
+      "added to the factor 1, drawn from [least, most]; a number x means [-x, x]";
 
   static final String PROBABILITY = "probability";
 
-  static final String PATCHES =
-      "how many: a number means from 0 to it, [least, most] is drawn from";
+  static final String PATCHES = "how many, drawn from [least, most]; a number x means [0, x]";
 
-  static final String SHARE = "each side of a patch / that side of the picture";
+  static final String SHARE = "each side of a patch, as a share of the picture's side";
 
   static final String TOP = "where it may lie from top (0) to bottom (1): a place or [least, most]";
 
@@ -23,7 +21,7 @@ final class KeyText {
   static final String ALPHA = "both parameters of the Beta distribution that the share is drawn by";
 
   static final String OTHERS_SHARE =
-      "the other picture's share: what is drawn is laid onto [least, most]; a number is that share";
+      "the other picture's share: the draw is scaled to [least, most]; a number fixes the share";
 
   private KeyText() {}
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the levels of a dataset are like, channel by channel, all on the 0..255 scale.
+ * Statistics of a dataset's levels, channel by channel, all on the 0..255 scale.
  *
  * @param mean of all pixels
  * @param std standard deviation of all pixels
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Levels(List<Double> mean, List<Double> std, List<Integer> least, List<Integer> most)
     implements Serializable {
-  /** Nothing is known; a picture's own levels serve. */
+  /** Nothing is known; each picture's own levels are used. */
   public static final Levels UNKNOWN = new Levels(List.of(), List.of(), List.of(), List.of());
 
   private static final int BRIGHTEST = 255;
@@ -33,7 +33,7 @@ public record Levels(List<Double> mean, List<Double> std, List<Integer> least, L
     }
   }
 
-  /** As statistics tell. */
+  /** The levels of given statistics. */
   public static Levels of(Statistics statistics) {
     return new Levels(
         statistics.mean().stream().map(it -> it * BRIGHTEST).toList(),

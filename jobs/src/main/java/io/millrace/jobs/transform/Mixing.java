@@ -1,8 +1,8 @@
 package io.millrace.jobs.transform;
 
 /**
- * Puts something of another picture into one, and of the other's label into its label. It can only
- * be the last of a chain: both pictures have been through what stands before it.
+ * Mixes a part of another picture into one, and the labels likewise. It can only be the last of a
+ * chain: all transforms before it have been applied to both pictures.
  */
 public non-sealed interface Mixing extends Transform {
   /**
@@ -10,7 +10,7 @@ public non-sealed interface Mixing extends Transform {
    *
    * @param own values of the picture in CHW order; left as they are
    * @param other as many values of the other picture; left as they are
-   * @param into takes the mixture
+   * @param into where the mixture is written
    * @param draws of the picture
    * @param position in the chain
    * @return the other picture's share of the label, 0..1

@@ -11,13 +11,13 @@ final class MixingShare {
 
   /** A number of 0..1, from one draw. */
   static double drawn(double alpha, Draws draws, int position, int number) {
-    // java.util.Random is specified bit for bit, and so is all that is made of it there.
+    // java.util.Random is specified bit for bit, and so are the numbers that are made from it.
     Random random = new Random(draws.bits(position, number));
     return new BetaDistribution(RandomGeneratorFactory.createRandomGenerator(random), alpha, alpha)
         .sample();
   }
 
-  /** A part of 0..1 laid onto an interval. */
+  /** A number of 0..1 scaled to an interval. */
   static double within(Interval interval, double part) {
     return interval.from() + part * (interval.to() - interval.from());
   }

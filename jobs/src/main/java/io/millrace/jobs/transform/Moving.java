@@ -1,12 +1,12 @@
 package io.millrace.jobs.transform;
 
 /**
- * Moves, repeats and leaves out whole rows and columns: any number of these in a row is one gather
+ * Moves, repeats and leaves out whole rows and columns: any number of these in a row needs one pass
  * ({@link GatherIndex}).
  */
 public non-sealed interface Moving extends Transform {
   /**
-   * Does it to one picture.
+   * Applies it to one picture.
    *
    * @param position in the chain, for the draws
    */

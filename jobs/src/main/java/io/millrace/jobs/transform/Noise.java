@@ -5,8 +5,8 @@ import io.millrace.jobs.random.NormalPair;
 
 /**
  * Gaussian noise as levels: of the mean, the deviation and the range of a dataset's channels, or of
- * the picture's own where those are not known. It comes from a table of {@value #DEVIATES}
- * deviates, begun at a place that is drawn for every row. Not for use by several threads.
+ * the picture's own if those are not known. It comes from a table of {@value #DEVIATES} deviates,
+ * from a position that is drawn for every row. Not for use by several threads.
  */
 public final class Noise {
   private static final int DEVIATES = 1 << 16;
@@ -23,7 +23,7 @@ public final class Noise {
 
   /**
    * @param channels of every picture
-   * @param dataset whose levels are of so many channels, else each picture's own serve
+   * @param dataset its levels; if their number of channels differs, each picture's own are used
    */
   Noise(int channels, Levels dataset) {
     mean = new double[channels];
@@ -36,7 +36,7 @@ public final class Noise {
     tables = new byte[channels][];
   }
 
-  /** Only when the first noise is asked for: most chains make none. */
+  /** Made when noise is first needed, since most chains need none. */
   private void tabulate() {
     for (int c = 0; c < mean.length; c++) {
       mean[c] = dataset.mean().get(c);
@@ -56,7 +56,7 @@ public final class Noise {
     return (byte) Math.max(least[channel], Math.min(most[channel], (int) Math.rint(noise)));
   }
 
-  /** Is asked once for each picture before its noise is. */
+  /** To be called for each picture before its noise is used. */
   public void look(Canvas canvas) {
     if (known) {
       if (tables[0] == null) {
@@ -84,7 +84,7 @@ public final class Noise {
     }
   }
 
-  /** The level of a patch that says nothing: the mean. */
+  /** The mean level, for a plain patch. */
   public byte plain(int channel) {
     return (byte) plain[channel];
   }

@@ -12,8 +12,8 @@ public record Pad(
     @Key(value = "pixels on each side", min = 1, max = 65_535) int by,
     @Key(
             value =
-                "what stands there: reflect (without repeating the edge, numpy's reflect), edge"
-                    + " (the edge's pixel) or zero (black)",
+                "what fills them: reflect (without repeating the edge, numpy's reflect), edge (the"
+                    + " edge's pixel) or zero (black)",
             or = "reflect")
         Filling with)
     implements Moving {

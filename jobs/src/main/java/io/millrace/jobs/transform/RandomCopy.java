@@ -22,10 +22,12 @@ public record RandomCopy(
     @Key(value = RandomCopy.FROM_LEFT, or = KeyText.ANYWHERE, min = 0, max = 1) Interval fromLeft)
     implements Editing {
   /** What the key {@code from-top} means. */
-  static final String FROM_TOP = "the same of what it is covered with, from top to bottom";
+  static final String FROM_TOP =
+      "where the copied patch may lie from top (0) to bottom (1): a place or [least, most]";
 
   /** What the key {@code from-left} means. */
-  static final String FROM_LEFT = "the same of what it is covered with, from left to right";
+  static final String FROM_LEFT =
+      "where the copied patch may lie from left (0) to right (1): a place or [least, most]";
 
   private static final int DRAWS = 4;
 
@@ -62,7 +64,7 @@ public record RandomCopy(
       from += draws.place(position, k + 4, fromLeft, across);
       for (int c = 0; c < canvas.channels(); c++) {
         int base = c * canvas.plane();
-        // The two may overlap, so the whole patch is taken up before it is put down.
+        // The two may overlap, so the whole patch is read before it is written.
         for (int y = 0; y < height; y++) {
           System.arraycopy(pixels, base + from + y * canvas.width(), patch, y * width, width);
         }

@@ -28,7 +28,7 @@ public record RandomCrop(
     this(size, Draws.ANYWHERE, Draws.ANYWHERE);
   }
 
-  /** Always there, from top (0) to bottom (1) and from left (0) to right (1). */
+  /** Always at one place, from top (0) to bottom (1) and from left (0) to right (1). */
   static RandomCrop at(int size, double top, double left) {
     return new RandomCrop(size, Interval.of(top, top), Interval.of(left, left));
   }

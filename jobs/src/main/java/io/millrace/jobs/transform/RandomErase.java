@@ -9,8 +9,8 @@ import io.millrace.pipeline.job.Variant;
  * Covers patches with Gaussian noise of the data's mean and deviation, cut to its range, so that
  * the statistics stay as they are: fast.ai's lesson 18, after Zhong et al. 2017, "Random erasing
  * data augmentation". How many is draw 0, uniform in the interval; patch k takes draws 3k + 1
- * (row), 3k + 2 (column) and 3k + 3 (noise). Patches may lie over each other. Mean and deviation
- * are the dataset's where its statistics are known, else the picture's.
+ * (row), 3k + 2 (column) and 3k + 3 (noise). Patches may overlap. Mean and deviation are the
+ * dataset's where its statistics are known, else the picture's.
  */
 @Variant(
     value = "random-erase",

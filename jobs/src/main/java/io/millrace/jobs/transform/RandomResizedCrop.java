@@ -13,20 +13,16 @@ import io.millrace.pipeline.job.Variant;
  * Cuts a part of random area and aspect and brings it to a square: torchvision's {@code
  * RandomResizedCrop} (Szegedy et al. 2014, "Going deeper with convolutions"). Ten times it draws
  * area, aspect (uniform in its logarithm), row and column, draws 4k to 4k + 3, and takes the first
- * part that fits, else the largest one whose aspect is allowed, in the middle or as near to it as
- * it may lie.
+ * part that fits; otherwise the largest one whose aspect is allowed, as near to the middle as top
+ * and left allow.
  */
 @Variant(
     value = "random-resized-crop",
-    summary = "a random part brought to one size",
+    summary = "resizes a random part to one size",
     example = "{ random-resized-crop { size = 224, area = [0.08, 1], aspect = [0.75, 1.333] } }")
 public record RandomResizedCrop(
     @Key(value = "side of the result in pixels", min = 1, max = 65_535) int size,
-    @Key(
-            value = "the part's share of the picture's area, of 0 to 1",
-            or = "[0.08, 1]",
-            min = 0.0001,
-            max = 1)
+    @Key(value = "the part's share of the picture's area", or = "[0.08, 1]", min = 0.0001, max = 1)
         Interval area,
     @Key(value = "the part's width / height", or = "[0.75, 1.3333333]", min = 0.01, max = 100)
         Interval aspect,

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Resizes as ingest does, bit for bit as Pillow's BILINEAR with antialiasing. */
 @Variant(
     value = "resize",
-    summary = "brings to a size, antialiased",
+    summary = "resizes, antialiased",
     example = "{ resize { exact = [64, 64] } }")
 public record ResizeTo(
     @Key(value = Resize.SHORTER, min = 1, max = 65_535) Optional<Integer> shorter,
@@ -31,7 +31,7 @@ public record ResizeTo(
     return new ResizeTo(Optional.empty(), Optional.empty(), Optional.of(List.of(height, width)));
   }
 
-  /** What travels to Spark's executors, since an optional can't. */
+  /** The serialised form, since an Optional can't be serialised. */
   private Object writeReplace() {
     return new Form(shorter.orElse(0), crop.orElse(0), exact.orElse(List.of()));
   }

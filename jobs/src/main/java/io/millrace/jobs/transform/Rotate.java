@@ -11,7 +11,7 @@ import io.millrace.pipeline.job.Variant;
 @Variant(value = "rotate", summary = "turns by a small random angle", example = "{ rotate = 10 }")
 public record Rotate(
     @Key(
-            value = "degrees: a number means from minus it to it, [least, most] is drawn from",
+            value = "degrees, drawn from [least, most]; a number x means [-x, x]",
             min = -180,
             max = 180)
         Interval degrees,

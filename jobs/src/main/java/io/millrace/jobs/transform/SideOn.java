@@ -7,12 +7,12 @@ import java.util.List;
 
 /**
  * The usual set for photographs taken from the side: fast.ai's {@code transforms_side_on} with
- * {@code max_zoom}: a turn of up to 10 degrees three times in four, a little light and contrast, a
- * zoom, and a flip.
+ * {@code max_zoom}: a turn of up to 10 degrees with probability 0.75, a little brightness and
+ * contrast, a zoom, and a flip.
  */
 @Variant(
     value = "side-on",
-    summary = "the usual set: rotate, zoom, light, flip",
+    summary = "the usual set: rotate, zoom, brightness, contrast, flip",
     example = "{ side-on = 1.1 }")
 public record SideOn(
     @Key(value = "largest zoom", or = "1.1", min = 1, max = 10) double zoom,

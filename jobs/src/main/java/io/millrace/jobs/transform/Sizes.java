@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param height -1 while it is not known
  * @param width -1 while it is not known
- * @param limit what the transform that does not fit can do at most; empty while all fit
+ * @param limit what the first transform that does not fit could do at most; empty if all fit
  */
 public record Sizes(int height, int width, Optional<String> limit) {
   private static final int UNKNOWN = -1;

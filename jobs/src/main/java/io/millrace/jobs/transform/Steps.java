@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chain in as few passes over the pixels as it takes: what only moves rows and columns is done at
- * once, so is what samples elsewhere. Not for use by several threads.
+ * Applies a chain in as few passes over the pixels as possible: neighbouring transforms that move
+ * rows and columns share a pass, and so do those that sample by a map. Not for use by several
+ * threads.
  */
 final class Steps {
   private final List<Transform> transforms;
@@ -14,11 +15,11 @@ final class Steps {
   private final List<Step> steps = new ArrayList<>();
 
   /**
-   * Transforms that are done at once.
+   * Transforms that share a pass.
    *
    * @param from position of the first one
    * @param to after the last one
-   * @param parts what a composite is made of; null of the others
+   * @param parts of a composite; null for others
    */
   private record Step(int from, int to, Steps parts) {}
 
@@ -35,7 +36,7 @@ final class Steps {
           transforms.get(from) instanceof Composite composite
               ? new Steps(composite.parts(), noise)
               : null;
-      // Mixing takes two pictures: the code that has them does it.
+      // Mixing needs two pictures, so the caller does it.
       if (!(transforms.get(from) instanceof Mixing)) {
         steps.add(new Step(from, to, parts));
       }

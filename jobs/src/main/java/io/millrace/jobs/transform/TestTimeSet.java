@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Forms of a picture that are all predicted, so that the mean of what is predicted counts
- * (Krizhevsky et al. 2012, "ImageNet classification with deep convolutional neural networks").
- * Nothing in it is random. Written {@code tta = flip}, {@code tta { five-crop { from = 256 } }}.
+ * Forms of a picture whose predictions are averaged (Krizhevsky et al. 2012, "ImageNet
+ * classification with deep convolutional neural networks"). Nothing in it is random. Written {@code
+ * tta = flip}, {@code tta { five-crop { from = 256 } }}.
  */
 public sealed interface TestTimeSet {
   /**
@@ -22,15 +22,15 @@ public sealed interface TestTimeSet {
    */
   List<TestTimeForm> forms(int height, int width);
 
-  /** The side that a picture is brought to before it is cut; empty of a set that doesn't cut. */
+  /** The side that a picture is resized to before it is cut; empty for a set that doesn't cut. */
   default Optional<Integer> from(int side) {
     return Optional.empty();
   }
 
   /**
-   * Why the set can't be had for a network's input.
+   * Why the set does not fit a network's input.
    *
-   * @return a sentence; empty if it can
+   * @return a sentence; empty if it does
    */
   default Optional<String> problem(int height, int width) {
     return Optional.empty();
@@ -73,8 +73,8 @@ public sealed interface TestTimeSet {
   }
 
   /**
-   * These, and these of the mirror image: torchvision's {@code TenCrop}. What is mirrored is cut
-   * afterwards, so that of two middles it is the other one that is taken.
+   * These, and these of the mirror image: torchvision's {@code TenCrop}. The mirror image is cut
+   * after mirroring, so that of two possible middles it gives the other one.
    */
   @Variant(
       value = "ten-crop",
@@ -90,17 +90,17 @@ public sealed interface TestTimeSet {
     }
   }
 
-  /** What is cut out of a larger picture. */
+  /** Crops of a larger picture. */
   sealed interface Crops extends TestTimeSet {
     /** What the key {@code from} means. */
     String FROM =
-        "the shorter side that pictures are brought to before they are cut, in pixels; 8/7 of the"
+        "the shorter side that pictures are resized to before they are cut, in pixels; 8/7 of the"
             + " network's input, as 256 is of 224, if not given";
 
-    /** Always. */
+    /** Mirrors always. */
     Transform MIRROR = new Flip(Flip.Axis.HORIZONTAL, 1);
 
-    /** As given. */
+    /** The key {@code from}. */
     Optional<Integer> from();
 
     @Override
@@ -112,18 +112,18 @@ public sealed interface TestTimeSet {
     default Optional<String> problem(int height, int width) {
       if (height != width) {
         return Optional.of(
-            "tta = %s cuts squares and the network takes %dx%d; take tta = flip"
+            "tta = %s cuts squares and the network takes %dx%d; use tta = flip"
                 .formatted(text(), height, width));
       }
       return from()
           .filter(from -> from < height)
           .map(
               from ->
-                  "tta = %s can't cut %dx%d out of pictures whose shorter side is from = %d; make it at least %d, or leave it away"
+                  "tta = %s can't cut %dx%d out of pictures whose shorter side is from = %d; make it at least %d, or leave it out"
                       .formatted(text(), height, width, from, height));
     }
 
-    /** All five, after what is done to the whole picture. */
+    /** All five crops, after transforms of the whole picture. */
     default List<TestTimeForm> cut(int height, int width, List<Transform> before) {
       problem(height, width)
           .ifPresent(

@@ -2,7 +2,7 @@ package io.millrace.jobs.transform;
 
 /**
  * Samples a picture by an affine map: bilinear, rounded to the nearest level, and mirrored at the
- * border without repeating the edge. What maps to itself keeps its very levels.
+ * border without repeating the edge. Pixels that map to themselves keep their levels.
  */
 final class Warp {
   private Warp() {}

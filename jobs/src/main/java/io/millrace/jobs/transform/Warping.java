@@ -2,7 +2,7 @@ package io.millrace.jobs.transform;
 
 /**
  * Samples the picture at other places, by a map that keeps lines straight: any number of these in a
- * row samples once ({@link Warp}).
+ * row samples only once ({@link Warp}).
  */
 public non-sealed interface Warping extends Transform {
   /**

@@ -13,10 +13,7 @@ import io.millrace.pipeline.job.Variant;
     summary = "enlarges a random part to the whole size",
     example = "{ zoom = 1.1 }")
 public record Zoom(
-    @Key(
-            value = "how much: a number means from 1 to it, [least, most] is drawn from",
-            min = 0.1,
-            max = 10)
+    @Key(value = "how much, drawn from [least, most]; a number x means [1, x]", min = 0.1, max = 10)
         Interval by,
     @Key(value = KeyText.PROBABILITY, or = "1", min = 0, max = 1) double p,
     @Key(value = "where from top (0) to bottom (1)", or = "[0, 1]", min = 0, max = 1) Interval top,

@@ -126,7 +126,7 @@ class TransformFormsTest {
         "{ cutout { size = 4, top = 2 } }   | the largest value is 1",
         "{ random-erase { left = [1, 0] } } | ends the wrong way round",
         "{ mixup = 0.4 }                    | mixes labels, which rows of a shard can't hold",
-        "{ per-minibatch = [{ mixup {} }] } | is for minibatches, and here are none",
+        "{ per-minibatch = [{ mixup {} }] } | works on minibatches, not on single pictures",
         "{ rotate = 200 }                   | the largest value is 180",
         "{ random-erase { patches = 1.5 } } | takes whole numbers",
         "{ pad { by = 4, with = white } }   | there is no 'white'",

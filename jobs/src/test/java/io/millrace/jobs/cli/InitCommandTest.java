@@ -130,7 +130,7 @@ class InitCommandTest {
             "leave-out = [\"test_images\"]",
             "    # source.labels.label-column = \"mood\"");
     assertThat(err.toString(UTF_8))
-        .contains("The column mood of train.csv is taken for the classes")
+        .contains("The column mood of train.csv is used for the classes")
         .contains("Left out, since no file of labels names an image in it: [\"test_images\"].");
     Path chosen = folder.resolve("chosen.conf");
     Files.writeString(chosen, Files.readString(file).replace("    # source.", "    source."));

@@ -41,7 +41,7 @@ class JobAlternativeNamesTest {
         .run(words);
   }
 
-  /** A training that would do but for these words. */
+  /** A training that is valid except for these words. */
   private int runLinear(String... more) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("train", "--shards", "s3a://b/x", "--stats", "s3a://b/y"));

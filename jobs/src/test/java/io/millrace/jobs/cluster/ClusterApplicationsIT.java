@@ -144,7 +144,7 @@ class ClusterApplicationsIT {
             .expecting(0);
     assertThat(digests(apart)).isEqualTo(digests(local));
     assertThat(apart.err())
-        .contains("model: Works in an application of its own")
+        .contains("model: Runs in an application of its own")
         .contains("spark.executor.memory = 1g")
         .contains("model: 1 executor with 1.0 GB heap")
         .contains("test: Shares the application of model: spark.executor.memory = 1g.");

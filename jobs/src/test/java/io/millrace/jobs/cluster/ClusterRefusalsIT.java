@@ -53,8 +53,8 @@ class ClusterRefusalsIT {
         run("deaf", "spark.driver.host", "127.0.0.9", "spark.driver.bindAddress", "127.0.0.1");
     assertThat(outcome.failure())
         .startsWith("Cannot run on " + Cluster.url() + ": ")
-        .contains(" executors have started on 127.0.0.1 and ended before they got to this driver")
-        .containsPattern("see that 127\\.0\\.0\\.9:\\d+ can be reached from there");
+        .contains(" executors have started on 127.0.0.1 and ended before they reached this driver")
+        .containsPattern("check that 127\\.0\\.0\\.9:\\d+ can be reached from there");
   }
 
   /** By Millrace's check where that Java can run Spark, otherwise by their early ends. */

@@ -67,10 +67,9 @@ class ClusterScriptsIT {
               () ->
                   assertThat(Cluster.start(folder, "--workers", "1").expecting(1).err())
                       .isEqualTo(
-                          "Cannot start a cluster: of the one in "
+                          "Cannot start a cluster: not all processes of the one in "
                               + folder
-                              + " not all answers; end it with stop-cluster.sh and start it"
-                              + " again.\n"));
+                              + " answer; end it with stop-cluster.sh and start it again.\n"));
       Cluster.stop(folder).expecting(0);
       assertThat(looking.isAlive()).isTrue();
       assertThat(Processes.of(folder)).containsExactly(looking.pid());

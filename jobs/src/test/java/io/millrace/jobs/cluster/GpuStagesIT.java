@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two workers of which each gives out a GPU: no GPU is there, but Spark need not know. The cluster
- * of the other tests gives out none. Takes about 70 s: a cluster, and two pipelines on it.
+ * Two workers that each offer a GPU: no GPU is there, but Spark does not check. The cluster of the
+ * other tests offers none. Takes about 70 s: a cluster, and two pipelines on it.
  */
 @ExtendWith(Cluster.class)
 class GpuStagesIT {

@@ -91,7 +91,7 @@ class StageResourcesIT {
                 "true"),
             stage -> {});
     assertThat(outcome.notices())
-        .anyMatch(notice -> notice.startsWith("Executors come and go with the work"));
+        .anyMatch(notice -> notice.startsWith("Executors are started and ended as needed"));
     assertThat(outcome.digests())
         .isEqualTo(
             ClusterPipeline.run(folder, "local", Map.of("spark.master", "local[1]"), stage -> {})

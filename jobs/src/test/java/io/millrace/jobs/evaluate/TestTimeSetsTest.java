@@ -105,7 +105,7 @@ class TestTimeSetsTest {
         .isInstanceOf(CannotException.class)
         .hasMessage(
             "Cannot evaluate the model: tta = five-crop can't cut 8x8 out of pictures whose shorter"
-                + " side is from = 7; make it at least 8, or leave it away");
+                + " side is from = 7; make it at least 8, or leave it out");
     assertThat(new TestTimeSet.TenCrop(Optional.empty()).problem(8, 12))
         .hasValueSatisfying(why -> assertThat(why).contains("cuts squares", "8x12", "tta = flip"));
   }

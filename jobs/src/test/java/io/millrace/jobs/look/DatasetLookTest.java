@@ -81,8 +81,8 @@ class DatasetLookTest {
     assertThat(groups.get(1)).startsWith("2", "3", "a", "train");
     assertThat(Cards.warnings(looked.card()))
         .containsExactly(
-            "1 group stands in several classes: at most one of the labels can be right.",
-            "1 group stands in several splits: a score on such a split flatters.");
+            "1 group is in several classes: at most one of the labels can be right.",
+            "1 group is in several splits: a score on such a split is too good.");
     assertThat(Cards.gallery(looked.card(), "Equal pictures")).hasSize(5);
   }
 
@@ -133,7 +133,7 @@ class DatasetLookTest {
     assertThat(looked.pictures()).isEqualTo(100);
     assertThat(Cards.figure(looked.card(), "images")).isEqualTo("500");
     assertThat(Cards.paragraphs(looked.card()).toString())
-        .contains("seen in a sample: 100 of 500 pictures");
+        .contains("about a sample: 100 of 500 pictures");
     assertThat(Cards.gallery(looked.card(), "a"))
         .extracting(CardPicture::alt)
         .hasSize(24)
@@ -185,7 +185,7 @@ class DatasetLookTest {
                   .isEqualTo(Files.readAllBytes(source.resolve(ids[1])));
             });
     assertThat(Cards.warnings(looked.card()))
-        .contains("2 groups stand in several classes: at most one of the labels can be right.");
+        .contains("2 groups are in several classes: at most one of the labels can be right.");
     assertThat(Cards.all(looked.card(), Block.Lines.class)).hasSize(1);
   }
 

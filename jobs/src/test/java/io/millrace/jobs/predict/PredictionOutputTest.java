@@ -183,7 +183,7 @@ class PredictionOutputTest extends Predicting {
     Path csvFolder = Files.createDirectory(folder.resolve("folder.csv"));
     assertThatThrownBy(() -> predict(TRAINED.exported(), "mine"))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("the folder is not empty and holds no predictions of ours");
+        .hasMessageContaining("the folder is not empty and holds no predictions of Millrace");
     assertThatThrownBy(() -> predict(TRAINED.exported(), "text"))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("it is a file; choose a folder for Parquet");

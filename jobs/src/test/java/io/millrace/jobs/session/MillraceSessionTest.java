@@ -207,8 +207,8 @@ class MillraceSessionTest {
         .isInstanceOf(CannotException.class)
         .hasMessage(
             "Cannot work in this Spark session: its spark.serializer is"
-                + " org.apache.spark.serializer.KryoSerializer, which can't carry what tasks give"
-                + " back; start the session with spark.serializer ="
+                + " org.apache.spark.serializer.KryoSerializer, which can't write the results of"
+                + " tasks; start the session with spark.serializer ="
                 + " org.apache.spark.serializer.JavaSerializer");
   }
 
@@ -217,7 +217,7 @@ class MillraceSessionTest {
     MillraceSession millrace = millrace();
     spark.stop();
     String sentence =
-        "Cannot work in this Spark session: it is stopped; open another and take that";
+        "Cannot work in this Spark session: it is stopped; open another session and use that";
     assertThatThrownBy(() -> Millrace.on(spark))
         .isInstanceOf(CannotException.class)
         .hasMessage(sentence);
@@ -249,8 +249,7 @@ class MillraceSessionTest {
         catchThrowableOfType(PipelineFailedException.class, () -> millrace.run(pipeline("")));
     assertThat(failure.getMessage())
         .contains(
-            ": the Spark session was stopped while it worked; open another and make the same call"
-                + " again");
+            ": the Spark session was stopped while it worked; open another and repeat the call");
     assertThat(failure.result().stage("pictures").outcome()).isEqualTo(StageOutcome.RAN);
 
     stopping.join();

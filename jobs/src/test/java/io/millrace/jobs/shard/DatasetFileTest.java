@@ -99,7 +99,7 @@ class DatasetFileTest {
         .hasMessageStartingWith("records were lost: 5 in");
     assertThatThrownBy(() -> read("{\"schema-version\":1}"))
         .isInstanceOf(IOException.class)
-        .hasMessage("it says no digest or no counts");
+        .hasMessage("its digest or its counts are missing");
   }
 
   private static Dataset read(String json) throws IOException {

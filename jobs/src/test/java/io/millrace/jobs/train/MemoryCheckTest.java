@@ -50,7 +50,7 @@ class MemoryCheckTest {
             "an executor", 4096 * MB, 50 * MB, 2, "spark.executor.memory=", "more overhead");
     assertThatThrownBy(() -> MemoryCheck.executor(SMALL, executor, true))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("take a smaller batch")
+        .hasMessageContaining("use a smaller batch")
         .hasMessageEndingWith("more overhead");
     assertThatCode(() -> MemoryCheck.executor(SMALL, executor, false)).doesNotThrowAnyException();
   }

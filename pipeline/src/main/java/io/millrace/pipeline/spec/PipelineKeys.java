@@ -33,7 +33,7 @@ public final class PipelineKeys {
     return Collections.unmodifiableMap(TOP);
   }
 
-  /** The keys that every stage has beside its job's, but for {@code spark}. */
+  /** The keys that every stage has beside its job's, except {@code spark}. */
   public static Class<? extends Record> ofStages() {
     return StageKeys.class;
   }

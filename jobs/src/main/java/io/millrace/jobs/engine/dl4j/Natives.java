@@ -32,7 +32,7 @@ final class Natives {
   /**
    * Starts ND4J if it is not started yet.
    *
-   * @return what runs, for provenance and the log, but for the device, which each task has its own
+   * @return what runs, for provenance and the log, without the device, which each task has its own
    * @throws CannotException if it does not run on this machine
    */
   static synchronized Map<String, String> start() {

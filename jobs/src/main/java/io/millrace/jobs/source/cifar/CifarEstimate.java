@@ -7,7 +7,7 @@ import java.net.URI;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** How much room a CIFAR folder, archive or file takes before and in shards. */
+/** How many bytes a CIFAR folder, archive or file takes while it is unpacked and in shards. */
 final class CifarEstimate {
   /** How much smaller the official archive is than its contents, rounded up. */
   private static final double INFLATION = 1.2;
@@ -27,7 +27,7 @@ final class CifarEstimate {
       }
       String name = place.getName();
       double inflation = Inflated.isGzip(name) ? INFLATION : 1;
-      // What must be unpacked, or taken out of a pickle, stands on disk twice for a while:
+      // Data that must be unpacked, or taken out of a pickle, is on disk twice for a while:
       // unpacked, and as shards.
       boolean twice = Inflated.isGzip(name) || Inflated.isArchive(name) || isPickled(name);
       return (long) ((twice ? 2 : 1) * inflation * status.getLen());

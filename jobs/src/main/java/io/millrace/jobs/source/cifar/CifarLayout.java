@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What tells the members of the CIFAR family apart.
+ * How the members of the CIFAR family differ.
  *
  * @param format as configured
  * @param labels label bytes before the pixels of a record
- * @param labelAt which of them counts
- * @param officialNames of the classes, where no file says otherwise
- * @param namesFile that says so
+ * @param labelAt the index of the label byte that is used
+ * @param officialNames of the classes, if no file names them
+ * @param namesFile the file that names them
  * @param unpacked the folder that the official archive holds
  * @param batches that the official archive holds, without extension
  * @param python how the version for Python is made
@@ -26,7 +26,7 @@ record CifarLayout(
     Python python)
     implements Serializable {
   /**
-   * What tells the versions for Python apart: pickles of the same pictures.
+   * The version for Python: pickles of the same pictures.
    *
    * @param labels keys of the labels, in the order of their bytes in a record
    * @param names key of the classes' names

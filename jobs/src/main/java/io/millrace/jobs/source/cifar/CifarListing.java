@@ -32,9 +32,9 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the batches of a CIFAR folder, archive or file, and what else lies there. */
+/** Finds the batches of a CIFAR folder, archive or file, and all other files. */
 final class CifarListing {
-  /** Whatever member of the family it is: the others' names serve it too. */
+  /** Files of any member of the family. */
   private static final Set<String> DEFINED =
       Set.of(
           "batches.meta.txt",
@@ -105,7 +105,7 @@ final class CifarListing {
   }
 
   private static String digest(String archive) {
-    // A name may hold what a URI may not.
+    // A name may have characters that are not allowed in a URI.
     return Digests.of(archive).substring(0, 12);
   }
 
@@ -120,7 +120,7 @@ final class CifarListing {
     }
   }
 
-  /** The folder that the official archive holds, where no batch stands beside it. */
+  /** The folder that the official archive holds, if no batch is beside it. */
   static Optional<FolderEntry> unpackedIn(
       List<FolderEntry> entries, String unpacked, String python) {
     if (entries.stream().anyMatch(entry -> entry.name().endsWith(BATCH))) {
@@ -167,14 +167,14 @@ final class CifarListing {
   private void file(Inflated.Entry file) throws IOException {
     String name = file.name();
     if (SystemFiles.is(name, false)) {
-      // Out of an archive: a folder's are passed over with their folder.
+      // From an archive; those of a folder were ignored when it was listed.
       passedOver.system(name);
     } else if (name.endsWith(BATCH)) {
       batch(file);
     } else if (isPickle(file)) {
       pickle(file);
     } else if (!file.cut().isEmpty()) {
-      // Whatever it is itself: what came after it in its archive is lost.
+      // A reject whatever it is, since all files after it in the archive are lost.
       rejects.add(new Reject(name, shown(file), file.cut(), length(file)));
     } else if (name.equals(layout.namesFile())) {
       names = CifarNames.of(file.file(), shown(file), layout);
@@ -211,7 +211,7 @@ final class CifarListing {
 
   private void batch(Inflated.Entry file) throws IOException {
     Path batch = new Path(file.file());
-    // Opened now, so that what can't be read is said before any work starts.
+    // Opened now, so that a file that can't be read fails before any work starts.
     GivenFiles.open(batch).close();
     long bytes = length(file);
     long records = bytes / layout.record();
@@ -236,7 +236,7 @@ final class CifarListing {
 
   /** The split that a batch's name tells. */
   private static Optional<Split> splitOf(String name) {
-    // Whole words: "latest" is no test.
+    // Whole words only: "latest" does not contain "test".
     List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
     if (words.contains("test")) {
       return Optional.of(Split.TEST);
@@ -247,7 +247,7 @@ final class CifarListing {
     return Collections.disjoint(words, TRAINING) ? Optional.empty() : Optional.of(Split.TRAIN);
   }
 
-  /** Files out of an archive are named by the archive: the unpacked copy will be gone. */
+  /** Files from an archive are named by the archive, since the unpacked copy will be removed. */
   private String shown(Inflated.Entry file) {
     String here = file.file().toString();
     return here.startsWith(inflated.toString())
@@ -261,7 +261,9 @@ final class CifarListing {
         && PickledBatch.isOne(file.file());
   }
 
-  /** Becomes a batch of the binary version, so that its pictures can be read in parts. */
+  /**
+   * Converts a pickle to a batch of the binary version, so that its pictures can be read in parts.
+   */
   private void pickle(Inflated.Entry file) throws IOException {
     PickledBatch pickle = PickledBatch.read(file.file(), shown(file), layout);
     List<String> told = pickle.names();
@@ -280,7 +282,7 @@ final class CifarListing {
     batch(new Inflated.Entry(records.path(name + BATCH).toUri(), name + BATCH, ""));
   }
 
-  /** Of the official batches, those that are not there, in a sentence; none of one file. */
+  /** A sentence on missing official batches; none if the source is one file. */
   private List<String> missing(boolean alone) {
     List<String> there = parts.stream().map(Part::name).toList();
     List<String> missing =

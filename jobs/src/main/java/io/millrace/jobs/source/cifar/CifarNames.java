@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
-/** The names of CIFAR's classes, as a file tells them. */
+/** The names of CIFAR's classes, read from a file. */
 final class CifarNames {
   private CifarNames() {}
 
@@ -28,7 +28,7 @@ final class CifarNames {
   }
 
   /**
-   * The same names, if there are as many as classes.
+   * Returns the names if there are as many as classes.
    *
    * @throws CannotException if not
    */

@@ -18,7 +18,7 @@ abstract class CifarProbe implements SourceProbe {
   /** Files of a folder that are opened, at most. */
   private static final int OPENED = 8;
 
-  /** So many right labels in a row are no chance, whatever the length says. */
+  /** So many valid labels in a row are enough, even if the length does not fit. */
   private static final int SURE = 8;
 
   /** Where the first key of a pickled dictionary ends, at the latest. */
@@ -107,7 +107,7 @@ abstract class CifarProbe implements SourceProbe {
       return Optional.empty();
     }
     byte[] head = file.head();
-    // How long a compressed file's contents are is not known.
+    // The length of a compressed file's contents is unknown.
     long length = Inflated.isGzip(file.name()) ? head.length : file.length();
     return fits(head, length) ? Optional.of("one batch") : Optional.empty();
   }

@@ -22,7 +22,7 @@ final class PickledBatch {
   private static final String DATA = "data";
   private static final int BUFFER_BYTES = 1 << 18;
 
-  /** A label that no class has, for what does not fit into a byte. */
+  /** A label that no class has, in place of one that does not fit into a byte. */
   private static final int NO_CLASS = 0xFF;
 
   private final URI file;
@@ -38,9 +38,9 @@ final class PickledBatch {
   }
 
   /**
-   * Takes it apart.
+   * Reads the pickle.
    *
-   * @param place what messages call it
+   * @param place its name in messages
    * @throws CannotException if it is damaged, or more than plain values and arrays
    */
   static PickledBatch read(URI file, String place, CifarLayout layout) throws IOException {
@@ -48,7 +48,7 @@ final class PickledBatch {
       if (Pickle.read(in) instanceof Map<?, ?> values) {
         return new PickledBatch(file, place, layout, values);
       }
-      throw cannot(place, "it is a pickle, but no dictionary of pictures");
+      throw cannot(place, "it is a pickle, but not a dictionary of pictures");
     } catch (PickleException e) {
       throw cannot(place, e.reason() + "; fetch it again, or leave it out with source.leave-out");
     }
@@ -70,7 +70,7 @@ final class PickledBatch {
     if (values.get(layout.python().names()) instanceof List<?> all) {
       for (Object each : all) {
         if (!(each instanceof PickledText name)) {
-          throw cannot(place, "its " + layout.python().names() + " are no texts");
+          throw cannot(place, "its " + layout.python().names() + " are not texts");
         }
         names.add(name.text());
       }
@@ -102,7 +102,7 @@ final class PickledBatch {
 
   private PickledArray data(int records) {
     if (!(values.get(DATA) instanceof PickledArray data) || !data.isBytes()) {
-      throw cannot(place, "its data is no array of bytes (uint8)");
+      throw cannot(place, "its data is not an array of bytes (uint8)");
     }
     List<Long> flat = List.of((long) records, (long) CifarLayout.PIXELS);
     List<Long> planes =
@@ -136,7 +136,7 @@ final class PickledBatch {
     int[] labels = new int[list.size()];
     for (int i = 0; i < labels.length; i++) {
       if (!(list.get(i) instanceof Long label)) {
-        throw cannot(place, "its " + key + " are no whole numbers");
+        throw cannot(place, "its " + key + " are not whole numbers");
       }
       labels[i] = inByte(label);
     }
@@ -146,9 +146,9 @@ final class PickledBatch {
   private int[] labels(String key, PickledArray array) throws IOException {
     int bytes = array.type().charAt(1) - '0';
     boolean whole = array.type().startsWith("i") || array.type().startsWith("u");
-    // An array of labels is no longer than its file.
+    // An array of labels can't be longer than its file.
     if (!whole || array.elements() < 0 || array.elements() > array.data().length() / bytes) {
-      throw cannot(place, "its " + key + " are no whole numbers");
+      throw cannot(place, "its " + key + " are not whole numbers");
     }
     int[] labels = new int[(int) array.elements()];
     try (InputStream in = array.bytes(open(file))) {

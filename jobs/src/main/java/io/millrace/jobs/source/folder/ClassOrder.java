@@ -2,7 +2,7 @@ package io.millrace.jobs.source.folder;
 
 import java.util.Comparator;
 
-/** How class names that are numbers are sorted: 2 before 10. */
+/** Sorts class names, with numbers by their value: 2 before 10. */
 final class ClassOrder {
   static final Comparator<String> NATURAL =
       Comparator.comparing((String name) -> isNumber(name) ? 0 : 1)

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which column of a CSV file tells what.
+ * What each column of a CSV file means.
  *
- * @param comments lines before all others that begin with # and name no file
+ * @param comments lines at the beginning that begin with # and name no file
  * @param heading whether the first line after them names the columns
  * @param names what the columns are called
  * @param path column of the file's path or name
@@ -36,12 +36,12 @@ record CsvColumns(
     }
   }
 
-  /** Whether a line, by its number from 0 on, is that of a file. */
+  /** Whether the line with this number, from 0 on, names a file. */
   boolean isOfFile(long number) {
     return number >= comments + (heading ? 1 : 0);
   }
 
-  /** The class that a line tells; empty if none. */
+  /** The class of a line; empty if none. */
   String labelOf(String[] cells) {
     for (int column : classes) {
       if (isOne(cell(cells, column))) {
@@ -56,12 +56,12 @@ record CsvColumns(
     return classes.stream().map(names::get).toList();
   }
 
-  /** What the column of the class is called; empty if there is none. */
+  /** The name of the column of the class; empty if there is none. */
   String labelName() {
     return label < 0 || label >= names.size() ? "" : names.get(label);
   }
 
-  /** The names of columns that tell nothing of these. */
+  /** The names of the other columns. */
   List<String> unread() {
     List<String> unread = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The files below a folder, by the ways in which a CSV file may name them. */
+/** The files below a folder, found by any name that a CSV file may give them. */
 final class CsvFiles {
-  /** Of a name that several files have. */
+  /** In place of the id, for a name that several files have. */
   private static final String SEVERAL = "";
 
   private final URI root;
@@ -33,7 +33,7 @@ final class CsvFiles {
   private final Map<String, Long> lengths = new HashMap<>();
   private final Map<String, String> problems = new HashMap<>();
 
-  /** Ids by their names without folders, and by these without extension. */
+  /** Ids by file name, with and without extension. */
   private final Map<String, String> byName = new HashMap<>();
 
   /** Ids by their paths without extension. */
@@ -46,7 +46,7 @@ final class CsvFiles {
     this.root = root;
   }
 
-  /** Lists the folder, but for the CSV files themselves. */
+  /** Lists the folder, without the CSV files themselves. */
   static CsvFiles of(URI root, List<CsvLabels> csvs, LeaveOut leaveOut) throws IOException {
     CsvFiles files = new CsvFiles(root);
     for (CsvLabels csv : csvs) {
@@ -71,10 +71,10 @@ final class CsvFiles {
   }
 
   /**
-   * What a cell names.
+   * The file that a cell names.
    *
    * @param id of the file; empty if there is none
-   * @param path below the root that is meant; empty if it leads out
+   * @param path below the root; empty if it leads out of it
    * @param problem why there is none
    */
   record Named(String id, String path, String problem) {
@@ -100,7 +100,7 @@ final class CsvFiles {
     if (beside.isThere() || !found.isThere() || folders.size() == 1) {
       return beside.isThere() ? beside : found;
     }
-    // Another folder's file, which has a CSV file of its own, may have the same name.
+    // The found file may be in another folder with a CSV file of its own.
     return found.id().startsWith(folder + "/") ? found : beside;
   }
 
@@ -139,7 +139,7 @@ final class CsvFiles {
       return Optional.empty();
     }
     try {
-      // Of no file system: only the parts of the path count.
+      // Compares only the parts of the path, without any file system.
       Path base = Path.of("file".equals(root.getScheme()) ? root.getPath() : "/").normalize();
       Path file = base.resolve(written).normalize();
       return file.startsWith(base) && !file.equals(base)
@@ -162,10 +162,10 @@ final class CsvFiles {
   }
 
   /**
-   * What was passed over, and what no line names.
+   * Passes on the ignored files, and those that no line names.
    *
    * @param named ids that lines name
-   * @param odd paths that lines name, and at which there is no file that can be read
+   * @param odd paths that lines name, but where there is no file that can be read
    */
   void tell(Set<String> named, Set<String> odd, Lister.Sink sink) {
     ignored.groups().forEach((kind, group) -> sink.ignored(kind, group.example(), group.files()));

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Tells from the first lines of a CSV file what its columns are. */
+/** Finds out from the first lines of a CSV file what its columns are. */
 final class CsvHeading {
-  /** The words that data sets have for the columns, in lower case without marks. */
+  /** Usual names of the columns in datasets, in lower case and only letters. */
   private static final List<String> PATHS =
       List.of(
           "path",
@@ -63,7 +63,7 @@ final class CsvHeading {
 
   private static final List<String> VALID = List.of("isvalid", "isval", "valid", "validation");
 
-  /** Lines that are looked at to tell columns of zeros and ones. */
+  /** Lines that are read to find columns of zeros and ones. */
   private static final int LOOKED_AT = 1000;
 
   private final CsvLabels csv;
@@ -100,7 +100,7 @@ final class CsvHeading {
             }
           });
     } catch (Enough enough) {
-      // These tell what there is.
+      // These lines are enough.
     }
     if (lines.isEmpty()) {
       throw new CannotException(
@@ -124,7 +124,7 @@ final class CsvHeading {
         : new CsvColumns(comments, false, unnamed(), 0, 1, List.of(), -1, -1);
   }
 
-  /** A heading names no file, and is not the line of a file that was lost. */
+  /** Whether the first line is a heading: it names no file, not even a missing one. */
   private boolean isHeading(String[] first) {
     String path = cell(first, 0);
     if (files.find(csv, path).isThere() || ImageNames.is(path)) {
@@ -188,7 +188,7 @@ final class CsvHeading {
         comments, true, cells(names), path, label, List.copyOf(classes), split, valid);
   }
 
-  /** The column that the words tell, unless no line of it names a file and another's does. */
+  /** The column with a usual name; if none of its lines names a file, another column that does. */
   private int pathColumn(Set<Integer> free) {
     int told = first(lines.get(0), PATHS, free, 0);
     if (namesFiles(told)) {
@@ -230,7 +230,7 @@ final class CsvHeading {
     return otherwise;
   }
 
-  /** Columns that hold 0 or 1, of which each line has one 1. */
+  /** Columns of 0 and 1, if each line has exactly one 1. */
   private List<Integer> marks(Set<Integer> free) {
     List<Integer> marks = new ArrayList<>(free);
     for (String[] line : lines.subList(1, lines.size())) {
@@ -248,13 +248,13 @@ final class CsvHeading {
     return isOne(cell) || cell.matches("0(\\.0+)?");
   }
 
-  /** What columns are called where nothing names them. */
+  /** The names of columns without a heading. */
   private List<String> unnamed() {
     int most = lines.stream().mapToInt(line -> line.length).max().orElse(0);
     return IntStream.rangeClosed(1, most).mapToObj(i -> "number " + i).toList();
   }
 
-  /** Whether a heading is one of those that data sets have for the class. */
+  /** Whether a heading is a usual name for the class. */
   static boolean isOfLabels(String name) {
     return LABELS.contains(word(name));
   }

@@ -36,7 +36,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
   @FunctionalInterface
   interface Visitor {
     /**
-     * @param number of lines that are not empty, from 0 on
+     * @param number counts lines that are not empty, from 0 on
      * @param line its number in the file, from 1 on
      * @param cells null where there is nothing
      */
@@ -44,7 +44,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
   }
 
   /**
-   * Goes through all lines that are not empty.
+   * Visits all lines that are not empty.
    *
    * @throws CannotException if it can't be read
    */
@@ -91,7 +91,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
   }
 
   /**
-   * The split that its name tells, such as train_labels.csv, or that its folder does.
+   * The split in its name, such as train_labels.csv, or in its folder's name.
    *
    * @param folder below the root
    */
@@ -100,7 +100,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
     return named.isPresent() ? named : SplitNames.of(folder.split("/", 2)[0]);
   }
 
-  /** What can't be done with it, for a message. */
+  /** The failed action, for an error. */
   String what() {
     return "read " + JobFiles.shown(file);
   }
@@ -110,7 +110,7 @@ record CsvLabels(URI file, String encoding) implements Serializable {
     return new Path(file).getName();
   }
 
-  /** Semicolons and tabs separate, too, where the first line has no comma. */
+  /** A semicolon or tab if the first line has no comma. */
   private char delimiter() throws IOException {
     StringBuilder first = new StringBuilder();
     try (Reader in =
@@ -129,10 +129,9 @@ record CsvLabels(URI file, String encoding) implements Serializable {
   }
 
   /**
-   * Holds the bytes against the encoding: characters that are taken for others would make one class
-   * of several.
+   * Checks the bytes against the encoding: wrongly decoded characters could merge several classes.
    *
-   * @throws CannotException if they are not of it, saying in which line
+   * @throws CannotException if they do not fit it, naming the line
    */
   void requireEncoding() throws IOException {
     Charset charset = Charset.forName(encoding);

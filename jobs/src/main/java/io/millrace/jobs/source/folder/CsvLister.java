@@ -50,7 +50,7 @@ record CsvLister(List<LabelFile> labels, List<String> classes, LeaveOut leaveOut
               CsvFiles.Named found = files.find(file.csv(), path);
               if (!found.isThere()) {
                 odd.add(found.path());
-                // Each file of labels is to be told what it names in vain.
+                // Once for each file of labels that names the missing file.
                 if (missing.add(file.csv().file() + "\0" + path)) {
                   String where = JobFiles.shown(file.csv().file());
                   sink.reject(new Reject(path, where, found.problem(), 0));

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What CSV files say, line by line, held against the files that are there. */
+/** Reads CSV files line by line and compares them with the files that are there. */
 final class CsvReading {
   private final CsvFiles files;
   private final List<LabelFile> labels = new ArrayList<>();
@@ -32,7 +32,7 @@ final class CsvReading {
 
   private record Told(CsvLabels csv, long line, String label, Split split) {}
 
-  /** What a file's lines said together. */
+  /** Counts over all lines of a file. */
   private static final class Count {
     private final Set<Split> folders = EnumSet.noneOf(Split.class);
     private boolean anyThere;
@@ -42,9 +42,9 @@ final class CsvReading {
   /**
    * Reads all lines.
    *
-   * @param otherwise the split of lines where nothing tells it
-   * @throws CannotException if a line has no path, a split that is none, or a label or split other
-   *     than that of another line of the same file
+   * @param otherwise the split of lines that have none
+   * @throws CannotException if a line has no path, an invalid split, or a label or split that
+   *     differs from another line's for the same file
    */
   static CsvReading of(
       List<CsvLabels> csvs, CsvFiles files, CsvColumns.Asked asked, Split otherwise)
@@ -67,7 +67,7 @@ final class CsvReading {
     return List.copyOf(labels);
   }
 
-  /** In their order: those of lines whose file is there. */
+  /** The classes of lines whose file is there, in order. */
   List<String> classes() {
     return List.copyOf(classes);
   }
@@ -163,7 +163,7 @@ final class CsvReading {
     }
   }
 
-  /** A cell of several labels, each of which is in another cell, too. */
+  /** Reports cells that seem to hold several labels, because those labels occur alone, too. */
   private void tellCombined() {
     for (String mark : List.of("|", ";", ",")) {
       Map<String, Integer> cells = new HashMap<>();

@@ -5,7 +5,7 @@ import io.millrace.jobs.source.SplitNames;
 import io.millrace.pipeline.CannotException;
 import java.util.Locale;
 
-/** The splits that the lines of a CSV file tell. */
+/** The splits of the lines of a CSV file. */
 final class CsvSplits {
   private CsvSplits() {}
 
@@ -36,7 +36,7 @@ final class CsvSplits {
   private static CannotException wrong(LabelFile file, long line, String word, String expected) {
     return new CannotException(
         file.csv().what(),
-        "its line %d has the split '%s', expected %s; fix it, or take another column with"
+        "its line %d has the split '%s', expected %s; fix it, or choose another column with"
                 .formatted(line, word, expected)
             + " source.labels.split-column");
   }

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * A folder of picture files: {@code class/*}, {@code train/class/*} beside {@code val/class/*},
- * CycleGAN's {@code trainA/*} beside {@code trainB/*}, or pictures alone. Labels may also stand in
- * a CSV file or in the files' names. An id is the path below the folder.
+ * CycleGAN's {@code trainA/*} beside {@code trainB/*}, or pictures alone. Labels may also be in CSV
+ * files or in the files' names. An id is the path below the folder.
  */
 @Variant(
     value = "folder",
@@ -30,7 +30,7 @@ import java.util.Optional;
     example = "source { format = folder, path = \"pets\", labels { from-name = \"^(cat|dog)\" } }")
 public record Folder(
     @Key(Subset.PATH) Location path,
-    @Key("where labels stand, if not in the folders' names") Optional<Labels> labels,
+    @Key("where the labels are, if not in the folders' names") Optional<Labels> labels,
     @Key(Subset.SPLIT) Optional<Split> split,
     @Key(value = Subset.CLASSES, or = "[]") List<String> classes,
     @Key(value = Subset.LIMIT, min = 1) Optional<Integer> perClassLimit,
@@ -42,23 +42,23 @@ public record Folder(
     LeaveOut.check(leaveOut);
   }
 
-  /** Where labels stand. */
+  /** Where the labels are. */
   public record Labels(
       @Key(
               value =
-                  "files of lines path,label, or of a JSON object each; paths are those below the"
-                      + " folder or beside the file, a heading is optional",
+                  "files with a line path,label or a JSON object for each picture; paths are relative"
+                      + " to the folder or to the file; a heading is optional",
               or = "[]")
           List<Location> csv,
       @Key("a regular expression; its first group, found in a file's name, is the class")
           Optional<String> fromName,
-      @Key(value = "how the text of the CSV file is encoded, e.g. windows-1252", or = "utf-8")
+      @Key(value = "the encoding of the CSV file's text, e.g. windows-1252", or = "utf-8")
           String encoding,
-      @Key("the CSV file's column of paths, by its heading; told by the usual names if not given")
+      @Key("the CSV file's column of paths, by its heading; found by usual names if not given")
           Optional<String> pathColumn,
-      @Key("the CSV file's column of classes, by its heading; told by the usual names if not given")
+      @Key("the CSV file's column of classes, by its heading; found by usual names if not given")
           Optional<String> labelColumn,
-      @Key("the CSV file's column of splits, by its heading; told by the usual names if not given")
+      @Key("the CSV file's column of splits, by its heading; found by usual names if not given")
           Optional<String> splitColumn) {
     /** Checks that there is one place. */
     public Labels {

@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the folders in a folder of pictures are: splits, classes, unpaired sets, or neither. */
+/**
+ * Decides what the folders in a folder of pictures are: splits, classes, unpaired sets or none of
+ * these.
+ */
 public final class FolderLayout {
   /** Names that a sentence lists, at most. */
   private static final int SHOWN = 4;
@@ -118,7 +121,7 @@ public final class FolderLayout {
    * The folders that are splits. One that is named like a split, holds pictures itself and is
    * beside folders of pictures may be a class, such as CIFAR-100's train.
    *
-   * @throws CannotException if nobody can tell
+   * @throws CannotException if that is not clear
    */
   private List<FolderEntry> splits(List<FolderEntry> folders) throws IOException {
     List<FolderEntry> splits = folders.stream().filter(FolderLayout::isSplit).toList();
@@ -139,7 +142,7 @@ public final class FolderLayout {
       flat &= GivenFiles.entries(folder.uri()).stream().noneMatch(FolderLayout::isPlace);
     }
     if (!flat) {
-      // Splits of class folders; what is beside them is passed over, or refused.
+      // Splits of class folders; other entries are ignored, or refused.
       return splits;
     }
     if (splits.size() == 1 && others.size() > 1) {
@@ -150,7 +153,7 @@ public final class FolderLayout {
     }
     throw new CannotException(
         "read " + JobFiles.shown(root),
-        "%s may be %s or %s: %s, which %s no split, %s images, too; leave out what is not wanted with %s, or rename it"
+        "%s may be %s or %s: %s, which %s not a split, %s images, too; leave out what is not wanted with %s, or rename it"
             .formatted(
                 named(splits),
                 splits.size() == 1 ? "a split" : "splits",
@@ -161,17 +164,17 @@ public final class FolderLayout {
                 LeaveOut.key(others.get(0).name())));
   }
 
-  /** The same folder, images, lies in each of its classes, and in val and test. */
+  /** Its classes, val and test each contain a folder images, which would become the only class. */
   private void refuseTinyImageNet(List<FolderEntry> inside) {
     if (inside.stream().anyMatch(it -> it.name().equals("val_annotations.txt"))) {
       throw new CannotException(
           "read " + JobFiles.shown(root),
-          "it is laid out as Tiny ImageNet, whose classes are not the names of its folders; take"
+          "it is laid out as Tiny ImageNet, whose classes are not the names of its folders; use"
               + " format = imagenet");
     }
   }
 
-  /** Of many classes one may well be called train_station. */
+  /** Only if there are few folders: of many classes one may be called train_station. */
   private void sayIfNoClasses(List<FolderEntry> folders) {
     List<FolderEntry> parts =
         folders.stream()
@@ -181,7 +184,7 @@ public final class FolderLayout {
             .toList();
     if (folders.size() > 1 && folders.size() <= FEW && !parts.isEmpty() && notices.isEmpty()) {
       notices.add(
-          "%s %s, though named like %s of a dataset; if so, leave out what is not wanted, or say where labels stand with source.labels."
+          "%s %s, though named like %s of a dataset; if so, leave out what is not wanted, or say where the labels are with source.labels."
               .formatted(
                   named(parts),
                   parts.size() == 1 ? "is taken as a class" : "are taken as classes",
@@ -189,7 +192,7 @@ public final class FolderLayout {
     }
   }
 
-  /** What is beside the folders of a layout. */
+  /** Counts the entries that the layout does not include. */
   private void passOver(List<FolderEntry> entries, List<FolderEntry> taken, String layout)
       throws IOException {
     for (FolderEntry entry : entries) {
@@ -215,7 +218,7 @@ public final class FolderLayout {
   }
 
   /**
-   * @param top whether texts and the like stand beside the layout rather than in it
+   * @param top whether this is the source's own folder, where texts and the like are ignored
    */
   private List<Place> classFolders(
       URI folder, String name, Split split, List<FolderEntry> entries, boolean top)
@@ -247,7 +250,7 @@ public final class FolderLayout {
     return places;
   }
 
-  /** Folders of tools, such as .git, are no classes. */
+  /** Whether it is a folder other than those of tools, such as .git. */
   public static boolean isPlace(FolderEntry entry) {
     return entry.isFolder() && !entry.name().startsWith(".") && !entry.name().startsWith("_");
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Lists a folder of pictures by whatever tells their classes. */
+/** Lists a folder of pictures whose classes are in folders' names, files' names or CSV files. */
 final class FolderListing {
   private final String format;
   private final URI root;
@@ -59,7 +59,7 @@ final class FolderListing {
         new FolderLister(leaveOut));
   }
 
-  /** Classes stand in the files' names. */
+  /** Classes are in the files' names. */
   Contents byNames(String regex) throws IOException {
     requireFolder();
     NamePattern pattern = NamePattern.of(regex);
@@ -79,7 +79,7 @@ final class FolderListing {
               },
               new IgnoringSink());
       parts.add(part);
-      // Kaggle's test1: pictures whose labels nobody tells.
+      // Pictures without labels, as Kaggle's test1.
       if (!some[0] && part.split() == Split.TEST) {
         unlabelled.add(part.name());
       }
@@ -96,7 +96,7 @@ final class FolderListing {
         new NameLister(pattern, classes, Set.copyOf(unlabelled), leaveOut));
   }
 
-  /** Classes stand in CSV files. */
+  /** Classes are in CSV files. */
   Contents byCsv(List<CsvLabels> csvs, CsvColumns.Asked asked) throws IOException {
     requireFolder();
     CsvFiles files = CsvFiles.of(root, csvs, leaveOut);
@@ -133,7 +133,7 @@ final class FolderListing {
         lister);
   }
 
-  /** A source that is a folder, with all in it that is left out. */
+  /** Checks that the source is a folder and that the paths to leave out exist. */
   private void requireFolder() throws IOException {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
     if (!GivenFiles.status(path).isDirectory()) {

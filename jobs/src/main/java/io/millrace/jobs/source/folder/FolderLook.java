@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks into a folder of picture files, and for where their labels are. */
+/** Recognises a folder of picture files and where their labels are. */
 final class FolderLook {
-  /** Folders that a class's folder would not have. */
+  /** Folders that a class folder would not contain. */
   private static final List<String> OF_DATASETS = List.of("train", "trainA", "test", "testA");
 
   private static final int FOLDERS_LOOKED_AT = 64;
@@ -37,7 +37,7 @@ final class FolderLook {
   private int opened;
   private boolean anyPicture;
 
-  /** What one of the files is that are no pictures here; empty if none was seen. */
+  /** Why one of the files can't be read as a picture; empty if there is none. */
   private String unread = "";
 
   FolderLook(PathProbe probe) {
@@ -49,13 +49,14 @@ final class FolderLook {
     this.leaveOut = leaveOut;
   }
 
-  /** Ends a listing that has told enough. */
+  /** Ends a listing when enough is known. */
   private static final class Enough extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
   /**
-   * What it holds, but for what the layout has no place for; empty if there is no picture in it.
+   * The recognition, leaving out folders that the layout does not include; empty if there is no
+   * picture in it.
    */
   Optional<Recognition> recognition() throws IOException {
     return recognition(LabelsLook.in(probe));
@@ -96,7 +97,7 @@ final class FolderLook {
   private static Recognition saying(Recognition recognition, LabelsLook.Found found) {
     return recognition.with(
         new Recognition.Choice(
-            "No lines that name and label files that are there were found in "
+            "No lines with an existing file and its label were found in "
                 + String.join(", ", found.useless())
                 + ".",
             "labels.path-column",
@@ -138,7 +139,7 @@ final class FolderLook {
         && parts.stream().noneMatch(part -> SplitNames.isUnpaired(part.name()));
   }
 
-  /** Files that are pictures, but not for this program. */
+  /** Refuses files that are pictures in a format that is not read. */
   private void refuseUnread() {
     if (!unread.isEmpty()) {
       throw new CannotException("read " + JobFiles.shown(probe.place()), unread);
@@ -149,7 +150,7 @@ final class FolderLook {
     return new Recognition("folder", probe.place(), keys, found);
   }
 
-  /** A folder of datasets is none itself. */
+  /** Whether it contains datasets, so that it is not a dataset itself. */
   private static boolean holdsDatasets(List<Part> parts) throws IOException {
     for (Part part : parts.subList(0, Math.min(FOLDERS_LOOKED_AT, parts.size()))) {
       if (part.label() != Entry.NO_LABEL) {
@@ -173,7 +174,9 @@ final class FolderLook {
         : "class folders";
   }
 
-  /** Files until one is a picture; where names may tell classes, all of them. */
+  /**
+   * Looks at files until one is a picture, or at all of them if their names may contain classes.
+   */
   private void look(Part part, boolean labelled) throws IOException {
     List<String> here = new ArrayList<>();
     try {
@@ -188,9 +191,9 @@ final class FolderLook {
               },
               new IgnoringSink());
     } catch (Enough enough) {
-      // Nothing of what follows is needed.
+      // The rest is not needed.
     }
-    // Kaggle's test1: pictures whose labels nobody tells.
+    // Not for pictures without labels, as Kaggle's test1.
     if (part.split() != Split.TEST || GuessedNamePattern.of(here).isPresent()) {
       names.addAll(here);
     }

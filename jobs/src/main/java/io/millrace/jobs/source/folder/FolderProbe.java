@@ -9,7 +9,7 @@ import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Recognises folders of picture files, as which many other formats could be read, too. */
+/** Recognises folders of picture files; asked last, since many other formats would fit, too. */
 public final class FolderProbe implements SourceProbe {
   @Override
   public Optional<Recognition> in(PathProbe probe) throws IOException {

@@ -17,7 +17,7 @@ record GuessedNamePattern(String regex, String example) {
   private static final List<String> FORMS =
       List.of("^(.*?\\p{L})[ ._(-]*\\d+\\)?\\.\\w+$", "^\\d+[ ._-]+(\\p{L}[^.]*?)\\.\\w+$");
 
-  /** Prefixes of names that cameras and tools give to whatever they make. */
+  /** Prefixes of names that cameras and tools give to all their files. */
   private static final Set<String> NO_CLASSES =
       Set.of(
           "dsc",
@@ -39,7 +39,7 @@ record GuessedNamePattern(String regex, String example) {
   /** Names that an expression may miss. */
   private static final double MISSED = 0.005;
 
-  /** Fewer pictures a class, on average, are no classes. */
+  /** With fewer pictures a class, on average, the names are not classes. */
   private static final int FEWEST = 2;
 
   /** The first form that nearly all names have, with several classes. */

@@ -46,11 +46,11 @@ record JsonLines(CsvLabels labels) {
     try {
       return Json.object(text);
     } catch (IOException e) {
-      throw new CannotException(labels.what(), "its line " + line + " is no JSON object", e);
+      throw new CannotException(labels.what(), "its line " + line + " is not a JSON object", e);
     }
   }
 
-  /** Boxes and the like are no cells. */
+  /** Null for other values, such as boxes. */
   private static String cell(Object value) {
     return value instanceof String || value instanceof Number || value instanceof Boolean
         ? value.toString()

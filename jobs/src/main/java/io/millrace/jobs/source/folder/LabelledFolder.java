@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is made of a folder in which files of labels were found. */
+/** The recognition of a folder in which files of labels were found. */
 final class LabelledFolder {
   private static final String CSV = "labels.csv";
   private static final String LABEL_COLUMN = "labels.label-column";
@@ -40,11 +40,11 @@ final class LabelledFolder {
   }
 
   /**
-   * Whether the files tell the classes, rather than the names of folders: classes' folders come
-   * first, unless their names are no classes' or there are pictures that they don't reach.
+   * Whether the classes are those of the files, not the names of folders. Class folders are
+   * preferred, unless their names are not classes or there are labelled pictures outside of them.
    *
-   * @param classes that the folders tell
-   * @param parts that the folders are
+   * @param classes the names of the class folders
+   * @param parts the parts made from the folders
    */
   boolean tellsClasses(List<String> classes, List<Part> parts) {
     if (classes.size() < 2 || SplitNames.tellNoClasses(classes)) {
@@ -75,7 +75,7 @@ final class LabelledFolder {
     return tops;
   }
 
-  /** Pictures that these files label; folders of which they label nothing are left out. */
+  /** Pictures that these files label; folders without labelled pictures are left out. */
   Recognition recognition() throws IOException {
     Map<String, String> keys = new LinkedHashMap<>();
     List<String> places = found.labels().stream().map(LabelledFolder::place).toList();
@@ -105,7 +105,7 @@ final class LabelledFolder {
     if (!first.isSure() && !column.isEmpty()) {
       choices.add(
           new Recognition.Choice(
-              "The column %s of %s is taken for the classes, though its name does not say so."
+              "The column %s of %s is used for the classes, though its name does not say so."
                   .formatted(column, first.path()),
               LABEL_COLUMN,
               column,
@@ -126,12 +126,12 @@ final class LabelledFolder {
     return choices;
   }
 
-  /** That the folders tell the classes, and what these files would tell instead. */
+  /** The alternative to class folders: labels from these files. */
   Recognition.Choice besideClassFolders() {
     String what =
         first.agreesWithFolders()
-            ? "%s says the same of them as their folders' names, which are taken for the classes."
-            : "Classes are the folders' names; %s labels the images otherwise and is not read.";
+            ? "%s gives the same labels as the folders' names, which are used as classes."
+            : "Classes are the folders' names; %s labels the images differently and is not read.";
     return new Recognition.Choice(
         what.formatted(first.path()),
         CSV,

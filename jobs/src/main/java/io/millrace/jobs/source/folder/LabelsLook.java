@@ -17,7 +17,7 @@ final class LabelsLook {
   /** Hugging Face's name for them, in the folder of pictures itself. */
   private static final String METADATA = "metadata";
 
-  /** Kaggle's example of what to hand in: its labels are made up. */
+  /** Kaggle's example of a submission, whose labels are not real. */
   private static final String SUBMISSION = "submission";
 
   private static final int MOST_FOLDERS = 64;
@@ -28,8 +28,8 @@ final class LabelsLook {
   /**
    * What was found.
    *
-   * @param labels those that tell the most; none if no file's lines name files and label them
-   * @param others that label pictures, too, and are not taken
+   * @param labels the files to use; none if no file's lines name and label files
+   * @param others that label pictures, too, and are not used
    * @param useless names of files whose lines name no file
    */
   record Found(List<SeenLabels> labels, List<SeenLabels> others, List<String> useless) {}
@@ -58,7 +58,7 @@ final class LabelsLook {
     return new Found(taken, seen, useless);
   }
 
-  /** The best one, and those that say the same of other splits. */
+  /** The best file, and those of the same kind for other splits. */
   private static List<SeenLabels> together(List<SeenLabels> seen) {
     SeenLabels best = seen.get(0);
     List<SeenLabels> taken = new ArrayList<>();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file's class stands in its name.
+ * Lists files whose class is in their name.
  *
- * @param unlabelled the names of parts in which no file's name tells a class
+ * @param unlabelled the names of parts in which no file's name has a class
  */
 record NameLister(
     NamePattern pattern, List<String> classes, Set<String> unlabelled, LeaveOut leaveOut)

@@ -17,7 +17,8 @@ record NamePattern(Pattern pattern) implements Serializable {
       Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "from-name is no regular expression: " + e.getDescription() + " in '" + regex + "'", e);
+          "from-name is not a regular expression: " + e.getDescription() + " in '" + regex + "'",
+          e);
     }
   }
 

@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The folders right below a folder that hold pictures, if they are no classes: the one folder of a
- * data set beside its lists, or images beside masks.
+ * The folders directly below a folder that hold pictures, if they are not classes: the one folder
+ * of a dataset beside its lists, or images beside masks.
  */
 final class PictureFolders {
-  /** More folders than this are classes. */
+  /** If there are more folders, they are classes. */
   private static final int FEW = 8;
 
   private static final int LEAST_SHARED = 2;
@@ -55,7 +55,7 @@ final class PictureFolders {
     return folders.stream().map(FolderEntry::name).toList();
   }
 
-  /** What the one folder that is meant was recognised as; empty if they are classes. */
+  /** The recognition of the one folder with the pictures; empty if the folders are classes. */
   Optional<Recognition> inner() throws IOException {
     if (folders.size() > 1 && !SplitNames.tellNoClasses(names())) {
       refuseVersions();
@@ -83,7 +83,7 @@ final class PictureFolders {
                     + (others.isEmpty() ? "" : " (not read: " + others + ")")));
   }
 
-  /** Training pictures first, then what is called images. */
+  /** Training pictures first, then folders named like images. */
   private static int rank(FolderEntry folder) {
     if (SplitNames.inWords(folder.name()).filter(Split.TRAIN::equals).isPresent()) {
       return 0;
@@ -92,7 +92,7 @@ final class PictureFolders {
     return name.contains("image") || name.contains("img") || name.contains("jp") ? 1 : 2;
   }
 
-  /** The same classes in each of them: coloured and grey, say. */
+  /** Refuses folders that contain the same classes, such as coloured and grey versions. */
   private void refuseVersions() throws IOException {
     Set<String> shared = null;
     for (FolderEntry folder : folders) {
@@ -112,7 +112,7 @@ final class PictureFolders {
     if (shared.size() >= LEAST_SHARED && !splits) {
       throw new CannotException(
           "read " + JobFiles.shown(probe.place()),
-          "%s hold the same folders (%s, ...), so that they are no classes, but versions of one set; take one of them"
+          "%s hold the same folders (%s, ...), so they are not classes but versions of one set; choose one of them"
               .formatted(String.join(", ", names()), shared.iterator().next()));
     }
   }

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a file of labels says of the files in a folder, before anybody decided to take it. */
+/** What a file of labels contains about the files in a folder, to decide whether to use it. */
 final class SeenLabels {
   /** Values of a column that are counted, at most. */
   private static final int MOST_VALUES = 100_000;
 
-  /** Fewer lines than this tell nothing of a column. */
+  /** With fewer lines a column can't be judged. */
   private static final int FEW = 8;
 
   private final CsvLabels csv;
@@ -121,14 +121,14 @@ final class SeenLabels {
     return byFolder.values().stream().anyMatch(labels -> labels.size() > 1);
   }
 
-  /** The folders right below the source that files are in which it labels. */
+  /** The folders directly below the source that contain files that it labels. */
   Set<String> topFolders() {
     Set<String> tops = new TreeSet<>();
     byFolder.keySet().forEach(path -> tops.add(path.split("/", 2)[0]));
     return tops;
   }
 
-  /** What ingest takes for the column of the class; empty if nothing names it. */
+  /** The column that ingest would use for the class; empty if it has no name. */
   String labelName() {
     return columns.heading() ? columns.labelName() : "";
   }
@@ -138,7 +138,7 @@ final class SeenLabels {
     return !columns.heading() || !columns.classes().isEmpty() || CsvHeading.isOfLabels(labelName());
   }
 
-  /** The column that is most like one of classes, where no name tells: few values, but several. */
+  /** The most likely column of classes if no name says so: one with several, but few values. */
   String likelyLabel() {
     Optional<String> agreeing = columns.unread().stream().filter(this::agrees).findFirst();
     if (columns.heading() && agreeing.isPresent() && !agrees(labelName())) {

@@ -23,10 +23,10 @@ record IdxFile(URI file, long items, int height, int width, int offset, long len
   private static final int LABELS_HEAD = 8;
   private static final int PICTURES_HEAD = 16;
 
-  /** Larger pictures than this are no idx file's. */
+  /** If pictures seem to be larger, it is not an idx file. */
   private static final int LARGEST_SIDE = 1 << 14;
 
-  /** Reads the head; empty if it is no idx file of pictures or labels. */
+  /** Reads the head; empty if it is not an idx file of pictures or labels. */
   static Optional<IdxFile> read(URI file) throws IOException {
     try (ReadAt in = JobFiles.readAt(file)) {
       int known = (int) Math.min(PICTURES_HEAD, in.length());
@@ -64,7 +64,7 @@ record IdxFile(URI file, long items, int height, int width, int offset, long len
     return height * width;
   }
 
-  /** Items that are there whole. */
+  /** How many complete items there are. */
   long whole() {
     return Math.min(items, (length - offset) / itemBytes());
   }
@@ -74,7 +74,7 @@ record IdxFile(URI file, long items, int height, int width, int offset, long len
     return whole() == items && tail() == 0;
   }
 
-  /** Bytes behind the whole items, which should be none. */
+  /** Bytes after the complete items; should be 0. */
   long tail() {
     return length - offset - whole() * itemBytes();
   }

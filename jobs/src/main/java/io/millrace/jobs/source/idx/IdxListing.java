@@ -129,7 +129,7 @@ final class IdxListing {
     }
   }
 
-  /** One file of pictures; its labels stand beside it. */
+  /** One file of pictures, with its labels beside it. */
   private void alone(Path file) throws IOException {
     String name = file.getName();
     add(path, name, GivenFiles.status(file).getLen());
@@ -164,7 +164,7 @@ final class IdxListing {
       rejects.add(new Reject(name, JobFiles.shown(file), why, length));
       return;
     }
-    // What is missing is told once, when the pictures are listed.
+    // Missing items are reported once, when the pictures are listed.
     if (!cut.isEmpty() && idx.get().isWhole()) {
       rejects.add(new Reject(name, JobFiles.shown(file), cut, length));
     }
@@ -179,7 +179,7 @@ final class IdxListing {
     }
   }
 
-  /** Given names, else the numbers up to the largest label. */
+  /** The given names, or the numbers up to the largest label. */
   private List<String> names() throws IOException {
     if (!classNames.isEmpty()) {
       return classNames;
@@ -208,7 +208,7 @@ final class IdxListing {
         : name;
   }
 
-  /** What the files of a pair share: {@code train} of {@code train-images-idx3-ubyte.gz}. */
+  /** The common part of a pair's names: {@code train} of {@code train-images-idx3-ubyte.gz}. */
   private static String key(String name) {
     String key = stripped(name).replaceFirst("[-._]?(images|labels)?[-._]?idx[13][-._]ubyte$", "");
     return key.isEmpty() ? "images" : key;

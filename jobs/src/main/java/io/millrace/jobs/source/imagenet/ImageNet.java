@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 @Variant(
     value = "imagenet",
-    summary = "ImageNet: train/SYNSET/* beside val/, or the archives, read where they lie.",
+    summary = "ImageNet: train/SYNSET/* beside val/, or the archives, read without unpacking.",
     example = "source { format = imagenet, path = \"ILSVRC2012_img_train.tar\" }")
 public record ImageNet(
     @Key(Subset.PATH) Location path,

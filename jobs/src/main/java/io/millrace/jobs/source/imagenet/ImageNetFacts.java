@@ -26,7 +26,7 @@ import org.apache.hadoop.fs.Path;
 final class ImageNetFacts {
   static final Pattern SYNSET = Pattern.compile("n\\d{8}");
 
-  /** Copies of the file differ in what stands between. */
+  /** Copies of the file differ in the separator. */
   private static final Pattern NAME = Pattern.compile("(n\\d{8})[\\s:,]+(.*\\S)\\s*");
 
   private static final String NAMES = "LOC_synset_mapping.txt";
@@ -42,7 +42,7 @@ final class ImageNetFacts {
   /** Tiny ImageNet's boxes, a file in each synset's folder. */
   private static final Pattern BOXES = Pattern.compile("n\\d{8}_boxes\\.txt");
 
-  /** Files beside the pictures that hold none. */
+  /** Files beside the pictures that are not pictures. */
   private static final Set<String> DEFINED =
       Set.of(
           WORDS,
@@ -58,7 +58,10 @@ final class ImageNetFacts {
           "readme.txt",
           "README.txt");
 
-  /** Pictures that the official validation part has; its truth counts classes by other numbers. */
+  /**
+   * Pictures that the official validation part has; its ground truth numbers the classes in another
+   * order.
+   */
   private static final int OFFICIAL = 50_000;
 
   private final List<Path> folders = new ArrayList<>();
@@ -90,7 +93,7 @@ final class ImageNetFacts {
     return BOXES.matcher(name).matches();
   }
 
-  /** English names by synset; none where nobody tells. */
+  /** English names by synset; empty if there is no list. */
   Map<String, String> names() throws IOException {
     Map<String, String> names = new HashMap<>();
     Optional<Path> file = find(NAMES);
@@ -109,7 +112,8 @@ final class ImageNetFacts {
   }
 
   /**
-   * The synset of each validation picture, by its name without extension; empty where nobody tells.
+   * The synset of each validation picture, by its name without extension; empty if there is no
+   * list.
    *
    * @param synsets of the classes, as far as known from elsewhere
    */
@@ -173,7 +177,7 @@ final class ImageNetFacts {
       try {
         synset = byNumber.get(Integer.parseInt(lines.get(i).strip()));
       } catch (NumberFormatException e) {
-        throw new CannotException(what, "its line " + (i + 1) + " is no number", e);
+        throw new CannotException(what, "its line " + (i + 1) + " is not a number", e);
       }
       if (synset == null) {
         throw new CannotException(
@@ -182,7 +186,7 @@ final class ImageNetFacts {
                 + (i + 1)
                 + " names class "
                 + lines.get(i).strip()
-                + ", which there is not");
+                + ", which does not exist");
       }
       truth.put("ILSVRC2012_val_%08d".formatted(i + 1), synset);
     }

@@ -60,7 +60,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
 
     @Override
     public void file(String name, long offset, long length) throws IOException {
-      // A name out of an archive becomes an id, never a path.
+      // A name from an archive becomes an id, never a path.
       String id = part.name().isEmpty() ? name : part.name() + "/" + name;
       if (leaveOut.hasIn(id)) {
         sink.leftOut(1);
@@ -93,7 +93,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
     return truth.getOrDefault(ImageNetFacts.stem(name), Entry.NO_LABEL);
   }
 
-  /** What a folder of a path tells: some archives hold several splits. */
+  /** The split in a path of an archive, which may hold several splits. */
   private static Optional<Split> splitOf(String path) {
     String[] folders = path.split("/", -1);
     for (int i = 0; i < folders.length - 1; i++) {
@@ -116,7 +116,7 @@ record ImageNetLister(Map<String, Integer> truth, List<String> synsets, LeaveOut
     return Optional.empty();
   }
 
-  /** A synset's folder has no lists of the whole set in it, but may have boxes. */
+  /** A synset's folder contains no lists of the whole set, but may contain boxes. */
   private static boolean isDefined(Part part, String name) {
     return part.label() == Entry.NO_LABEL
         ? ImageNetFacts.isDefined(name)

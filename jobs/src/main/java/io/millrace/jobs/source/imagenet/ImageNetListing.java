@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
-/** Recognises how ImageNet lies there. */
+/** Finds out in which of its layouts ImageNet is there. */
 final class ImageNetListing {
   static final List<String> KAGGLE = List.of("ILSVRC/Data/CLS-LOC", "Data/CLS-LOC");
   private static final String TAR = ".tar";
@@ -93,7 +93,7 @@ final class ImageNetListing {
         new ImageNetLister(labels, sorted, leaveOut));
   }
 
-  /** What lies in an archive within the archive is not known yet, but for its synset. */
+  /** Files of an archive within the archive are not known yet, except for its synset. */
   private void requireLeftOutThere() {
     for (String path : leaveOut.paths()) {
       String first = path.split("/", 2)[0];
@@ -113,7 +113,7 @@ final class ImageNetListing {
         piece.length());
   }
 
-  /** English names; where two synsets have the same, the synset tells them apart. */
+  /** English names; if two synsets have the same name, the synset is added. */
   private static List<String> names(List<String> synsets, Map<String, String> english) {
     Map<String, Integer> uses = new HashMap<>();
     synsets.forEach(synset -> uses.merge(english.getOrDefault(synset, synset), 1, Integer::sum));
@@ -210,7 +210,7 @@ final class ImageNetListing {
       Inflated plain =
           Inflated.gunzipped(given, inflated, name.replaceFirst("(?i)\\.(tgz|tar\\.gz)$", TAR));
       boolean told = !plain.files().isEmpty() && index(plain.files().get(0).file(), given, name);
-      // What ends early or goes wrong within is told once, where the tar breaks off.
+      // An archive that ends early is reported once, where the tar ends.
       if (!plain.damage().isEmpty() && !told) {
         rejects.add(new Reject(name, JobFiles.shown(given), plain.damage(), 0));
       }
@@ -219,7 +219,7 @@ final class ImageNetListing {
     if (!lower.endsWith(TAR)) {
       throw new CannotException(
           "read " + JobFiles.shown(given),
-          "it is no .tar or .tar.gz; give ImageNet's archive or the folder of its pictures");
+          "it is not a .tar or .tar.gz; give ImageNet's archive or the folder of its pictures");
     }
     index(given, given, name);
   }
@@ -227,7 +227,7 @@ final class ImageNetListing {
   /**
    * A tar of tars gives a piece for each; any other is one piece.
    *
-   * @param given what it was inflated from
+   * @param given the file that it was inflated from
    * @return whether it is damaged
    */
   private boolean index(URI tar, URI given, String name) throws IOException {
@@ -278,7 +278,7 @@ final class ImageNetListing {
     if (inner.isEmpty()) {
       synsets.addAll(inFolders);
       Split told = split.orElse(splitOf(name));
-      // Its damage is told when it is listed.
+      // Its damage is reported when it is listed.
       pieces.add(new Piece(tar, "", told, "", 0, length));
       return !damage.isEmpty();
     }
@@ -297,7 +297,7 @@ final class ImageNetListing {
     return archive.contains("test") ? Split.TEST : Split.TRAIN;
   }
 
-  /** The synset that an archive within the archive is named for. */
+  /** The synset in the name of an archive within the archive. */
   static Optional<String> synsetOfTar(String name) {
     return Optional.of(name)
         .filter(it -> it.endsWith(TAR))
@@ -313,7 +313,7 @@ final class ImageNetListing {
     return entry.isFolder() && ImageNetFacts.SYNSET.matcher(entry.name()).matches();
   }
 
-  /** A file, or the folder that Tiny ImageNet's pictures without synsets lie in. */
+  /** A file, or the folder of Tiny ImageNet's pictures without synsets. */
   private static boolean isFlat(FolderEntry entry) {
     return entry.kind() == FolderEntry.Kind.FILE
         || (entry.isFolder() && entry.name().equals("images"));

@@ -39,7 +39,7 @@ record LmdbLister() implements Lister {
     }
   }
 
-  /** LSUN's keys are text; others are told in hex. */
+  /** LSUN's keys are text; other keys are shown in hex. */
   private static String text(byte[] key) {
     for (byte b : key) {
       if (b <= ' ' || b == 0x7F) {

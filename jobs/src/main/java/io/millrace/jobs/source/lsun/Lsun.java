@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * LSUN (Yu et al. 2015): an LMDB of WebP or JPEG pictures for each category and split. A folder's
- * name tells both ({@code bedroom_train_lmdb}); an id is {@code folder/key}.
+ * name contains both ({@code bedroom_train_lmdb}); an id is {@code folder/key}.
  */
 @Variant(
     value = "lsun",

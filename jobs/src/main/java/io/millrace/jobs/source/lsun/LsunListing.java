@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
-/** Finds LMDB files and what their folders' names tell. */
+/** Finds LMDB files, and their category and split in the folders' names. */
 final class LsunListing {
   static final String DATA = "data.mdb";
   private static final String LOCK = "lock.mdb";
@@ -160,7 +160,7 @@ final class LsunListing {
     return name.substring(0, name.length() - end.length());
   }
 
-  /** A file that is none, or not whole, is for the user to fix before any work starts. */
+  /** Refuses a file that is not LMDB or is incomplete, before any work starts. */
   private static void check(Found one) throws IOException {
     GivenFiles.open(new Path(one.data())).close();
     try (ReadAt file = JobFiles.readAt(one.data())) {

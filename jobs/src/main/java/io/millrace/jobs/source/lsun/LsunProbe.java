@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Recognises an LMDB file or folder, and a folder of such. */
+/** Recognises an LMDB file or folder, and a folder of LMDB folders. */
 public final class LsunProbe implements SourceProbe {
-  /** Folders in a folder that are looked into to recognise it. */
+  /** Folders in a folder that are opened to recognise it. */
   private static final int LOOKED_AT = 64;
 
   @Override

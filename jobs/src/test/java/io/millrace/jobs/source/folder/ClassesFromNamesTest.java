@@ -71,7 +71,7 @@ class ClassesFromNamesTest {
   @Test
   void refusesInvalidExpression() {
     assertThatThrownBy(() -> given.list("source.labels.from-name=(cat"))
-        .hasMessageContaining("from-name is no regular expression: Unclosed group");
+        .hasMessageContaining("from-name is not a regular expression: Unclosed group");
   }
 
   @Test

@@ -83,10 +83,10 @@ class LabelFilesTest {
         .containsExactly("Of metadata.jsonl these columns are not read: box.");
     given.text("metadata.jsonl", "{\"file_name\": \"a.jpg\"}\nwords\n");
     assertThatThrownBy(() -> list("metadata.jsonl"))
-        .hasMessageContaining("metadata.jsonl: its line 2 is no JSON object");
+        .hasMessageContaining("metadata.jsonl: its line 2 is not a JSON object");
     given.text("metadata.jsonl", "null\n");
     assertThatThrownBy(() -> list("metadata.jsonl"))
-        .hasMessageContaining("metadata.jsonl: its line 1 is no JSON object");
+        .hasMessageContaining("metadata.jsonl: its line 1 is not a JSON object");
   }
 
   @Test

@@ -108,7 +108,7 @@ class LabelsLookTest {
     assertThat(found.choices())
         .extracting(Recognition.Choice::why)
         .containsExactly(
-            "Classes are the folders' names; info.csv labels the images otherwise and is not"
+            "Classes are the folders' names; info.csv labels the images differently and is not"
                 + " read.");
   }
 
@@ -137,7 +137,7 @@ class LabelsLookTest {
     assertThat(found.choices())
         .containsExactly(
             new Recognition.Choice(
-                "The column colour of x.csv is taken for the classes, though its name does not say"
+                "The column colour of x.csv is used for the classes, though its name does not say"
                     + " so.",
                 "labels.label-column",
                 "colour",
@@ -208,8 +208,7 @@ class LabelsLookTest {
     given.text("train.csv", "id,label\nx,1\ny,2\n");
     assertThat(found().choices())
         .extracting(Recognition.Choice::why)
-        .containsExactly(
-            "No lines that name and label files that are there were found in train.csv.");
+        .containsExactly("No lines with an existing file and its label were found in train.csv.");
   }
 
   @Test

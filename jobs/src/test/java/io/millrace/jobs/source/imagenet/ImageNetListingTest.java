@@ -151,7 +151,7 @@ class ImageNetListingTest extends ImageNetFolder {
   }
 
   @ParameterizedTest
-  @CsvSource({"'1\n3\n', line 2 names class 3", "'1\nx\n', line 2 is no number"})
+  @CsvSource({"'1\n3\n', line 2 names class 3", "'1\nx\n', line 2 is not a number"})
   void refusesInvalidGroundTruth(String text, String why) throws Exception {
     twoTars();
     Files.writeString(root.resolve("ILSVRC2012_validation_ground_truth.txt"), text);
@@ -220,7 +220,7 @@ class ImageNetListingTest extends ImageNetFolder {
     Path zip = file(root.resolve("imagenet.zip"), jpeg(1));
     assertThatThrownBy(() -> list(zip))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("it is no .tar or .tar.gz");
+        .hasMessageContaining("it is not a .tar or .tar.gz");
   }
 
   @Test

@@ -85,6 +85,6 @@ class TinyImageNetTest extends ImageNetFolder {
                     Ingests.parameters("source.format=folder", "source.path=" + root).source(),
                     temp.resolve("inflated")))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("take format = imagenet");
+        .hasMessageContaining("use format = imagenet");
   }
 }
