@@ -3,7 +3,7 @@ package io.millrace.pipeline;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every problem that the configuration or the command line shows, thrown once: exit status 2. */
+/** All problems of the configuration or the command line together: exit status 2. */
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<Problem> problems;

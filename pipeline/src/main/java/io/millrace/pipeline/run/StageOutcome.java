@@ -4,7 +4,7 @@ package io.millrace.pipeline.run;
 public enum StageOutcome {
   /** The job ran and its result was published. */
   RAN,
-  /** An artifact was there and was used. */
+  /** An existing artifact was used. */
   SKIPPED,
   /** The job failed, or could not start because a stage that it reads failed. */
   FAILED;
