@@ -34,6 +34,9 @@ class PlainWordsTest {
           Map.entry("does not serve", "does not work, does not fit"),
           Map.entry("(hence|thereby|thereof|wherein|whence|henceforth)", "so, with it, of it"),
           Map.entry("(betwixt|amidst|whilst|oft|nay|ere)", "between, while, often"),
+          Map.entry("gone on with", "resumed, continued"),
+          Map.entry("holds? (it|this|the run|this run) back", "limits, slows down"),
+          Map.entry("in the making", "being made"),
           Map.entry("to the (very )?bits?", "bit for bit"));
 
   // One pass tells whether any is there.
