@@ -147,7 +147,8 @@ class EarlierMillraceTest {
 
   @Test
   void planSaysWhyStagesOfEarlierVersionRunAgain() {
-    String form = "made by an earlier Millrace, which wrote its parameters down with all defaults";
+    String form =
+        "made by an earlier version of Millrace, which wrote parameters with all defaults";
     assertThat(run(pipeline("plan"))).as(err.toString(UTF_8)).isZero();
     assertThat(lines(out)).anyMatch(it -> it.matches("shards +run +job version 3, now 4"));
     assertThat(lines(out)).anyMatch(it -> it.matches("model +run .*" + form));
@@ -181,7 +182,7 @@ class EarlierMillraceTest {
         .anyMatch(
             it ->
                 it.startsWith(
-                    "stopped: An interrupted run of this stage left unfinished work, but"))
+                    "stopped: An interrupted run left unfinished work of this stage, but"))
         .noneMatch(it -> it.contains("resumes"));
     assertThat(lines(out)).anyMatch(it -> it.matches("stopped +ran .*"));
   }

@@ -3,7 +3,7 @@ package io.millrace.pipeline;
 import org.apiguardian.api.API;
 
 /**
- * A failure that a user can act on, found while working or by opening data: exit status 1, one
+ * A failure that a user can fix, found while a command works or opens data: exit status 1, one
  * sentence, no stack trace. Its message reads "Cannot &lt;do what&gt;: &lt;why&gt;", names the
  * file, stage or key, and says what to do.
  */
@@ -20,20 +20,20 @@ public class CannotException extends RuntimeException {
   }
 
   /**
-   * @param cause what broke; shown under {@code --debug} only
+   * @param cause what failed; shown only with {@code --debug}
    */
   public CannotException(String what, String why, Throwable cause) {
     super("Cannot " + what + ": " + why, cause);
   }
 
   /**
-   * @param sentence the whole of it
+   * @param sentence the whole sentence
    */
   protected CannotException(String sentence) {
     super(sentence);
   }
 
-  /** A failure that another process has put into its whole sentence. */
+  /** A failure with a whole sentence, as another process reported it. */
   public static CannotException told(String sentence) {
     return new CannotException(sentence);
   }

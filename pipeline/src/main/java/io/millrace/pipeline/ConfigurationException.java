@@ -2,9 +2,8 @@ package io.millrace.pipeline;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apiguardian.api.API;
 
-/** Every problem that the configuration or the command line shows, thrown once: exit status 2. */
+/** All problems of the configuration or the command line together: exit status 2. */
 @API(status = API.Status.STABLE)
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * The pipeline DAG. It knows no Spark, no image and no network library. The rooms below say what
- * each part is for; this one holds only what all of them share, the two kinds of error.
+ * The pipeline DAG. It uses neither Spark nor an image nor a network library. This package has only
+ * what all subpackages share: the two kinds of error.
  */
 package io.millrace.pipeline;

@@ -5,22 +5,23 @@ import java.io.Serializable;
 import org.apiguardian.api.API;
 
 /**
- * A network of the catalogue, as configured: {@code architecture { name = resnet, .. }}. The
- * networks are listed in {@code META-INF/millrace/io.millrace.jobs.architecture.Architecture}, and
- * a jar may list its own.
+ * A kind of network and its settings: {@code architecture { name = resnet, .. }}. All kinds are
+ * listed in {@code META-INF/millrace/io.millrace.jobs.architecture.Architecture}; a user's jar may
+ * list more.
  */
 @Variant(discriminator = "name")
 @API(status = API.Status.EXPERIMENTAL)
 public interface Architecture extends Serializable {
   /**
-   * The network for images of that shape, as the input {@link Blueprint#IMAGES}. Its one output are
-   * the logits: a vector of as many values as there are classes.
+   * The network for images of that shape, which are its input {@link Blueprint#IMAGES}. Its only
+   * output is the logits: a vector with one value for each class.
    *
    * @param channels of the images
    * @param height of the images
    * @param width of the images
    * @param classes how many classes
-   * @throws IllegalArgumentException if the image is too small for it, saying how large it must be
+   * @throws IllegalArgumentException if the image is too small for it; the message says how large
+   *     it must be
    */
   Blueprint blueprint(int channels, int height, int width, int classes);
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network as plain data: a differentiable function from named inputs to named outputs. It knows
- * no classes and no loss.
+ * A network as plain data: a differentiable function from named inputs to named outputs. It
+ * contains neither the names of classes nor a loss.
  *
  * @param inputs the shape of one example of each, by name
  * @param nodes in topological order
@@ -19,14 +19,14 @@ import java.util.Set;
  */
 public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String> outputs)
     implements Serializable {
-  /** The input of a network that takes images: what minibatches call them. */
+  /** The name of the input that takes images, both in networks and in minibatches. */
   public static final String IMAGES = "images";
 
   /**
    * Copies its parts.
    *
-   * @throws IllegalArgumentException if a name stands twice, a node reads what does not stand
-   *     before it, or an output is no node
+   * @throws IllegalArgumentException if two nodes have one name, a node reads what no earlier node
+   *     gives, or an output is not a node
    */
   public Blueprint {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -37,13 +37,13 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
       for (String input : node.inputs()) {
         if (!known.contains(input)) {
           throw new IllegalArgumentException(
-              "Cannot build a network: node %s reads %s, which does not stand before it"
+              "Cannot build a network: node %s reads %s, which no node before it gives"
                   .formatted(node.name(), input));
         }
       }
       if (!known.add(node.name())) {
         throw new IllegalArgumentException(
-            "Cannot build a network: the name " + node.name() + " stands twice");
+            "Cannot build a network: two nodes have the name " + node.name());
       }
     }
     for (String output : outputs) {
@@ -56,9 +56,9 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
   }
 
   /**
-   * The same network with other outputs, which may be any of its nodes: a tap.
+   * The same network with other outputs, which may be any of its nodes.
    *
-   * @throws IllegalArgumentException if there is no such node, naming those there are
+   * @throws IllegalArgumentException if there is no such node; the message names the nodes
    */
   public Blueprint withOutputs(List<String> nodesToGive) {
     return new Blueprint(inputs, nodes, nodesToGive);
@@ -67,12 +67,12 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
   /**
    * The name of its only output.
    *
-   * @throws IllegalArgumentException if it has none or several
+   * @throws IllegalArgumentException if it has no output or several
    */
   public String output() {
     if (outputs.size() != 1) {
       throw new IllegalArgumentException(
-          "Cannot take the one output of a network: it has the outputs " + outputs);
+          "Cannot choose the output of a network: it has the outputs " + outputs);
     }
     return outputs.get(0);
   }
@@ -80,7 +80,7 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
   /**
    * The shape of one example at an input or a node.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if nothing has that name
    */
   public Shape shape(String name) {
     if (inputs.containsKey(name)) {
@@ -107,7 +107,7 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
     return tensors().stream().filter(TensorSpec::trainable).mapToInt(TensorSpec::size).sum();
   }
 
-  /** True multiply-adds of the forward pass of one example, convolutions and dense layers only. */
+  /** Multiply-adds of one example's forward pass: those of convolutions and dense layers. */
   public long multiplyAdds() {
     return nodes.stream().mapToLong(node -> node.operation().multiplyAdds(node.shape())).sum();
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts a blueprint together, node by node, and carries the shapes along. */
+/** Builds a blueprint node by node and works out the shape of each. */
 public final class BlueprintBuilder {
   private static final double NORM_EPSILON = 1e-5;
   private static final double NORM_MOMENTUM = 0.1;
@@ -18,7 +18,7 @@ public final class BlueprintBuilder {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
   /**
-   * For images of that shape, as the input {@link Blueprint#IMAGES}.
+   * A builder of a network for images of that shape, its input {@link Blueprint#IMAGES}.
    *
    * @throws IllegalArgumentException if a side is below 1
    */
@@ -34,7 +34,7 @@ public final class BlueprintBuilder {
     return builder;
   }
 
-  /** Adds an input and gives its name back. */
+  /** Adds an input and returns its name. */
   public String input(String name, Shape shape) {
     inputs.put(name, shape);
     shapes.put(name, shape);
@@ -44,7 +44,7 @@ public final class BlueprintBuilder {
   /**
    * The shape of one example at an input or a node.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if nothing has that name
    */
   public Shape shape(String name) {
     Shape shape = shapes.get(name);
@@ -56,10 +56,10 @@ public final class BlueprintBuilder {
   }
 
   /**
-   * Adds a node and gives its name back.
+   * Adds a node and returns its name.
    *
-   * @throws IllegalArgumentException if an input is not there, or if the operation does not take
-   *     its shape
+   * @throws IllegalArgumentException if one of its inputs does not exist or has a shape that the
+   *     operation does not take
    */
   public String add(String name, Operation operation, String... from) {
     List<Shape> given = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class BlueprintBuilder {
       shape = operation.shape(given);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Cannot build a network: node %s can't do %s on %s, since %s"
+          "Cannot build a network: node %s can't do %s with %s: %s"
               .formatted(name, operation, List.of(from), e.getMessage()),
           e);
     }
@@ -80,7 +80,7 @@ public final class BlueprintBuilder {
     return name;
   }
 
-  /** A convolution that keeps the size, divided by its stride. */
+  /** A convolution padded so that only its stride changes the size. */
   public String convolution(
       String name, String from, int out, int kernel, int stride, boolean bias) {
     return convolution(name, from, out, kernel, stride, kernel / 2, bias);

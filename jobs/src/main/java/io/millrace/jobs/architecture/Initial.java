@@ -4,7 +4,7 @@ import io.millrace.jobs.random.NormalDraws;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** How a tensor starts. */
+/** A tensor's initial values. */
 public sealed interface Initial extends Serializable {
   /** The values, in the tensor's order. */
   float[] values(int size, long seed, String name);
@@ -20,8 +20,8 @@ public sealed interface Initial extends Serializable {
   }
 
   /**
-   * Normal with mean 0 and variance {@code 2 / fan in} (He, Zhang, Ren and Sun 2015, "Delving Deep
-   * into Rectifiers").
+   * Normally distributed with mean 0 and variance {@code 2 / fan in} (He, Zhang, Ren and Sun 2015,
+   * "Delving Deep into Rectifiers").
    *
    * @param fanIn how many values feed one output
    */

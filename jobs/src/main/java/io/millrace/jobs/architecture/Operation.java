@@ -4,24 +4,24 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a node of a network does, and all that must be known of it: the shape of its result, its
- * tensors, its cost. Images are {@code [N, C, H, W]}, vectors {@code [N, n]}.
+ * What a node of a network does: the shape of its result, its tensors and its cost. Images are
+ * {@code [N, C, H, W]}, vectors {@code [N, n]}.
  */
 public sealed interface Operation extends Serializable {
   /**
    * The shape of the result for one example.
    *
-   * @throws IllegalArgumentException if it does not take inputs of these shapes, saying what it
-   *     takes
+   * @throws IllegalArgumentException if it does not take inputs of these shapes; the message says
+   *     what it takes
    */
   Shape shape(List<Shape> inputs);
 
-  /** Its tensors in canonical order, by the names that they have within a node. */
+  /** Its tensors in canonical order; their names lack the node's name. */
   default List<TensorSpec> tensors() {
     return List.of();
   }
 
-  /** Multiply-adds of convolutions and dense layers for one example; 0 for all else. */
+  /** Multiply-adds of convolutions and dense layers for one example; 0 for all other operations. */
   default long multiplyAdds(Shape output) {
     return 0;
   }
@@ -94,7 +94,7 @@ public sealed interface Operation extends Serializable {
     }
   }
 
-  /** Means of 2 x 2 pixels; at an odd edge, of the pixels that are there. */
+  /** Means of 2 x 2 pixels; at the edge of an odd side, of the pixels that exist. */
   record Halve() implements Operation {
     @Override
     public Shape shape(List<Shape> inputs) {

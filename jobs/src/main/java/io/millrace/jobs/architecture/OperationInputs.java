@@ -2,7 +2,7 @@ package io.millrace.jobs.architecture;
 
 import java.util.List;
 
-/** The shapes that an operation is given, checked against what it takes. */
+/** Checks the shapes that an operation is given. */
 final class OperationInputs {
   private static final int IMAGE_SIDES = 3;
 
@@ -34,9 +34,9 @@ final class OperationInputs {
   }
 
   /**
-   * The only input, an image or a vector of that many channels.
+   * An input, an image or a vector, with that many channels.
    *
-   * @throws IllegalArgumentException if it has others
+   * @throws IllegalArgumentException if it has another number of channels
    */
   static Shape channels(Shape input, int channels) {
     if (input.channels() != channels) {

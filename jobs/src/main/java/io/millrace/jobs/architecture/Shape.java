@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What one example has become at a place in a network.
+ * The shape of one example's values at one place in a network.
  *
  * @param sides any number of them, each at least 1: {@code [C, H, W]} for an image, {@code [n]} for
  *     a vector
@@ -17,7 +17,7 @@ public record Shape(List<Integer> sides) implements Serializable {
     sides = List.copyOf(sides);
   }
 
-  /** Of these sides. */
+  /** The shape with these sides. */
   public static Shape of(int... sides) {
     return new Shape(Arrays.stream(sides).boxed().toList());
   }
@@ -48,7 +48,7 @@ public record Shape(List<Integer> sides) implements Serializable {
       size *= side;
       if (size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "Cannot build a network with %s values in one place: at most %,d fit"
+            "Cannot build a network with %s values in one tensor: at most %,d fit"
                 .formatted(this, Integer.MAX_VALUE));
       }
     }
@@ -56,7 +56,7 @@ public record Shape(List<Integer> sides) implements Serializable {
   }
 
   /**
-   * The shape of that many examples.
+   * The shape of a minibatch with that many examples.
    *
    * @return e.g. {@code [N, C, H, W]}
    */

@@ -3,27 +3,28 @@ package io.millrace.jobs.architecture;
 import java.io.Serializable;
 
 /**
- * One tensor that a network holds.
+ * A tensor of a network.
  *
  * @param name canonical: the node's name and {@code weight}, {@code bias}, {@code running_mean} or
- *     {@code running_var}, as PyTorch names them; what an operation says of itself lacks the node's
+ *     {@code running_var}, as PyTorch names them; without the node's name in {@link
+ *     Operation#tensors}
  * @param shape convolution OIHW, dense [out, in], vectors [n]
  * @param kind what it is for
- * @param initial how it starts
+ * @param initial its initial values
  */
 public record TensorSpec(String name, int[] shape, TensorKind kind, Initial initial)
     implements Serializable {
-  /** A vector that starts with one value everywhere. */
+  /** A vector whose initial values are all the same. */
   static TensorSpec vector(String name, int length, TensorKind kind, float value) {
     return new TensorSpec(name, new int[] {length}, kind, new Initial.Constant(value));
   }
 
-  /** The same tensor of a node. */
+  /** The same tensor, with the node's name before its own. */
   TensorSpec of(Node node) {
     return new TensorSpec(node.name() + "." + name, shape, kind, initial);
   }
 
-  /** Whether a gradient moves it; running statistics are moved otherwise. */
+  /** Whether gradients train it; false for running statistics. */
   public boolean trainable() {
     return kind != TensorKind.STATISTIC;
   }
@@ -38,7 +39,7 @@ public record TensorSpec(String name, int[] shape, TensorKind kind, Initial init
   }
 
   /**
-   * The values that it starts with: a pure function of the seed and the tensor's name.
+   * Its initial values: a pure function of the seed and the tensor's name.
    *
    * @param seed of the network
    */

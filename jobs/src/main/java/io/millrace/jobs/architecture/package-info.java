@@ -1,5 +1,5 @@
 /**
- * Networks described as plain data, engine-neutral, and the catalogue of them. It knows shapes,
- * initial weights and multiply counts, never an engine.
+ * Networks described as plain data, independent of any engine: shapes, initial weights, numbers of
+ * multiplications; and the catalogue of them.
  */
 package io.millrace.jobs.architecture;

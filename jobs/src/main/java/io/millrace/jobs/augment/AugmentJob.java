@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Shards to shards of augmented variants, or of the same pictures at several sizes. */
+/** Makes shards of augmented variants of pictures, or of the same pictures at several sizes. */
 public final class AugmentJob implements Job<AugmentParameters> {
   private static final long ROOM_FOR_TRANSFORMS = 600_000;
 
@@ -69,11 +69,11 @@ public final class AugmentJob implements Job<AugmentParameters> {
   }
 
   /**
-   * Leaves shards, {@code .huggingface.yaml} and {@code _dataset.json}, in a folder for each size
-   * of a pyramid.
+   * Writes shards, {@code .huggingface.yaml} and {@code _dataset.json}; for a pyramid, in a folder
+   * for each size.
    *
-   * @throws io.millrace.pipeline.CannotException if the dataset can't be opened, a shard is damaged
-   *     or a transform does not fit a picture, naming it
+   * @throws io.millrace.pipeline.CannotException if the dataset can't be opened, a shard is
+   *     damaged, or a transform does not fit a picture, which the message names
    */
   @Override
   public JobResult run(JobRequest<AugmentParameters> request, JobContext context)

@@ -16,8 +16,8 @@ public record AugmentParameters(
         Location shards,
     @Key(
             value =
-                "statistics of the dataset, which noise takes its mean, deviation and range from;"
-                    + " each picture's own serve if not given",
+                "statistics of the dataset, from which noise takes its mean, deviation and range;"
+                    + " if not given, each picture's own",
             of = Statistics.KIND)
         Optional<Location> stats,
     @Key(value = "transforms of every picture, in order", or = "[]") List<Transform> transforms,
@@ -29,16 +29,16 @@ public record AugmentParameters(
         int copies,
     @Key(
             value =
-                "sides of squares to bring the pictures to, after the transforms, e.g. [64, 128,"
-                    + " 224]: each becomes a dataset of its own, read as @stage/64",
+                "sides of the squares that the pictures are resized to after the transforms, e.g."
+                    + " [64, 128, 224]: each becomes a dataset of its own, read as @stage/64",
             or = "[]",
             min = 1,
             max = 65_535)
         List<Integer> pyramid,
     @Key(value = "raw (uint8 CHW), png, webp, { webp = 1..100 } or { jpeg = 1..100 }", or = "raw")
         StoredForm store,
-    @Key(value = "draws all that is random", or = "1") long seed) {
-  /** Checks what no single key shows. */
+    @Key(value = "seed of everything that is random", or = "1") long seed) {
+  /** Checks keys that depend on each other. */
   public AugmentParameters {
     if (transforms.isEmpty() && pyramid.isEmpty()) {
       throw new IllegalArgumentException(
@@ -46,12 +46,12 @@ public record AugmentParameters(
     }
     if (store instanceof StoredForm.Original) {
       throw new IllegalArgumentException(
-          "store = original keeps the bytes as they came, which augmented pictures have none of;"
+          "store = original keeps the source's files, which augmented pictures do not have;"
               + " take raw, png, webp or jpeg");
     }
     if (transforms.isEmpty() && copies > 1) {
       throw new IllegalArgumentException(
-          "without transforms all copies are equal: leave copies away, or give transforms");
+          "without transforms all copies are equal: remove copies, or give transforms");
     }
     if (new HashSet<>(pyramid).size() < pyramid.size()) {
       throw new IllegalArgumentException("pyramid names a size twice: " + pyramid);

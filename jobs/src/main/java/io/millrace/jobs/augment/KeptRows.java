@@ -9,14 +9,17 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.Optional;
 
-/** What each transform of an augment stage does alone, kept beside its shards for its card. */
+/**
+ * What each transform of an augment stage does alone, stored beside the shards for the stage's
+ * card.
+ */
 final class KeptRows {
-  /** Spark passes over what begins with an underscore. */
+  /** Spark ignores files whose names begin with an underscore. */
   private static final String FILE = "_transforms.json";
 
   private KeptRows() {}
 
-  /** Leaves the rows in a folder. What can't be drawn is told, and nothing more: shards stand. */
+  /** Writes the rows to a folder. A failure is only a notice, since the shards are good. */
   static void draw(URI into, Dataset dataset, ShardMaking making, JobContext context)
       throws IOException {
     if (making.chain().transforms().isEmpty()) {
@@ -40,7 +43,7 @@ final class KeptRows {
     }
   }
 
-  /** What a folder holds; none if it holds none. */
+  /** The rows in a folder, or none. */
   static TransformRows of(JobFiles folder) throws IOException {
     Optional<byte[]> file = folder.read(FILE);
     return file.isEmpty() ? TransformRows.NONE : Json.read(file.get(), TransformRows.class);

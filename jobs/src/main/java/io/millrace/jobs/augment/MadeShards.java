@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a task made of its pictures.
+ * The shards that a task wrote.
  *
  * @param shards one for each size, in the order of the pyramid
  */

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One augment stage: a task for each shard and variant, then the manifests. Shards are finished in
- * the folder that outlives a killed attempt, and moved when all are there.
+ * One augment stage: a task for each shard and variant, then the manifests. Shards are written to a
+ * folder that survives a killed attempt, and moved when all are written.
  */
 final class Materialising {
   private final JobRequest<AugmentParameters> request;
@@ -106,7 +106,7 @@ final class Materialising {
     return plans;
   }
 
-  /** Writes the manifests of the shards that are in the artifact. */
+  /** Writes the manifests of the shards in the artifact. */
   private JobResult publish(List<MadeShards> made) throws IOException {
     List<String> digests = new ArrayList<>();
     int sizes = making.folders().size();

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Squares of pictures, so that what mixes two finished pictures can be shown of each two. */
+/** Pictures as squares, to show what a transform that mixes two finished pictures does. */
 final class MixedPictures {
   private static final int RGB = 3;
 
@@ -32,7 +32,7 @@ final class MixedPictures {
         new PixelsInMemory(image).resized(new Sizing.Covered(side, side)).withChannels(RGB));
   }
 
-  /** Each with the next one, the last with the first. */
+  /** Mixes each picture with the next one, and the last with the first. */
   List<KeptPicture> mixed(Mixing mixing, long seed) {
     List<KeptPicture> mixed = new ArrayList<>();
     for (int i = 0; i < squares.size(); i++) {

@@ -22,7 +22,7 @@ import java.util.List;
  * @param dataset where the pictures are
  * @param classNames of the dataset, by label number
  * @param into where the shards go: a dataset, or the folder of a pyramid
- * @param pyramid sides of the squares; empty for one dataset of the sizes that come out
+ * @param pyramid sides of the squares; empty for one dataset that keeps the pictures' sizes
  */
 record ShardMaking(
     URI dataset,

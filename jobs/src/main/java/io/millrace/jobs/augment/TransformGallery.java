@@ -20,14 +20,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What transforms make of pictures of a dataset, to be looked at before they are trained on. Each
- * picture is decoded once, and let go before the next one is.
+ * What transforms make of pictures of a dataset, to look at before training. Only one picture is
+ * decoded at a time, and each only once.
  */
 public final class TransformGallery {
   private static final String ORIGINAL = "The pictures";
   private static final String EACH_ALONE = "What each transform does alone: first the pictures";
 
-  /** Pictures in a report, in one of its rows, and their longest side in pixels. */
+  /**
+   * At most that many pictures in a report and in one of its rows, and their longest side in
+   * pixels.
+   */
   private static final int REPORTED = 96;
 
   private static final int REPORTED_ROW = 8;
@@ -43,8 +46,8 @@ public final class TransformGallery {
 
   /**
    * @param shards that the pictures are taken from
-   * @param levels of the dataset, for transforms that make noise like it
-   * @param seed of what is drawn
+   * @param levels of the dataset, for transforms whose noise follows it
+   * @param seed of everything that is random
    */
   public TransformGallery(Dataset dataset, List<ShardEntry> shards, Levels levels, long seed) {
     this.dataset = dataset;
@@ -69,14 +72,14 @@ public final class TransformGallery {
     return gallery.draw(Math.max(2, Math.min(REPORTED_ROW, room)), REPORTED_SIDE);
   }
 
-  /** A row of what one transform alone makes of each picture, under its written form. */
+  /** Adds a row: what one transform alone makes of each picture. */
   public void addAlone(Transform transform) {
     String text = transform.text();
     String caption = text.contains(" ") ? "{ " + text + " }" : text;
     asked.add(new Asked(caption, new Chain(List.of(transform)), 0));
   }
 
-  /** A row of what a chain makes of each picture in an epoch, counted from 0. */
+  /** Adds a row: what all transforms together make of each picture in an epoch, counted from 0. */
   public void addTogether(String caption, List<Transform> transforms, int epoch) {
     asked.add(new Asked(caption, new Chain(transforms), epoch));
   }
@@ -84,8 +87,8 @@ public final class TransformGallery {
   /**
    * Draws all rows.
    *
-   * @param most pictures in a row, from all over the shards
-   * @param longest side of a picture as it is shown, at most
+   * @param most at most that many pictures in a row, spread over the shards
+   * @param longest the longest side of a shown picture, in pixels
    * @throws CannotException if a shard is missing or damaged
    * @throws IOException if a shard can't be read
    */

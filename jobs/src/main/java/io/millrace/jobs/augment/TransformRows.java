@@ -9,15 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What transforms make of a few pictures, a row each, as a file or an event keeps it.
+ * What transforms make of a few pictures, a row for each transform, as stored in a file or an
+ * event.
  *
  * @param rows the pictures themselves first
  */
 public record TransformRows(List<Row> rows) {
-  /** None were drawn. */
+  /** No rows. */
   public static final TransformRows NONE = new TransformRows(List.of());
 
-  /** The event that tells them. */
+  /** The name of the event with the rows. */
   public static final String NAME = "transforms";
 
   /**
@@ -25,13 +26,13 @@ public record TransformRows(List<Row> rows) {
    *
    * @param caption the transform as it is written
    * @param pictures what it makes of them
-   * @param leftOut how many it can't be done to
-   * @param why that is so; empty if there are none
+   * @param leftOut how many pictures it can't be applied to
+   * @param why it can't; empty if there are none
    */
   public record Row(
       String caption, List<KeptPicture> pictures, @JsonAlias("leftOut") int leftOut, String why) {}
 
-  /** As a card shows them, as far as there is room. */
+  /** The rows for a card, as many as it has room for. */
   public List<Block> blocks(Thumbnails page) {
     List<Block> blocks = new ArrayList<>();
     for (Row row : rows) {

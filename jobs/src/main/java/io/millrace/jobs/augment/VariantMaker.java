@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes one variant of each picture: variant k is what the feed of a training with the same seed
- * and transforms makes of it in epoch k, counted from 0. Not for use by several threads.
+ * Makes one variant of each picture. Variant k, counted from 0, equals what a training with the
+ * same seed and transforms sees in epoch k. Not for use by several threads.
  */
 final class VariantMaker {
   private final ShardMaking making;
@@ -30,10 +30,10 @@ final class VariantMaker {
   }
 
   /**
-   * The row of a picture's variant, at a size if one is wanted.
+   * A picture's variant as a row of a shard.
    *
-   * @param side of the square that it is brought to; 0 to leave it as it is
-   * @throws CannotException if a transform does not fit the picture, naming it
+   * @param side of the square that it is resized to; 0 to keep its size
+   * @throws CannotException if a transform does not fit the picture; the message names the picture
    */
   Picture of(Picture picture, Image image, int side) {
     Image wanted =

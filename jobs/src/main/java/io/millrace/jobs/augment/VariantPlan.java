@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What one task makes.
+ * A shard that one task writes.
  *
  * @param shard of the pictures
  * @param variant number of the variant, from 0
- * @param index of the shard that it becomes, within its split
+ * @param index of the new shard within its split
  */
 record VariantPlan(ShardEntry shard, int variant, int index) implements Serializable {
   /** E.g. {@code train-part-00007}. */

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * When the shards of a variant are whole: all sizes of it, as long as they were. The folder belongs
- * to a fingerprint, so that the pictures and the transforms are the same.
+ * Tells whether the shards of a variant are complete: there is one for each size, and each has its
+ * recorded length. The folder belongs to one fingerprint, so the pictures and transforms are the
+ * same.
  *
  * @param folders of the datasets, one for each size
  */
@@ -41,7 +42,7 @@ record VariantShards(List<URI> folders) implements ResumableShards.Kind<VariantP
     return whole;
   }
 
-  /** Of the same name in each size. */
+  /** A shard has the same name in the folder of each size. */
   @Override
   public Set<String> files(VariantPlan plan, MadeShards made) {
     return made.shards().stream().map(ShardEntry::path).collect(Collectors.toSet());

@@ -1,5 +1,5 @@
 /**
- * Shards to augmented shards, on Spark: what training would otherwise do on the fly, written down
- * once. Which shard holds what follows from the dataset alone.
+ * Writes augmented shards on Spark, once, instead of augmenting on the fly in each training. The
+ * dataset alone decides which shard holds which pictures.
  */
 package io.millrace.jobs.augment;

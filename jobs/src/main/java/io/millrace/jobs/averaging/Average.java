@@ -15,8 +15,8 @@ final class Average {
   private Average() {}
 
   /**
-   * The state after a round: the mean of what is shared, and each worker's own; a worker without
-   * examples keeps what it had.
+   * The state after a round: the mean of the shared tensors, and each worker's own tensors; a
+   * worker without examples keeps those it had.
    *
    * @param before the round
    * @param results in the order of the workers, at least one with examples
@@ -32,8 +32,9 @@ final class Average {
   }
 
   /**
-   * Sums in double precision in the order of the workers, then rounds once: one worker's state
-   * comes out as it was, bit for bit. Counts advance by the most steps that a worker took.
+   * Sums in double precision in the order of the workers, then rounds once: the mean of one worker
+   * is that worker's state, bit for bit. Step counts become those of the worker with the most
+   * steps.
    */
   private static State shared(List<WorkerRound> results) {
     List<WorkerRound> present = results.stream().filter(it -> it.examples() > 0).toList();

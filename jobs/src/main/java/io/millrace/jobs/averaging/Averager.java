@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Who runs the rounds of a training. Not for use by several threads. */
+/**
+ * Runs the rounds of a training: Millrace itself or an engine's library. Not for use by several
+ * threads.
+ */
 public interface Averager extends AutoCloseable {
   /**
-   * The averager of that name.
+   * The averager that the configuration names.
    *
-   * @param driver that every executor must be like
+   * @param driver the platform of the driver, which must be that of every executor
    */
   static Averager by(
       Averaging.By who, Workers workers, Broadcast<TrainingPlan> plan, Platform driver) {
@@ -21,9 +24,9 @@ public interface Averager extends AutoCloseable {
   }
 
   /**
-   * Lets every worker fit its minibatches from one state, and averages what they end with.
+   * Every worker fits its minibatches, starting from one state; then their states are averaged.
    *
-   * @param what the round is, in words
+   * @param what the round's description in Spark's interface
    * @throws io.millrace.pipeline.CannotException if a picture can't be used
    */
   Result round(String what, TrainingState before, Position position);
@@ -32,7 +35,7 @@ public interface Averager extends AutoCloseable {
   void close();
 
   /**
-   * What came of a round.
+   * The result of a round.
    *
    * @param workers in their order
    * @param averaged the next state; empty if a worker diverged

@@ -4,34 +4,34 @@ import io.millrace.pipeline.job.Key;
 import java.io.Serializable;
 
 /**
- * When workers meet, and who averages.
+ * How often the workers' weights are averaged, and by what.
  *
- * @param every minibatches that each worker fits in a round
- * @param by who averages
+ * @param every how many minibatches each worker fits in a round
+ * @param by what runs the rounds
  */
 public record Averaging(
     @Key(
-            value = "how many minibatches each worker fits between two averagings",
+            value = "how many minibatches each worker fits before the weights are averaged",
             or = "8",
             min = 1,
             counts = "minibatches of each worker")
         int every,
     @Key(
             value =
-                "who runs the rounds: millrace, or Deeplearning4j's own"
-                    + " ParameterAveragingTrainingMaster (dl4j-spark), to compare with",
+                "what averages: millrace, or Deeplearning4j's own"
+                    + " ParameterAveragingTrainingMaster (dl4j-spark), to compare with it",
             or = "millrace")
         By by)
     implements Serializable {
-  /** Who averages. */
+  /** What runs the rounds. */
   public enum By {
-    /** Averaging rounds of Millrace's own, the same for every engine. */
+    /** Millrace's own rounds, the same for every engine. */
     MILLRACE,
-    /** Deeplearning4j on Spark. */
+    /** Deeplearning4j's library for Spark. */
     DL4J_SPARK
   }
 
-  /** By Millrace. */
+  /** Averaging by Millrace. */
   public Averaging(int every) {
     this(every, By.MILLRACE);
   }

@@ -24,8 +24,8 @@ final class EngineAverager implements Averager {
   private AveragingMaster master;
 
   /**
-   * @param driver that every executor must be like: Spark may give tasks to one that came late, and
-   *     those of the engine do not look
+   * @param driver the platform of the driver, which must be that of every executor: Spark may give
+   *     tasks to an executor that started later, and the engine's tasks do not check it
    */
   EngineAverager(JavaSparkContext spark, Broadcast<TrainingPlan> plan, Platform driver) {
     this.spark = spark;
@@ -56,8 +56,8 @@ final class EngineAverager implements Averager {
   }
 
   /**
-   * A phase may have images of another size, and with them another network. Plans make sure that
-   * what a library averages is supervised.
+   * A phase may have images of another size, and so another network. The plan has already checked
+   * that the learner is supervised.
    */
   private void makeReady(TrainingPhase phase, TrainingPlan all) {
     Supervised trained = (Supervised) phase.learner();

@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What workers report when they have started their engine.
+ * What a worker reports when it has started its engine.
  *
  * @param description of the engine and what it computes on
- * @param state that a training begins with; empty of all workers but the first, which would say the
- *     same, and where a training resumes from a checkpoint
+ * @param state the initial state of the training; empty for all workers but the first, since theirs
+ *     would be the same, and where a training resumes from a checkpoint
  */
 public record EngineStart(Map<String, String> description, State state) implements Serializable {
-  /** Of a description. */
+  /** The key of the device in a description. */
   public static final String DEVICE = "device";
 
-  /** On a worker, counted from 0. */
+  /** Starts the engine on a worker, counted from 0. */
   static EngineStart on(int worker, LearnerSpec spec, Averaging.By who, boolean resumed) {
     Map<String, String> description = spec.description();
     if (who != Averaging.By.MILLRACE && (worker > 0 || resumed)) {
-      // It would have no use for a learner of ours.
+      // An engine's own library does not use our learners.
       return new EngineStart(description, State.EMPTY);
     }
     boolean asked = worker == 0 && !resumed;
@@ -32,7 +32,7 @@ public record EngineStart(Map<String, String> description, State state) implemen
         asked ? LearnerPool.first(spec) : LearnerPool.with(spec, learner -> State.EMPTY));
   }
 
-  /** Of all workers, in their order: the first one's, with the devices of all. */
+  /** Joins the reports of all workers in their order: the first one's, with the devices of all. */
   static EngineStart of(List<EngineStart> all) {
     Map<String, String> description = new LinkedHashMap<>(all.get(0).description());
     description.put(

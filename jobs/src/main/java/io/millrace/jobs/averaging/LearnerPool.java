@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Learners of this process that are at rest. To build one is expensive; each user restores a whole
- * state into the one that it gets, so that nothing passes from one task to the next.
+ * Learners of this process that are not in use, since building one is expensive. Each user restores
+ * a whole state into the learner that it gets, so nothing passes from one task to the next.
  */
 public final class LearnerPool {
-  private static final Deque<Resting> RESTING = new ArrayDeque<>();
+  private static final Deque<Unused> UNUSED = new ArrayDeque<>();
 
   private LearnerPool() {}
 
   /**
-   * Does something with a learner on the device of the task on this thread; the learner is in any
-   * state, a new one in its first. A learner whose user fails is closed.
+   * Runs work with a learner on the device of this thread's task. A new learner is in its initial
+   * state, one used before in any state. If the work fails, the learner is closed.
    */
   static <R> R with(LearnerSpec spec, Function<Learner, R> work) {
     Learner learner = borrow(spec);
@@ -40,8 +40,8 @@ public final class LearnerPool {
   }
 
   /**
-   * The first state of a learner. It comes of a new one: those at rest have been trained, maybe by
-   * another training of the same spec.
+   * The initial state of a learner. It is that of a new learner, since those in the pool have been
+   * trained, maybe by another training of the same spec.
    */
   static State first(LearnerSpec spec) {
     Learner fresh = spec.learner();
@@ -50,11 +50,11 @@ public final class LearnerPool {
     return state;
   }
 
-  /** Closes the learners of a training that is over, as far as they are in this process. */
+  /** Closes this process's learners of a training that has ended. */
   public static void close(LearnerSpec spec) {
     List<Learner> over = new ArrayList<>();
-    synchronized (RESTING) {
-      RESTING.removeIf(resting -> resting.spec().equals(spec) && over.add(resting.learner()));
+    synchronized (UNUSED) {
+      UNUSED.removeIf(resting -> resting.spec().equals(spec) && over.add(resting.learner()));
     }
     over.forEach(Learner::close);
   }
@@ -63,18 +63,18 @@ public final class LearnerPool {
     String device = spec.device();
     List<Learner> strangers = new ArrayList<>();
     Learner found = null;
-    synchronized (RESTING) {
-      Iterator<Resting> all = RESTING.iterator();
+    synchronized (UNUSED) {
+      Iterator<Unused> all = UNUSED.iterator();
       while (all.hasNext() && found == null) {
-        Resting resting = all.next();
+        Unused resting = all.next();
         if (resting.spec().equals(spec) && resting.device().equals(device)) {
           found = resting.learner();
           all.remove();
         }
       }
-      // Beyond this many, the longest at rest belong to trainings that are over.
-      while (found == null && RESTING.size() > Runtime.getRuntime().availableProcessors()) {
-        strangers.add(RESTING.removeFirst().learner());
+      // Beyond this number, those that were unused longest belong to trainings that have ended.
+      while (found == null && UNUSED.size() > Runtime.getRuntime().availableProcessors()) {
+        strangers.add(UNUSED.removeFirst().learner());
       }
     }
     strangers.forEach(Learner::close);
@@ -82,11 +82,11 @@ public final class LearnerPool {
   }
 
   private static void giveBack(LearnerSpec spec, Learner learner) {
-    Resting resting = new Resting(spec, spec.device(), learner);
-    synchronized (RESTING) {
-      RESTING.addLast(resting);
+    Unused resting = new Unused(spec, spec.device(), learner);
+    synchronized (UNUSED) {
+      UNUSED.addLast(resting);
     }
   }
 
-  private record Resting(LearnerSpec spec, String device, Learner learner) {}
+  private record Unused(LearnerSpec spec, String device, Learner learner) {}
 }

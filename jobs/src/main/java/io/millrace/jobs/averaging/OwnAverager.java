@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Millrace's own rounds: broadcast the state, one task a worker, average in the driver. */
+/**
+ * Millrace's own rounds: broadcast the state, run one task for each worker, average in the driver.
+ */
 final class OwnAverager implements Averager {
   private static final double NANOS = 1e9;
 

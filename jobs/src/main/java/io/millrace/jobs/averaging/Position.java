@@ -3,7 +3,7 @@ package io.millrace.jobs.averaging;
 import java.io.Serializable;
 
 /**
- * Where a round stands in a training.
+ * The place of a round in a training.
  *
  * @param epoch of the whole training, counted from 0
  * @param round of the epoch, counted from 0

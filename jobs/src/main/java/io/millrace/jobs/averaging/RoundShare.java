@@ -46,7 +46,7 @@ final class RoundShare implements WorkerShare<WorkerRound> {
     return examples == 0;
   }
 
-  /** Whether there is another minibatch that it is of use to step on. */
+  /** Whether there is another minibatch to fit: false when none is left or the worker diverged. */
   boolean hasNext() {
     return taken < minibatches && !diverged();
   }
@@ -62,7 +62,7 @@ final class RoundShare implements WorkerShare<WorkerRound> {
     return batch;
   }
 
-  /** Hyper-parameters of the step on the minibatch at hand. */
+  /** Hyper-parameters of the step on the current minibatch. */
   Hyper hyper() {
     return plan.hyper(position, taken - 1);
   }
@@ -83,7 +83,10 @@ final class RoundShare implements WorkerShare<WorkerRound> {
     return report(State.EMPTY);
   }
 
-  /** The same with the worker's state after its steps; empty if somebody else has it. */
+  /**
+   * The report with the worker's state after its steps; an empty state if an engine's library
+   * averages.
+   */
   WorkerRound report(State after) {
     if (isEmpty()) {
       return WorkerRound.idle();

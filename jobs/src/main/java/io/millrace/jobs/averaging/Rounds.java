@@ -4,31 +4,31 @@ import java.io.Serializable;
 
 /**
  * Which examples each worker takes in each round of an epoch. Worker w of W has the positions from
- * {@code w * N / W} to {@code (w + 1) * N / W}, in its round r the minibatches {@code r * K} to
- * {@code (r + 1) * K} of them; the last ones of an epoch are shorter.
+ * {@code w * N / W} to {@code (w + 1) * N / W}, and of these, in round r, the minibatches {@code r
+ * * K} to {@code (r + 1) * K}. The last round of an epoch and its last minibatch are shorter.
  *
- * @param positions N, in an epoch
+ * @param positions N, how many an epoch has
  * @param workers W
  * @param batch examples in a worker's minibatch
  * @param every K, minibatches in a worker's round
- * @param dropLast whether each worker leaves out the end of its positions that is no full minibatch
- * @param most minibatches of each worker, at most: fewer than its positions give where a training
+ * @param dropLast whether each worker leaves out its last minibatch if that is not full
+ * @param most the most minibatches of each worker: fewer than its positions give where a training
  *     ends within the epoch
  */
 public record Rounds(long positions, int workers, int batch, int every, boolean dropLast, long most)
     implements Serializable {
-  /** A whole epoch. */
+  /** The rounds of a whole epoch. */
   public Rounds(long positions, int workers, int batch, int every, boolean dropLast) {
     this(positions, workers, batch, every, dropLast, Long.MAX_VALUE);
   }
 
-  /** With every example. */
+  /** The rounds of a whole epoch with every example. */
   public Rounds(long positions, int workers, int batch, int every) {
     this(positions, workers, batch, every, false);
   }
 
   /**
-   * The beginning of the epoch: that share of its minibatches, rounded, and at least one.
+   * The rounds of an epoch's beginning: that share of its minibatches, rounded, and at least one.
    *
    * @param share above 0, at most 1
    */
@@ -42,7 +42,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
     return seenBefore(minibatches());
   }
 
-  /** Examples in the largest minibatch that there is. */
+  /** Examples in the largest minibatch. */
   public int largest() {
     return (int) Math.min(batch, ceilDiv(positions, workers));
   }
@@ -52,7 +52,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
     return Math.toIntExact(ceilDiv(minibatches(), every));
   }
 
-  /** Minibatches in an epoch of the worker that has the most. */
+  /** Minibatches that the worker with the most has in an epoch. */
   public long minibatches() {
     long longest = 0;
     for (int worker = 0; worker < workers; worker++) {
@@ -76,7 +76,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
     return seenBefore((round + 1L) * every) - seenBefore((long) round * every);
   }
 
-  /** Minibatches in a round of the worker that has the most. */
+  /** Minibatches that the worker with the most has in a round. */
   public int minibatches(int round) {
     return Math.toIntExact(Math.min(every, minibatches() - (long) round * every));
   }
@@ -88,7 +88,7 @@ public record Rounds(long positions, int workers, int batch, int every, boolean 
 
   /**
    * Examples of the epoch that all workers together have seen when each has taken {@code steps}
-   * minibatches: what a schedule goes by, the same for every worker.
+   * minibatches. Schedules depend on it, so it is the same for every worker.
    */
   long seenBefore(long steps) {
     long seen = 0;

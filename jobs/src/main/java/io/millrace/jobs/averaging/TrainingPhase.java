@@ -6,16 +6,16 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * Epochs in a row over one set of examples.
+ * Consecutive epochs over one set of examples.
  *
- * @param epochs how many, above 0; of a last one that is not whole a part is trained
+ * @param epochs how many, above 0; of 2.5 epochs, the last is trained by half
  * @param examples of each epoch
  * @param rounds of each whole epoch
  * @param validation the examples to measure after each epoch; empty ones are not measured
- * @param learner what is trained: learners of all phases of a training have the same tensors, but
- *     for what an optimiser remembers
+ * @param learner what is trained; the learners of all phases of a training have the same tensors,
+ *     except an optimiser's
  * @param rates factors of the learning rate by group of layers; 1 where a group is not named, 0
- *     freezes its weights (running statistics go on moving)
+ *     freezes its weights (running statistics still change)
  */
 public record TrainingPhase(
     double epochs,
@@ -26,12 +26,12 @@ public record TrainingPhase(
     Map<String, Double> rates)
     implements Serializable {
   /**
-   * @throws IllegalArgumentException if it has no epochs, or a rate is negative or of no group
+   * @throws IllegalArgumentException if it has no epochs, or a rate is negative or names no group
    */
   public TrainingPhase {
     if (!(epochs > 0)) {
       throw new IllegalArgumentException(
-          "Cannot train a phase of " + epochs + " epochs: give more than 0");
+          "Cannot train a phase of " + epochs + " epochs: give a number above 0");
     }
     rates = Map.copyOf(rates);
     rates.forEach(
@@ -50,7 +50,7 @@ public record TrainingPhase(
     this(epochs, examples, rounds, validation, learner, Map.of());
   }
 
-  /** How many epochs begin in it. */
+  /** How many epochs begin in it; a partial last epoch counts as one. */
   public int epochsBegun() {
     return (int) Math.ceil(epochs);
   }

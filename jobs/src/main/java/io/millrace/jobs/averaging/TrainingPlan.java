@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * All that a worker must know of a training, the same in every round. One schedule spans its
- * phases. Epochs are numbered through all phases, from 0; a phase begins a new one.
+ * All that a worker must know about a training, the same in every round. One schedule spans all
+ * phases. Epochs are numbered through all phases from 0; each phase begins a new epoch.
  *
- * @param phases in their order, at least one, of one number of workers
+ * @param phases in their order, at least one, all with the same number of workers
  * @param schedule of as many epochs as all phases together
  */
 public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implements Serializable {
@@ -23,7 +23,7 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     return phases.get(phaseNumber(epoch));
   }
 
-  /** The rounds of an epoch; fewer where the training or a phase ends within it. */
+  /** The rounds of an epoch; fewer than a whole epoch's where a phase ends within it. */
   public Rounds rounds(int epoch) {
     int number = phaseNumber(epoch);
     return phases.get(number).rounds(epoch - firstEpoch(number));
@@ -34,7 +34,7 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     return phases.get(phases.size() - 1);
   }
 
-  /** Whose states are averaged; the same in every phase. */
+  /** How many workers there are; the same in every phase. */
   public int workers() {
     return last().rounds().workers();
   }
@@ -67,9 +67,9 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
   }
 
   /**
-   * Where the round stands that follows so many.
+   * The position of the next round.
    *
-   * @param done rounds, fewer than there are
+   * @param done how many rounds are done, fewer than there are
    */
   public Position position(int done) {
     int left = done;
@@ -84,7 +84,9 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     throw new IllegalArgumentException("Cannot find a round after " + done + ": it is the last");
   }
 
-  /** The phase of the round that follows so many; the last one if there is none. */
+  /**
+   * The phase of the next round when so many are done; the last phase if there is no next round.
+   */
   public TrainingPhase phaseAfter(int done) {
     return done < rounds() ? phase(position(done).epoch()) : last();
   }
@@ -142,7 +144,7 @@ public record TrainingPlan(List<TrainingPhase> phases, Schedule schedule) implem
     throw new IllegalArgumentException("Cannot find epoch " + epoch + ": there are " + epochs());
   }
 
-  /** The first epoch of a phase; after the last phase how many there are. */
+  /** The first epoch of a phase; for the number after the last phase, how many epochs there are. */
   private int firstEpoch(int phase) {
     return phases.subList(0, phase).stream()
         .mapToInt(TrainingPhase::epochsBegun)

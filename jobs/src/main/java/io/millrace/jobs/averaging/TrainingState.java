@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The state of a training between two rounds: what all workers share, and what each has for itself.
+ * The state of a training between two rounds: tensors that all workers share, and those that each
+ * worker has for itself.
  *
  * @param shared all tensors but the {@link Role#LOCAL} ones
  * @param local the LOCAL tensors of each worker, in the order of the workers
@@ -23,7 +24,7 @@ public record TrainingState(State shared, List<State> local) implements Serializ
     local = List.copyOf(local);
   }
 
-  /** That of a training in which every worker begins with the same. */
+  /** The state of a training in which every worker begins with the same tensors. */
   public static TrainingState first(State learner, int workers) {
     return new TrainingState(shared(learner), Collections.nCopies(workers, local(learner)));
   }
@@ -33,7 +34,9 @@ public record TrainingState(State shared, List<State> local) implements Serializ
     return shared.and(local.get(worker));
   }
 
-  /** All of it in one: the LOCAL tensors stand under {@code worker-1} and so on. */
+  /**
+   * All tensors in one state: the names of the LOCAL ones begin with {@code worker-1} and so on.
+   */
   public State flat() {
     State all = shared;
     for (int worker = 0; worker < local.size(); worker++) {
@@ -42,7 +45,7 @@ public record TrainingState(State shared, List<State> local) implements Serializ
     return all;
   }
 
-  /** From {@link #flat}. */
+  /** Reverses {@link #flat}. */
   public static TrainingState ofFlat(State flat, int workers) {
     State local = local(flat);
     return new TrainingState(
@@ -60,7 +63,7 @@ public record TrainingState(State shared, List<State> local) implements Serializ
             .toList());
   }
 
-  /** The tensors of a state that averaging takes. */
+  /** The tensors of a state that are averaged. */
   static State shared(State state) {
     return state.where(tensor -> !isLocal(tensor));
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Measures a state on a worker's share of the validation examples: the same minibatches for any
- * number of workers, each with sums of its own in their order, so that the driver adds in one
+ * Measures a state on a worker's share of the validation examples: the minibatches are the same for
+ * any number of workers, and each has its own sums, so that the driver always adds in the same
  * order.
  */
 public final class Validation implements Task<Integer, Validation.Measured> {

@@ -7,15 +7,16 @@ import io.millrace.jobs.tensor.State;
 import java.io.Serializable;
 
 /**
- * What a worker brings back from a round.
+ * A worker's result of a round.
  *
  * @param examples that it fitted; 0 if its part of the epoch was over
- * @param measures of these examples, each before its step; not finite when it diverged
- * @param last hyper-parameters of its last step; without meaning if it had no examples
- * @param state after the round; empty without examples, when it diverged, and where an engine's own
+ * @param measures of these examples, each measured before its step; not finite if the worker
+ *     diverged
+ * @param last hyper-parameters of its last step; meaningless if it had no examples
+ * @param state after the round; empty if it had no examples or diverged, and where an engine's own
  *     library averages
- * @param seconds that its steps took, with waiting for them
- * @param stepSeconds that its steps took alone
+ * @param seconds that its steps took, including the wait for minibatches
+ * @param stepSeconds that its steps alone took
  * @param feed where its feed's time went
  */
 public record WorkerRound(
@@ -31,7 +32,7 @@ public record WorkerRound(
     return new WorkerRound(0, Measures.NONE, new Hyper(0, 0), State.EMPTY, 0, 0, FeedTimes.NONE);
   }
 
-  /** Whether one of its measures is no number any more. */
+  /** Whether one of its measures is not a finite number. */
   public boolean diverged() {
     return !measures.areFinite();
   }

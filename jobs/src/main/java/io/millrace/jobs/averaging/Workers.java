@@ -15,9 +15,9 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public record Workers(JavaSparkContext spark, int count) {
   /**
-   * Lets all do the same, each with its number, counted from 0.
+   * Runs a task on every worker, with the worker's number, counted from 0.
    *
-   * @param what in words
+   * @param what the task's description in Spark's interface
    * @return the results in the order of the workers
    */
   public <R extends Serializable> List<R> all(String what, Task<Integer, R> task) {
@@ -25,11 +25,11 @@ public record Workers(JavaSparkContext spark, int count) {
   }
 
   /**
-   * Starts the engine wherever workers are, which the driver need not be able to.
+   * Starts the engine on every worker. The driver need not be able to run it.
    *
-   * @param who averages
+   * @param who what averages
    * @param resumed whether the training resumes from a checkpoint and needs no first state
-   * @throws io.millrace.pipeline.CannotException if it does not run on a worker's machine
+   * @throws io.millrace.pipeline.CannotException if the engine does not run on a worker's machine
    */
   public EngineStart begin(LearnerSpec spec, Averaging.By who, boolean resumed) {
     return EngineStart.of(

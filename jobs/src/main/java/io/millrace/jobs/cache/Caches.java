@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * All caches of a process that have the same limits. For use by several threads.
  *
  * <p>Pixels are kept for pictures that must be decoded, in at most half of the memory; row groups
- * have what pixels leave.
+ * take the rest.
  */
 public final class Caches {
   private static final Map<CacheLimits, Caches> OF_THIS_PROCESS = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ public final class Caches {
     groups = new GroupCache(memory, pixels::bytes, copies::rowGroup);
   }
 
-  /** Those of this process with such limits. */
+  /** The caches of this process with these limits. */
   public static Caches of(CacheLimits limits) {
     return OF_THIS_PROCESS.computeIfAbsent(limits, Caches::new);
   }

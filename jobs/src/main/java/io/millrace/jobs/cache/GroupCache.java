@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
- * The row groups read last, as stored, kept within a bound of bytes: rounds do not read the disk
- * again. A row group larger than the bound is handed out and not kept. For use by several threads:
- * a row group that two ask for at once is read once.
+ * The row groups that were read last, as stored, up to a bound in bytes, so that rounds need not
+ * read the disk again. A row group larger than the bound is not kept. For use by several threads: a
+ * row group that two threads ask for at once is read once.
  */
 final class GroupCache {
   private static final int OVERHEAD = 128;
@@ -113,7 +113,7 @@ final class GroupCache {
     }
   }
 
-  /** Lets the oldest go until the others keep to a bound. */
+  /** Removes the oldest until the others are within the bound. */
   private void letGoBeyond(long bound, Key used) {
     if (bytes <= bound) {
       return;
@@ -121,7 +121,7 @@ final class GroupCache {
     Iterator<Key> oldestFirst = new ArrayList<>(groups.keySet()).iterator();
     while (bytes > bound && oldestFirst.hasNext()) {
       Key oldest = oldestFirst.next();
-      // A row group that is being read has no size yet and stays.
+      // A row group that is still being read has no size yet; it is not removed.
       if (!oldest.equals(used) && sizes.containsKey(oldest)) {
         bytes -= sizes.remove(oldest);
         groups.remove(oldest);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a cache's files go; asked for, and made, when the first one is written.
+ * The folder of a cache's files, made when the first file is written.
  *
  * @param configured empty = Spark's own
  */

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Pictures as they were decoded, in memory and then in a file. What is kept stays: an epoch asks
- * for every picture once, so that letting the oldest go would keep just those that are asked for
- * last. For use by several threads.
+ * Decoded pictures, in memory and then in a file. Nothing is removed to make room for others: an
+ * epoch asks for every picture once, so removing the oldest would remove those that are needed
+ * next. For use by several threads.
  */
 public final class PixelCache {
   private static final int OVERHEAD = 256;
@@ -26,7 +26,7 @@ public final class PixelCache {
 
   /**
    * @param bound bytes of memory
-   * @param file for what does not fit
+   * @param file for what does not fit in memory
    */
   PixelCache(long bound, PixelFile file) {
     this.bound = bound;
@@ -35,7 +35,7 @@ public final class PixelCache {
 
   /**
    * The picture encoded as {@link Encoding#RAW}, without its pixels where those are on the disk
-   * ({@link #filled}); empty if it is not kept.
+   * ({@link #filled}); empty if it is not in the cache.
    */
   public Optional<Picture> find(PictureKey key) {
     Picture kept = inMemory.get(key);
@@ -45,7 +45,7 @@ public final class PixelCache {
     return Optional.ofNullable(onDisk.get(key)).map(Spot::without);
   }
 
-  /** The picture with its pixels; empty if the disk fails, or it was let go meanwhile. */
+  /** The picture with its pixels; empty if the disk fails or the picture has been removed. */
   public Optional<Picture> filled(PictureKey key, Picture found) {
     if (found.image().length > 0) {
       return Optional.of(found);
@@ -54,7 +54,7 @@ public final class PixelCache {
     return spot == null ? Optional.empty() : file.read(spot.offset, spot.length).map(spot::picture);
   }
 
-  /** Lets go what is kept of shards. */
+  /** Removes the pictures of these shards. */
   public void letGo(Set<String> checksums) {
     for (PictureKey key : List.copyOf(inMemory.keySet())) {
       Picture kept = checksums.contains(key.checksum()) ? inMemory.remove(key) : null;
@@ -109,9 +109,9 @@ public final class PixelCache {
   }
 
   /**
-   * Where pixels are in the file.
+   * The place of a picture's pixels in the file.
    *
-   * @param without its pixels
+   * @param without the picture without its pixels
    */
   private record Spot(Picture without, long offset, int length) {
     Picture picture(byte[] pixels) {

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A file without a name that pixels are put into one after the other, up to a bound; it is gone
- * with the process. When the disk fails it keeps nothing more: a cache is no reason to fail a
- * training. For use by several threads.
+ * A file without a name, which disappears with the process. Pixels are appended to it up to a
+ * bound. When the disk fails, it stores nothing more: a cache must not make a training fail. For
+ * use by several threads.
  */
 final class PixelFile {
   private final long bound;
@@ -22,7 +22,7 @@ final class PixelFile {
 
   /**
    * @param bound in bytes
-   * @param folder that it is made in when it is first needed
+   * @param folder in which the file is made when it is first needed
    */
   PixelFile(long bound, LocalFolder folder) {
     this.bound = bound;
@@ -33,7 +33,7 @@ final class PixelFile {
     return !failed && end + length <= bound;
   }
 
-  /** Where the bytes begin now; empty if they are not kept. */
+  /** Appends bytes and returns their place; empty if they are not stored. */
   Optional<Long> append(byte[] bytes) {
     FileChannel open;
     long offset;
@@ -96,7 +96,8 @@ final class PixelFile {
           StandardOpenOption.WRITE,
           StandardOpenOption.DELETE_ON_CLOSE);
     } finally {
-      // What is open outlives its name: nothing is left behind, however the process ends.
+      // An open file can be used after its removal, so nothing is left behind however the process
+      // ends.
       Files.deleteIfExists(file);
     }
   }

@@ -23,18 +23,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Local copies of shards that lie on remote storage, each read from there once. Those used last
- * stay, up to a bound; what an earlier process left in the folder serves too. A copy is verified by
- * its checksum, as any shard is. For use by several threads.
+ * Local copies of shards on remote storage, each read from there once. Beyond a bound, those unused
+ * longest are removed. Copies that an earlier process left in the folder are used too. A copy is
+ * verified by its checksum, like any shard. For use by several threads.
  */
 final class ShardCopies {
   private static final String LOCAL = "file";
   private static final int BUFFER_BYTES = 1 << 18;
   private static final String SUFFIX = ".parquet";
 
-  /**
-   * By their names alone copies are told from files of a user's own, which are not ours to remove.
-   */
+  /** Only a file with such a name is a copy. Others belong to the user and are not removed. */
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}\\.parquet");
 
   private final long bound;
@@ -53,7 +51,7 @@ final class ShardCopies {
   }
 
   /**
-   * The rows of a row group of a shard, by way of its copy if it is remote.
+   * The rows of a row group of a shard, read from a local copy if the shard is remote.
    *
    * @throws io.millrace.pipeline.CannotException if the shard is missing or damaged
    */
@@ -65,7 +63,7 @@ final class ShardCopies {
       try (ShardReader reader = ShardReader.open(place, named(shard, copy.get()))) {
         return reader.rowGroup(group);
       } catch (CannotException | IOException unusable) {
-        // It may be damaged, or let go meanwhile; the shard itself need not be.
+        // The copy may be damaged or removed; the shard itself may still be good.
         letGo(shard.checksum(), copy.get());
       }
     }
@@ -74,7 +72,7 @@ final class ShardCopies {
     }
   }
 
-  /** The copy of a remote shard, made now if it is not there; empty if it can't be kept. */
+  /** The copy of a remote shard, made now if there is none; empty if it can't be stored. */
   private Optional<Path> copy(URI dataset, ShardEntry shard) throws IOException {
     Copy copy;
     synchronized (copies) {
@@ -84,7 +82,7 @@ final class ShardCopies {
       countEarlierOnes();
       copy = copies.computeIfAbsent(shard.checksum(), checksum -> new Copy());
     }
-    // Only those wait that want the same shard.
+    // Only threads that want the same shard wait.
     synchronized (copy) {
       if (copy.file == null || copy.bytes != shard.bytes()) {
         copy.file = made(dataset, shard).orElse(null);
@@ -98,7 +96,7 @@ final class ShardCopies {
     return Optional.of(copy.file);
   }
 
-  /** Copies that earlier processes left count, and go first. */
+  /** Adds the copies that earlier processes left; they are the first to be removed. */
   private void countEarlierOnes() {
     if (counted) {
       return;
@@ -146,7 +144,10 @@ final class ShardCopies {
     }
   }
 
-  /** A full disk is no reason to fail; what remote storage throws is the caller's. */
+  /**
+   * Whether the copy was written. A full disk is not an error; an error of remote storage is
+   * thrown.
+   */
   private static boolean written(InputStream in, Path part) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (OutputStream out = Files.newOutputStream(part)) {
@@ -183,7 +184,7 @@ final class ShardCopies {
       }
     }
     for (Path file : oldest) {
-      // A reader can go on: an open file outlives its name.
+      // Its readers can continue: an open file can be read after its removal.
       Files.deleteIfExists(file);
     }
   }
@@ -205,7 +206,7 @@ final class ShardCopies {
         shard.rowGroups());
   }
 
-  /** A file and its length; null and 0 until it is there. */
+  /** A file and its length; null and 0 until it is written. */
   private static final class Copy {
     private volatile Path file;
     private volatile long bytes;

@@ -1,5 +1,5 @@
 /**
- * What was read or decoded before, kept within stated limits of memory and local disk: row groups,
- * decoded pixels, copies of remote shards. Nothing in it changes what comes out, only when.
+ * Caches of row groups, decoded pixels and copies of remote shards, with limits of memory and local
+ * disk. They change how fast something is read, never what.
  */
 package io.millrace.jobs.cache;

@@ -22,13 +22,13 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace clean FILE|--workspace DIR}: makes room in a workspace. */
+/** {@code millrace clean FILE|--workspace DIR}: removes what a workspace no longer needs. */
 final class CleanCommand implements Command {
   private static final String DRY_RUN = "--dry-run";
   private static final String KEEP = "--keep";
   private static final String USUAL_KEEP = "3";
 
-  /** Of a fingerprint, so much tells it from the others. */
+  /** Characters of a fingerprint that are shown; they are enough to tell it from others. */
   private static final int SHORT_NAME = 12;
 
   private final JobCatalogue jobs;
@@ -38,9 +38,9 @@ final class CleanCommand implements Command {
   }
 
   /**
-   * One folder that goes.
+   * A folder to remove.
    *
-   * @param bytes that it holds
+   * @param bytes in it
    */
   private record Removal(FolderDecision decision, long bytes) {}
 
@@ -51,7 +51,7 @@ final class CleanCommand implements Command {
 
   @Override
   public String summary() {
-    return "Remove from a workspace what no pipeline and no recent run needs.";
+    return "Remove from a workspace what neither a pipeline nor a recent run needs.";
   }
 
   @Override
@@ -60,17 +60,17 @@ final class CleanCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " What stays: of each pipeline the newest runs, the newest that succeeded, all"
-                + " results that these used and their unfinished work; what a run of FILE would use"
-                + " or go on with, or without a file the newest of every stage. Nothing is"
-                + " removed while a run is at work there.",
+                + " Kept are each pipeline's newest runs and its newest successful one, with the"
+                + " results and unfinished work of these runs; and what a run of FILE would use or"
+                + " resume, or without a file the newest result of every stage. Nothing is removed"
+                + " while a run is in progress.",
             "millrace clean conf/quickstart.conf --dry-run",
             "millrace clean --workspace work/quickstart --keep 1");
     WorkspaceOptions.addTo(spec);
     spec.addOption(Options.switched(DRY_RUN, "Say what would be removed; remove nothing."));
     spec.addOption(
         Options.valued(
-            KEEP, "N", "How many runs of each pipeline stay (default: " + USUAL_KEEP + ")."));
+            KEEP, "N", "How many runs of each pipeline to keep (default: " + USUAL_KEEP + ")."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }

@@ -5,12 +5,12 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** One word after {@code millrace}. */
+/** A command: the word after {@code millrace} and what it does. */
 interface Command {
   /** The word. */
   String name();
 
-  /** Other spellings of the word that are understood as well. */
+  /** Other spellings of the word that are understood too. */
   default List<String> also() {
     return List.of();
   }
@@ -30,13 +30,13 @@ interface Command {
    * Does the work.
    *
    * @return the exit status
-   * @throws io.millrace.pipeline.ConfigurationException for what the command line and the
-   *     configuration show
+   * @throws io.millrace.pipeline.ConfigurationException for a mistake that the command line or the
+   *     configuration shows
    * @throws io.millrace.pipeline.CannotException for a failure that a user can act on
    */
   int run(ParseResult parsed, Screen screen);
 
-  /** The command without its options, as the list of commands needs it. */
+  /** The command without its options, for the list of commands. */
   default CommandSpec title() {
     return Options.command(name(), summary());
   }

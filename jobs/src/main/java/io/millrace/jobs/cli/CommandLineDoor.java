@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line as a whole: arguments in, words on the streams, an exit status out. */
+/** The whole command line: takes arguments, prints on the streams, returns an exit status. */
 public final class CommandLineDoor {
   private static final String FORCE = "--force";
 
@@ -41,7 +41,7 @@ public final class CommandLineDoor {
     this.jobs = jobs;
   }
 
-  /** The door to every job that is installed. */
+  /** The command line with every installed job. */
   public static CommandLineDoor open(PrintStream out, PrintStream err) {
     SparkLog.silence();
     Screen screen = Screen.of(out, err, System.getenv());
@@ -49,7 +49,7 @@ public final class CommandLineDoor {
   }
 
   /**
-   * Does what the arguments say; nothing is thrown.
+   * Does what the arguments say; throws nothing.
    *
    * @return the exit status: 0, 1 for a failed run or a result that can't be printed, 2 for a
    *     mistake of the command line or the configuration, 128 and the signal's number (130 for
@@ -68,7 +68,7 @@ public final class CommandLineDoor {
             Refusal.print(
                 "Cannot write to standard output: "
                     + why
-                    + (status == Status.DONE ? "; all else went well" : ""),
+                    + (status == Status.DONE ? "; everything else succeeded" : ""),
                 screen));
     return lost.isPresent() && status == Status.DONE ? Status.FAILED : status;
   }
@@ -96,7 +96,7 @@ public final class CommandLineDoor {
     }
   }
 
-  /** A command that somebody stops ends with the status that shells expect then. */
+  /** A command that a signal stops ends with the status that shells expect. */
   private int perform(Command command, ParseResult parsed, OutputMode outputMode) {
     CancellationException stopped = new CancellationException();
     try (Interruption interruption =
@@ -149,7 +149,10 @@ public final class CommandLineDoor {
     return byName;
   }
 
-  /** Only the command that is asked for is built in full: a job's many flags take time. */
+  /**
+   * Only the given command is built with all its options, since building a job's many flags takes
+   * time.
+   */
   private static ParseResult parse(Map<String, Command> commands, String... arguments) {
     String word = arguments.length == 0 ? "" : arguments[0];
     Predicate<Command> isMeant =
@@ -164,14 +167,14 @@ public final class CommandLineDoor {
   /**
    * All commands.
    *
-   * @param inFull those that are built with all of their options
+   * @param inFull which of them are built with all their options
    */
   private static CommandLine root(Collection<Command> commands, Predicate<Command> inFull) {
     CommandSpec root =
         Options.command(
             "millrace",
-            "Picture sets to Parquet shards, exact statistics and parameter-averaging training on"
-                + " Spark, as one pipeline.",
+            "Turns picture sets into Parquet shards, computes exact statistics and trains by"
+                + " parameter averaging on Spark, as one pipeline.",
             "millrace run conf/quickstart.conf",
             "millrace plan conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace ingest --help");
@@ -195,7 +198,9 @@ public final class CommandLineDoor {
     return new CommandLine(root);
   }
 
-  /** A bare {@code --force} has no value, though the word behind it could be taken for one. */
+  /**
+   * A {@code --force} without {@code =} has no value; the word after it must not be taken for one.
+   */
   private static String[] withForceApart(String... arguments) {
     return Arrays.stream(arguments)
         .map(a -> a.equals(FORCE) ? FORCE + "=" : a)

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The commands as {@code millrace --help} lists them: by what they are for. */
+/** The list of commands of {@code millrace --help}, by group. */
 final class CommandList {
   private static final int COLUMNS = 100;
   private static final String INDENT = "  ";

@@ -39,8 +39,8 @@ final class CompareCommand implements Command {
 
   @Override
   public String summary() {
-    return "Compare runs: what differed in the configuration, the figures side by side, the curves"
-        + " over each other.";
+    return "Compare runs: differences of their configuration, their figures side by side, their"
+        + " curves in one chart.";
   }
 
   @Override
@@ -56,8 +56,7 @@ final class CompareCommand implements Command {
                 + " work/b/runs/2026-11-21T15-02-44.870Z --to comparison.html");
     RunChoice.addTo(spec);
     spec.addOption(
-        Options.valued(
-            TO, "FILE", "Where the page goes (default: " + PAGE + " in the first run)."));
+        Options.valued(TO, "FILE", "File of the page (default: " + PAGE + " in the first run)."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }

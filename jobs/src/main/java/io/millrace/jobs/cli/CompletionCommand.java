@@ -7,12 +7,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace completion}: what makes a shell complete Millrace's words. */
+/** {@code millrace completion}: a script that makes a shell complete Millrace's words. */
 final class CompletionCommand implements Command {
   private final Supplier<CommandLine> whole;
 
   /**
-   * @param whole the command line with every command in full
+   * @param whole the command line, every command with all its options
    */
   CompletionCommand(Supplier<CommandLine> whole) {
     this.whole = whole;
@@ -38,7 +38,8 @@ final class CompletionCommand implements Command {
     CommandSpec spec =
         Options.command(
             name(),
-            summary() + " Put the example's line into ~/.bashrc or ~/.zshrc to have it always.",
+            summary()
+                + " To have it in every shell, put the example's line into ~/.bashrc or ~/.zshrc.",
             "source <(millrace completion)");
     spec.addOption(Options.debug());
     spec.addOption(Options.help());
@@ -49,7 +50,7 @@ final class CompletionCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     AutoComplete.bash("millrace", whole.get())
         .lines()
-        // Where there are no words of ours to complete, a path is most likely meant.
+        // Otherwise the shell would complete paths wherever Millrace has no words.
         .filter(line -> !line.contains("compopt +o default"))
         .forEach(screen.out()::println);
     return Status.DONE;

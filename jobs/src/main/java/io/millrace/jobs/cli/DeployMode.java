@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Where the driver of a run works. */
+/** Where the driver of a run is. */
 enum DeployMode {
   /** In this process. */
   CLIENT,
@@ -24,8 +24,8 @@ enum DeployMode {
         .paramLabel("MODE")
         .completionCandidates(names)
         .description(
-            "Where the driver works: client (the default) is this process; cluster submits the"
-                + " run, waits for it and prints what it left.")
+            "Where the driver runs: client (the default) is this process; cluster submits the"
+                + " run, waits for its end and prints its results.")
         .build();
   }
 

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code millrace run FILE --deploy-mode cluster}: submitted, waited for, told. */
+/**
+ * {@code millrace run FILE --deploy-mode cluster}: submits the run, waits for its end and prints
+ * its results.
+ */
 final class DeployedRunCommand {
   private static final String MASTER = "spark.master";
   private static final String OUTCOME = "outcome";
@@ -31,7 +34,7 @@ final class DeployedRunCommand {
   private final Screen screen;
 
   /**
-   * @param given the settings of the command line
+   * @param given Spark's settings on the command line
    */
   DeployedRunCommand(PipelineSpec pipeline, Map<String, String> given, Screen screen) {
     this.pipeline = pipeline;
@@ -41,8 +44,8 @@ final class DeployedRunCommand {
   }
 
   /**
-   * @param words which stages, and which of them again, as on the command line
-   * @param place of a file for the result
+   * @param words the options that choose stages, as on the command line
+   * @param place of a file for the result, if one is wanted
    * @return the exit status of the run
    */
   int run(List<String> words, OutputMode outputMode, Optional<String> place) {
@@ -50,7 +53,8 @@ final class DeployedRunCommand {
     if (SharedSpark.isLocal(master)) {
       throw Refusal.because(
           "--deploy-mode",
-          "cluster takes a cluster's --master, such as spark://host:7077 or yarn; it is " + master);
+          "cluster needs the --master of a cluster, such as spark://host:7077 or yarn, not "
+              + master);
     }
     refuseSecretsOfOneStage();
     List<String> all = new ArrayList<>(places());
@@ -76,7 +80,7 @@ final class DeployedRunCommand {
     return succeeded ? Status.DONE : Status.FAILED;
   }
 
-  /** They are not written down for the driver, and what travels is what all stages have. */
+  /** Only secrets of all stages reach the driver; those of one stage would be missing there. */
   private void refuseSecretsOfOneStage() {
     List<Problem> problems = new ArrayList<>();
     for (StageSpec stage : pipeline.stages()) {
@@ -105,7 +109,7 @@ final class DeployedRunCommand {
       return run.await(configuration, words);
     }
     try (RunFollower follower = new RunFollower(pipeline, settings, screen.err()::println)) {
-      screen.err().println("Submitted to " + settings.get(MASTER) + "; waiting for its end ...");
+      screen.err().println("Submitted to " + settings.get(MASTER) + "; waiting for it to end ...");
       follower.begin();
       return run.await(configuration, words);
     }
@@ -132,7 +136,7 @@ final class DeployedRunCommand {
     }
   }
 
-  /** The driver works in another folder: what is relative to this one is given as it is here. */
+  /** The driver works in another folder, so paths relative to this one are made absolute. */
   private List<String> places() {
     List<String> words = new ArrayList<>(List.of("--set", "workspace=" + pipeline.workspace()));
     for (StageSpec stage : pipeline.stages()) {

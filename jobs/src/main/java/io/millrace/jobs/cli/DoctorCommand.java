@@ -35,7 +35,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace doctor FILE}: what holds a training back. */
+/** {@code millrace doctor FILE}: what makes a training slow. */
 final class DoctorCommand implements Command {
   private static final String STAGE = "--stage";
   private static final String SECONDS = "--seconds";
@@ -55,7 +55,7 @@ final class DoctorCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measure what a training is made of, and say what holds it back and what to change.";
+    return "Measure the parts of a training, and say which makes it slow and what to change.";
   }
 
   @Override
@@ -69,9 +69,9 @@ final class DoctorCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " Reading, decoding, augmenting, assembling and training are measured one by one"
-                + " on this machine, from the page cache where the shards are in it. What the"
-                + " training needs and is not in the workspace yet is made first, as run does.",
+                + " Reading, decoding, augmenting, assembling and training are measured one after"
+                + " the other on this machine; shards that are in its page cache are read from"
+                + " there. Stages that the training needs and that are not up to date run first.",
             "millrace doctor conf/quickstart.conf",
             "millrace doctor conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --stage"
                 + " model --json");
@@ -80,7 +80,9 @@ final class DoctorCommand implements Command {
         Options.valued(STAGE, "STAGE", "The train stage (default: the last one of the file)."));
     spec.addOption(
         Options.valued(
-            SECONDS, "N", "How long each part is measured; training four times so (default: 3)."));
+            SECONDS,
+            "N",
+            "How long each part is measured; training four times as long (default: 3)."));
     Options.spark().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -103,7 +105,7 @@ final class DoctorCommand implements Command {
       if (failed.isPresent()) {
         return failed(failed.get(), outputMode, screen);
       }
-      // The measured parts have the machine to themselves.
+      // Nothing else runs on the machine while it measures.
       SharedSpark.stop();
       TrainParameters parameters = (TrainParameters) stage.resolved(artifacts);
       findings =
@@ -124,7 +126,7 @@ final class DoctorCommand implements Command {
     return Status.DONE;
   }
 
-  /** What Spark would give each task of the stage. */
+  /** The number of threads that Spark would give each task of the stage. */
   private static int threads(StageSpec stage, Map<String, String> settings) {
     String given = settings.getOrDefault(TASK_CPUS, stage.settings().getOrDefault(TASK_CPUS, "1"));
     return given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 1;
@@ -137,7 +139,7 @@ final class DoctorCommand implements Command {
             .toList();
     if (all.isEmpty()) {
       throw Refusal.because(
-          pipeline.origin(), "has no train stage; there is nothing that could be held back");
+          pipeline.origin(), "has no train stage, so there is nothing to measure");
     }
     List<String> names = all.stream().map(StageSpec::name).toList();
     if (wanted.isEmpty()) {
@@ -155,10 +157,10 @@ final class DoctorCommand implements Command {
   }
 
   /**
-   * Has what the stage needs, made now where it is not there.
+   * Makes what the stage needs, unless it is there already.
    *
-   * @param artifacts takes every upstream stage's
-   * @return the run that failed to make it
+   * @param artifacts receives the artifact of every upstream stage
+   * @return the run, if it failed
    */
   private static Optional<RunResult> made(
       PipelineSpec pipeline,

@@ -50,16 +50,15 @@ final class ExportCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " What is stored as JPEG, PNG or WebP keeps its bytes; raw pixels become PNG."
+                + " Pictures stored as JPEG, PNG or WebP keep their bytes; raw pixels become PNG."
                 + " Files are numbered; index.csv has file,id,label,class.",
             "millrace export shards/cifar10 --to pictures",
             "millrace export shards/cifar10 --to pictures --split test --limit 100");
     spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
-    spec.addOption(
-        Options.valued(TO, "DIR", "A new or empty folder that the files go into (required)."));
+    spec.addOption(Options.valued(TO, "DIR", "A new or empty folder for the files (required)."));
     spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));
     spec.addOption(
-        Options.valued(LIMIT, "N", "At most so many of each split, from its beginning."));
+        Options.valued(LIMIT, "N", "At most N pictures of each split, from its beginning."));
     Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -103,7 +102,7 @@ final class ExportCommand implements Command {
 
   private static Optional<Path> folder(String to, List<Problem> problems) {
     if (to.isBlank()) {
-      problems.add(new Problem(TO, "must be given: a new folder that the files go into"));
+      problems.add(new Problem(TO, "must be given: a new folder for the files"));
       return Optional.empty();
     }
     return Options.local(TO, to, "folder", problems);

@@ -31,8 +31,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code millrace fetch NAME --to DIR}. Unlike other jobs this leaves plain files in the user's own
- * folder, where other files may lie already, and no artifact.
+ * {@code millrace fetch NAME --to DIR}. Unlike other jobs, it writes plain files to the user's own
+ * folder, which may hold other files already, and makes no artifact.
  */
 final class FetchCommand implements Command {
   private static final String TO = "--to";
@@ -54,7 +54,7 @@ final class FetchCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " A file appears under its public name, and not unpacked, when it is verified.",
+                + " A file appears under its public name when it is verified; it is not unpacked.",
             "millrace fetch cifar10 --to data",
             "millrace fetch fashion-mnist --to data --from https://mirror.example/fashion-mnist/",
             "millrace fetch lsun:bedroom_train --to data");
@@ -68,10 +68,13 @@ final class FetchCommand implements Command {
                 "cifar10, cifar100, fashion-mnist, mnist, or lsun:CATEGORY_train or _val such as"
                     + " lsun:bedroom_train; imagenet says how to get it.")
             .build());
-    spec.addOption(Options.valued(TO, "DIR", "The folder that the files go into (required)."));
+    spec.addOption(Options.valued(TO, "DIR", "The folder for the files (required)."));
     spec.addOption(
         Options.valued(
-            FROM, "URL", "The folder of a mirror instead of the public one; file names stay."));
+            FROM,
+            "URL",
+            "The address of a mirror's folder, used instead of the public one; the file names"
+                + " are the same."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -93,7 +96,7 @@ final class FetchCommand implements Command {
       files = new Fetch(dataset, mirror, Patience.usual(), new ToldContext(lines)).into(folder);
     } catch (InterruptedException e) {
       throw new CancellationException(
-          "Stopped: what came is kept; run the same command again to go on");
+          "Stopped: what was fetched is kept; run the same command again to continue");
     }
     double seconds = Elapsed.secondsSince(start);
     screen
@@ -105,24 +108,31 @@ final class FetchCommand implements Command {
     return Status.DONE;
   }
 
-  /** The folder, if that and all else on the command line will do. */
+  /**
+   * The folder.
+   *
+   * @throws io.millrace.pipeline.ConfigurationException with all mistakes of the command line
+   */
   private static Path folder(String to, List<Problem> others) {
     List<Problem> problems = new ArrayList<>();
     for (Problem problem : others) {
-      // As the command line names it: the one key is an option here, the other an argument.
+      // Named as on the command line, where one key is an option and the other an argument.
       String where = problem.where().equals("from") ? FROM : "NAME";
       problems.add(new Problem(where, problem.message()));
     }
     URI place = null;
     if (to.isBlank()) {
-      problems.add(new Problem(TO, "must be given: the folder that the files go into"));
+      problems.add(new Problem(TO, "must be given: the folder for the files"));
     } else {
       place = Places.uri(to);
       if (!"file".equals(place.getScheme())) {
         problems.add(
             new Problem(
                 TO,
-                "'" + to + "' is no local folder; for other places make fetch a pipeline's stage"));
+                "'"
+                    + to
+                    + "' is not a local folder; for other places use a pipeline with a fetch"
+                    + " stage"));
       }
     }
     if (!problems.isEmpty()) {

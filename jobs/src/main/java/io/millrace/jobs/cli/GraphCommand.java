@@ -19,7 +19,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace graph FILE|--workspace DIR}: the stages as a drawing in text. */
+/** {@code millrace graph FILE|--workspace DIR}: the stages as a diagram in text. */
 final class GraphCommand implements Command {
   private static final String FORMAT = "--format";
   private static final String MERMAID = "mermaid";
@@ -47,8 +47,8 @@ final class GraphCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " Of a pipeline file, what a run would do with each stage; of a workspace, what"
-                + " the newest run did.",
+                + " For a pipeline file it shows what a run would do with each stage, for a"
+                + " workspace what the newest run did.",
             "millrace graph conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz",
             "millrace graph --workspace work/quickstart --format dot | dot -Tsvg -o run.svg");
     WorkspaceOptions.addTo(spec);

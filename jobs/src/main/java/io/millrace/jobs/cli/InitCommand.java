@@ -62,7 +62,7 @@ final class InitCommand implements Command {
     spec.addOption(
         Options.valued(DATA, "PATH", "The folder, file or archive of the pictures (required)."));
     spec.addOption(Options.valued(TO, "FILE", "The pipeline file (default: " + USUAL_FILE + ")."));
-    spec.addOption(Options.switched(OVERWRITE, "Replace a file that is there."));
+    spec.addOption(Options.switched(OVERWRITE, "Replace the file if it exists."));
     Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -101,7 +101,7 @@ final class InitCommand implements Command {
 
   private static void check(String data, List<Problem> problems) {
     if (data.isBlank()) {
-      problems.add(new Problem(DATA, "must be given: the folder or file of the pictures"));
+      problems.add(new Problem(DATA, "must be given: the folder, file or archive of the pictures"));
       return;
     }
     URI place = Places.uri(data);

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and its like while a command works: the first one interrupts the thread that works, so
- * that it can keep what is done; a second one, or a thread that has not ended in time, ends the
- * process at once.
+ * Handles Ctrl-C and other signals while a command works. The first signal interrupts the working
+ * thread, so that it can keep what is done. The process ends at once on a second signal, or if the
+ * thread does not end in time.
  */
 final class Interruption implements AutoCloseable {
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
@@ -35,11 +35,11 @@ final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Watches for signals until it is closed. One that the starter of this process had ignored, as
-   * nohup does, stays ignored.
+   * Watches for signals until it is closed. Signals that were ignored when this process began, as
+   * with nohup, stay ignored.
    *
    * @param working the thread to interrupt
-   * @param lastWords says that the process ends, where the thread does not end in time
+   * @param lastWords says that the process ends, if the thread does not end in time
    */
   static Interruption watch(Thread working, Runnable lastWords) {
     Interruption interruption = new Interruption(working, lastWords);
@@ -54,7 +54,7 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** The signals that are ignored, the first one in the lowest bit. */
+  /** A bit for each signal, set if it is ignored; signal 1 is the lowest bit. */
   private static long ignored() {
     try {
       Matcher mask = IGNORED.matcher(Files.readString(STATUS));
@@ -78,7 +78,7 @@ final class Interruption implements AutoCloseable {
     try {
       working.join(MILLIS_TO_END);
     } catch (InterruptedException e) {
-      // Nobody interrupts this thread; if somebody does, it ends the process early.
+      // Nothing interrupts this thread; an interrupt would end the process early.
     }
     if (!closed) {
       lastWords.run();
@@ -86,18 +86,18 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().halt(STATUS_OF_SIGNALS + number);
   }
 
-  /** The exit status that a signal asks for; empty if there was none. */
+  /** The exit status for the signal; empty if there was none. */
   OptionalInt status() {
     int number = signal.get();
     return number == 0 ? OptionalInt.empty() : OptionalInt.of(STATUS_OF_SIGNALS + number);
   }
 
-  /** Ends the watch; a signal that has come still ends the process if this one does not. */
+  /** Stops watching. After a signal, the process still ends if this thread does not. */
   @Override
   public void close() {
     closed = true;
     before.forEach(Signals::unregister);
-    // What still has to be tidied up is not to be disturbed.
+    // An interrupt must not disturb the remaining clean-up.
     boolean unused = Thread.interrupted();
   }
 }

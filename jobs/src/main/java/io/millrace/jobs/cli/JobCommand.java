@@ -45,7 +45,7 @@ final class JobCommand implements Command {
     this.job = job;
   }
 
-  /** The command of a job with its flags; not for {@code fetch}, which has a command of its own. */
+  /** The command of a job. {@code fetch} has its own; every other gets one from its flags. */
   static Command of(Job<?> job) {
     return job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job);
   }
@@ -92,13 +92,15 @@ final class JobCommand implements Command {
     return spec;
   }
 
-  /** The options that are no keys of the job. */
+  /** The options that are not keys of the job. */
   private List<OptionSpec> ours() {
     List<OptionSpec> ours = new ArrayList<>();
     ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
-    ours.add(Options.switched(OVERWRITE, "Replace a result that is in that folder."));
+    ours.add(Options.switched(OVERWRITE, "Replace the result in that folder, if there is one."));
     if (quarantines()) {
-      ours.add(Options.switched(STRICT, "Fail on the first damaged record: max-quarantine 0."));
+      ours.add(
+          Options.switched(
+              STRICT, "Fail on the first damaged record; the same as --max-quarantine 0."));
     }
     ours.addAll(Options.spark());
     ours.addAll(Options.speech());
@@ -138,7 +140,7 @@ final class JobCommand implements Command {
     return option.arity("1").build();
   }
 
-  /** The names that help does not show. */
+  /** The names of a flag that help does not show. */
   private static Optional<OptionSpec> unshown(Flag flag, Set<String> taken) {
     List<String> names = new ArrayList<>(flag.others());
     names.removeIf(taken::contains);
@@ -156,7 +158,9 @@ final class JobCommand implements Command {
             .build());
   }
 
-  /** Of a choice its own name: a completion script tells the choices apart by their labels. */
+  /**
+   * The label; for a choice its own name, since completion scripts tell choices apart by labels.
+   */
   private static String label(Flag flag) {
     if (flag.choices().isEmpty()) {
       return flag.type().toUpperCase(Locale.ROOT);
@@ -189,13 +193,17 @@ final class JobCommand implements Command {
     return succeeded ? Status.DONE : Status.FAILED;
   }
 
-  /** One option has several names; messages are about the one that was given. */
+  /** Whether the command line has this name of an option; messages use the name that was given. */
   private static boolean isWritten(String name, ParseResult parsed) {
     return parsed.originalArgs().stream()
         .anyMatch(word -> word.equals(name) || word.startsWith(name + "="));
   }
 
-  /** The flags as a stage; what is wrong with them and with ours, all at once. */
+  /**
+   * The flags as a stage.
+   *
+   * @throws io.millrace.pipeline.ConfigurationException with all mistakes of the command line
+   */
   private StageSpec stage(ParseResult parsed) {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> values = new HashMap<>();
@@ -211,7 +219,7 @@ final class JobCommand implements Command {
       }
     }
     if (parsed.hasMatchedOption(STRICT) && values.put(MAX_QUARANTINE, "0") != null) {
-      problems.add(new Problem(STRICT, "says the same as --max-quarantine 0: give one of them"));
+      problems.add(new Problem(STRICT, "means --max-quarantine 0: give only one of the two"));
     }
     if (parsed.matchedOptionValue(OUTPUT, "").isBlank()) {
       problems.add(new Problem(OUTPUT, "must be given: the folder of the result"));

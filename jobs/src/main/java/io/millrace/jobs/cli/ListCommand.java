@@ -43,7 +43,7 @@ final class ListCommand implements Command {
 
   @Override
   public String summary() {
-    return "List the jobs, the architectures, the sources and the transforms that there are.";
+    return "List the jobs, architectures, sources and transforms.";
   }
 
   @Override
@@ -51,7 +51,7 @@ final class ListCommand implements Command {
     CommandSpec spec =
         Options.command(
             name(),
-            summary() + " A line and an example each.",
+            summary() + " Each with a line and an example.",
             "millrace list",
             "millrace list sources",
             "millrace list reference");
@@ -62,7 +62,7 @@ final class ListCommand implements Command {
             .paramLabel("KIND")
             .type(String.class)
             .description(
-                "jobs, architectures, sources or transforms, all of these if not given; or reference:"
+                "jobs, architectures, sources or transforms (default: all of these); or reference:"
                     + " every job, key and choice as one page in Markdown.")
             .build());
     Options.speech().forEach(spec::addOption);

@@ -34,9 +34,9 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace look DATASET}: a page about a dataset, from all of its pictures. */
+/** {@code millrace look DATASET}: a page about a dataset and all its pictures. */
 final class LookCommand implements Command {
-  /** Names what is to be done to the pictures. */
+  /** The option for the file of the page. */
   private static final String TO = "--to";
 
   private static final String SAMPLE = "--sample";
@@ -50,7 +50,7 @@ final class LookCommand implements Command {
 
   @Override
   public String summary() {
-    return "Look at a dataset: a page of its counts, sizes, light, equal pictures and a gallery.";
+    return "Write a page about a dataset: counts, sizes, brightness, equal pictures and a gallery.";
   }
 
   @Override
@@ -73,13 +73,13 @@ final class LookCommand implements Command {
         Options.valued(
             SAMPLE,
             "N",
-            "Look at N pictures only, spread evenly over the dataset; counts are of all."));
+            "Look at only N pictures, spread evenly over the dataset; counts are still of all."));
     spec.addOption(
         Options.valued(
             TransformLook.OPTION,
             "LIST",
-            "Show instead what these transforms make of 16 pictures, in four epochs and each alone;"
-                + " all shows one of each kind. Nothing else is looked at."));
+            "Show only what these transforms make of 16 pictures, together in four epochs and each"
+                + " alone; all shows an example of each kind."));
     Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -153,7 +153,7 @@ final class LookCommand implements Command {
   private static String title(URI folder) {
     String place = Places.text(folder);
     String name = place.substring(place.lastIndexOf('/') + 1);
-    // An artifact's folder is named by its fingerprint, below that of its stage.
+    // An artifact's folder has its fingerprint as name and is in its stage's folder.
     if (name.matches(FINGERPRINT)) {
       String stage = place.substring(0, place.length() - name.length() - 1);
       name = stage.substring(stage.lastIndexOf('/') + 1);
@@ -165,7 +165,7 @@ final class LookCommand implements Command {
     return Files.isDirectory(Path.of(place));
   }
 
-  /** Now, since a look at a large dataset takes long. */
+  /** Checked before the look, since that takes long for a large dataset. */
   private static void requireWritable(URI page) {
     if (!LOCAL.equals(page.getScheme())) {
       return;
@@ -185,7 +185,7 @@ final class LookCommand implements Command {
               + folder
               + " is read-only to user "
               + System.getProperty("user.name")
-              + "; name another place by --to FILE");
+              + "; choose another place with --to FILE");
     }
   }
 

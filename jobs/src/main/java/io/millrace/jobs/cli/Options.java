@@ -26,7 +26,7 @@ final class Options {
 
   private Options() {}
 
-  /** A command with help, examples at its foot and the options that set how it speaks. */
+  /** A command with help, examples at its end and the options for its output. */
   static CommandSpec command(String name, String description, String... examples) {
     CommandSpec spec = CommandSpec.create().name(name);
     spec.usageMessage()
@@ -42,7 +42,7 @@ final class Options {
     return spec;
   }
 
-  /** Long command lines are folded before an option, so that they can be pasted. */
+  /** Long command lines are broken before an option, so that they can be pasted. */
   private static String[] indented(String... lines) {
     List<String> folded = new ArrayList<>();
     for (String line : lines) {
@@ -81,7 +81,7 @@ final class Options {
         .build();
   }
 
-  /** The one argument that is no option. */
+  /** The required argument that is not an option. */
   static PositionalParamSpec required(String label, String description) {
     return PositionalParamSpec.builder()
         .index("0")
@@ -127,23 +127,27 @@ final class Options {
     List<OptionSpec> options = new ArrayList<>();
     options.add(
         valued(
-            MASTER, "URL", "Where Spark runs (default: local[*]; one set by spark-submit wins)."));
+            MASTER,
+            "URL",
+            "Where Spark runs (default: local[*]; the one set by spark-submit comes first)."));
     options.addAll(conf());
     return options;
   }
 
-  /** For commands that read a workspace without Spark: {@code spark.hadoop.*} reach its store. */
+  /**
+   * For commands that read a workspace without Spark: {@code spark.hadoop.*} is for its storage.
+   */
   static List<OptionSpec> conf() {
     return List.of(
-        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it can't change a result."),
+        repeated(CONF, "spark.KEY=VALUE", "A setting of Spark; it does not change results."),
         valued(
             PROPERTIES,
             "FILE",
-            "Settings of Spark, 'spark.KEY VALUE' a line: the place for secrets, which others see"
-                + " on a command line; --conf wins."));
+            "A file of Spark's settings, 'spark.KEY VALUE' on each line. Put secrets there, since"
+                + " others can see a command line; --conf overrides it."));
   }
 
-  /** What {@link #spark} or {@link #conf} gave, as flat keys. */
+  /** The values of the options of {@link #spark} or {@link #conf}, as flat keys. */
   static Map<String, String> settings(ParseResult parsed) {
     Map<String, String> settings = new HashMap<>(SparkProperties.of(parsed, PROPERTIES));
     for (String given : values(parsed, CONF)) {
@@ -160,9 +164,9 @@ final class Options {
   }
 
   /**
-   * A whole number from 1 on.
+   * A whole number, 1 or more.
    *
-   * @param unit of what it counts, for the message
+   * @param unit what it counts, for the message
    */
   static int count(ParseResult parsed, String name, String usual, String unit) {
     String given = parsed.matchedOptionValue(name, usual);
@@ -176,12 +180,12 @@ final class Options {
   /**
    * A path on this machine.
    *
-   * @param kind file or folder, for the problem if it is none
+   * @param kind file or folder, for the problem if it is not one
    */
   static Optional<Path> local(String option, String given, String kind, List<Problem> problems) {
     URI place = Places.uri(given);
     if (!"file".equals(place.getScheme())) {
-      problems.add(new Problem(option, "'" + given + "' is no local " + kind));
+      problems.add(new Problem(option, "'" + given + "' is not a local " + kind));
       return Optional.empty();
     }
     return Optional.of(Path.of(place));
@@ -191,13 +195,13 @@ final class Options {
     return parsed.matchedOptionValue(name, List.of());
   }
 
-  /** What was given to an option that takes a whole number; empty if nothing or a problem. */
+  /** The value of an option that takes a whole number; empty if it is missing or a problem. */
   static OptionalLong wholeNumber(String option, String text, List<Problem> problems) {
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
     if (!text.matches("[1-9]\\d{0,17}")) {
-      problems.add(new Problem(option, "'" + text + "' is no whole number from 1 on"));
+      problems.add(new Problem(option, "'" + text + "' is not a whole number, 1 or more"));
       return OptionalLong.empty();
     }
     return OptionalLong.of(Long.parseLong(text));

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What {@code run} and {@code plan} are told: a file, changes to it, and which stages. */
+/** The options of {@code run} and {@code plan}: a file, changes to it, and which stages. */
 final class PipelineOptions {
   private static final String SET = "--set";
   private static final String ONLY = "--only";
@@ -65,10 +65,10 @@ final class PipelineOptions {
             .auxiliaryTypes(String.class)
             .splitRegex(",")
             .paramLabel("STAGE")
-            .description("Only this stage and whatever it needs.")
+            .description("Only this stage and the stages that it needs.")
             .build());
     spec.addOption(
-        Options.valued(FROM, "STAGE", "Run this stage and all that depends on it again."));
+        Options.valued(FROM, "STAGE", "Run this stage and all stages that depend on it again."));
     spec.addOption(
         OptionSpec.builder(FORCE)
             .arity("1")
@@ -95,7 +95,8 @@ final class PipelineOptions {
     try {
       return PipelineReader.read(Path.of(Places.fromHome(file)), sets, jobs, check);
     } catch (InvalidPathException e) {
-      throw new ConfigurationException(List.of(new Problem(file, "is no path: " + e.getReason())));
+      throw new ConfigurationException(
+          List.of(new Problem(file, "is not a path: " + e.getReason())));
     }
   }
 
@@ -122,7 +123,7 @@ final class PipelineOptions {
         .orElseThrow(() -> new ConfigurationException(List.of(new Problem(file, "is not there"))));
   }
 
-  /** A selection as words of a command line. */
+  /** A selection of stages as words of a command line. */
   static List<String> words(Selection selection) {
     List<String> words = new ArrayList<>();
     selection.only().forEach(stage -> words.addAll(List.of(ONLY, stage)));

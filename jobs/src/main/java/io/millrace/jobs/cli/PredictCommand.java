@@ -36,7 +36,7 @@ final class PredictCommand implements Command {
   private static final String OVERWRITE = "--overwrite";
   private static final String STRICT = "--strict";
 
-  /** The same as an evaluation's. */
+  /** The same as the default of an evaluation. */
   private static final String USUAL_TOP = "5";
 
   /** Smaller than an evaluation's, so that a folder of a few hundred pictures uses all cores. */
@@ -49,7 +49,7 @@ final class PredictCommand implements Command {
 
   @Override
   public String summary() {
-    return "Label a folder of pictures by a model, as CSV or Parquet.";
+    return "Label a folder of pictures with a model; the labels are CSV or Parquet.";
   }
 
   @Override
@@ -58,10 +58,10 @@ final class PredictCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " Every file gives one line id,label,class,probability,top-k,error, in the order"
-                + " of the folders and names; an id is the path below the folder. What can't be"
-                + " read has label -1 and the reason as error. Pictures of another size than the"
-                + " model's are scaled by their shorter side and cut at the middle.",
+                + " Every file gets one line id,label,class,probability,top-k,error, in the order"
+                + " of folders and names; the id is the path within the folder. A file that can't"
+                + " be read has label -1 and the reason as error. Pictures that are not of the"
+                + " model's size are scaled by their shorter side and cropped at the centre.",
             "millrace predict --model models/cifar10 --path pictures --output labels.csv",
             "millrace predict --model models/cifar10 --path pictures --output labels --top 3"
                 + " --strict");
@@ -69,22 +69,25 @@ final class PredictCommand implements Command {
         Options.valued(
             MODEL,
             "DIR",
-            "The model: what a run's JSON calls artifact, or the --output of train (required)."));
+            "The model's folder: artifact in a run's JSON, or the --output of train (required)."));
     spec.addOption(
         Options.valued(
-            PATH, "DIR", "A folder of pictures, with all folders in it, or one (required)."));
+            PATH,
+            "DIR",
+            "A folder of pictures, with all folders in it, or one picture (required)."));
     spec.addOption(
         Options.valued(
             OUTPUT,
             "FILE.csv|DIR",
             "A CSV file if the name ends in .csv, else a folder of Parquet (required)."));
     spec.addOption(
-        Options.valued(TOP, "K", "Classes listed in top-k, at most (default: " + USUAL_TOP + ")."));
+        Options.valued(
+            TOP, "K", "At most K classes are listed in top-k (default: " + USUAL_TOP + ")."));
     spec.addOption(
         Options.valued(
             BATCH,
             "N",
-            "Pictures a prediction takes at once; fewer take less memory (default: "
+            "How many pictures are predicted at once; fewer take less memory (default: "
                 + USUAL_BATCH
                 + ")."));
     spec.addOption(
@@ -92,10 +95,10 @@ final class PredictCommand implements Command {
             ENGINE,
             "NAME",
             "The deep-learning engine (default: the one that the model was trained with)."));
-    spec.addOption(Options.switched(OVERWRITE, "Replace predictions that are there."));
+    spec.addOption(Options.switched(OVERWRITE, "Replace the output if it exists."));
     spec.addOption(
         Options.switched(
-            STRICT, "End with status 1 if a file could not be read; the output is written."));
+            STRICT, "End with status 1 if a file can't be read; the output is still written."));
     Options.spark().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -164,7 +167,7 @@ final class PredictCommand implements Command {
       ParseResult parsed, String option, String usual, List<Problem> problems) {
     String text = parsed.matchedOptionValue(option, usual);
     if (!text.matches("[1-9]\\d{0,4}")) {
-      problems.add(new Problem(option, "'" + text + "' is no whole number from 1 to 99,999"));
+      problems.add(new Problem(option, "'" + text + "' is not a whole number from 1 to 99,999"));
       return 1;
     }
     return Integer.parseInt(text);

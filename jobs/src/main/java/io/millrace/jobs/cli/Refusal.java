@@ -17,9 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** How a command that ends by an exception says so. */
+/** Tells the user about an exception that ended a command. */
 final class Refusal {
-  /** Where an object holds the mistakes of a configuration. */
+  /** The field of the JSON object with the mistakes of a configuration. */
   static final String PROBLEMS = "problems";
 
   private static final String CANNOT = "Cannot";
@@ -51,12 +51,12 @@ final class Refusal {
       return "there is no option '" + name + "'" + Nearest.hint(name, options);
     }
     return command.subcommands().isEmpty()
-        ? "there is no room for the argument '" + word + "'"
+        ? "there is one argument too many: '" + word + "'"
         : "there is no command '" + word + "'" + Nearest.hint(word, command.subcommands().keySet());
   }
 
   /**
-   * Says why, on stderr, and in JSON on stdout where that is asked for.
+   * Says why on stderr, and with {@code --json} also on stdout.
    *
    * @return the exit status
    */
@@ -78,10 +78,10 @@ final class Refusal {
     return failure instanceof ConfigurationException ? Status.MISUSED : Status.FAILED;
   }
 
-  /** The object of a command that ended by an exception. */
+  /** The JSON object of a command that an exception ended. */
   static Map<String, Object> json(RuntimeException failure) {
     Map<String, Object> json = new LinkedHashMap<>();
-    // Whatever went wrong, there is no pipeline that could be named.
+    // The field is always there, even where no pipeline could be read.
     json.put("pipeline", null);
     json.put("outcome", "failed");
     if (failure instanceof ConfigurationException mistakes) {
@@ -100,7 +100,7 @@ final class Refusal {
   /** A sentence on stderr, its "Cannot" in red. */
   static void print(String sentence, Screen screen) {
     int at = sentence.indexOf(CANNOT);
-    // At its beginning, or behind the stage that it is about.
+    // "Cannot" is at the beginning, or after the name of a stage.
     boolean refused = at == 0 || (at > 1 && sentence.startsWith(": ", at - 2));
     screen
         .err()
@@ -151,7 +151,7 @@ final class Refusal {
     }
     return failure instanceof CannotException
         ? failure.getMessage()
-        : "Cannot go on: Millrace met what it was not made for ("
+        : "Cannot continue: Millrace met an error that it does not know ("
             + failure
             + "); run again with --debug for the stack trace";
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace report [FILE|RUN]}: one run as a page. */
+/** {@code millrace report [FILE|RUN]}: the page about one run. */
 final class ReportCommand implements Command {
   private static final String OPEN = "--open";
 
@@ -30,7 +30,7 @@ final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Write the report of a run again, one HTML page, and say where it is.";
+    return "Write the report of a run, one HTML page, again and say where it is.";
   }
 
   @Override
@@ -39,8 +39,8 @@ final class ReportCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " A run writes its report itself, every 10 s while it goes on; this command is"
-                + " for one that was killed, or after its pictures have changed. The last line on"
+                + " A run writes its own report every 10 s and at its end; this command is for a"
+                + " run that was killed, or whose pictures have changed since. The last line on"
                 + " stdout is the page's path.",
             "millrace report conf/quickstart.conf --open",
             "millrace report --workspace work/cifar10",
@@ -56,7 +56,7 @@ final class ReportCommand implements Command {
     List<RunRecord> runs = RunChoice.runs(parsed);
     if (runs.size() > 1) {
       throw Refusal.because(
-          runs.get(1).name(), "a report is of one run; for several write millrace compare");
+          runs.get(1).name(), "a report is about one run; for several use millrace compare");
     }
     RunRecord run = runs.get(0);
     String html = new RunPage(jobs).html(run, Instant.now());

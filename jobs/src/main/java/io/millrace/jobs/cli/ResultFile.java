@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
-/** The object that {@code --json} prints, as a file. */
+/** Writes the object that {@code --json} prints to a file. */
 final class ResultFile {
   private ResultFile() {}
 

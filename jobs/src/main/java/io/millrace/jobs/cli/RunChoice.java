@@ -20,16 +20,17 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Which runs a command is about. A run is its folder, or its UTC name in the workspace that a
- * pipeline file or {@code --workspace} names; with neither, the newest of that workspace.
+ * Which runs a command is about. A run is given by its folder, or by its UTC name in the workspace
+ * that a pipeline file or {@code --workspace} names. If no run is given, it is the newest of that
+ * workspace.
  */
 final class RunChoice {
-  /** The names that a message lists. */
+  /** How many names a message lists. */
   private static final int NAMED = 5;
 
   private RunChoice() {}
 
-  /** Arguments {@code [FILE] [RUN...]} with {@code --workspace} and what goes with it. */
+  /** Adds the arguments {@code [FILE] [RUN...]}, {@code --workspace} and the options for it. */
   static void addTo(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -51,7 +52,7 @@ final class RunChoice {
    * none.
    *
    * @return at least one
-   * @throws ConfigurationException if a run or the workspace is not there, or two pipeline files
+   * @throws ConfigurationException if a run or the workspace does not exist, or two pipeline files
    *     are given
    * @throws CannotException if a run can't be read, or the workspace has none
    */
@@ -60,7 +61,7 @@ final class RunChoice {
     List<String> files = words.stream().filter(word -> !isRun(word)).toList();
     if (files.size() > 1) {
       throw Refusal.because(
-          files.get(1), "is no run, and there is a pipeline file already: " + files.get(0));
+          files.get(1), "is not a run, and a pipeline file is given already: " + files.get(0));
     }
     WorkspaceOptions options = WorkspaceOptions.of(files.stream().findFirst(), parsed);
     List<RunRecord> runs = new ArrayList<>();
@@ -77,7 +78,7 @@ final class RunChoice {
     return runs;
   }
 
-  /** A name, or a folder that looks like one of ours; all else is taken for a pipeline file. */
+  /** Whether a word is a run's name or folder; anything else is taken for a pipeline file. */
   private static boolean isRun(String word) {
     return RunName.isOne(word) || isFolder(Places.uri(word));
   }
@@ -85,7 +86,7 @@ final class RunChoice {
   /**
    * Whether a place is a run's folder.
    *
-   * @param place what is not local goes by its name alone
+   * @param place if it is not local, only its name is checked
    */
   static boolean isFolder(URI place) {
     if ("file".equals(place.getScheme())) {
@@ -97,7 +98,9 @@ final class RunChoice {
   private static RunRecord named(String name, WorkspaceOptions options) {
     if (!options.isGiven()) {
       throw Refusal.because(
-          name, "which workspace has that run? Give its pipeline file, --workspace, or its folder");
+          name,
+          "in which workspace is that run? Give its pipeline file, --workspace, or the run's"
+              + " folder");
     }
     Workspace workspace = options.workspace();
     Optional<RunRecord> run = RunHistory.of(workspace).named(name);
@@ -127,6 +130,7 @@ final class RunChoice {
         .orElseThrow(
             () ->
                 new CannotException(
-                    "find a run in " + workspace, "nothing was run there yet; start millrace run"));
+                    "find a run in " + workspace,
+                    "no pipeline has run there yet; use millrace run"));
   }
 }

@@ -41,7 +41,7 @@ final class RunCommand implements Command {
 
   @Override
   public String summary() {
-    return "Run a pipeline: what is up to date is skipped, with the reason.";
+    return "Run a pipeline: stages that are up to date are skipped, and it says why.";
   }
 
   @Override
@@ -68,7 +68,7 @@ final class RunCommand implements Command {
     spec.addOption(DeployMode.option());
     spec.addOption(
         Options.valued(
-            RESULT, "URI", "Write what --json prints to this file, too, however the run ends."));
+            RESULT, "URI", "Also write what --json prints to this file, however the run ends."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -113,12 +113,12 @@ final class RunCommand implements Command {
     return result.succeeded() ? Status.DONE : Status.FAILED;
   }
 
-  /** For a driver on a cluster, which has no caller whom its stdout would reach. */
+  /** Writes the result to a file, for a driver on a cluster whose stdout nobody reads. */
   private static void keep(RunResult result, Map<String, Object> json, Screen screen) {
     try {
       ResultFile.write(JobFiles.shown(result.runFolder()) + "/" + RunFiles.RESULT, json);
     } catch (CannotException e) {
-      // What the run itself has to say, a full disk maybe, must still be said.
+      // The run's own error, maybe a full disk, must still be shown.
       Refusal.print(e.getMessage(), screen);
     }
   }
@@ -131,7 +131,7 @@ final class RunCommand implements Command {
       screen.out().print(Reports.table(result, screen.outInk()));
       NextStep.report(result).ifPresent(page -> screen.out().println("report: " + page));
     }
-    // In the order that they are written in, also where both streams are the same terminal.
+    // Flushed, so that the order is right where both streams are the same terminal.
     screen.out().flush();
     Reports.failures(result).forEach(line -> Refusal.print(line, screen));
     if (!outputMode.json() && !outputMode.quiet()) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what a run does whose driver works elsewhere, from what it leaves in its workspace: the
- * pipeline's newest run, once there is another than before.
+ * Reports the progress of a run whose driver is on another machine, from the files in its
+ * workspace. It follows the pipeline's newest run as soon as a new one appears.
  */
 final class RunFollower implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
@@ -42,8 +42,8 @@ final class RunFollower implements AutoCloseable {
   /**
    * Begins to follow the next run.
    *
-   * @param settings that reach the workspace
-   * @param line takes what there is to tell, on a thread of its own
+   * @param settings of Spark, to reach the workspace
+   * @param line receives each line, on a thread of its own
    */
   RunFollower(PipelineSpec pipeline, Map<String, String> settings, Consumer<String> line) {
     this.history = RunHistory.of(Workspace.open(pipeline.workspace(), settings));
@@ -52,19 +52,19 @@ final class RunFollower implements AutoCloseable {
     this.before = history.newest().map(RunRecord::name);
   }
 
-  /** Looks now and then until it is closed. */
+  /** Looks every few seconds until it is closed. */
   void begin() {
     ScheduledFuture<?> unused =
         clock.scheduleWithFixedDelay(
             this::look, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
   }
 
-  /** Tells what is new. */
+  /** Reports what is new. */
   synchronized void look() {
     try {
       run().ifPresent(run -> run.stages().forEach(this::tell));
     } catch (CannotException | IllegalStateException e) {
-      // What the run itself says at its end tells whether the storage is gone for good.
+      // If the storage stays unreachable, the run itself says so at its end.
       LOG.debug("Cannot look at the run", e);
     }
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace show PATH}: one artifact. */
+/** {@code millrace show PATH}: an artifact or a run. */
 final class ShowCommand implements Command {
   @Override
   public String name() {
@@ -45,8 +45,8 @@ final class ShowCommand implements Command {
     spec.addPositional(
         Options.required(
             "PATH",
-            "The artifact's folder: what a run's JSON calls artifact, or a job's --output; or a"
-                + " run's folder."));
+            "The artifact's folder (artifact in a run's JSON, or a job's --output), or a run's"
+                + " folder."));
     Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -85,19 +85,19 @@ final class ShowCommand implements Command {
 
   private static String whyNot(String path) {
     return Workspace.open(path).inventory().entries().isEmpty()
-        ? "it is no artifact (it has no "
+        ? "it is not an artifact (it has no "
             + ArtifactManifest.FILE
-            + ") and no run; give what a run's JSON calls artifact"
+            + ") and not a run; give a folder that a run's JSON calls artifact"
         : "it is a workspace; millrace status --workspace " + path + " lists its runs";
   }
 
-  /** The file that says what is in it; empty if none does. */
+  /** The file with the artifact's contents; empty if there is none. */
   private static String contentsOf(URI folder) throws IOException {
     List<String> there = JobFiles.in(folder).names();
     return Artifacts.CONTENTS.stream().filter(there::contains).findFirst().orElse("");
   }
 
-  /** What the manifest says, then all of the contents; a model's digest is its artifact's. */
+  /** The manifest, then the contents; digest is the artifact's, also for a model. */
   private static Map<String, Object> json(StoredArtifact artifact, Map<String, Object> contents) {
     ArtifactManifest manifest = artifact.manifest();
     Map<String, Object> json = new LinkedHashMap<>();

@@ -18,9 +18,9 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFact
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 /**
- * What Spark, Hadoop and the natives say, kept from the terminal: nothing before a job begins, then
- * into {@code spark.log} in the run's folder. Log4j is not touched until then, since its start
- * alone would take a run that has nothing to do a third of a second.
+ * Keeps the messages of Spark, Hadoop and native libraries off the terminal: nothing is logged
+ * before a job begins, then everything goes to {@code spark.log} in the run's folder. Log4j starts
+ * only then, since its start takes a third of a second even where a run has nothing to do.
  */
 final class SparkLog implements AutoCloseable {
   static final String FILE = "spark.log";
@@ -41,7 +41,7 @@ final class SparkLog implements AutoCloseable {
 
   /** Makes sure that no logger writes to the terminal. */
   static void silence() {
-    // Spark would otherwise bring a configuration of its own that logs to the terminal.
+    // Spark's own configuration would log to the terminal.
     if (System.getProperty("log4j2.configurationFile") == null) {
       System.setProperty("log4j2.configurationFile", "classpath:millrace-log4j2.properties");
     }
@@ -94,7 +94,7 @@ final class SparkLog implements AutoCloseable {
     return builder;
   }
 
-  /** Ends the log and, where the run's folder is on another file system, brings it there. */
+  /** Ends the log and, if the run's folder is on other storage, copies it there. */
   @Override
   public void close() {
     System.setOut(out);
@@ -105,7 +105,7 @@ final class SparkLog implements AutoCloseable {
         Files.copy(file, copy);
         Files.delete(file);
       } catch (IOException e) {
-        err.println("The log of this run could not be copied and is " + file);
+        err.println("Cannot copy the log of this run; it is in " + file);
       }
     }
   }

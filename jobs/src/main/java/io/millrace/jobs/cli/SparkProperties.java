@@ -19,7 +19,8 @@ import picocli.CommandLine.ParseResult;
 /** A file of Spark's settings, such as spark-submit's {@code --properties-file}. */
 final class SparkProperties {
   private static final String SPARK = "spark.";
-  // By command line: a pipe, such as a password manager's, can be read only once.
+  // Read once for each command line, since a pipe, such as a password manager's, can be read only
+  // once.
   private static final Map<ParseResult, Map<String, String>> READ =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -38,11 +39,11 @@ final class SparkProperties {
   }
 
   /**
-   * Its settings.
+   * The settings in a file.
    *
    * @param option that named it, for the problems
    * @throws io.millrace.pipeline.ConfigurationException if there is no such file, or a key in it is
-   *     none of Spark's; a value is never shown, as it may be a secret
+   *     not Spark's; values are never shown, as they may be secrets
    */
   private static Map<String, String> read(String option, String given) {
     List<Problem> problems = new ArrayList<>();

@@ -35,13 +35,13 @@ final class StatusCommand implements Command {
         Options.command(
             name(),
             summary()
-                + " A run is succeeded, failed, running, interrupted (it was asked to stop) or"
-                + " killed (its process is gone). show RUN-FOLDER tells more of one.",
+                + " A run's outcome is succeeded, failed, running, interrupted (it was asked to"
+                + " stop) or killed (its process is gone). For more about one run: show"
+                + " RUN-FOLDER.",
             "millrace status conf/quickstart.conf",
             "millrace status --workspace work/quickstart --limit 3 --json");
     WorkspaceOptions.addTo(spec);
-    spec.addOption(
-        Options.valued(LIMIT, "N", "At most so many runs (default: " + USUAL_LIMIT + ")."));
+    spec.addOption(Options.valued(LIMIT, "N", "At most N runs (default: " + USUAL_LIMIT + ")."));
     Options.speech().forEach(spec::addOption);
     return spec;
   }
@@ -54,7 +54,7 @@ final class StatusCommand implements Command {
     List<RunRecord> runs = RunHistory.of(workspace).runs();
     if (runs.isEmpty() && !options.isByFile() && workspace.inventory().entries().isEmpty()) {
       throw new CannotException(
-          "tell the status of " + workspace, "it is no workspace: no run and no result is in it");
+          "show the status of " + workspace, "it is not a workspace: it has no run and no result");
     }
     List<RunRecord> shown = runs.subList(0, Math.min(limit, runs.size()));
     if (OutputMode.of(parsed).json()) {
@@ -75,7 +75,9 @@ final class StatusCommand implements Command {
     if (unread > 0) {
       screen
           .err()
-          .printf("%,d more can't be read: they ended before their plan, or are damaged%n", unread);
+          .printf(
+              "%,d more can't be read: they ended before they had a plan, or are damaged%n",
+              unread);
     }
   }
 

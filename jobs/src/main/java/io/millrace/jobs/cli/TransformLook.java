@@ -23,7 +23,7 @@ public final class TransformLook {
   /** The option that chooses the transforms. */
   public static final String OPTION = "--transforms";
 
-  /** In place of a list: one of each kind that there is. */
+  /** In place of a list: an example of each kind of transform. */
   static final String ALL = "all";
 
   private static final int EPOCHS = 4;
@@ -37,7 +37,7 @@ public final class TransformLook {
 
   /**
    * @param given a list in HOCON, or {@link #ALL}
-   * @throws ConfigurationException if it is no chain of transforms
+   * @throws ConfigurationException if it is not a list of transforms
    */
   public static Card card(Dataset dataset, String given) throws IOException {
     if (given.equals(ALL)) {
@@ -58,7 +58,10 @@ public final class TransformLook {
     return card(gallery);
   }
 
-  /** None of what mixes pictures, or draws for many of them: a training's report shows those. */
+  /**
+   * The example of a kind; none for those that need several pictures, which a training's report
+   * shows.
+   */
   private static List<Transform> example(Dataset dataset, Variant variant) {
     try {
       return transforms(dataset, "[" + variant.example() + "]");
@@ -71,7 +74,7 @@ public final class TransformLook {
     return new Card(gallery.draw(PICTURES, LONGEST).blocks(new Thumbnails(ROOM)));
   }
 
-  /** As an augment stage would read them. */
+  /** Reads the list as an augment stage does. */
   private static List<Transform> transforms(Dataset dataset, String list) {
     Map<String, String> flags = Map.of("shards", Places.text(dataset.root()), "transforms", list);
     AugmentParameters parameters =
@@ -79,7 +82,9 @@ public final class TransformLook {
     if (parameters.transforms().isEmpty()) {
       throw new ConfigurationException(
           List.of(
-              new Problem(TransformLook.OPTION, "the list is empty; write all for one of each")));
+              new Problem(
+                  TransformLook.OPTION,
+                  "the list is empty; write all for an example of each kind")));
     }
     return parameters.transforms();
   }

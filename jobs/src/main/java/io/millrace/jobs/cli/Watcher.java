@@ -15,7 +15,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.util.Locale;
 
-/** Tells the person watching how a run goes, and opens its log when the first job begins. */
+/** Shows the progress of a run, and opens its log when the first job begins. */
 final class Watcher implements RunListener, AutoCloseable {
   private final ProgressLines lines;
   private final Screen screen;
@@ -55,7 +55,7 @@ final class Watcher implements RunListener, AutoCloseable {
     lines.say(stage.isEmpty() ? sentence : stage + ": " + sentence);
   }
 
-  /** Who asks for stack traces gets them also with {@code --quiet}. */
+  /** With {@code --debug} stack traces are shown even with {@code --quiet}. */
   @Override
   public synchronized void stageThrew(String stage, Throwable failure) {
     if (debug) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Which workspace a command is about: a pipeline file says it, or {@code --workspace DIR}. */
+/** Which workspace a command is about: a pipeline file names it, or {@code --workspace DIR}. */
 final class WorkspaceOptions {
   private static final String WORKSPACE = "--workspace";
   private static final String SET = "--set";
@@ -30,7 +30,7 @@ final class WorkspaceOptions {
     this.parsed = parsed;
   }
 
-  /** {@code [FILE]}, {@code --workspace} and what goes with them. */
+  /** Adds {@code [FILE]}, {@code --workspace} and {@code --set}. */
   static void addTo(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -43,7 +43,7 @@ final class WorkspaceOptions {
     addFlagsTo(spec);
   }
 
-  /** The same for a command whose arguments are its own matter. */
+  /** Adds the options only, for a command that has arguments of its own. */
   static void addFlagsTo(CommandSpec spec) {
     spec.addOption(
         Options.valued(WORKSPACE, "DIR", "The workspace itself, in place of a pipeline file."));
@@ -52,16 +52,16 @@ final class WorkspaceOptions {
     Options.conf().forEach(spec::addOption);
   }
 
-  /** What {@link #addTo} took. */
+  /** Reads the options of {@link #addTo}. */
   static WorkspaceOptions of(ParseResult parsed) {
     return of(Optional.ofNullable(parsed.matchedPositionalValue(0, (String) null)), parsed);
   }
 
   /**
-   * What {@link #addFlagsTo} took.
+   * Reads the options of {@link #addFlagsTo}.
    *
    * @param file the pipeline file, if there is one
-   * @throws ConfigurationException if the two don't go together
+   * @throws ConfigurationException if two workspaces are named, or {@code --set} has no file
    */
   static WorkspaceOptions of(Optional<String> file, ParseResult parsed) {
     if (file.isPresent() && parsed.hasMatchedOption(WORKSPACE)) {
@@ -69,7 +69,7 @@ final class WorkspaceOptions {
           WORKSPACE, "the pipeline file " + file.get() + " names one already: give one of the two");
     }
     if (file.isEmpty() && parsed.hasMatchedOption(SET)) {
-      throw Refusal.because(SET, "there is no pipeline file whose key could be set: give one");
+      throw Refusal.because(SET, "it sets a key of a pipeline file: give the file too");
     }
     return new WorkspaceOptions(file, parsed);
   }
@@ -79,22 +79,21 @@ final class WorkspaceOptions {
     return file.isPresent() || parsed.hasMatchedOption(WORKSPACE);
   }
 
-  /** Whether it is named by a pipeline file. */
+  /** Whether a pipeline file names it. */
   boolean isByFile() {
     return file.isPresent();
   }
 
   /**
-   * The workspace, also of a pipeline file with mistakes elsewhere. The one of a file need not be
-   * there yet.
+   * The workspace, even if the pipeline file has mistakes elsewhere. A file's workspace need not
+   * exist yet.
    *
-   * @throws ConfigurationException if none is named, or it is not there
+   * @throws ConfigurationException if none is named, or {@code --workspace} does not exist
    */
   Workspace workspace() {
     if (!isGiven()) {
       throw Refusal.because(
-          "",
-          "Cannot tell which workspace is meant: give a pipeline file or " + WORKSPACE + " DIR.");
+          "", "Cannot find a workspace: give a pipeline file or " + WORKSPACE + " DIR.");
     }
     String place = file.isPresent() ? WorkspaceReader.read(path(), sets()) : given();
     return Workspace.open(place, Options.settings(parsed));
@@ -127,7 +126,7 @@ final class WorkspaceOptions {
   private Path path() {
     String name = file.orElseThrow();
     if (name.isBlank()) {
-      throw Refusal.because("FILE", "'" + name + "' is no pipeline file: write its path");
+      throw Refusal.because("FILE", "'" + name + "' is not a pipeline file: write the path of one");
     }
     try {
       Path path = Path.of(Places.fromHome(name));
@@ -141,7 +140,7 @@ final class WorkspaceOptions {
       }
       return path;
     } catch (InvalidPathException e) {
-      throw Refusal.because(name, "is no path: " + e.getReason());
+      throw Refusal.because(name, "is not a path: " + e.getReason());
     }
   }
 }

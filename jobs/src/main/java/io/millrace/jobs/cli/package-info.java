@@ -1,2 +1,4 @@
-/** The command line: picocli commands, logs to files, exit statuses. It holds no logic of a job. */
+/**
+ * The command line: picocli commands, logs to files, exit statuses. The logic of jobs is elsewhere.
+ */
 package io.millrace.jobs.cli;

@@ -2,7 +2,10 @@ package io.millrace.jobs.container;
 
 import java.io.IOException;
 
-/** A container's own bytes contradict each other; the message says how, as a clause on the file. */
+/**
+ * A container's bytes contradict each other. The message says how, as a clause about the file ("it
+ * is ...").
+ */
 public final class DamagedException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * An LMDB data file, {@code data.mdb}, of format version 1 as 64-bit little-endian machines write
  * it; the layout is that of LMDB's {@code mdb.c}. It is read without LMDB itself, which maps the
- * whole file into memory: a damaged or truncated one then ends the process, and a remote one cannot
- * be read at all.
+ * whole file into memory: there a damaged or truncated file ends the process, and a remote file
+ * can't be read at all.
  */
 public final class LmdbFile {
   private final ReadAt file;
   private final LmdbMeta meta;
   private final boolean metaDamaged;
 
-  /** Is told what a scan finds, in the order of the keys. */
+  /** Receives what a scan finds, in the order of the keys. */
   public interface Visitor {
     /**
      * A record.
@@ -25,10 +25,10 @@ public final class LmdbFile {
     void entry(byte[] key, long offset, long length) throws IOException;
 
     /**
-     * Records may be missing here; the scan goes on behind the damage.
+     * Records may be missing here; the scan continues after the damage.
      *
      * @param reason one of a few fixed texts
-     * @param bytes passed over, as far as known
+     * @param bytes skipped, as far as known
      */
     void damaged(String reason, long bytes);
   }
@@ -42,13 +42,13 @@ public final class LmdbFile {
   /**
    * Reads the meta pages. The file must stay open as long as this is used.
    *
-   * @throws DamagedException if it is no LMDB data file, or shorter than its meta page says
+   * @throws DamagedException if it is not an LMDB data file, or shorter than its meta page says
    */
   public static LmdbFile open(ReadAt file) throws IOException {
     Optional<LmdbMeta> first = LmdbMeta.read(file, 0, 0);
     Optional<LmdbMeta> second = second(file, first);
     if (first.isEmpty() && second.isEmpty()) {
-      throw new DamagedException("it is no LMDB data file");
+      throw new DamagedException("it is not an LMDB data file");
     }
     LmdbMeta newer = newer(first, second);
     if (file.length() < newer.fileBytes()) {
@@ -59,7 +59,7 @@ public final class LmdbFile {
     return new LmdbFile(file, newer, first.isEmpty() || second.isEmpty());
   }
 
-  /** The second meta page begins where the first ends, which only a sound first one tells. */
+  /** The second meta page begins where the first ends; only an undamaged first page tells where. */
   private static Optional<LmdbMeta> second(ReadAt file, Optional<LmdbMeta> first)
       throws IOException {
     int smallest = first.map(LmdbMeta::pageSize).orElse(LmdbMeta.SMALLEST_PAGE);
@@ -89,7 +89,7 @@ public final class LmdbFile {
   /** Goes through the main database in key order, reading only the pages of its index. */
   public void scan(Visitor visitor) throws IOException {
     if (metaDamaged) {
-      // LMDB always writes both. The one that is left may be a transaction behind.
+      // LMDB always writes both. The undamaged one may be a transaction older.
       visitor.damaged("one of the file's two first pages is damaged", meta.pageSize());
     }
     new LmdbWalk(file, meta, visitor).run();

@@ -7,13 +7,13 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * What one of the two meta pages says.
+ * The contents of one of the two meta pages.
  *
  * @param flags of the main database
  * @param depth levels of the main database's tree
  * @param root its top page; {@link #NONE} if it is empty
  * @param lastPage the highest page number in use
- * @param transaction the number of the one that wrote this
+ * @param transaction the number of the transaction that wrote this page
  */
 record LmdbMeta(
     int pageSize, int flags, int depth, long entries, long root, long lastPage, long transaction) {
@@ -25,10 +25,10 @@ record LmdbMeta(
   private static final int META_FLAG = 0x08;
   private static final int MAGIC = 0xBEEFC0DE;
   private static final int VERSION = 1;
-  // Page numbers must stay countable in an int, here by a bit set; that is a terabyte at least.
+  // Page numbers must fit an int, for a bit set; that is enough for a terabyte at least.
   private static final long MOST_PAGES = Integer.MAX_VALUE;
 
-  /** The meta page with that number; empty if there is none at that place, or none to believe. */
+  /** The meta page with that number; empty if there is none at that place, or a damaged one. */
   static Optional<LmdbMeta> read(ReadAt file, long place, long number) throws IOException {
     if (file.length() - place < BYTES) {
       return Optional.empty();
@@ -66,7 +66,9 @@ record LmdbMeta(
     return (lastPage + 1) * pageSize;
   }
 
-  /** Whether a tree or a record may have that page: the first two are the meta pages. */
+  /**
+   * Whether a tree or a record may be on that page: it exists and is not one of the two meta pages.
+   */
   boolean holds(long page) {
     return page >= 2 && page <= lastPage;
   }

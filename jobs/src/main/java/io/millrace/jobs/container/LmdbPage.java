@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A branch or leaf page of a tree, whose every field is checked before it is used. */
+/** A branch or leaf page of a tree. Every field is checked before it is used. */
 final class LmdbPage {
   private static final int BRANCH = 0x01;
   private static final int LEAF = 0x02;
-  // All flags that say what a page is; the others say how it was being written.
+  // All flags that tell the kind of a page; the others belong to its writing.
   private static final int TYPES = 0x6F;
   private static final int HEADER = 16;
   private static final int NODE_HEADER = 8;
@@ -39,7 +39,8 @@ final class LmdbPage {
     }
     int lower = unsigned(12);
     int upper = unsigned(14);
-    // An upper end of 65536 does not fit its 16 bits, but a page without nodes is never kept.
+    // An upper end of 65536 does not fit 16 bits, but only a page without nodes has it, and none is
+    // stored.
     if (lower <= HEADER || lower % 2 != 0 || lower > upper || upper > page.length) {
       throw new DamagedException(LAYOUT);
     }
@@ -60,7 +61,7 @@ final class LmdbPage {
     return low(node) | (long) unsigned(node + 4) << 32;
   }
 
-  /** Where a leaf's node says that its value lies. */
+  /** The place of the value of a leaf's node. */
   Place place(int index, LmdbMeta meta) throws DamagedException {
     int node = node(index);
     int flags = unsigned(node + 4);

@@ -7,7 +7,7 @@ import java.util.BitSet;
 
 /** One walk over the main database's tree, from its root to its leaves, in key order. */
 final class LmdbWalk {
-  // LMDB's own limit, CURSOR_STACK: no tree that it made is deeper.
+  // LMDB's own limit, CURSOR_STACK: it makes no deeper tree.
   private static final int DEEPEST = 32;
   // MDB_REVERSEKEY and MDB_INTEGERKEY: keys in another order than that of their bytes.
   private static final int OTHER_ORDER = 0x0A;
@@ -57,7 +57,8 @@ final class LmdbWalk {
     if (!meta.holds(number)) {
       throw new DamagedException("a page of the index lies outside the file");
     }
-    // A page that two branches share would give its records twice, one that holds itself for ever.
+    // A page that two branches share would give its records twice, and a page that contains itself
+    // would never end.
     if (visited.get((int) number)) {
       throw new DamagedException("a page of the index is used twice");
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a pickle of Python apart that holds plain values and arrays. Python runs what a pickle
- * names; this reader runs nothing, and refuses every name but those of arrays. Long texts and the
- * elements of arrays stay in the file, so that memory does not grow with the pictures.
+ * Reads a Python pickle of plain values and arrays. Python runs the functions that a pickle names;
+ * this reader runs nothing and refuses all names except those that arrays need. Long texts and the
+ * elements of arrays are not loaded, so that memory does not grow with the pictures.
  */
 public final class Pickle {
   /** Python's None. */
@@ -31,7 +31,7 @@ public final class Pickle {
     this.bytes = new PickleBytes(in);
   }
 
-  /** Whether a file begins as pickles do since Python 2.3. */
+  /** Whether a file begins like a pickle of Python 2.3 or later. */
   public static boolean begins(byte[] head) {
     return head.length > 1
         && (head[0] & 0xFF) == PROTOCOL
@@ -40,7 +40,7 @@ public final class Pickle {
   }
 
   /**
-   * What it holds: texts, {@code Long}s, {@code Double}s, {@code Boolean}s, {@link #NONE}, lists,
+   * The value in it: texts, {@code Long}s, {@code Double}s, {@code Boolean}s, {@link #NONE}, lists,
    * arrays, and maps by {@code String} or {@code Long}.
    *
    * @throws PickleException if it is damaged, or holds anything else
@@ -115,7 +115,8 @@ public final class Pickle {
       }
       default ->
           throw new PickleException(
-              "its byte %d (0x%02x) is of no plain value or array".formatted(bytes.at() - 1, code));
+              "its byte %d (0x%02x) belongs to neither a plain value nor an array"
+                  .formatted(bytes.at() - 1, code));
     }
   }
 
@@ -170,7 +171,7 @@ public final class Pickle {
       } else if (key instanceof Long) {
         map.put(key, pairs.get(i + 1));
       } else {
-        throw new PickleException("its keys are no texts or numbers");
+        throw new PickleException("its keys are neither texts nor numbers");
       }
     }
   }

@@ -8,10 +8,10 @@ import java.io.InputStream;
 
 /** The bytes of a pickle, one after another, and how far they were read. */
 final class PickleBytes {
-  /** Longer texts stay in the file. */
+  /** Longer texts are not loaded. */
   private static final int LONGEST_TEXT = 1 << 12;
 
-  /** Of all texts that are kept. */
+  /** The most bytes of all loaded texts together. */
   private static final long MOST_TEXT = 1L << 26;
 
   private static final int LONGEST_LINE = 1 << 10;
@@ -37,7 +37,7 @@ final class PickleBytes {
     return next;
   }
 
-  /** A number of some bytes, least first, without a sign. */
+  /** An unsigned little-endian number of so many bytes. */
   long little(int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
@@ -46,7 +46,7 @@ final class PickleBytes {
     return value;
   }
 
-  /** A number of four bytes, least first, with a sign. */
+  /** A signed little-endian number of four bytes. */
   long signed() throws IOException {
     return (int) little(Integer.BYTES);
   }
@@ -59,7 +59,7 @@ final class PickleBytes {
     return Double.longBitsToDouble(bits);
   }
 
-  /** Up to the next end of a line. */
+  /** The rest of the line. */
   String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = next(); next != '\n'; next = next()) {
@@ -101,7 +101,7 @@ final class PickleBytes {
     for (long left = length; left > 0; ) {
       long skipped = in.skip(left);
       if (skipped <= 0) {
-        // Some streams skip nothing now and then, though they have not ended.
+        // Some streams sometimes skip nothing though they have not ended.
         if (in.read() < 0) {
           throw endsEarly();
         }

@@ -14,7 +14,7 @@ public final class PickleException extends IOException {
     super(reason, cause);
   }
 
-  /** Why, in words. */
+  /** Why it can't be read, as a clause ("it ..."). */
   public String reason() {
     return getMessage();
   }

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The few names of Python that arrays are pickled with. None of them is run: each is understood.
- */
+/** The few Python functions and types that pickled arrays need. None of them is run. */
 enum PickleGlobals {
   RECONSTRUCT("numpy.core.multiarray _reconstruct", "numpy._core.multiarray _reconstruct"),
   FROM_BUFFER("numpy.core.numeric _frombuffer", "numpy._core.numeric _frombuffer"),
@@ -43,8 +41,7 @@ enum PickleGlobals {
       }
     }
     throw new PickleException(
-        "it calls %s.%s, which no plain array needs; nothing of it was run"
-            .formatted(module, name));
+        "it calls %s.%s, which no plain array needs; it was not run".formatted(module, name));
   }
 
   /** An array that is being built. */
@@ -55,7 +52,7 @@ enum PickleGlobals {
   /** The type of an array's elements. */
   record Element(String name) {}
 
-  /** What Python's call with these arguments would give. */
+  /** The value that Python's call with these arguments would return. */
   Object called(List<Object> arguments) throws PickleException {
     return switch (this) {
       case RECONSTRUCT -> new Growing();
@@ -97,13 +94,13 @@ enum PickleGlobals {
     throw unknown();
   }
 
-  /** Gives an array or a type what it consists of. */
+  /** Sets the contents of an array or a type. */
   static void build(Object built, Object state) throws PickleException {
     if (!(state instanceof List<?> parts)) {
       throw unknown();
     }
     if (built instanceof Element element) {
-      // Big-endian numbers are written by no machine of today.
+      // No machine of today writes big-endian numbers.
       if (parts.size() < 2
           || (parts.get(1) instanceof PickledText order && order.text().equals(">"))) {
         throw new PickleException("its arrays are of the type >" + element.name());
@@ -135,7 +132,7 @@ enum PickleGlobals {
     return new PickledArray(element.name(), List.copyOf(lengths), bytes);
   }
 
-  /** A value as it is given out: arrays that are whole. */
+  /** A value for the caller: arrays must be complete. */
   static Object finished(Object value) throws PickleException {
     if (value instanceof Growing growing) {
       if (growing.array == null) {

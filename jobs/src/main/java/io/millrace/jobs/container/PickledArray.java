@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param type of its elements: {@code u1} for bytes, {@code i8} for long integers
  * @param shape its sides
- * @param data where its elements lie, in the order of C
+ * @param data where its elements are, in C order (row-major)
  */
 public record PickledArray(String type, List<Long> shape, PickledText data) {
   private static final int ASCII = 0x80;
@@ -22,7 +22,7 @@ public record PickledArray(String type, List<Long> shape, PickledText data) {
     return type.equals("u1");
   }
 
-  /** How many elements there are; -1 if its sides can't be. */
+  /** How many elements there are; -1 if its shape is impossible. */
   public long elements() {
     long all = 1;
     for (long side : shape) {
@@ -35,7 +35,7 @@ public record PickledArray(String type, List<Long> shape, PickledText data) {
   }
 
   /**
-   * Its bytes, one after another; {@code -1} where the file ends.
+   * The bytes of its elements.
    *
    * @param file the pickle, from its beginning
    */
@@ -44,7 +44,7 @@ public record PickledArray(String type, List<Long> shape, PickledText data) {
     return data.utf8() ? new Latin(file) : file;
   }
 
-  /** Bytes out of characters below 256 in UTF-8. */
+  /** Decodes UTF-8 whose characters are all below 256 to one byte each. */
   private static final class Latin extends InputStream {
     private final InputStream in;
 

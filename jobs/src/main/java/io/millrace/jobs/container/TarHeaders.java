@@ -5,9 +5,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
- * The records before a file's bytes, looked at before Commons Compress sees them: it does not check
- * checksums, holds a long name of any claimed length in memory, and goes one call deeper for each
- * header that precedes another.
+ * Checks the records before a file's bytes, before Commons Compress reads them. That library does
+ * not check checksums, loads a long name of any claimed length into memory, and makes a nested call
+ * for each header that precedes another.
  */
 final class TarHeaders {
   static final String EARLY = "the archive ends early";
@@ -16,11 +16,11 @@ final class TarHeaders {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
   private static final int SIZE_AT = 124;
   private static final int TYPE_AT = 156;
-  // Headers that say something about the next one: GNU's long names, pax attributes.
+  // Headers about the header after them: GNU's long names, pax attributes.
   private static final String PRECEDING = "LKxXg";
   private static final int MOST_PRECEDING = 16;
   private static final long MOST_PRECEDING_BYTES = 1 << 20;
-  // More than the zeros that tar programs fill up an archive with.
+  // More than the zeros that tar programs write at the end of an archive.
   private static final int LOOK_BEHIND_END = 1 << 16;
 
   private final TarRange range;
@@ -38,7 +38,8 @@ final class TarHeaders {
     if (range.end() - place < 2 * RECORD) {
       throw new DamagedException(EARLY);
     }
-    // Zeros in an archive's middle are no end, but what a lost part of a disk or transfer leaves.
+    // Zeros in the middle of an archive are not its end: part of it was lost on a disk or in a
+    // transfer.
     for (long at = place + RECORD; at < looked(place); at += RECORD) {
       if (range.end() - at >= RECORD && !isZero(at)) {
         throw new DamagedException(DAMAGED);
@@ -81,7 +82,7 @@ final class TarHeaders {
     throw new DamagedException(DAMAGED);
   }
 
-  /** The place after that many bytes and what fills up their last record. */
+  /** The place after that many bytes and the padding of their last record. */
   long end(long data, long size) throws DamagedException {
     if (size < 0) {
       throw new DamagedException(DAMAGED);
@@ -98,7 +99,7 @@ final class TarHeaders {
         return TarUtils.parseOctalOrBinary(header, SIZE_AT, TarConstants.SIZELEN);
       }
     } catch (IllegalArgumentException noNumber) {
-      // Then it is no header either.
+      // Then it is not a header.
     }
     throw new DamagedException(DAMAGED);
   }

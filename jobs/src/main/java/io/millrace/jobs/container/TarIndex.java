@@ -9,14 +9,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * The regular files in a tar archive (ustar, GNU's or pax) that lies in a range of a file: so also
- * in one that is an entry of another archive. Commons Compress reads names and sizes; whether it
- * may look at an entry at all is decided before, by {@link TarHeaders}.
+ * The regular files in a tar archive (ustar, GNU's or pax) in a range of a file, which may be an
+ * entry of another archive. Commons Compress reads names and sizes, but only of entries that {@link
+ * TarHeaders} has checked.
  */
 public final class TarIndex {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
   private static final byte CONTIGUOUS = TarConstants.LF_CONTIG;
-  // Twice what is let through before an entry, and as much for the map of a sparse one.
+  // Twice what may precede an entry, and as much for the map of a sparse one.
   private static final long READ_PER_ENTRY = 4L << 20;
 
   private final TarRange range;
@@ -25,7 +25,7 @@ public final class TarIndex {
   private TarArchiveInputStream tar;
   private long next;
 
-  /** Is told what a scan finds, in the archive's order. */
+  /** Receives what a scan finds, in the archive's order. */
   public interface Visitor {
     /**
      * A regular file.
@@ -36,10 +36,10 @@ public final class TarIndex {
     void file(String name, long offset, long length) throws IOException;
 
     /**
-     * Files may be missing from here on.
+     * Files after this place may be missing.
      *
      * @param reason one of a few fixed texts
-     * @param bytes passed over
+     * @param bytes skipped
      */
     void damaged(String reason, long bytes);
   }
@@ -53,7 +53,7 @@ public final class TarIndex {
   }
 
   /**
-   * Goes through an archive, reading only its headers.
+   * Scans an archive; only its headers are read.
    *
    * @param from first byte of the archive in the file
    * @param length bytes of it
@@ -64,7 +64,7 @@ public final class TarIndex {
   }
 
   private TarArchiveInputStream reader() {
-    // Lenient: an owner or a date that makes no sense is no reason to lose the file.
+    // Lenient: a file is read even if its owner or date makes no sense.
     return new TarArchiveInputStream(
         range, TarConstants.DEFAULT_BLKSIZE, RECORD, StandardCharsets.UTF_8.name(), true);
   }
@@ -103,7 +103,7 @@ public final class TarIndex {
       range.allow(READ_PER_ENTRY);
       entry = tar.getNextTarEntry();
     } catch (IOException | RuntimeException e) {
-      // Commons Compress trusts a header to be well-formed, and fails on others in many ways.
+      // Commons Compress throws many kinds of exceptions on malformed headers.
       range.rethrow();
       throw new DamagedException(TarHeaders.DAMAGED);
     }
@@ -116,7 +116,8 @@ public final class TarIndex {
   private void sparse(TarArchiveEntry entry, long data) throws IOException {
     next = headers.end(data, entry.getSize());
     visitor.damaged("sparse tar entries are not supported", entry.getSize());
-    // How far the reader went into the entry depends on the kind of sparseness: it starts afresh.
+    // How much of the entry has been read depends on the kind of sparse entry, so a new reader
+    // begins after it.
     range.moveTo(next);
     tar = reader();
   }

@@ -4,7 +4,7 @@ import io.millrace.jobs.files.ReadAt;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of an archive within a file; skipping costs nothing. */
+/** The bytes of an archive within a file; skipping reads nothing. */
 final class TarRange extends InputStream {
   // Enough for a header with a long name before it, so that an entry costs one read of the file.
   private static final int BUFFER_BYTES = 4096;
@@ -37,19 +37,21 @@ final class TarRange extends InputStream {
     position = place;
   }
 
-  /** Sets how many bytes may be read from now on: a bound on what a reader can be made to hold. */
+  /**
+   * Sets how many bytes may be read from now on, which limits the memory of the stream's reader.
+   */
   void allow(long bytes) {
     allowance = bytes;
   }
 
-  /** Throws what the file threw, if it did: that is not the archive's fault. */
+  /** Throws the file's own error, if there was one: then the archive is not at fault. */
   void rethrow() throws IOException {
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Bytes at a place of the file, all of which must lie in the range; moves nothing. */
+  /** Bytes at a place of the file, all of which must be in the range; the position stays. */
   byte[] peek(long place, int length) throws IOException {
     byte[] bytes = new byte[length];
     for (int done = 0; done < length; ) {

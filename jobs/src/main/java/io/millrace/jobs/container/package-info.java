@@ -1,7 +1,7 @@
 /**
- * Where the bytes of a container's entries lie: LMDB data files and tar archives are indexed by
- * reading their own bookkeeping alone, and so are the arrays in a pickle of Python. Nothing is
- * unpacked, and an archive within an archive is a range of the same file. Containers come from
- * strangers, so no byte of them is believed before it is checked against the file.
+ * Finds where the bytes of a container's entries are. For LMDB data files, tar archives and the
+ * arrays of Python pickles only their indexes and headers are read. Nothing is unpacked, and an
+ * archive within an archive is a range of the same file. Containers are untrusted: every length and
+ * offset is checked against the file before it is used.
  */
 package io.millrace.jobs.container;

@@ -13,9 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How many pictures each class has in each split. */
+/** Bars and tables of how many pictures each class has in each split. */
 final class ClassBlocks {
-  /** As many groups of bars can be told apart. */
+  /** More groups of bars could not be told apart. */
   private static final int MOST_BARS = 30;
 
   private static final int ENDS = 10;
@@ -43,7 +43,7 @@ final class ClassBlocks {
     return classes <= MOST_BARS ? List.of(bars(labels)) : tables(labels);
   }
 
-  /** The pictures of the smallest and of the largest class, in words; empty without classes. */
+  /** How many pictures the smallest and the largest class have, as text; empty without classes. */
   String range() {
     List<Long> sums =
         IntStream.range(0, dataset.classNames().size()).mapToObj(this::sum).sorted().toList();
@@ -59,7 +59,7 @@ final class ClassBlocks {
 
   private Block bars(List<Integer> labels) {
     return new Block.Bars(
-        "Images a class",
+        "Images in each class",
         "images",
         labels.stream().map(label -> Wording.className(dataset, label)).toList(),
         splits.stream()

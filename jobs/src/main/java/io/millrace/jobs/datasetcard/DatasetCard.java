@@ -20,20 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A dataset as a page shows it. */
+/** What pages show about a dataset. */
 public final class DatasetCard {
-  /** Characters that the pictures of a card take at most. */
+  /** The most characters that the pictures of a card may take. */
   private static final long ROOM = 600_000;
 
   private static final String EQUAL = "equal-pictures";
   private static final String ACROSS_SPLITS = "contents-in-several-splits";
 
-  /** What ingest notes, in words that go with a number of pictures. */
+  /** Ingest's notes as texts for a table with numbers of pictures. */
   private static final Map<String, String> NOTES = notes();
 
   private final Dataset dataset;
 
-  /** Of that dataset. */
   public DatasetCard(Dataset dataset) {
     this.dataset = dataset;
   }
@@ -47,7 +46,7 @@ public final class DatasetCard {
     DatasetCard card = new DatasetCard(Dataset.open(root));
     Thumbnails thumbnails = new Thumbnails(ROOM);
     List<Block> blocks = new ArrayList<>(card.counts());
-    // Before the sample, since what is wrong must not be left out for want of room.
+    // Before the sample, so that there is always room for it.
     List<Block> quarantine = card.quarantine(thumbnails);
     blocks.addAll(card.sample(thumbnails));
     blocks.addAll(quarantine);
@@ -55,7 +54,7 @@ public final class DatasetCard {
     return new Card(blocks);
   }
 
-  /** How much there is: main figures, images a class and split, what is worth noting. */
+  /** Main figures, images of each class and split, and notes. */
   public List<Block> counts() {
     ClassBlocks classes = new ClassBlocks(dataset);
     List<Block> blocks = new ArrayList<>();
@@ -65,15 +64,15 @@ public final class DatasetCard {
       blocks.add(
           new Block.Warning(
               Amounts.count(across, "picture")
-                  + (across == 1 ? " stands" : " stand")
-                  + " in more than one split: a score on such a split is too good."));
+                  + (across == 1 ? " is" : " are")
+                  + " in more than one split: results on such a split look better than they are."));
     }
     ClassFindings.of(dataset).forEach(finding -> blocks.add(new Block.Warning(finding)));
     blocks.addAll(classes.blocks());
     if (!dataset.notes().isEmpty()) {
       blocks.add(
           new Block.Table(
-              "Worth knowing",
+              "Notes",
               List.of(Column.words("what"), Column.figures("pictures")),
               dataset.notes().entrySet().stream()
                   .map(it -> List.of(words(it.getKey()), Amounts.count(it.getValue())))
@@ -82,12 +81,12 @@ public final class DatasetCard {
     return blocks;
   }
 
-  /** What was kept apart; empty if nothing was. */
+  /** The quarantined records; no blocks if there are none. */
   public List<Block> quarantine(Thumbnails thumbnails) throws IOException {
     return new QuarantineBlocks(dataset, thumbnails).blocks();
   }
 
-  /** Where it comes from, and under which terms. */
+  /** Where the dataset comes from, and under which terms. */
   public List<Block> source() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Heading("Source"));
@@ -115,9 +114,11 @@ public final class DatasetCard {
                       + Amounts.count(dataset.counts().out(), "picture")));
       blocks.addAll(new SampleGallery(dataset, thumbnails).blocks(sample));
     } catch (IOException | RuntimeException damaged) {
-      // Parquet's reader throws anything at damage, and a job that reads the shard says where.
+      // Parquet's reader throws any kind of exception at damage; jobs that read the shard say where
+      // it is.
       blocks.add(
-          new Block.Warning("No pictures can be shown: a shard of it is missing or damaged."));
+          new Block.Warning(
+              "No pictures can be shown: a shard of the dataset is missing or damaged."));
     }
     return blocks;
   }
@@ -163,13 +164,13 @@ public final class DatasetCard {
   private static Map<String, String> notes() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put(EQUAL, "equal to another, byte for byte");
-    words.put(ACROSS_SPLITS, "contents that stand in several splits");
+    words.put(ACROSS_SPLITS, "contents that are in several splits");
     words.put("gray", "grey");
-    words.put("turned-upright", "turned upright, as their EXIF says");
+    words.put("turned-upright", "turned upright according to their EXIF data");
     words.put("colour-profile-ignored", "with a colour profile, which is ignored");
-    words.put("cmyk", "stored in inks (CMYK)");
-    words.put("transparency", "with a layer of transparency");
-    words.put("truncated-kept", "that end early and were filled up");
+    words.put("cmyk", "stored as CMYK");
+    words.put("transparency", "with transparency");
+    words.put("truncated-kept", "that end early; their missing part was filled");
     return words;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a dataset keeps apart: why, which, and what of it can still be seen. */
+/** The quarantined records of a dataset: reasons, ids, and pictures as far as they can be shown. */
 final class QuarantineBlocks {
   private static final int FILES = 256;
   private static final int REJECTS = 100_000;
@@ -44,14 +44,14 @@ final class QuarantineBlocks {
                 + Amounts.count(dataset.counts().in())
                 + " ("
                 + Amounts.share(all, dataset.counts().in())
-                + ") could not become a picture and "
+                + ") could not be stored as a picture and "
                 + (all == 1 ? "was" : "were")
-                + " kept apart."));
+                + " quarantined."));
     blocks.add(reasons(rejects, all));
     blocks.add(first(rejects, all));
     List<CardPicture> pictures = pictures(rejects);
     if (!pictures.isEmpty()) {
-      blocks.add(new Block.Gallery("What can still be seen of them", pictures));
+      blocks.add(new Block.Gallery("What they still show", pictures));
     }
     return blocks;
   }

@@ -15,18 +15,18 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** What can be seen of a quarantined picture, from its file. */
+/** A small picture of what a quarantined file still shows. */
 final class Remains {
   private static final int SIDE = 96;
 
-  /** Damage shows at a smaller size, too, and a page must not wait for giants. */
+  /** A page must not wait for giant pictures; their damage can be seen at a smaller size. */
   private static final Limits LIMITS = new Limits(16_000_000, 8_000_000);
 
   private static final Decoder LENIENT = new Decoder(3, Background.WHITE, true, LIMITS);
 
   private Remains() {}
 
-  /** Nothing if the file is gone, holds more than the picture, or shows nothing. */
+  /** Empty if the file is gone, is a container, or shows nothing. */
   static Optional<Thumbnail> of(Reject reject) {
     if (reject.bytes() == 0 || reject.bytes() > LIMITS.bytes()) {
       return Optional.empty();
@@ -41,7 +41,7 @@ final class Remains {
   private static byte[] bytes(Reject reject) throws IOException {
     URI file = Places.uri(reject.path());
     FileStatus status = JobFiles.fileSystem(new Path(file)).getFileStatus(new Path(file));
-    // Of a container only its reader knows where in it the picture lies.
+    // Only a container's reader knows where the picture is in it.
     if (!status.isFile() || status.getLen() != reject.bytes()) {
       throw new IOException(reject.path() + " is not the picture's own file");
     }

@@ -28,8 +28,8 @@ public record RowRange(ShardEntry shard, int group, int rows) {
   /**
    * Rows spread evenly over a dataset, in order; since shards are shuffled, a fair sample.
    *
-   * @param groups row groups that are opened at most
-   * @param rows that are taken together; all if there are no more
+   * @param groups at most that many row groups are read
+   * @param rows rows in all; every row if there are fewer
    */
   public static List<RowRange> spread(Dataset dataset, int groups, long rows) {
     List<RowRange> chosen = Spread.evenly(all(dataset), groups);
@@ -37,7 +37,7 @@ public record RowRange(ShardEntry shard, int group, int rows) {
     if (there <= rows) {
       return chosen;
     }
-    // Each group's share, rounded so that the shares add up.
+    // Each group's share, rounded so that the sum is right.
     List<RowRange> shares = new ArrayList<>(chosen.size());
     long before = 0;
     for (RowRange range : chosen) {

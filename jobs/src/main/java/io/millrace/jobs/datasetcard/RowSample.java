@@ -28,7 +28,7 @@ final class RowSample {
     aClass = classes <= FEW_CLASSES ? A_CLASS_OF_FEW : Math.max(1, PICTURES / classes);
   }
 
-  /** Reads it. */
+  /** Reads the sample. */
   static RowSample of(Dataset dataset) throws IOException {
     RowSample sample = new RowSample(Math.max(1, dataset.classNames().size()));
     List<RowRange> ranges = RowRange.spread(dataset, GROUPS, ROWS);
@@ -72,8 +72,8 @@ final class RowSample {
   }
 
   /**
-   * The pictures of each class, of some classes where there are too many for a page; those of none
-   * stand under -1.
+   * The pictures of each class, or of some classes if there are too many for a page; pictures
+   * without a class have key -1.
    */
   Map<Integer, List<Picture>> byClass() {
     List<Integer> shown = Spread.evenly(List.copyOf(byClass.keySet()), PICTURES);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class SampleGallery {
   private static final int SIDE = 96;
 
-  /** Decoding takes a second for so many pixels. */
+  /** Decoding so many pixels takes about a second. */
   private static final long MOST_PIXELS = 60_000_000;
 
   private final Dataset dataset;
@@ -34,7 +34,7 @@ final class SampleGallery {
 
   List<Block> blocks(RowSample sample) {
     Collection<List<Picture>> byClass = sample.byClass().values();
-    // One of each class first, so that where the room ends all classes are cut alike.
+    // One of each class first, so that all classes lose the same when there is not enough room.
     for (int turn = 0, added = 1; added > 0; turn++) {
       added = 0;
       for (List<Picture> pictures : byClass) {
@@ -76,7 +76,7 @@ final class SampleGallery {
     try {
       return Optional.of(Thumbnail.of(picture.decoded(), SIDE));
     } catch (CannotException undecodable) {
-      // One picture fewer: what reads the whole dataset names it.
+      // The picture is left out here; jobs that read the whole dataset name it.
       return Optional.empty();
     }
   }

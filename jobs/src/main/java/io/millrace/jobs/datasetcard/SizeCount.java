@@ -43,7 +43,7 @@ public final class SizeCount {
     };
   }
 
-  /** Adds another's. */
+  /** Adds another count. */
   public void add(SizeCount other) {
     other.counts.forEach((size, count) -> counts.merge(size, count, Long::sum));
     other.forms.forEach((form, count) -> forms.merge(form, count, Long::sum));
@@ -60,7 +60,7 @@ public final class SizeCount {
   }
 
   /**
-   * What a page says of them.
+   * The counts as blocks of a page.
    *
    * @param which which pictures were looked at, e.g. {@code 1,024 of 60,000 pictures}
    */

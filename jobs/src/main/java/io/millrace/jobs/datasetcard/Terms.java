@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The terms that a dataset's pictures are given under, as far as its source tells. */
+/** The terms of use of a dataset's pictures, if its source is known. */
 final class Terms {
   /** A format that several public datasets share; their files' lengths tell them apart. */
   private static final String SHARED_FORMAT = "idx";
@@ -17,7 +17,7 @@ final class Terms {
   private Terms() {}
 
   /**
-   * One sentence or two.
+   * The terms as text; empty if they are not known.
    *
    * @param source the description in the dataset's manifest
    */
@@ -26,11 +26,11 @@ final class Terms {
     Datasets datasets = Datasets.packed();
     if (format.equals(SHARED_FORMAT)) {
       return among(datasets, source.getOrDefault("path", ""))
-          .map(it -> "Terms of " + it.name() + ", whose files these are: " + it.terms());
+          .map(it -> "These are the files of " + it.name() + ". Its terms: " + it.terms());
     }
     return datasets
         .terms(format)
-        .map(terms -> "Terms of " + format + ", whose format this is: " + terms);
+        .map(terms -> "This is the format of " + format + ". Its terms: " + terms);
   }
 
   private static Optional<PublicDataset> among(Datasets datasets, String folder) {

@@ -26,15 +26,15 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Measures each part of a training by itself on this machine, then the training with its feed: as
- * many workers at once as it has, but no more than there are processors.
+ * Measures each part of a training by itself on this machine, then the training with its feed. All
+ * workers are measured at once, but no more than there are processors.
  */
 public final class Checkup {
   private static final double NANOS = 1e9;
 
   private static final double TRAINING_SHARE = 4;
 
-  /** Deeplearning4j is at its speed after some dozen steps. */
+  /** Deeplearning4j reaches its full speed after a few dozen steps. */
   private static final double WARM_SHARE = 0.5;
 
   private final Workload workload;
@@ -49,15 +49,15 @@ public final class Checkup {
   }
 
   /**
-   * Measures.
+   * Takes all measurements.
    *
-   * @throws CannotException if a picture or shard can't be used, naming it
+   * @throws CannotException if a picture or shard can't be used; the message names it
    */
   public Findings findings(Began began) throws IOException {
     List<PartRate> rates = new ArrayList<>();
     Recipe recipe = workload.recipe();
     int processors = Runtime.getRuntime().availableProcessors();
-    // None without a picture of its own, which would never take a step.
+    // A worker without pictures would never take a step.
     int workers = (int) Math.min(Math.min(workload.workers(), processors), recipe.view().size());
     try (JobContext.Progress progress =
         began.progress("measure", PictureStep.values().length, "parts")) {
@@ -94,10 +94,10 @@ public final class Checkup {
     }
   }
 
-  /** Shows how far it is. */
+  /** Shows the progress. */
   @FunctionalInterface
   public interface Began {
-    /** As {@link JobContext#progress}. */
+    /** The same as {@link JobContext#progress}. */
     JobContext.Progress progress(String label, long total, String unit);
   }
 
@@ -113,7 +113,7 @@ public final class Checkup {
     return encodings.keySet().equals(Set.of(Encoding.RAW)) ? text + ": nothing to decode" : text;
   }
 
-  /** The transform that adds most to the time of those before it. */
+  /** The transform that takes most time. */
   private static String costliest(FeedSpeed speed, List<Transform> transforms) {
     if (transforms.isEmpty()) {
       return "no transforms";
@@ -130,7 +130,7 @@ public final class Checkup {
       before = upTo;
     }
     String count = transforms.size() == 1 ? "1 transform" : transforms.size() + " transforms";
-    return transforms.size() == 1 ? count + ": " + name : count + ", " + name + " takes most";
+    return transforms.size() == 1 ? count + ": " + name : count + ", " + name + " takes most time";
   }
 
   private Trained trained(int workers) {
@@ -162,7 +162,7 @@ public final class Checkup {
     }
   }
 
-  /** A worker's part of epoch after epoch until the time is over. */
+  /** Trains on a worker's part of epoch after epoch until the time is over. */
   private Trained trained(int worker, int workers) {
     Recipe recipe = workload.recipe();
     long from = recipe.view().size() * worker / workers;
@@ -211,8 +211,8 @@ public final class Checkup {
   }
 
   /**
-   * @param imagesPerSecond while stepping
-   * @param waiting share of the time
+   * @param imagesPerSecond while it trains
+   * @param waiting share of the time that it waits for the feed, 0..1
    */
   private record Trained(double imagesPerSecond, double waiting) {}
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * What a check-up found.
+ * The results of a check-up.
  *
  * @param rates one of each part, in the order of {@link PictureStep}
  * @param workers of the training
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public record Findings(
     List<PartRate> rates, int workers, int atOnce, int threads, double waiting, String costliest) {
-  /** From here on a worker is held back by its feed. */
+  /** From this share of waiting on, the feed limits the training. */
   private static final double NOTABLE = 0.02;
 
   /** Images a second of a part. */
@@ -29,7 +29,10 @@ public record Findings(
         .imagesPerSecond();
   }
 
-  /** Images a second that a worker's feed can make: reading goes on beside all else. */
+  /**
+   * Images a second that a worker's feed can make; reading goes on at the same time as the other
+   * parts.
+   */
   public double feed() {
     double making =
         1
@@ -39,9 +42,10 @@ public record Findings(
     return Math.min(rate(PictureStep.READ), threads * making);
   }
 
-  /** The part that holds the run back. */
+  /** The slowest part, which limits the training. */
   public PictureStep bottleneck() {
-    // What is kept from epoch to epoch need not be read or decoded again: waiting tells.
+    // Pictures kept from epoch to epoch need not be read or decoded again, so only the waiting time
+    // tells.
     if (feed() >= rate(PictureStep.TRAIN) || waiting <= NOTABLE) {
       return PictureStep.TRAIN;
     }
@@ -55,50 +59,50 @@ public record Findings(
         .orElseThrow();
   }
 
-  /** What holds the run back and what to change, in one sentence. */
+  /** One sentence: which part limits the training and what to change. */
   public String sentence() {
     PictureStep part = bottleneck();
     String pace =
         String.format(
             Locale.ROOT,
             part == PictureStep.TRAIN && feed() < rate(PictureStep.TRAIN)
-                ? "a worker trains %,.0f images/s and hardly waits for its feed, which makes %,.0f"
-                    + " and more of what it keeps from epoch to epoch"
+                ? "a worker trains %,.0f images/s and hardly waits for its feed, which makes %,.0f,"
+                    + " and more of pictures that it keeps from epoch to epoch"
                 : "a worker trains %,.0f images/s and its feed can make %,.0f",
             rate(PictureStep.TRAIN),
             feed());
     return switch (part) {
       case TRAIN ->
-          "Training holds this run back: "
+          "Training itself is the slowest part: "
               + pace
-              + "; for a quicker run take more workers on more cores, a smaller network or a GPU"
+              + "; for a faster run take more workers on more cores, a smaller network or a GPU"
               + (waiting > NOTABLE
                   ? String.format(
                       Locale.ROOT,
-                      " (%s of the time went to waiting all the same: the workers and their"
-                          + " feeds share the processors)",
+                      " (workers still waited %s of the time, since they share the processors with"
+                          + " their feeds)",
                       Amounts.percent(waiting, 0))
                   : "")
               + ".";
       case READ ->
-          "Reading holds this run back: "
+          "Reading is the slowest part: "
               + pace
-              + "; give the feed memory for the shards (feed.memory), or lay them on a quicker"
+              + "; give the feed memory for the shards (feed.memory), or put them on a faster"
               + " disk.";
       case DECODE ->
-          "Decoding holds this run back: "
+          "Decoding is the slowest part: "
               + pace
-              + "; let an augment stage store smaller pictures (pyramid = [..]), keep decoded"
+              + "; store smaller pictures with an augment stage (pyramid = [..]), keep decoded"
               + " pixels (feed.pixels = disk), or give each worker more cores (feed.threads).";
       case AUGMENT ->
-          "Augmentation holds this run back ("
+          "Augmentation is the slowest part ("
               + costliest
               + "): "
               + pace
-              + "; give each worker more cores (feed.threads), or let an augment stage write the"
-              + " variants once.";
+              + "; give each worker more cores (feed.threads), or write the variants once with an"
+              + " augment stage.";
       case ASSEMBLE ->
-          "Assembling minibatches holds this run back: "
+          "Assembling minibatches is the slowest part: "
               + pace
               + "; give each worker more cores (feed.threads).";
     };

@@ -3,9 +3,8 @@ package io.millrace.jobs.doctor;
 /**
  * How fast one part of a training is.
  *
- * @param part which
- * @param imagesPerSecond of one thread; of {@link PictureStep#TRAIN} of one worker while all are at
- *     work
+ * @param part the part
+ * @param imagesPerSecond of one thread; for {@link PictureStep#TRAIN}, of one worker while all work
  * @param about what it was measured on, in a few words
  */
 public record PartRate(PictureStep part, double imagesPerSecond, String about) {

@@ -2,20 +2,20 @@ package io.millrace.jobs.doctor;
 
 import java.util.Locale;
 
-/** What a picture goes through on its way into the weights. */
+/** What happens to a picture in a training, in this order. */
 public enum PictureStep {
-  /** Row groups from where the shards lie. */
+  /** Reading row groups of shards. */
   READ,
-  /** JPEG, PNG and WebP to pixels. */
+  /** Decoding JPEG, PNG and WebP to pixels. */
   DECODE,
-  /** The transforms. */
+  /** Applying the transforms. */
   AUGMENT,
-  /** Pixels to normalised floats of a minibatch. */
+  /** Writing pixels as normalised floats into a minibatch. */
   ASSEMBLE,
   /** Forward pass, backward pass and update. */
   TRAIN;
 
-  /** As it is printed. */
+  /** The name that is printed. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,5 @@
 /**
- * Measures what a training is made of, part by part, and says which of them holds it back and what
- * to change. It writes nothing.
+ * Measures a training part by part, and says which part limits it and what to change. It writes
+ * nothing.
  */
 package io.millrace.jobs.doctor;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine;
 
-/** What a learner needs of an engine beyond the passes of a supervised training. */
+/** What a learner may need from an engine beyond the passes of a supervised training. */
 public enum Ability {
   /** The gradient with respect to a network's input, as generative networks need it. */
   INPUT_GRADIENT,

@@ -12,7 +12,7 @@ public interface Engine {
   String name();
 
   /**
-   * Version, instruction set, fast-path state and the device of the task on this thread, for
+   * Version, instruction set, state of the fast path and the device of this thread's task, for
    * provenance and the log. Starts the engine.
    *
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
@@ -20,19 +20,19 @@ public interface Engine {
   Map<String, String> description();
 
   /**
-   * What the task on this thread computes on, such as {@code cpu} or {@code cuda:1}: a network
-   * stays on the one that it was built on.
+   * The device of this thread's task, such as {@code cpu} or {@code cuda:1}. A network stays on the
+   * device that it was built on.
    *
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   String device();
 
-  /** Whether its arrays are in the machine's own memory. Starts nothing. */
+  /** Whether its arrays are in the machine's main memory. Starts nothing. */
   boolean onCpu();
 
   /**
-   * What it can't do of a network or for a learner, each a sentence that says what to take instead;
-   * empty if it can do all. Starts nothing.
+   * What the engine can't do for a network or a learner, each as a sentence that says what to take
+   * instead; empty if it can do everything. Starts nothing.
    */
   List<String> unsupported(Blueprint blueprint, Set<Ability> needed);
 
@@ -41,12 +41,12 @@ public interface Engine {
    *
    * @param threads native threads that its passes may use, at least 1
    * @param seed of the initial weights
-   * @throws IllegalArgumentException if the engine does not support it, with what it can't do
+   * @throws IllegalArgumentException if the engine does not support it; the message says why
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */
   Network network(Blueprint blueprint, int threads, long seed);
 
-  /** Averaging on Spark by the engine's own library, if it has such. Starts nothing. */
+  /** Averaging on Spark by the engine's own library, if it has one. Starts nothing. */
   default Optional<SparkAveraging> averaging() {
     return Optional.empty();
   }

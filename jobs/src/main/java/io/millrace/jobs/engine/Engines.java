@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 
 /** The engines on the class path, found through {@link ListedServices}. */
 public final class Engines {
-  /** The engine that a training takes when none is named. */
+  /** The engine of a training that names none. */
   public static final String DEFAULT = "dl4j";
 
   private Engines() {}
 
-  /** Why there is no engine of that name; empty if there is one. */
+  /** Why a name can't be used; empty if there is such an engine. */
   public static Optional<String> refusal(String name) {
     try {
       named(name);
@@ -24,9 +24,9 @@ public final class Engines {
   }
 
   /**
-   * The engine of that name.
+   * The engine with that name.
    *
-   * @throws CannotException if there is none, naming those there are
+   * @throws CannotException if there is none; the message names the engines
    */
   public static Engine named(String name) {
     List<Engine> engines = ListedServices.of(Engine.class, "engines");

@@ -4,7 +4,7 @@ import io.millrace.jobs.optimiser.UpdateRule;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 
-/** Our own update rules on weights that are held in this process's memory. */
+/** Applies our own update rules to weights in this process's memory. */
 public final class HostUpdater implements Updater {
   private final UpdateRule rule;
   private final float[] weights;
@@ -12,9 +12,9 @@ public final class HostUpdater implements Updater {
   private final Runnable moved;
 
   /**
-   * @param weights of the network, moved in place
-   * @param gradient of the network, read
-   * @param moved told after each step
+   * @param weights of the network, changed in place
+   * @param gradient of the network, only read
+   * @param moved called after each step
    */
   public HostUpdater(UpdateRule rule, float[] weights, float[] gradient, Runnable moved) {
     this.rule = rule;

@@ -16,13 +16,13 @@ import java.util.Map;
  * trainable weights, to which backward passes add. Not for use by several threads.
  */
 public interface Network extends AutoCloseable {
-  /** What it was built from. */
+  /** The blueprint that it was built from. */
   Blueprint blueprint();
 
   /**
-   * A pass from the inputs to the outputs.
+   * A forward pass from the inputs to the outputs.
    *
-   * @param inputs by the blueprint's names, each {@code [N, ...]}; further ones are left alone
+   * @param inputs by the blueprint's names, each {@code [N, ...]}; others are ignored
    * @throws IllegalArgumentException if an input is missing or of another shape
    */
   Pass forward(Map<String, Tensor> inputs, Mode mode);
@@ -34,11 +34,11 @@ public interface Network extends AutoCloseable {
   float[] gradient();
 
   /**
-   * One forward and one backward pass in training mode: running statistics move, and the gradient
-   * of the weights becomes that of the mean loss. Engines that have this loss as a layer do it at
-   * once.
+   * One forward and one backward pass in training mode: running statistics change, and the gradient
+   * of the weights becomes that of the mean loss. Engines that have this loss as a layer compute
+   * both in one step.
    *
-   * @param batch with the network's inputs and what the loss asks for
+   * @param batch with the network's inputs and what the loss needs
    * @return sums over the minibatch, before any step; not finite when training has diverged
    */
   default Measures lossAndGradient(Minibatch batch, Loss loss) {
@@ -52,7 +52,7 @@ public interface Network extends AutoCloseable {
   }
 
   /**
-   * What the network's one output says in prediction mode, such as class probabilities.
+   * The network's only output in prediction mode, such as class probabilities.
    *
    * @param batch with the network's inputs
    * @return {@code [N, ...]} as the loss reads it, row-major
@@ -64,10 +64,10 @@ public interface Network extends AutoCloseable {
   }
 
   /**
-   * An optimiser at work on these weights, wherever they are, in its first state.
+   * An optimiser of these weights, on their device, in its initial state.
    *
    * @param groups layers with learning rates of their own: prefixes of tensors' names by group
-   * @throws IllegalArgumentException if a group names no tensor or two groups claim one
+   * @throws IllegalArgumentException if a group matches no tensor or two groups match the same
    */
   Updater updater(Optimiser optimiser, Map<String, List<String>> groups);
 
@@ -77,8 +77,8 @@ public interface Network extends AutoCloseable {
   /**
    * Replaces weights and running statistics.
    *
-   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes, with all
-   *     differences; nothing has changed then
+   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes; the
+   *     message lists all differences, and nothing has changed
    */
   void restore(State state);
 
@@ -87,19 +87,22 @@ public interface Network extends AutoCloseable {
 
   /** What a pass is for. */
   enum Mode {
-    /** Batch norm goes by the minibatch; its running statistics move in the backward pass. */
+    /**
+     * Batch norm uses the minibatch's statistics; its running statistics change in the backward
+     * pass.
+     */
     TRAINING,
-    /** Batch norm goes by its running statistics. */
+    /** Batch norm uses its running statistics. */
     PREDICTION
   }
 
   /**
-   * A forward pass that remembers what its backward pass needs. Several may be open at once where
-   * the engine says so.
+   * A forward pass that remembers what its backward pass needs. Several may be open at once if the
+   * engine supports it.
    */
   interface Pass extends AutoCloseable {
     /**
-     * What came out.
+     * The values of an output.
      *
      * @param name of an output of the blueprint
      * @return {@code [N, ...]}, valid until the pass is closed
@@ -110,7 +113,7 @@ public interface Network extends AutoCloseable {
      * Adds to the gradient of the weights: one vector-Jacobian product. To be called once, and only
      * in training mode.
      *
-     * @param gradients with respect to outputs, by name; an output that is left out counts 0
+     * @param gradients with respect to outputs, by name; a missing output counts as 0
      * @return the gradient with respect to each floating-point input, by name; empty where the
      *     engine {@linkplain Ability#INPUT_GRADIENT can't give it}
      */

@@ -9,14 +9,17 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Parameter averaging on Spark by an engine's own library, in place of Millrace's. */
 public interface SparkAveraging {
-  /** What it can't do of a training, each with its key and what to do. Starts nothing. */
+  /** What the library can't do for a training, each with its key and what to do. Starts nothing. */
   List<Problem> problems(Optimiser optimiser, Schedule schedule);
 
-  /** What it does otherwise than the optimiser says, in a sentence. Starts nothing. */
+  /**
+   * A sentence on how it differs from the optimiser's definition; empty if it does not. Starts
+   * nothing.
+   */
   Optional<String> difference(Optimiser optimiser, Schedule schedule);
 
   /**
-   * Makes ready for rounds. Starts the engine in this process.
+   * Prepares rounds. Starts the engine in this process.
    *
    * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
    */

@@ -3,18 +3,19 @@ package io.millrace.jobs.engine;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 
-/** An optimiser at work where the weights of a network live. Not for use by several threads. */
+/** An optimiser of a network's weights, on their device. Not for use by several threads. */
 public interface Updater {
-  /** One step along the network's gradient. */
+  /** One step with the network's gradient. */
   void step(Hyper hyper);
 
-  /** What the optimiser remembers, copied, in the form of {@code UpdateRule.state}. */
+  /** The optimiser's state, copied, as {@code UpdateRule.state} describes it. */
   State state();
 
   /**
-   * Goes back (or on) to that state.
+   * Replaces the optimiser's state.
    *
-   * @throws IllegalArgumentException if it is of another optimiser or network, with all differences
+   * @throws IllegalArgumentException if it is of another optimiser or network; the message lists
+   *     all differences
    */
   void restore(State state);
 }

@@ -5,10 +5,10 @@ import io.millrace.jobs.tensor.Minibatch;
 import java.io.Serializable;
 
 /**
- * One worker's minibatches of a round, and the account of what became of them. What steps takes one
- * after the other and tells of each before the next. Not for use by several threads.
+ * One worker's minibatches of a round, and a report on its steps. The caller takes a minibatch,
+ * steps, calls {@link #stepped}, and only then takes the next. Not for use by several threads.
  *
- * @param <R> the account
+ * @param <R> the report
  */
 public interface WorkerShare<R extends Serializable> extends AutoCloseable {
   /**
@@ -20,25 +20,25 @@ public interface WorkerShare<R extends Serializable> extends AutoCloseable {
   Minibatch next();
 
   /**
-   * Tells that a step was taken on the minibatch at hand.
+   * Records that a step was taken on the current minibatch.
    *
    * @param found its measures before the step
    */
   void stepped(Measures found);
 
-  /** Whether the loss is no number any more, so that there is no use in going on. */
+  /** Whether the loss is not finite, so that training must stop. */
   boolean diverged();
 
-  /** What is to be said of the steps that were taken. */
+  /** The report on the steps that were taken. */
   R report();
 
   @Override
   void close();
 
-  /** Where a worker finds its share; it travels to the executors. */
+  /** Opens the shares of workers; it is sent to the executors. */
   interface Source<R extends Serializable> extends Serializable {
     /**
-     * How many minibatches a share has; 0 if the worker's part of the epoch was over before.
+     * How many minibatches a share has; 0 if the worker's part of the epoch has already ended.
      *
      * @param worker counted from 0
      */

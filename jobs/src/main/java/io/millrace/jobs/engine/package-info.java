@@ -1,6 +1,5 @@
 /**
- * What training needs of a deep-learning engine: networks as differentiable functions, optimisers
- * at work where the weights live, and averaging on Spark by an engine's own library where it has
- * such.
+ * What training needs from a deep-learning engine: networks as differentiable functions, optimisers
+ * on the device of the weights, and averaging on Spark by the engine's own library if it has one.
  */
 package io.millrace.jobs.engine;

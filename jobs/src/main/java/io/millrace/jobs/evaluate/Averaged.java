@@ -6,15 +6,16 @@ import io.millrace.jobs.transform.TestTimeSet;
 import java.util.Optional;
 
 /**
- * What each prediction of an evaluation is the mean of.
+ * The variants of a picture whose predictions are averaged.
  *
  * @param set name of the test-time set
  * @param variants of each picture
- * @param from shorter side that pictures were brought to before they were cut; null if they weren't
+ * @param from the shorter side that pictures were resized to before they were cropped; null if they
+ *     weren't
  */
 record Averaged(String set, int variants, @JsonInclude(JsonInclude.Include.NON_NULL) Integer from) {
 
-  /** Empty if a prediction is of the picture alone. */
+  /** Empty if there is only the picture itself. */
   static Optional<Averaged> of(TestTimeSet set, InputShape input) {
     int variants = set.forms(input.height(), input.width()).size();
     return variants == 1
@@ -22,11 +23,11 @@ record Averaged(String set, int variants, @JsonInclude(JsonInclude.Include.NON_N
         : Optional.of(new Averaged(set.text(), variants, set.from(input.height()).orElse(null)));
   }
 
-  /** In words. */
+  /** A text for the report. */
   String note() {
     return "mean of "
         + variants
-        + " variants a picture"
-        + (from == null ? "" : ", brought to " + from);
+        + " variants of each picture"
+        + (from == null ? "" : ", resized to " + from);
   }
 }

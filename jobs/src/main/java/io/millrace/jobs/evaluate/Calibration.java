@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How far the probability of the predicted class can be believed: verdicts in ten bins of equal
- * width by that probability, each with how many were right (Guo, Pleiss, Sun and Weinberger 2017,
- * "On Calibration of Modern Neural Networks", section 2).
+ * How well the probability of the predicted class matches the accuracy: predictions in ten bins of
+ * equal width by that probability, each with how many were right (Guo, Pleiss, Sun and Weinberger
+ * 2017, "On Calibration of Modern Neural Networks", section 2).
  */
 final class Calibration implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,7 @@ final class Calibration implements Serializable {
     }
   }
 
-  /** The bins that hold an image, by rising confidence. */
+  /** The bins that have an image, by rising confidence. */
   List<Bin> bins() {
     return IntStream.range(0, BINS)
         .filter(i -> images[i] > 0)
@@ -47,7 +47,7 @@ final class Calibration implements Serializable {
         .toList();
   }
 
-  /** The expected calibration error, 0..1: the mean distance of confidence and accuracy. */
+  /** The expected calibration error, 0..1: the mean difference of confidence and accuracy. */
   static double expectedError(List<Bin> bins) {
     long all = bins.stream().mapToLong(Bin::images).sum();
     double sum = 0;
@@ -59,7 +59,7 @@ final class Calibration implements Serializable {
 
   /**
    * @param from least probability of the predicted class
-   * @param to greatest probability, excluded unless it is 1
+   * @param to greatest probability, exclusive except for 1
    * @param images predictions in it
    * @param confidence their mean probability
    * @param accuracy the share of them that was right

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** What a report says class by class: what is taken for what, precision and recall. */
+/** The tables of a report about classes: the confusion matrix, precision and recall. */
 final class ClassTables {
   private static final int MATRIX_CLASSES = 20;
   private static final int CONFUSIONS = 20;
@@ -94,7 +94,7 @@ final class ClassTables {
     if (all.size() <= TABLE_CLASSES) {
       return List.of(table("Precision and recall, with 95 % intervals", all));
     }
-    // Of a class without images nothing is known: it is neither good nor bad.
+    // A class without images can be neither best nor worst.
     List<Integer> worstFirst =
         all.stream()
             .filter(it -> figures(it).images() > 0)
@@ -110,9 +110,10 @@ final class ClassTables {
             ? "The other " + Amounts.count(shown) + " classes"
             : Amounts.count(shown) + " of the other " + Amounts.count(rest.size()) + " classes";
     return List.of(
-        table("The classes of the lowest recall, with 95 % intervals", worstFirst.subList(0, ends)),
         table(
-            "The classes of the highest recall, with 95 % intervals",
+            "The classes with the lowest recall, with 95 % intervals", worstFirst.subList(0, ends)),
+        table(
+            "The classes with the highest recall, with 95 % intervals",
             worstFirst.subList(best, worstFirst.size())),
         new Block.Fold(which, List.of(table(which, rest.subList(0, shown)))));
   }

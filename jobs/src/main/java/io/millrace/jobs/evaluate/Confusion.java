@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often each true class was taken for each class; cells that are 0 take no memory. */
+/** How often each true class was predicted as each class; cells that are 0 take no memory. */
 final class Confusion implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** A model and a dataset to {@code evaluation.json}. */
+/** Evaluates a model on a dataset. */
 public final class EvaluateJob implements Job<EvaluateParameters> {
-  /** Generous for a thousand classes. */
+  /** Enough for a thousand classes. */
   private static final long SPACE = 4_000_000;
 
   @Override
@@ -82,8 +82,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   /**
-   * Leaves {@code evaluation.json}. Its digest is that of the figures, whatever model and data they
-   * are of.
+   * Writes {@code evaluation.json}. Its digest is that of the figures alone, not of model and data.
    *
    * @throws CannotException if the classes, sizes or statistics do not fit the model, or no picture
    *     has a label
@@ -112,13 +111,13 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     Tally tally = tally(request, view, model, context);
     if (tally.unlabelled() > 0) {
       context.notice(
-          "%s pictures of split %s have no label and count in no figure"
+          "%s pictures of split %s have no label and are left out of all figures"
               .formatted(Amounts.count(tally.unlabelled()), parameters.portion().text()));
     }
     if (tally.unlabelled() == view.size()) {
       throw new CannotException(
           "evaluate the model",
-          "none of the %s pictures in split %s of dataset %s has a label; evaluation needs labelled ones"
+          "none of the %s pictures in split %s of dataset %s has a label; give a split with labelled pictures"
               .formatted(
                   Amounts.count(tally.unlabelled()),
                   parameters.portion().text(),
@@ -140,13 +139,13 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
 
   private static void noticeSizes(View view, Model model, TestTimeSet tta, JobContext context) {
     if (tta.from(model.input().height()).isPresent()) {
-      // Every picture is resized, which the evaluation says.
+      // Every picture is resized anyway, and the evaluation says so.
       return;
     }
     InputShape first = view.size() == 0 ? model.input() : InputShape.of(view);
     if (first.height() != model.input().height() || first.width() != model.input().width()) {
       context.notice(
-          "The first picture is %dx%d and the model takes %dx%d: pictures are resized, and cut in the middle."
+          "The first picture is %dx%d and the model takes %dx%d: pictures are resized and cropped at the centre."
               .formatted(
                   first.height(), first.width(), model.input().height(), model.input().width()));
     }

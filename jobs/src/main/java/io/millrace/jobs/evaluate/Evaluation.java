@@ -9,17 +9,17 @@ import java.util.stream.LongStream;
  * The figures of a tally.
  *
  * @param classNames by label number
- * @param images labelled ones, which all figures are of; at least 1
- * @param unlabelled images left out for want of a label
- * @param right how many were predicted rightly
+ * @param images how many are labelled; all figures are about these; at least 1
+ * @param unlabelled images left out because they have no label
+ * @param right how many were predicted correctly
  * @param topK the k of top-k
- * @param topKRight how many had the true class among the k likeliest
+ * @param topKRight how many had the true class among the k most probable
  * @param loss mean cross-entropy in nats
  * @param classes figures of each class, by label number
  * @param confusion {@code [true][predicted]}
  * @param calibration bins by the probability of the predicted class
  * @param mistakes the worst, by loss
- * @param leastSure those whose likeliest class has the smallest probability, right or wrong
+ * @param leastSure those whose most probable class has the smallest probability, right or wrong
  */
 record Evaluation(
     List<String> classNames,
@@ -68,12 +68,12 @@ record Evaluation(
         tally.leastSure().inOrder());
   }
 
-  /** The share that was predicted rightly, 0..1. */
+  /** The share that was predicted correctly, 0..1. */
   double accuracy() {
     return (double) right / images;
   }
 
-  /** The share that had the true class among the k likeliest, 0..1. */
+  /** The share that had the true class among the k most probable, 0..1. */
   double topKAccuracy() {
     return (double) topKRight / images;
   }
@@ -84,7 +84,7 @@ record Evaluation(
    * @param name of the class
    * @param images of the class
    * @param predicted images predicted to be of the class
-   * @param right images of the class predicted so
+   * @param right images of the class that were predicted correctly
    */
   record ClassFigures(String name, long images, long predicted, long right) {
     /** The share of the predictions that was right; empty if the class was never predicted. */

@@ -12,11 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a report shows of an evaluation.
+ * What a report shows about an evaluation.
  *
  * @param evaluation its figures
- * @param averaged what each prediction is the mean of; empty if it is of the picture alone
- * @param gallery its single pictures
+ * @param averaged the variants whose predictions are averaged; empty if there is only the picture
+ *     itself
+ * @param gallery pictures of predictions
  */
 record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, VerdictGallery gallery) {
   private static final double PERCENT = 100;
@@ -86,7 +87,7 @@ record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, Verdic
             "confidence, %",
             "accuracy, %",
             List.of(
-                new Series("as sure as right", WHOLE, WHOLE, true),
+                new Series("perfectly calibrated", WHOLE, WHOLE, true),
                 new Series("the model", confidence, accuracy))),
         new Block.Fold(
             "Calibration as a table",

@@ -30,7 +30,7 @@ final class EvaluationJson {
 
   private EvaluationJson() {}
 
-  /** SHA-256 of the figures alone, hex: nothing of where they came from. */
+  /** SHA-256 of the figures alone, in hex, without model and data. */
   static String digest(Evaluation evaluation) {
     return Digests.of(figures(evaluation).toString());
   }
@@ -137,9 +137,9 @@ final class EvaluationJson {
   }
 
   /**
-   * What an artifact's file holds.
+   * Reads an artifact's file.
    *
-   * @throws IOException if there is none
+   * @throws IOException if there is no such file
    */
   static JsonNode read(URI artifact) throws IOException {
     return MAPPER.readTree(
@@ -149,7 +149,7 @@ final class EvaluationJson {
   }
 
   /**
-   * The figures that a file holds, without the verdicts' positions.
+   * The figures in a file, without the verdicts' positions.
    *
    * @throws IOException if it is of another format
    */
@@ -195,13 +195,13 @@ final class EvaluationJson {
   }
 
   /**
-   * Where the figures that a file holds came from.
+   * The origin of the figures in a file.
    *
-   * @throws IOException if it tells of a test-time set in another way
+   * @throws IOException if it describes a test-time set in an unknown form
    */
   static Origin origin(JsonNode root) throws IOException {
     String portion = root.path("split").asText();
-    // Files of the first Millrace don't say it.
+    // Files of Millrace's first version don't have it.
     String split =
         root.path("pictures-in").asText(portion.equals("validation") ? "train" : portion);
     return new Origin(
@@ -233,7 +233,7 @@ final class EvaluationJson {
   }
 
   /**
-   * The class that the first version of evaluate, which wrote no numbers, means by a name.
+   * The label of a class name in files of evaluate's first version, which had no labels.
    *
    * @param wrong whether another class than the true one was predicted
    */
@@ -244,13 +244,14 @@ final class EvaluationJson {
   }
 
   /**
-   * Where the figures came from.
+   * The model and the pictures that figures are about.
    *
    * @param model digest of the model
    * @param dataset digest of the dataset
    * @param portion what was evaluated, as in configuration
-   * @param split where its pictures stand in the dataset
-   * @param averaged what each prediction is the mean of; empty if it is of the picture alone
+   * @param split the split with these pictures
+   * @param averaged the variants whose predictions are averaged; empty if there is only the picture
+   *     itself
    */
   record Origin(
       String model, String dataset, String portion, Split split, Optional<Averaged> averaged) {}

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Predicts a view on Spark, each task a run of minibatches.
+ * Predicts a view on Spark; each task predicts consecutive minibatches.
  *
- * @param model whose normalisation the pictures get
+ * @param model whose normalisation is applied to the pictures
  * @param view the pictures
  * @param forms of each picture, whose predictions are averaged
  * @param batch images in a minibatch
  * @param topK 1..classes
- * @param listed how many mistakes and least sure to keep
+ * @param listed how many mistakes and least certain predictions to keep
  * @param threads native threads of a task
  */
 record Evaluator(
@@ -30,7 +30,7 @@ record Evaluator(
     implements Serializable {
 
   /**
-   * The tally of the whole view: the same for any number of tasks, in whatever order they end.
+   * The tally of the whole view: the same for any number of tasks in any order.
    *
    * @throws io.millrace.pipeline.CannotException if a shard, the model or a picture can't be used
    */
@@ -59,7 +59,7 @@ record Evaluator(
     }
   }
 
-  /** A form at a time, so that memory holds no more pictures than without forms. */
+  /** One form at a time, so that it takes no more memory than without forms. */
   private void pass(Span span, TestTimeForm form, Network network, MeanOfForms mean, Tally tally) {
     mean.beginForm();
     long position = span.from();
@@ -77,6 +77,6 @@ record Evaluator(
     }
   }
 
-  /** What a task brings back. */
+  /** A task's result. */
   private record Part(Span span, Tally tally) implements Serializable {}
 }

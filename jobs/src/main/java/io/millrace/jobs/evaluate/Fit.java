@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a model fits the data it is to be evaluated on; all that can be told before Spark. */
+/** Checks that a model fits the data to evaluate on, before Spark does any work. */
 final class Fit {
   private static final String EVALUATE = "evaluate the model";
   private static final String VALIDATION = "evaluate the model on its validation view";
@@ -25,7 +25,7 @@ final class Fit {
   private Fit() {}
 
   /**
-   * @throws CannotException if the split is empty, naming those that are not
+   * @throws CannotException if the split is empty; the message names those that are not
    */
   static void checkSplit(Dataset dataset, Split split) {
     if (dataset.images(split) > 0) {
@@ -45,11 +45,11 @@ final class Fit {
                 split.text(),
                 others.isEmpty()
                     ? "it is empty"
-                    : "set split to one it has: " + String.join(", ", others)));
+                    : "set split to one of these: " + String.join(", ", others)));
   }
 
   /**
-   * The split that the model's validation view is of.
+   * The split of the model's validation view.
    *
    * @throws CannotException if the model has no such view, or another dataset's
    */
@@ -60,19 +60,19 @@ final class Fit {
     if (split.isEmpty()) {
       throw new CannotException(
           VALIDATION,
-          "its model.json does not tell which pictures were kept for validation; train it again"
-              + " with this Millrace");
+          "its model.json does not say which pictures were held out for validation; train it"
+              + " again with this version of Millrace");
     }
     if (origin.validation() <= 0) {
       throw new CannotException(
           VALIDATION,
-          "its training kept none: it ran without validation; train it with validation = 20%, or"
-              + " evaluate on a split");
+          "it was trained without validation; train it with validation = 20%, or evaluate on a"
+              + " split");
     }
     if (!origin.dataset().equals(dataset.digest())) {
       throw new CannotException(
           VALIDATION,
-          "dataset %s is not the one that it was trained on; give that one, or evaluate on a split"
+          "it was not trained on dataset %s; give the dataset that it was trained on, or evaluate on a split"
               .formatted(JobFiles.shown(dataset.root())));
     }
     return split.get();
@@ -85,15 +85,15 @@ final class Fit {
     if (view.size() == 0) {
       throw new CannotException(
           VALIDATION,
-          "none of the few pictures of split %s fell into the %s that its training kept; train"
+          "split %s has so few pictures that none is in the %s that its training held out; train it"
                   .formatted(origin.split(), Amounts.percent(origin.validation(), 0))
-              + " it with a larger validation or another seed");
+              + " with a larger validation or another seed");
     }
   }
 
   /**
-   * @throws CannotException if the class names are not the same in the same order, saying which
-   *     differ
+   * @throws CannotException if the class names are not the same in the same order; the message says
+   *     which differ
    */
   static void checkClasses(Model model, Dataset dataset) {
     List<String> trained = model.classNames();
@@ -107,13 +107,13 @@ final class Fit {
     Set<String> onlyData = new HashSet<>(there);
     trained.forEach(onlyData::remove);
     if (onlyModel.isEmpty() && onlyData.isEmpty()) {
-      why = "they are the same in another order (" + firstDifferences(trained, there) + ")";
+      why = "they have the same names in another order (" + firstDifferences(trained, there) + ")";
     } else {
       why = firstDifferences(trained, there);
     }
     throw new CannotException(
         EVALUATE,
-        "its %d classes are not the %d of dataset %s: %s; take the model of this dataset, or a dataset ingested with the model's classes"
+        "its %d classes are not the %d of dataset %s: %s; take a model trained on this dataset, or a dataset with the model's classes"
             .formatted(trained.size(), there.size(), JobFiles.shown(dataset.root()), why));
   }
 
@@ -126,7 +126,7 @@ final class Fit {
     }
     throw new CannotException(
         EVALUATE,
-        "statistics %s (mean %s, std %s) are not those it was trained with (mean %s, std %s); leave the key stats out to take the model's own"
+        "statistics %s (mean %s, std %s) are not those it was trained with (mean %s, std %s); remove the key stats to take the model's own"
             .formatted(from, statistics.mean(), statistics.std(), model.mean(), model.std()));
   }
 

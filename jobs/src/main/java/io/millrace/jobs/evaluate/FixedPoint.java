@@ -1,8 +1,8 @@
 package io.millrace.jobs.evaluate;
 
 /**
- * Real numbers as whole units of 2^-30, so that sums of them are exact and the same in any order: a
- * sum of doubles is neither. A long holds a sum of 8.5 billion.
+ * Real numbers as whole units of 2^-30. Unlike sums of doubles, their sums are exact and the same
+ * in any order. A long can hold sums up to 8.5 billion.
  */
 final class FixedPoint {
   private static final double UNITS = 1L << 30;

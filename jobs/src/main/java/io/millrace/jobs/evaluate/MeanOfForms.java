@@ -3,8 +3,8 @@ package io.millrace.jobs.evaluate;
 import java.util.Optional;
 
 /**
- * The mean of what is predicted of several forms of the same pictures. Forms are added in their
- * order, so that the bits are the same however many tasks there are.
+ * The mean of the predictions for several forms of the same pictures. Forms are added in their
+ * order, so that every bit is the same for any number of tasks.
  */
 final class MeanOfForms {
   private final int forms;
@@ -20,7 +20,7 @@ final class MeanOfForms {
     this.sums = new float[forms == 1 ? 0 : Math.toIntExact(images * classes)];
   }
 
-  /** The pictures come again, from the first one, in the next form. */
+  /** Begins the next form: the pictures come again from the first one. */
   void beginForm() {
     form++;
     at = 0;
@@ -29,8 +29,8 @@ final class MeanOfForms {
   /**
    * Takes the predictions of the next pictures.
    *
-   * @param probabilities {@code [N, classes]}, written over
-   * @return their means once the last form is there, as {@code [N, classes]}
+   * @param probabilities {@code [N, classes]}, overwritten
+   * @return their means {@code [N, classes]} in the last form, otherwise empty
    */
   Optional<float[]> after(float[] probabilities) {
     if (forms == 1) {

@@ -11,16 +11,16 @@ public enum Portion {
   TRAIN,
   VAL,
   TEST,
-  /** The view that the model's own training kept for validation. */
+  /** The pictures that the model's own training held out for validation. */
   @Variant(also = "validation")
   HELD_OUT;
 
-  /** The split that it is the whole of; empty of what was held out. */
+  /** The split that it is; empty for held-out pictures. */
   Optional<Split> split() {
     return Arrays.stream(Split.values()).filter(it -> it.name().equals(name())).findFirst();
   }
 
-  /** The name as it stands in configuration: in kebab-case. */
+  /** The name in configuration, in kebab-case. */
   String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

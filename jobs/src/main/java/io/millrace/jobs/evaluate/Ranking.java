@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The first few verdicts by one order, in memory bounded by how many that is. Equal verdicts rank
- * by position, so that the order verdicts come in never matters.
+ * The first few verdicts in one order; only these are in memory. Equal verdicts rank by position,
+ * so that the order in which they are added never matters.
  */
 final class Ranking implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final By by;
   private final int most;
-  // The last in rank at the head, since it is the one to give way.
+  // The lowest in rank is at the head, since it is the next to be removed.
   private final PriorityQueue<Verdict> kept;
 
   /**
@@ -46,16 +46,16 @@ final class Ranking implements Serializable {
     return sorted;
   }
 
-  /** What ranks a verdict first. An enum, since a comparator in a queue is serialised with it. */
+  /** The order of a ranking. An enum, since a queue is serialised with its comparator. */
   enum By implements Comparator<Verdict> {
-    /** The greatest loss, which is the smallest probability of the truth. */
+    /** The greatest loss first, that is, the smallest probability of the true class. */
     LOSS {
       @Override
       float key(Verdict verdict) {
         return verdict.truth();
       }
     },
-    /** The smallest probability of the likeliest class. */
+    /** The smallest probability of the predicted class first. */
     DOUBT {
       @Override
       float key(Verdict verdict) {

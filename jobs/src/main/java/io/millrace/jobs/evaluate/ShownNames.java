@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Class names as a page shows them: short, and never two of them equal. */
+/** Class names for a page: short, and all different. */
 final class ShownNames {
   private ShownNames() {}
 

@@ -8,9 +8,9 @@ import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 
 /**
- * Counts over predictions, in memory that does not grow with their number. All of it is whole
- * numbers or bounded rankings of a total order, so that merging tallies of any parts of a dataset
- * in any order gives the same.
+ * Counts over predictions, in memory that does not grow with their number. It consists of whole
+ * numbers and bounded rankings by a total order, so merging the tallies of a dataset's parts gives
+ * the same result in any order.
  */
 final class Tally implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class Tally implements Serializable {
 
   /**
    * @param topK 1..classes
-   * @param listed how many mistakes and least sure to keep
+   * @param listed how many mistakes and least certain predictions to keep
    */
   Tally(int classes, int topK, int listed) {
     this.classes = classes;
@@ -40,7 +40,8 @@ final class Tally implements Serializable {
   /**
    * @param first the position of the minibatch's first picture in the split
    * @param probabilities {@code [N, classes]}, row-major
-   * @throws CannotException if a probability is no number or a label no class, naming the picture
+   * @throws CannotException if a probability is not a number or a label not a class; the message
+   *     names the picture
    */
   void add(long first, Minibatch batch, float[] probabilities) {
     for (int i = 0; i < batch.size(); i++) {
@@ -51,7 +52,7 @@ final class Tally implements Serializable {
       } else if (label < -1 || label >= classes) {
         throw new CannotException(
             "evaluate on picture " + id,
-            "its label is %d where there are %d classes; ingest the dataset again"
+            "its label is %d but there are only %d classes; ingest the dataset again"
                 .formatted(label, classes));
       } else {
         add(verdict(first + i, id, label, probabilities, i * classes), probabilities, i * classes);

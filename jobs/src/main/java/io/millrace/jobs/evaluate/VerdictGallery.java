@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The worst mistakes and the least sure verdicts, with their pictures as far as they are there. */
+/**
+ * The worst mistakes and the least certain predictions, with their pictures if these still exist.
+ */
 final class VerdictGallery {
   private static final int PICTURES = 16;
   private static final int LISTED = 100;
@@ -51,7 +53,7 @@ final class VerdictGallery {
               "The pictures of the mistakes can't be shown: " + e.getMessage() + "."));
     }
     add(blocks, "The worst mistakes", evaluation.mistakes(), pictures);
-    add(blocks, "The least sure", evaluation.leastSure(), pictures);
+    add(blocks, "The least certain predictions", evaluation.leastSure(), pictures);
     return blocks;
   }
 
@@ -92,8 +94,9 @@ final class VerdictGallery {
     String predicted = name(verdict.predicted());
     String caption =
         verdict.right()
-            ? "%s, rightly (%s)".formatted(truth, Amounts.percent(verdict.top()))
-            : "%s, taken for %s (%s)".formatted(truth, predicted, Amounts.percent(verdict.top()));
+            ? "%s, correct (%s)".formatted(truth, Amounts.percent(verdict.top()))
+            : "%s, predicted as %s (%s)"
+                .formatted(truth, predicted, Amounts.percent(verdict.top()));
     String alt =
         "%s: %s, predicted as %s with %s, true class given %s"
             .formatted(
@@ -116,8 +119,8 @@ final class VerdictGallery {
             Column.words("picture"),
             Column.words("true class"),
             Column.words("predicted class"),
-            Column.figures("its probability"),
-            Column.figures("that of the true class")),
+            Column.figures("probability of the predicted class"),
+            Column.figures("probability of the true class")),
         verdicts.stream()
             .limit(LISTED)
             .map(

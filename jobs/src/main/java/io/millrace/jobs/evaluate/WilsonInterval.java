@@ -6,14 +6,14 @@ import java.util.Locale;
  * The 95 % confidence interval of a share that was counted, by Wilson's score (Wilson 1927,
  * "Probable Inference, the Law of Succession, and Statistical Inference", without correction for
  * continuity; Newcombe 1998, "Two-sided confidence intervals for the single proportion", method 3).
- * Unlike the textbook's it stays within 0..1 and is right for few images and for shares near 0 or 1
- * (Brown, Cai and DasGupta 2001, "Interval Estimation for a Binomial Proportion").
+ * Unlike the textbook interval, it stays within 0..1 and is right for few images and for shares
+ * near 0 or 1 (Brown, Cai and DasGupta 2001, "Interval Estimation for a Binomial Proportion").
  *
  * @param low 0..1
  * @param high 0..1
  */
 record WilsonInterval(double low, double high) {
-  /** The normal distribution leaves 2.5 % beyond it on either side. */
+  /** The normal distribution has 2.5 % beyond it on either side. */
   private static final double Z = 1.959963984540054;
 
   private static final double PERCENT = 100;
@@ -24,13 +24,13 @@ record WilsonInterval(double low, double high) {
    */
   static WilsonInterval of(long part, long whole) {
     if (part < 0 || whole < 1 || part > whole) {
-      throw new IllegalArgumentException(part + " of " + whole + " is no share");
+      throw new IllegalArgumentException(part + " of " + whole + " is not a share");
     }
     double share = (double) part / whole;
     double square = Z * Z / whole;
     double middle = share + square / 2;
     double spread = Z * Math.sqrt(share * (1 - share) / whole + square / (4 * whole));
-    // At the ends the roots cancel out, except for their rounding.
+    // At the ends the roots cancel out, except for rounding.
     double low = part == 0 ? 0 : (middle - spread) / (1 + square);
     double high = part == whole ? 1 : (middle + spread) / (1 + square);
     return new WilsonInterval(low, high);

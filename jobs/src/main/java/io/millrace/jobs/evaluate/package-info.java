@@ -1,5 +1,2 @@
-/**
- * Metrics of a model on a dataset, distributed over Spark. It reads a model and shards and writes
- * evaluation.json.
- */
+/** Measures a model on a dataset, on Spark: reads a model and shards, writes evaluation.json. */
 package io.millrace.jobs.evaluate;

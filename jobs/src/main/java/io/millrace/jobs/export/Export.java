@@ -22,23 +22,23 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Pictures of a dataset as files {@code <split>/<number>.<form>}, with {@code index.csv} of {@code
- * file,id,label,class}. Raw pixels become PNG, of the same pixels; what is stored as JPEG, PNG or
- * WebP keeps its bytes.
+ * Exports pictures of a dataset as files {@code <split>/<number>.<form>}, with an {@code index.csv}
+ * of {@code file,id,label,class}. Raw pixels become PNG with the same pixels; pictures stored as
+ * JPEG, PNG or WebP keep their bytes.
  *
  * @param dataset to export
- * @param split the one split that is wanted; all if empty
- * @param limit pictures of each split at most, from its beginning; all if empty
+ * @param split the only split to export; all if empty
+ * @param limit at most that many pictures of each split, from its beginning; all if empty
  */
 public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit) {
-  /** The file that says what the others are. */
+  /** The file with a line for each picture. */
   public static final String INDEX = "index.csv";
 
   /**
-   * Writes them.
+   * Writes the files.
    *
-   * @param folder must not exist, or be empty
-   * @throws CannotException if it is neither, or a shard or a picture is damaged
+   * @param folder must not exist or must be empty
+   * @throws CannotException if the folder is not empty, or a shard or a picture is damaged
    */
   public Exported into(Path folder, JobContext context) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
@@ -51,7 +51,7 @@ public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit)
     } catch (FileAlreadyExistsException e) {
       throw new CannotException(
           what,
-          part + " is there: another export is at work, or one was killed; then remove it",
+          part + " exists: another export is running, or was killed; in that case remove it",
           e);
     }
     try {

@@ -1,9 +1,9 @@
 package io.millrace.jobs.export;
 
 /**
- * What an export left.
+ * The result of an export.
  *
- * @param pictures files of pictures
- * @param bytes that these take
+ * @param pictures how many files of pictures
+ * @param bytes of these files together
  */
 public record Exported(long pictures, long bytes) {}

@@ -32,7 +32,7 @@ final class PictureFiles {
     this.progress = progress;
   }
 
-  /** What follows belongs to that split. */
+  /** Begins a split. */
   void begin(Split next, long most) throws IOException {
     split = next.text();
     limit = most;
@@ -40,7 +40,7 @@ final class PictureFiles {
     Files.createDirectories(folder.resolve(split));
   }
 
-  /** Whether the split has as many as are wanted. */
+  /** Whether the split has as many pictures as are wanted. */
   boolean isFull() {
     return number == limit;
   }
@@ -50,7 +50,7 @@ final class PictureFiles {
     if (isFull()) {
       return;
     }
-    // Named by a number: an id may hold anything, ../ too.
+    // Named by a number, since an id may contain anything, even ../.
     String file = String.format(Locale.ROOT, "%s/%07d.%s", split, number, form(picture.encoding()));
     byte[] content =
         picture.encoding() == Encoding.RAW ? Encoder.png(picture.decoded()) : picture.image();

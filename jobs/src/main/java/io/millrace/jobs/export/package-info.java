@@ -1,5 +1,5 @@
 /**
- * Pictures out of shards again, as files that any program reads. It writes into one new folder,
- * whole or not at all, and a picture's id or class never becomes a path.
+ * Exports pictures from shards to files that any program reads. It writes one new folder,
+ * completely or not at all, and never uses a picture's id or class as a path.
  */
 package io.millrace.jobs.export;

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The direct memory of one minibatch, used again by later feeds of this process: direct memory is
- * expensive to get and goes back only when the collector runs.
+ * The direct memory of one minibatch, used again by later feeds of this process: allocating it is
+ * expensive, and it is freed only when the garbage collector runs.
  */
 final class Buffers {
   /** No memory. */

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A bounded queue between threads that either side can close, which releases the threads that wait
- * at it. The JDK's queues can only be interrupted, and an interrupt closes files that other threads
- * read.
+ * A bounded queue between threads. Either side can close it, which releases waiting threads. With
+ * the JDK's queues that takes an interrupt, which would close files that other threads read.
  */
 final class ClosableQueue<T> {
   private final int room;
@@ -17,7 +16,7 @@ final class ClosableQueue<T> {
   private boolean closed;
 
   /**
-   * @param room for how many items
+   * @param room how many items fit
    */
   ClosableQueue(int room) {
     this.room = room;
@@ -26,7 +25,7 @@ final class ClosableQueue<T> {
   /**
    * Waits for room and puts an item in.
    *
-   * @return false if it is closed; the item is still the caller's then
+   * @return false if it is closed; then the item still belongs to the caller
    */
   synchronized boolean put(T item) throws InterruptedException {
     while (items.size() == room && !closed) {
@@ -57,7 +56,7 @@ final class ClosableQueue<T> {
   }
 
   /**
-   * Lets nothing through any more.
+   * Closes the queue.
    *
    * @return what was still in it
    */

@@ -3,15 +3,15 @@ package io.millrace.jobs.feed;
 import java.io.Serializable;
 
 /**
- * What a training learns from, or is validated on: numbered examples, of which any process can make
- * minibatches. Plain data, which travels to the executors.
+ * The examples of a training or its validation, numbered from 0. Any process can make minibatches
+ * of them. Plain data, sent to the executors.
  */
 public interface Examples extends Serializable {
   /** How many there are; an epoch takes each once. */
   long size();
 
   /**
-   * Minibatches of an epoch, in its order, as they are trained on.
+   * The minibatches of an epoch to train on, in its order.
    *
    * @param epoch counted from 0
    * @param from first position of the epoch, of 0..size
@@ -29,12 +29,12 @@ public interface Examples extends Serializable {
    */
   Minibatches inOrder(long from, long to, int batch);
 
-  /** What an example is like, for people, e.g. {@code 32x32}; empty if there is nothing to say. */
+  /** A description of an example for people, e.g. {@code 32x32}; may be empty. */
   String described();
 
   /** What they are called, in the plural, e.g. {@code images}. */
   String unit();
 
-  /** Lets go what this process keeps of them: no epoch follows. */
+  /** Frees what this process has cached of them; called when no epoch follows. */
   void release();
 }

@@ -17,15 +17,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Minibatches of a run of positions, made ahead of use: one thread reads, others decode, augment
- * and put together. Closing it, early too, ends them. Not for use by several threads.
+ * Prefetched minibatches of consecutive positions: one thread reads, others decode, augment and
+ * assemble. Closing it ends the threads, also before the last minibatch. Not for use by several
+ * threads.
  *
- * <p>Memory: three minibatches, and pictures as stored for some thousand positions, bounded by
- * three quarters of the caches' memory, which comes on top ({@link
+ * <p>Memory: three minibatches, and stored pictures of some thousand positions, at most three
+ * quarters of the caches' memory, in addition to the caches ({@link
  * io.millrace.jobs.cache.CacheLimits}).
  */
 public final class Feed implements Minibatches {
-  /** One at work, one ready, one in the making. */
+  /** One in use, one ready, one being made. */
   private static final int BUFFERS = 3;
 
   private final Recipe recipe;
@@ -43,9 +44,9 @@ public final class Feed implements Minibatches {
     if (recipe.normaliser().channels() != input.channels()) {
       throw new CannotException(
           "normalise images of " + input.channels() + " channels",
-          "the statistics are of "
+          "the statistics have "
               + recipe.normaliser().channels()
-              + "; compute them over the same dataset");
+              + "; compute them from the same dataset");
     }
     this.recipe = recipe;
     for (int i = 0; i < BUFFERS; i++) {
@@ -70,7 +71,7 @@ public final class Feed implements Minibatches {
 
   /**
    * Minibatches in the view's natural order, neither shuffled nor augmented, without targets;
-   * labels may be -1. Pictures of another size than the input's are resized and cut to it.
+   * labels may be -1. Pictures of another size than the input's are resized and cropped to it.
    *
    * @param from first position in the view
    * @param to after the last position
@@ -82,8 +83,8 @@ public final class Feed implements Minibatches {
   }
 
   /**
-   * The same of one form of each picture; pictures of another size than the input's are brought to
-   * it before, or by the form's own chain.
+   * The same with one form of each picture. Pictures of another size than the input's are resized
+   * before, or by the form's own chain.
    */
   public static Feed inOrder(
       View view,
@@ -96,10 +97,7 @@ public final class Feed implements Minibatches {
     return inOrder(view, input, normaliser, form, Feeding.PLAIN, from, to, batch);
   }
 
-  /**
-   * The same of a view that a training is validated on, by the training's own shape, statistics and
-   * means.
-   */
+  /** The same of a training's validation view, with the training's shape, statistics and memory. */
   public static Feed validation(Recipe training, View view, long from, long to, int batch) {
     return inOrder(
         view,
@@ -142,7 +140,10 @@ public final class Feed implements Minibatches {
     return new Feed(recipe, order, 0, new Range(from, to, batch, view.size(), false));
   }
 
-  /** Lets go what this process keeps decoded of a recipe's pictures: no epoch of it follows. */
+  /**
+   * Frees the decoded pictures of a recipe that this process has cached; called when no epoch
+   * follows.
+   */
   public static void letGo(Recipe recipe) {
     Caches.of(recipe.feeding().limits())
         .pixels()
@@ -156,7 +157,7 @@ public final class Feed implements Minibatches {
     try {
       if (ahead.isEmpty()) {
         ahead = begun.take();
-        // Kept before it is waited for: its buffers are given back also when it fails.
+        // Set before the wait, so that its buffers are given back also when it fails.
         ahead.orElseThrow().await();
         spent = spent.plus(ahead.get().spent());
         waited += System.nanoTime() - start;

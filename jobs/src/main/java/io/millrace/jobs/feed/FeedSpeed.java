@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How fast each part of a feed is by itself, on one thread: each is done to pictures of the first
- * epoch again and again for a while. Not for use by several threads.
+ * Measures how fast each part of a feed is by itself, on one thread: it is repeated on pictures of
+ * the first epoch for a while. Not for use by several threads.
  */
 public final class FeedSpeed {
   private static final double NANOS = 1e9;
@@ -31,7 +31,7 @@ public final class FeedSpeed {
   private static final int MOST_PICTURES = 512;
   private static final int WARM_SHARE = 3;
 
-  /** Of the caches' memory the decoded sample takes this part at most. */
+  /** The decoded sample takes at most a quarter of the caches' memory. */
   private static final int PART = 4;
 
   private final Recipe recipe;
@@ -40,7 +40,7 @@ public final class FeedSpeed {
   private final List<Image> decoded = new ArrayList<>();
 
   /**
-   * @param seconds that each part is measured for, after a third of them to warm up
+   * @param seconds that each part is measured, after a third of that time to warm up
    * @throws io.millrace.pipeline.CannotException if a shard is missing or damaged, or a picture
    *     can't be decoded
    */
@@ -69,7 +69,7 @@ public final class FeedSpeed {
     return counts;
   }
 
-  /** Row groups from where they lie, one after the other. */
+  /** Reading row groups one after the other. */
   public Rate read() throws IOException {
     List<View.Block> blocks = recipe.view().blocks();
     List<ShardEntry> shards = recipe.view().shards();
@@ -88,7 +88,7 @@ public final class FeedSpeed {
       }
       spent = System.nanoTime() - start;
       if (next == 1) {
-        // The first one finds compilers and disk cold.
+        // The first read is slower: code is not compiled and nothing is in the page cache.
         images = 0;
         bytes = 0;
         start = System.nanoTime();
@@ -98,7 +98,7 @@ public final class FeedSpeed {
     return new Rate(images / took, bytes / took / MILLION);
   }
 
-  /** Pictures out of JPEG, PNG and WebP; of raw pixels nothing but an object. */
+  /** Decoding JPEG, PNG and WebP; for raw pixels this only makes an object. */
   public Rate decode() {
     boolean inPart = recipe.chain().opens() && !encodings().containsKey(Encoding.RAW);
     return rate(index -> decode(pictures.get(index), inPart));
@@ -112,12 +112,12 @@ public final class FeedSpeed {
     picture.opened().close();
   }
 
-  /** The recipe's transforms, and resizing where it resizes. */
+  /** All of the recipe's transforms, and its resizing if it resizes. */
   public Rate augment() {
     return augment(recipe.chain());
   }
 
-  /** The first so many of the recipe's transforms. */
+  /** So many of the recipe's transforms, from the first on. */
   public Rate augment(int transforms) {
     return augment(new Chain(recipe.chain().transforms().subList(0, transforms)));
   }
@@ -143,7 +143,7 @@ public final class FeedSpeed {
         });
   }
 
-  /** Pixels to normalised floats in the minibatch's memory, and targets. */
+  /** Writing normalised floats and targets to the minibatch's memory. */
   public Rate assemble() {
     InputShape input = recipe.input();
     List<Image> fitting =
@@ -183,7 +183,7 @@ public final class FeedSpeed {
       for (int i = 0; i < pictures.size() && spent < limit * NANOS; i++) {
         work.on(i);
         images++;
-        // A look at the clock takes as long as the quickest of the parts.
+        // Reading the clock takes as long as the fastest part.
         spent = i % 16 == 0 ? System.nanoTime() - start : spent;
       }
       spent = System.nanoTime() - start;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The threads of one feed: one that reads ahead, and those that make minibatches of what it reads.
- * What goes wrong in any of them is handed over in the place of a minibatch.
+ * The threads of one feed: one reads ahead, the others make minibatches. An error in any of them is
+ * passed on in place of a minibatch.
  */
 final class FeedThreads {
   private final ClosableQueue<Chunk> chunks = new ClosableQueue<>(1);
@@ -20,10 +20,10 @@ final class FeedThreads {
   private volatile boolean ended;
 
   /**
-   * Starts them.
+   * Starts the threads.
    *
    * @param free buffers to make minibatches in
-   * @param begun takes every minibatch, in order, when it is begun
+   * @param begun receives every minibatch, in order, when it is begun
    */
   FeedThreads(
       Recipe recipe,
@@ -42,7 +42,7 @@ final class FeedThreads {
         start("maker-" + i, () -> make(dispatcher, recipe, epoch));
       }
     } catch (Throwable e) {
-      // Those that have started would wait for ever: nobody has the feed to close it.
+      // Threads already started would wait for ever, since no caller has the feed to close it.
       free.close();
       end();
       throw e;
@@ -50,9 +50,10 @@ final class FeedThreads {
   }
 
   /**
-   * Waits until all have ended; the buffers' queue must be closed before, so that none waits.
+   * Waits until all threads have ended. The buffers' queue must be closed before, so that none
+   * waits there.
    *
-   * @return whether this thread was interrupted meanwhile; its flag is down
+   * @return whether this thread was interrupted meanwhile; its interrupt flag is cleared
    */
   boolean end() {
     ended = true;

@@ -3,13 +3,13 @@ package io.millrace.jobs.feed;
 import java.io.Serializable;
 
 /**
- * Where a feed's time went, in seconds. The first three were spent by the feed's own threads,
- * summed over them, while minibatches were in use.
+ * How a feed spent its time, in seconds. The first three are sums over the feed's threads, which
+ * work while minibatches are in use.
  *
- * @param read waiting for row groups, on whichever thread they were read
- * @param decode taking pictures out of JPEG, PNG and WebP; 0 for raw pixels
- * @param augment all else that makes a minibatch: placing, normalising, targets
- * @param waited that the user of the feed waited for a minibatch
+ * @param read waiting for row groups
+ * @param decode decoding JPEG, PNG and WebP; 0 for raw pixels
+ * @param augment everything else: transforms, normalising, targets
+ * @param waited how long the feed's user waited for minibatches
  */
 public record FeedTimes(double read, double decode, double augment, double waited)
     implements Serializable {
@@ -26,7 +26,7 @@ public record FeedTimes(double read, double decode, double augment, double waite
         spent.read() / NANOS, spent.decode() / NANOS, spent.augment() / NANOS, waited / NANOS);
   }
 
-  /** Both together. */
+  /** The sums of both. */
   public FeedTimes plus(FeedTimes other) {
     return new FeedTimes(
         read + other.read, decode + other.decode, augment + other.augment, waited + other.waited);

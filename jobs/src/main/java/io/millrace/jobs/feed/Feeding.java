@@ -5,10 +5,10 @@ import io.millrace.jobs.spark.SharedSpark;
 import java.io.Serializable;
 
 /**
- * What a feed may take. Nothing of it changes the minibatches.
+ * The threads and memory of a feed. They do not change the minibatches.
  *
- * @param threads that decode and augment; one more reads. {@link #AS_THE_TASK} = as many as Spark
- *     has set aside for the task that it is in
+ * @param threads that decode and augment; one more reads. {@link #AS_THE_TASK} = as many processors
+ *     as Spark gives its task
  * @param limits of the caches
  */
 public record Feeding(int threads, CacheLimits limits) implements Serializable {
@@ -18,7 +18,7 @@ public record Feeding(int threads, CacheLimits limits) implements Serializable {
   /** One thread, and the caches' defaults. */
   public static final Feeding PLAIN = new Feeding(1, CacheLimits.DEFAULT);
 
-  /** Threads that decode and augment, known. */
+  /** The number of threads that decode and augment in this task. */
   public int threadsHere() {
     return threads == AS_THE_TASK ? SharedSpark.processorsOfTask() : threads;
   }

@@ -8,7 +8,7 @@ import io.millrace.jobs.sampling.View;
  * @param recipe of their minibatches
  */
 public record ImageExamples(Recipe recipe) implements Examples {
-  /** The images of another view, brought to the same shape by the same statistics. */
+  /** The images of another view, with the same shape and statistics. */
   public ImageExamples of(View view) {
     return new ImageExamples(recipe.of(view));
   }

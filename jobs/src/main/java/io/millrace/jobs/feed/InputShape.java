@@ -39,7 +39,7 @@ public record InputShape(int channels, int height, int width) implements Seriali
   }
 
   /**
-   * @throws CannotException if the picture has another number of channels, naming it
+   * @throws CannotException if the picture has another number of channels; the message names it
    */
   void checkChannels(Picture picture) {
     if (picture.channels() != channels) {
@@ -47,11 +47,11 @@ public record InputShape(int channels, int height, int width) implements Seriali
     }
   }
 
-  /** Says that a picture has another shape, naming it. */
+  /** The error about a picture of another shape. */
   CannotException refused(Picture picture) {
     return new CannotException(
         "use picture " + picture.id(),
-        "it is %dx%dx%d where all must be %s (channels, height, width); ingest pictures of one size, or train with an input size and transforms that end in it"
+        "it is %dx%dx%d but all must be %s (channels, height, width); ingest pictures of one size, or train with an input size and transforms that end in it"
             .formatted(picture.channels(), picture.height(), picture.width(), this));
   }
 

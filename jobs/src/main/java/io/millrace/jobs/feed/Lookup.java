@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the pictures of consecutive positions, many at a time, so that each row group is asked for
- * once among them. Three such lots are in memory at most: in use, waiting and in the making. Not
- * for use by several threads.
+ * Finds the pictures of consecutive positions in chunks, so that each row group is read once for a
+ * chunk. At most three chunks are in memory: one in use, one waiting, one being made. Not for use
+ * by several threads.
  */
 final class Lookup {
   private static final int MOST = 4096;
 
-  /** Of the caches' memory a lot may take this part: the lots come on top of it. */
+  /** A chunk may take a quarter of the caches' memory, in addition to the caches. */
   private static final int PART = 4;
 
   private final Recipe recipe;
@@ -48,7 +48,7 @@ final class Lookup {
     this.count = fitting(bytes, rows);
   }
 
-  /** So many pictures that they keep to the bound if they are as large as those. */
+  /** How many pictures fit the bound if they have this average size. */
   private int fitting(long bytes, long rows) {
     long each = Math.max(1, bytes / Math.max(1, rows));
     long fitting = recipe.feeding().limits().memoryHere() / PART / each;
@@ -78,7 +78,8 @@ final class Lookup {
       }
     }
     position += places.length;
-    // Files are compressed, and some pictures are decoded already: what they take shows only now.
+    // Files are compressed, and some pictures are decoded already, so their memory is known only
+    // now.
     long bytes = 0;
     for (PlacedPicture each : found) {
       bytes += each.picture().image().length;
@@ -115,9 +116,9 @@ final class Lookup {
   /**
    * Pictures of consecutive positions.
    *
-   * @param found none after a failure
-   * @param nanos that it took
-   * @param failure why there are none
+   * @param found empty after a failure
+   * @param nanos nanoseconds that it took
+   * @param failure why there are no pictures
    */
   record Chunk(List<PlacedPicture> found, long nanos, Optional<Throwable> failure) {
     static Chunk failed(Throwable failure) {

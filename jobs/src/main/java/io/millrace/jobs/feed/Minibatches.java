@@ -2,13 +2,13 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.tensor.Minibatch;
 
-/** Minibatches one after the other, made ahead of use. Not for use by several threads. */
+/** Prefetched minibatches, one after the other. Not for use by several threads. */
 public interface Minibatches extends AutoCloseable {
   /**
-   * Whether {@link #next} has another minibatch; waits until that is known.
+   * Whether there is another minibatch; waits until that is known.
    *
    * @throws io.millrace.pipeline.CannotException if a shard is missing or damaged, or an example
-   *     can't be used, naming it
+   *     can't be used; the message names it
    */
   boolean hasNext();
 
@@ -20,7 +20,7 @@ public interface Minibatches extends AutoCloseable {
    */
   Minibatch next();
 
-  /** What the minibatches up to the next one have cost, in part at the same time. */
+  /** The time spent so far; its parts overlap. */
   FeedTimes times();
 
   @Override

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bytes to floats by {@code (x / 255 - mean) / std}, channel by channel, as a table of 256 values.
+ * Turns bytes into floats by {@code (x / 255 - mean) / std}, channel by channel, as a table of 256
+ * values.
  */
 public final class Normaliser implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -50,7 +51,7 @@ public final class Normaliser implements Serializable {
     }
   }
 
-  /** The byte that a normalised value came from; of a mixture of pictures, one near it. */
+  /** The byte of a normalised value; the nearest one if it is a mixture of pictures. */
   public byte level(int channel, float normalised) {
     int found = Arrays.binarySearch(tables[channel], normalised);
     return (byte) Math.min(LEVELS - 1, found < 0 ? -found - 1 : found);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A minibatch that is being made: given to threads slice by slice, done when every slice is. The
- * threads that make it and the one that waits for it share it.
+ * A minibatch that is being made: threads take it slice by slice, and it is done when every slice
+ * is. The threads that make it and the one that waits for it share this object.
  */
 final class PendingMinibatch {
   private final Buffers buffers;
@@ -27,12 +27,12 @@ final class PendingMinibatch {
   private Throwable failure;
 
   /**
-   * @param buffers that it is made in
+   * @param buffers for its floats
    * @param first position in the epoch
-   * @param neighbourhood its pictures, and those before and after that they may be mixed with
+   * @param neighbourhood its pictures, with those before and after that they may be mixed with
    * @param offset of its first picture in the neighbourhood
    * @param size how many pictures are its own
-   * @param reading nanoseconds that it took to have the pictures
+   * @param reading nanoseconds that reading the pictures took
    */
   PendingMinibatch(
       Buffers buffers,
@@ -49,14 +49,14 @@ final class PendingMinibatch {
     this.spent = new Spent(reading, 0, 0);
   }
 
-  /** What comes after the last minibatch. */
+  /** Marks the end, after the last minibatch. */
   static PendingMinibatch end(Spent spent) {
     PendingMinibatch end = new PendingMinibatch(Buffers.NONE, 0, List.of(), 0, 0, 0);
     end.spent = spent;
     return end;
   }
 
-  /** What comes where no further minibatch can be made. */
+  /** Marks a failure, where no further minibatch can be made. */
   static PendingMinibatch failed(Buffers buffers, Throwable failure) {
     PendingMinibatch failed = new PendingMinibatch(buffers, 0, List.of(), 0, 0, 0);
     failed.failure = failure;
@@ -95,7 +95,9 @@ final class PendingMinibatch {
     return neighbourhood.get(offset + index);
   }
 
-  /** The picture that one is mixed with: the other of its pair; empty if it has none. */
+  /**
+   * The index of the picture that it is mixed with: the other of its pair; empty if there is none.
+   */
   Optional<Integer> partner(int index) {
     long position = first + index;
     int partner = (int) ((position ^ 1) - first);
@@ -103,7 +105,7 @@ final class PendingMinibatch {
     return place < 0 || place >= neighbourhood.size() ? Optional.empty() : Optional.of(partner);
   }
 
-  /** Pictures are done. */
+  /** Records that so many pictures are done. */
   synchronized void add(int pictures, Spent took) {
     done += pictures;
     spent = spent.plus(took);
@@ -118,7 +120,7 @@ final class PendingMinibatch {
   /**
    * Waits until it is done.
    *
-   * @throws RuntimeException what went wrong in making it
+   * @throws RuntimeException the error that prevented it
    */
   synchronized void await() throws InterruptedException {
     while (done < size && failure == null) {

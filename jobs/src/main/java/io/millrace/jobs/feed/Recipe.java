@@ -10,16 +10,16 @@ import java.io.Serializable;
  * How the minibatches of every epoch of a training are made.
  *
  * @param view the images
- * @param input the shape that comes out
+ * @param input the shape of the results
  * @param normaliser of the dataset's statistics
  * @param chain augmentation, which ends in that shape
- * @param levels of the dataset, for transforms that make noise like it
+ * @param levels of the dataset, for transforms whose noise follows it
  * @param shuffle the order of an epoch
- * @param resizes whether pictures of other sizes are brought to the shape before the chain: the
- *     shorter side to what covers it, then the middle
+ * @param resizes whether pictures of other sizes are first resized to cover the shape and cropped
+ *     at the centre
  * @param seed of order and augmentation
  * @param classes how many labels there are; every picture must have one
- * @param feeding what making them may take
+ * @param feeding the threads and memory for it
  */
 public record Recipe(
     View view,
@@ -33,7 +33,7 @@ public record Recipe(
     int classes,
     Feeding feeding)
     implements Serializable {
-  /** The same where a task has so many processors; that changes nothing if threads are given. */
+  /** The same for a task with so many processors; nothing changes if threads are given. */
   public Recipe withProcessors(int processors) {
     boolean given = feeding.threads() != Feeding.AS_THE_TASK;
     return given
@@ -51,13 +51,13 @@ public record Recipe(
             new Feeding(processors, feeding.limits()));
   }
 
-  /** The same of another view. */
+  /** The same recipe for another view. */
   Recipe of(View other) {
     return new Recipe(
         other, input, normaliser, chain, levels, shuffle, resizes, seed, classes, feeding);
   }
 
-  /** With one thread. */
+  /** A recipe with one thread. */
   public Recipe(
       View view,
       InputShape input,

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Begins one minibatch after the other and gives their slices to the threads that ask. */
 final class SliceDispatcher {
-  /** So that the last slices of a minibatch do not wait for one thread. */
+  /** Several, so that the end of a minibatch does not wait for one thread. */
   private static final int SLICES_PER_THREAD = 2;
 
   private static final int PAIR = 2;
@@ -28,8 +28,8 @@ final class SliceDispatcher {
   /**
    * @param chunks of pictures, from the range's first neighbour on
    * @param free buffers
-   * @param begun takes every minibatch, in order, when it is begun
-   * @param threads that will ask
+   * @param begun receives every minibatch, in order, when it is begun
+   * @param threads that take slices
    */
   SliceDispatcher(
       ClosableQueue<Chunk> chunks,
@@ -43,12 +43,12 @@ final class SliceDispatcher {
     this.range = range;
     this.position = range.from;
     this.windowFrom = range.lookupFrom();
-    // Pairs of pictures that are mixed with each other stay together where the batch is even.
+    // With an even batch, pictures that are mixed with each other are in the same slice.
     int share = range.batch / (threads * SLICES_PER_THREAD);
     this.sliceSize = threads == 1 ? range.batch : Math.max(PAIR, share / PAIR * PAIR);
   }
 
-  /** The next slice; empty when there is none any more. */
+  /** The next slice; empty when there is none left. */
   synchronized Optional<Slice> next() throws InterruptedException {
     while (current.isAssigned()) {
       if (ended || !begin()) {
@@ -58,7 +58,7 @@ final class SliceDispatcher {
     return Optional.of(current.nextSlice(sliceSize));
   }
 
-  /** Whether another minibatch was begun. */
+  /** Begins the next minibatch; false if there is none. */
   private boolean begin() throws InterruptedException {
     if (position == range.to) {
       ended = true;

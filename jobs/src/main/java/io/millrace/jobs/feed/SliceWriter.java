@@ -18,10 +18,7 @@ import io.millrace.pipeline.CannotException;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
-/**
- * Makes slices of minibatches: decodes, augments, normalises, mixes. Each thread has one of its
- * own.
- */
+/** Makes slices of minibatches: decodes, augments, normalises, mixes. Each thread has its own. */
 final class SliceWriter {
   private static final int NONE = Integer.MIN_VALUE;
 
@@ -51,9 +48,9 @@ final class SliceWriter {
   }
 
   /**
-   * Puts a slice's pictures and targets into the minibatch's buffers.
+   * Writes a slice's pictures and targets to the minibatch's buffers.
    *
-   * @throws CannotException if a picture can't be used, naming it
+   * @throws CannotException if a picture can't be used; the message names it
    */
   void write(PendingMinibatch.Slice slice) {
     long start = System.nanoTime();
@@ -75,7 +72,7 @@ final class SliceWriter {
 
   private void mix(PendingMinibatch pending, int index, int partner) {
     if (otherIs == index) {
-      // The pair's second: its own floats were the first one's partner's.
+      // The second of the pair: the floats of both are there already, in the other order.
       float[] first = own;
       own = other;
       other = first;
@@ -112,7 +109,7 @@ final class SliceWriter {
     }
   }
 
-  /** Whether the rest of the picture need never get into the heap. */
+  /** Whether only a part of the picture need be copied to the heap. */
   private boolean isTakenInPart(Picture picture) {
     return picture.encoding() != Encoding.RAW
         && (recipe.chain().opens() || (recipe.resizes() && !fits(picture)))
@@ -132,7 +129,7 @@ final class SliceWriter {
         augmenter.apply(source.image(), draws, tables, input.height(), input.width(), into);
       }
     } catch (RuntimeException e) {
-      // Unexpected errors, too, are to name the picture.
+      // Even an unexpected error must name the picture.
       String why = e instanceof CannotException ? e.getMessage() : e.toString();
       throw new CannotException("use picture " + picture.id(), why, e);
     }
@@ -174,7 +171,7 @@ final class SliceWriter {
     return image;
   }
 
-  /** As the shard has it, where the disk has lost its pixels. */
+  /** The picture from its shard, if its cached pixels are lost. */
   private Picture stored(PlacedPicture found) {
     View view = recipe.view();
     return caches
@@ -183,8 +180,8 @@ final class SliceWriter {
   }
 
   /**
-   * The clock is read around the decoding of a picture that needs one, which takes a thousand times
-   * longer than reading it.
+   * Decodes a picture and measures the time; decoding takes a thousand times longer than reading
+   * the clock.
    */
   private Decoded opened(Picture picture) {
     long start = System.nanoTime();
@@ -216,7 +213,7 @@ final class SliceWriter {
     if (label < 0 || label >= classes) {
       throw new CannotException(
           "train on picture " + picture.id(),
-          "its label is " + label + " and the dataset has the classes 0 to " + (classes - 1));
+          "its label is " + label + " but the dataset has only the classes 0 to " + (classes - 1));
     }
     int place = index * classes + label;
     targets.put(place, targets.get(place) + share);

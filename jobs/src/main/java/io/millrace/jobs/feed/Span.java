@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run of whole minibatches, the work of one task. Where a minibatch begins and ends depends on
- * the pictures and the batch alone, since an engine's last bits may depend on the minibatch's size.
+ * Consecutive whole minibatches, the work of one task. The bounds of a minibatch depend only on the
+ * pictures and the batch size, since an engine's last bits may depend on the size of a minibatch.
  *
  * @param from first position among the pictures, a multiple of the batch
  * @param to after the last position
  */
 public record Span(long from, long to) implements Serializable {
-  /** So that progress moves, and a lost task costs little. */
+  /** Few enough that progress is visible and a lost task costs little. */
   private static final long IMAGES_A_TASK = 2_000;
 
   /**
    * All spans, in order, none of them empty.
    *
-   * @param images there are
+   * @param images how many there are
    * @param batch images in a minibatch
-   * @param slots tasks that run at once
+   * @param slots how many tasks run at once
    */
   public static List<Span> of(long images, int batch, int slots) {
     long wanted = Math.max(slots, (images + IMAGES_A_TASK - 1) / IMAGES_A_TASK);
@@ -33,7 +33,8 @@ public record Span(long from, long to) implements Serializable {
   }
 
   /**
-   * One of several that hold all images together; empty if there are fewer minibatches than parts.
+   * One of several spans that together hold all images; empty if there are fewer minibatches than
+   * parts.
    *
    * @param part counted from 0
    * @param parts how many there are
@@ -45,7 +46,7 @@ public record Span(long from, long to) implements Serializable {
     return new Span(from, to);
   }
 
-  /** How many it holds. */
+  /** How many images it has. */
   public long images() {
     return to - from;
   }

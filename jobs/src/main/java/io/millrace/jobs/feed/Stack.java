@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A minibatch that pictures are put into one by one, for pictures that lie in no shard. It has no
- * targets and no labels. Not for use by several threads.
+ * A minibatch to which pictures are added one by one, for pictures that are not in shards. It has
+ * no targets and no labels. Not for use by several threads.
  */
 public final class Stack implements AutoCloseable {
   private final InputShape input;
@@ -22,7 +22,7 @@ public final class Stack implements AutoCloseable {
 
   /**
    * @param input the shape of every picture
-   * @param batch pictures that fit in
+   * @param batch how many pictures fit
    */
   public Stack(InputShape input, Normaliser normaliser, int batch) {
     this.input = input;
@@ -37,7 +37,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * Puts a picture on top, normalised.
+   * Adds a picture, normalised.
    *
    * @throws IllegalArgumentException if it has another shape
    */
@@ -50,7 +50,7 @@ public final class Stack implements AutoCloseable {
     ids.add(id);
   }
 
-  /** What is in it; valid until it is cleared. */
+  /** The pictures as a minibatch; valid until {@link #clear}. */
   public Minibatch minibatch() {
     int[] labels = new int[ids.size()];
     Arrays.fill(labels, -1);
@@ -65,7 +65,7 @@ public final class Stack implements AutoCloseable {
         ids, Map.of(Minibatch.IMAGES, images, Minibatch.LABELS, IntTensor.vector(labels)));
   }
 
-  /** Takes all pictures out. */
+  /** Removes all pictures. */
   public void clear() {
     ids.clear();
   }

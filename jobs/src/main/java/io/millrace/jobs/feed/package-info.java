@@ -1,5 +1,5 @@
 /**
- * Shards to augmented, normalised, mixed minibatches, ahead of use, on threads of its own. What it
- * makes does not depend on how many there are, nor on what is kept where.
+ * Prefetches augmented, normalised, mixed minibatches from shards on threads of its own. The
+ * minibatches depend neither on the number of threads nor on the caches.
  */
 package io.millrace.jobs.feed;

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a server answered, its body still to come. */
+/** A server's answer, whose body is not yet read. */
 record Answer(int status, HttpHeaders headers, StreamedBody body) implements AutoCloseable {
   static final int OK = 200;
   static final int PART = 206;
@@ -21,12 +21,12 @@ record Answer(int status, HttpHeaders headers, StreamedBody body) implements Aut
     return new Answer(response.statusCode(), response.headers(), response.body());
   }
 
-  /** Where a part begins, if it is one and says so. */
+  /** The first byte's place in the file, if the answer is a part and says so. */
   OptionalLong start() {
     return number(range().map(found -> found.group(1)));
   }
 
-  /** The length of the whole file, if the server says it. */
+  /** The length of the whole file, if the server gives it. */
   OptionalLong total() {
     return status == OK
         ? number(headers.firstValue("Content-Length"))

@@ -8,11 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
 
-/** What a file holds: its length, and its digests in lower-case hex. */
+/** A file's length in bytes, and its digests in lower-case hex. */
 record Content(long bytes, String md5, String sha256) {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  /** Reads a file from its beginning; tells after every piece how many bytes it had. */
+  /** Reads a file from its beginning; reports the length of every piece. */
   static Content of(FileChannel file, LongConsumer read) throws IOException {
     MessageDigest md5 = digest("MD5");
     MessageDigest sha256 = digest("SHA-256");

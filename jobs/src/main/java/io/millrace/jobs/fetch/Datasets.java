@@ -16,14 +16,14 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The table of public datasets, {@code conf/datasets.conf}, as it was packed into the jar. */
+/** The table of public datasets, {@code conf/datasets.conf}, which is in the jar. */
 public final class Datasets {
   private static final String TABLE = "datasets.conf";
 
-  /** Keys that only save the table from saying things twice. */
+  /** Begins keys that other entries of the table refer to. */
   private static final String HIDDEN = "_";
 
-  /** No folders and nothing hidden: a file lands where the user said. */
+  /** Neither folders nor hidden files: a file must be directly in the user's folder. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Map<String, PublicDataset> byName = new TreeMap<>();
@@ -45,18 +45,18 @@ public final class Datasets {
     }
   }
 
-  /** The table that this build came with. */
+  /** The table in this build. */
   public static Datasets packed() {
     ConfigParseOptions mustBeThere = ConfigParseOptions.defaults().setAllowMissing(false);
     return new Datasets(ConfigFactory.parseResources(Datasets.class, TABLE, mustBeThere).resolve());
   }
 
-  /** The dataset of that name. */
+  /** The dataset with that name. */
   public Optional<PublicDataset> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Why that name can't be fetched, with what to do; empty if it can. */
+  /** Why a name can't be fetched and what to do; empty if it can. */
   public Optional<String> refusal(String name) {
     if (byName.containsKey(name)) {
       return Optional.empty();
@@ -67,15 +67,15 @@ public final class Datasets {
     return Optional.of(
         "'"
             + name
-            + "' is no dataset that can be fetched"
+            + "' is not a dataset that can be fetched"
             + Nearest.hintAndList(
                 name.toLowerCase(Locale.ROOT), byName.keySet(), "the datasets are"));
   }
 
   /**
-   * The terms that a dataset is given under.
+   * The terms of use of a dataset.
    *
-   * @param name such as {@code cifar10}, or what stands before the colon, such as {@code lsun}
+   * @param name such as {@code cifar10}, or the part before the colon, such as {@code lsun}
    */
   public Optional<String> terms(String name) {
     return terms.entrySet().stream()
@@ -85,7 +85,7 @@ public final class Datasets {
   }
 
   /**
-   * The dataset that files belong to: all of its files are among them, each with its length.
+   * The dataset that files belong to: all its files are among them, with the right lengths.
    *
    * @param lengths by file name
    */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Brings one file into its part, over as many connections as it takes. */
+/** Downloads one file to its part, over as many connections as it takes. */
 final class Download {
   private final String what;
   private final Server server;
@@ -20,10 +20,10 @@ final class Download {
   private final PartFile part;
   private final Meter meter;
 
-  /** How far it came: what a server sends again is nothing new. */
+  /** The most bytes so far: what a server sends again is not counted as new. */
   private long furthest;
 
-  /** Whether a server that told no length came to its end. */
+  /** Whether a server that gave no length has sent everything. */
   private boolean ended;
 
   Download(
@@ -45,25 +45,25 @@ final class Download {
   }
 
   /**
-   * Goes on until the part is as long as the file.
+   * Downloads until the part is as long as the file.
    *
-   * @throws CannotException when the server refuses, or was tried often enough
+   * @throws CannotException if the server refuses, or too many tries failed
    */
   void complete() throws IOException, InterruptedException {
     ended = false;
-    if (!mayGoOn()) {
+    if (!mayContinue()) {
       part.clear();
     }
     furthest = part.length();
     meter.at(part.length(), size());
     tries.call(
         () -> {
-          goOn();
+          proceed();
           return part;
         });
   }
 
-  private void goOn() throws IOException, InterruptedException {
+  private void proceed() throws IOException, InterruptedException {
     if (isWhole()) {
       return;
     }
@@ -77,14 +77,14 @@ final class Download {
     }
   }
 
-  /** Without a checksum nothing would show that two versions of a file were joined. */
-  private boolean mayGoOn() throws IOException {
+  /** Without a checksum nobody would notice that parts of two versions were joined. */
+  private boolean mayContinue() throws IOException {
     boolean tooLong = size().isPresent() && part.length() > size().getAsLong();
     boolean sameAddress = part.origin().filter(it -> it.url().equals(url.toString())).isPresent();
     return !tooLong && (file.hasChecksum() || sameAddress);
   }
 
-  /** The length that the file should have, as the table or else the server says. */
+  /** The expected length: the table's, or else the server's. */
   private OptionalLong size() {
     return file.bytes().isPresent()
         ? file.bytes()
@@ -102,7 +102,7 @@ final class Download {
   private LostTry counted(LostTry lost) throws IOException {
     boolean further = part.length() > furthest;
     furthest = Math.max(furthest, part.length());
-    String kept = "what came is kept, run this again to go on from there";
+    String kept = "what was fetched is kept; run the same command again to continue";
     return tries.lost(lost, further, part.length() > 0 ? kept : Server.ELSEWHERE);
   }
 
@@ -114,7 +114,7 @@ final class Download {
         part.origin().filter(it -> have > 0 && it.url().equals(url.toString()));
     Optional<String> range = have > 0 ? Optional.of("bytes=" + have + "-") : Optional.empty();
     try (Answer answer = server.ask(what, url, range, before.flatMap(FileVersion::validator))) {
-      // A length that is published is not for the server to say.
+      // A published length is used, whatever the server says.
       OptionalLong total = file.bytes().isPresent() ? file.bytes() : answer.total();
       FileVersion now = FileVersion.of(url, answer.headers(), total);
       if (answer.status() == Answer.OK) {
@@ -146,8 +146,8 @@ final class Download {
       throw new CannotException(
           what,
           url
-              + " could not be verified: no checksum is published and the server doesn't say how"
-              + " long the file is; "
+              + " can't be verified: no checksum is published and the server does not give the"
+              + " length of the file; "
               + Server.ELSEWHERE);
     }
   }
@@ -163,7 +163,7 @@ final class Download {
               + Amounts.bytes(part.space())
               + " free and "
               + Amounts.bytes(missing)
-              + " are still to come; free space or choose another folder");
+              + " are still needed; free space or choose another folder");
     }
   }
 
@@ -177,7 +177,7 @@ final class Download {
         return;
       }
       for (ByteBuffer bytes : piece.get()) {
-        // More than the file is long is no part of it, whatever the server thinks.
+        // Bytes beyond the file's length are ignored.
         bytes.limit(bytes.position() + (int) Math.min(bytes.remaining(), most - length));
         length += bytes.remaining();
         meter.advance(bytes.remaining());

@@ -19,16 +19,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The proxies that the environment names as curl, wget and Python read it: {@code http_proxy},
- * {@code https_proxy}, {@code all_proxy} and {@code no_proxy}, in small letters or capitals; small
- * ones go first.
+ * The proxies in the environment, read as curl, wget and Python do: {@code http_proxy}, {@code
+ * https_proxy}, {@code all_proxy} and {@code no_proxy}, in lower or upper case; lower case comes
+ * first.
  */
 final class EnvironmentProxies extends ProxySelector {
   private static final String ALL = "all_proxy";
   private static final String NONE = "no_proxy";
   private static final String SCHEME = "http";
   private static final int USUAL_PORT = 80;
-  // Java passes no password to a proxy that it asks for a tunnel unless this is empty.
+  // Unless this is empty, Java sends no password to a proxy for a tunnel.
   private static final String TUNNELS_WITHOUT = "jdk.http.auth.tunneling.disabledSchemes";
 
   private final Map<String, URI> proxies;
@@ -40,10 +40,10 @@ final class EnvironmentProxies extends ProxySelector {
   }
 
   /**
-   * The proxies of an environment; empty if it names none, so that Java's own settings hold.
+   * The proxies of an environment; empty if it names none, so that Java's own settings apply.
    *
    * @param what can't be done, after "cannot"
-   * @throws CannotException if one is named that can't be used
+   * @throws CannotException if a named proxy can't be used
    */
   static Optional<EnvironmentProxies> of(String what, Map<String, String> environment) {
     Map<String, URI> proxies = new TreeMap<>();
@@ -69,7 +69,7 @@ final class EnvironmentProxies extends ProxySelector {
         .map(it -> Map.entry(it, environment.get(it).strip()));
   }
 
-  /** A value may hold a password, so it is not shown. */
+  /** The value is not shown, as it may contain a password. */
   private static URI proxy(String what, Map.Entry<String, String> named) {
     String text = named.getValue();
     try {
@@ -78,12 +78,12 @@ final class EnvironmentProxies extends ProxySelector {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Told as all others.
+      // Reported like all others.
     }
     throw new CannotException(
         what,
         named.getKey()
-            + " in the environment names no proxy that can be used; write"
+            + " in the environment is not a usable proxy; write"
             + " http://HOST:PORT or http://NAME:PASSWORD@HOST:PORT, or unset it");
   }
 
@@ -100,7 +100,7 @@ final class EnvironmentProxies extends ProxySelector {
             Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port(proxy))));
   }
 
-  /** Java's own proxies leave this machine out, too, and no proxy elsewhere could reach it. */
+  /** Java's own settings exclude this machine too, and no proxy elsewhere could reach it. */
   private static boolean isThisMachine(String host) {
     return host != null
         && (host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]"));
@@ -110,7 +110,7 @@ final class EnvironmentProxies extends ProxySelector {
     return proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort();
   }
 
-  /** {@code host}, {@code .domain}, {@code *.domain} or {@code *}, each with a port or without. */
+  /** {@code host}, {@code .domain}, {@code *.domain} or {@code *}, each with or without a port. */
   private static boolean covers(String exception, URI url) {
     String name = exception.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
     int colon = name.lastIndexOf(':');
@@ -125,7 +125,7 @@ final class EnvironmentProxies extends ProxySelector {
     return name.equals("*") || host.equals(name) || host.endsWith("." + name);
   }
 
-  /** What a proxy is told that asks who is there; empty if no name stands in the environment. */
+  /** Name and password for proxies that require them; empty if the environment has none. */
   Optional<Authenticator> authenticator() {
     if (proxies.values().stream().allMatch(it -> it.getUserInfo() == null)) {
       return Optional.empty();
@@ -151,7 +151,7 @@ final class EnvironmentProxies extends ProxySelector {
         .orElse(null);
   }
 
-  /** Who stands between, for a message; empty where nobody does. */
+  /** The proxy for an address, for a message; empty if there is none. */
   String between(URI url) {
     return select(url).get(0).address() instanceof InetSocketAddress address
         ? " by the proxy " + address.getHostString() + ":" + address.getPort()
@@ -160,6 +160,6 @@ final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public void connectFailed(URI url, SocketAddress address, IOException failure) {
-    // The client throws it, too.
+    // The client throws it as well.
   }
 }

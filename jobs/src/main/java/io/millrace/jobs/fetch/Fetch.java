@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Fetches the files of a public dataset into a local folder. A file is there under its name when it
- * is whole and verified; what is under way lies beside it as {@code <name>.part} and is gone on
- * with by the next one who fetches it there.
+ * Fetches the files of a public dataset to a local folder. A file gets its name when it is complete
+ * and verified; until then it is {@code <name>.part}, which the next fetch to that folder
+ * continues.
  */
 public final class Fetch {
   private final PublicDataset dataset;
@@ -28,7 +28,7 @@ public final class Fetch {
   private final String what;
 
   /**
-   * @param mirror a folder to take instead of the public one; ends in a slash
+   * @param mirror the address of a folder to use instead of the public one; ends in a slash
    */
   public Fetch(PublicDataset dataset, Optional<URI> mirror, Patience patience, JobContext context) {
     this(dataset, mirror, patience, context, System.getenv());
@@ -52,11 +52,11 @@ public final class Fetch {
   }
 
   /**
-   * Fetches what is not there yet.
+   * Fetches the files that are not there yet.
    *
-   * @param folder is made if it is not there
+   * @param folder made if it does not exist
    * @return the files, all of them verified
-   * @throws CannotException if a file can't be had, is another one than expected, or can't be
+   * @throws CannotException if a file can't be fetched, is not the expected one, or can't be
    *     written
    */
   public List<Fetched> into(Path folder) throws InterruptedException {
@@ -78,7 +78,7 @@ public final class Fetch {
       return present(file, target);
     }
     try (PartFile part = PartFile.of(target, what)) {
-      // Another process may have been faster.
+      // Another process may have fetched it meanwhile.
       if (Files.exists(target)) {
         part.delete();
         return present(file, target);
@@ -94,7 +94,7 @@ public final class Fetch {
       Content content = whole(download, file, part, meter);
       if (file.difference(content).isPresent()) {
         // A part from earlier, or from two connections, may be of two versions of the file.
-        context.notice(url + " is not what was expected; it is fetched once more");
+        context.notice(url + " is not the expected file; it is fetched once more");
         part.clear();
         content = whole(download, file, part, meter);
       }
@@ -104,7 +104,7 @@ public final class Fetch {
         throw new CannotException(
             what,
             url
-                + " is another file than expected ("
+                + " is not the expected file ("
                 + difference.get()
                 + "); nothing was kept, "
                 + Server.ELSEWHERE);
@@ -113,7 +113,7 @@ public final class Fetch {
       if (!file.hasChecksum()) {
         context.notice(
             file.name()
-                + ": no checksum is published, only its length was verified: "
+                + ": no checksum is published, so only its length was verified: "
                 + content.bytes()
                 + " bytes, as the server says");
       }
@@ -151,11 +151,11 @@ public final class Fetch {
       throw new CannotException(
           what,
           target
-              + " is there already and is another file than expected ("
+              + " is there already but is not the expected file ("
               + difference.get()
               + "); remove it or choose another folder");
     }
-    context.notice(file.name() + " is there already and is the right one");
+    context.notice(file.name() + " is there already and verified");
     return Fetched.of(file, url, content, true);
   }
 }

@@ -19,7 +19,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Fetches a public dataset as a stage; the artifact holds the files under their public names. */
+/**
+ * Fetches a public dataset as a stage; the artifact contains the files under their public names.
+ */
 public final class FetchJob implements Job<FetchParameters> {
   /** The job's name. */
   public static final String NAME = "fetch";
@@ -29,9 +31,9 @@ public final class FetchJob implements Job<FetchParameters> {
   private final Supplier<Datasets> datasets;
   private final Patience patience;
 
-  /** With the packed table. */
+  /** A job with the table in the jar. */
   public FetchJob() {
-    // Every command line makes every job; few read the table.
+    // Read late: every command line makes every job, but few need the table.
     this(Datasets::packed, Patience.usual());
   }
 
@@ -52,7 +54,7 @@ public final class FetchJob implements Job<FetchParameters> {
 
   @Override
   public String summary() {
-    return "Fetch a public dataset: whole and verified, going on where a broken download ended.";
+    return "Fetch a public dataset, verified by checksums; a broken download is resumed.";
   }
 
   @Override
@@ -84,8 +86,8 @@ public final class FetchJob implements Job<FetchParameters> {
     List<Fetched> files =
         new Fetch(dataset, parameters.from().flatMap(Mirror::folder), patience, context)
             .into(folder);
-    // Only now: a staging folder does not outlive a failed attempt, and the files are expensive to
-    // get.
+    // Moved only now: a failed attempt's staging folder is removed, and the files are expensive to
+    // fetch.
     for (Fetched file : files) {
       hand(folder.resolve(file.name()), request.staging(), file.name());
     }
@@ -105,7 +107,10 @@ public final class FetchJob implements Job<FetchParameters> {
     return files.size() + (files.size() == 1 ? " file, " : " files, ") + Amounts.bytes(bytes);
   }
 
-  /** What is unfinished outlives a killed run; where it isn't local, a temporary folder must do. */
+  /**
+   * A folder for unfinished files. It survives a killed run if it is local; otherwise it is a
+   * temporary folder.
+   */
   private static Path work(JobRequest<FetchParameters> request) {
     return LOCAL.equals(request.unfinished().getScheme())
         ? Path.of(request.unfinished())

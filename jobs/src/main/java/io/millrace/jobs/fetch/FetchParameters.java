@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to fetch.
+ * The keys of a fetch stage.
  *
- * @param from stays out of the fingerprint: a mirror has the same files, which checksums show
+ * @param from not part of the fingerprint: a mirror has the same files, which checksums prove
  */
 public record FetchParameters(
     @Key("the dataset's name, such as cifar10, fashion-mnist or lsun:bedroom_train") String dataset,
     @Key(
-            value = "the folder of a mirror, http or https, instead of the public one",
+            value =
+                "the address of a mirror's folder, http or https, used instead of the public one",
             affectsResult = false)
         Optional<String> from) {
   static final String DATASET = "dataset";
   static final String FROM = "from";
 
-  /** What is wrong with them; the place is the key. */
+  /** What is wrong with the values, by key. */
   public List<Problem> problems(Datasets datasets) {
     List<Problem> problems = new ArrayList<>();
     datasets.refusal(dataset).ifPresent(why -> problems.add(new Problem(DATASET, why)));

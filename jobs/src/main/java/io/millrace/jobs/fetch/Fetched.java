@@ -6,12 +6,12 @@ import java.net.URI;
  * A file that is there and verified.
  *
  * @param name its public name
- * @param url where it comes from
+ * @param url its address
  * @param bytes its length
  * @param md5 of its content, in hex
  * @param sha256 of its content, in hex
  * @param alreadyThere whether it was there before
- * @param verified by what: {@code md5}, {@code sha256} or {@code size}
+ * @param verified how it was verified: {@code md5}, {@code sha256} or {@code size}
  */
 public record Fetched(
     String name,

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which version of a file a part was begun from, as the server named it. It lies beside the part,
- * so that another process can tell whether the server still has that version.
+ * The server's version of the file that a part belongs to. It is stored beside the part, so that
+ * another process can check whether the server still has that version.
  *
  * @param etag its entity tag, or empty
  * @param modified its Last-Modified, or empty
- * @param total its whole length, if the server said it
+ * @param total its whole length, if the server gave it
  */
 record FileVersion(String url, String etag, String modified, OptionalLong total) {
   static final String SUFFIX = ".json";
@@ -31,7 +31,7 @@ record FileVersion(String url, String etag, String modified, OptionalLong total)
         total);
   }
 
-  /** What goes into If-Range: a weak tag may not (RFC 9110, 13.1.5). */
+  /** The value for If-Range, which must not be a weak tag (RFC 9110, 13.1.5). */
   Optional<String> validator() {
     if (!etag.isEmpty() && !etag.startsWith("W/")) {
       return Optional.of(etag);
@@ -39,7 +39,7 @@ record FileVersion(String url, String etag, String modified, OptionalLong total)
     return modified.isEmpty() ? Optional.empty() : Optional.of(modified);
   }
 
-  /** Whether an answer contradicts this: a server may ignore If-Range. */
+  /** Whether an answer is of another version: a server may ignore If-Range. */
   boolean differs(FileVersion now) {
     return differ(etag, now.etag)
         || (etag.isEmpty() && differ(modified, now.modified))
@@ -50,7 +50,7 @@ record FileVersion(String url, String etag, String modified, OptionalLong total)
     return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
   }
 
-  /** Reads the note beside a part; what can't be read is as good as none. */
+  /** Reads the file beside a part; empty if it can't be read. */
   static Optional<FileVersion> read(Path file) {
     try {
       Map<String, Object> json = JsonText.object(Files.readAllBytes(file));

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** Asks how long a file is, for those whose content no checksum tells. */
+/** Asks a server for the length of a file without a published checksum. */
 final class Inquiry {
-  // One byte, not HEAD, which some servers refuse.
+  // One byte instead of HEAD, which some servers refuse.
   private static final Optional<String> FIRST_BYTE = Optional.of("bytes=0-0");
 
   private final String what;
@@ -21,9 +21,9 @@ final class Inquiry {
   }
 
   /**
-   * The length that the server says.
+   * The length that the server gives.
    *
-   * @throws CannotException if it says none
+   * @throws CannotException if it gives none
    */
   long length(URI url) throws IOException, InterruptedException {
     Tries tries = new Tries(what, url, patience, why -> {});
@@ -38,10 +38,10 @@ final class Inquiry {
               () ->
                   new CannotException(
                       what,
-                      "no checksum is published and the server doesn't say how long "
+                      "no checksum is published and the server does not give the length of "
                           + url
-                          + " is, so the file that is there can't be verified; remove it to"
-                          + " fetch it again"));
+                          + ", so the existing file can't be verified; remove it to fetch it"
+                          + " again"));
     } catch (LostTry lost) {
       throw tries.lost(lost, false, Server.ELSEWHERE);
     }

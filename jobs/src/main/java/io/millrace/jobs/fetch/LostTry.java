@@ -2,7 +2,7 @@ package io.millrace.jobs.fetch;
 
 import java.io.IOException;
 
-/** A try that did not bring the whole file, where another one may; the message says why. */
+/** A failed try after which another one may succeed; the message says why. */
 final class LostTry extends IOException {
   private static final long serialVersionUID = 1L;
 

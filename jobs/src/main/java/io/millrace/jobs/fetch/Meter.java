@@ -3,7 +3,7 @@ package io.millrace.jobs.fetch;
 import io.millrace.pipeline.job.JobContext;
 import java.util.OptionalLong;
 
-/** The progress of one file, which may fall back: its line is then begun again. */
+/** The progress of one file. It may go backwards, and then a new line begins. */
 final class Meter implements AutoCloseable {
   private final JobContext context;
   private final String label;
@@ -16,7 +16,7 @@ final class Meter implements AutoCloseable {
     this.label = label;
   }
 
-  /** Stands at so many bytes now. */
+  /** Sets the number of bytes. */
   void at(long bytes, OptionalLong of) {
     if (line == null || bytes < at || of.orElse(-1) != total) {
       close();

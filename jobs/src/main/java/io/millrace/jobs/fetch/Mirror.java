@@ -3,11 +3,11 @@ package io.millrace.jobs.fetch;
 import java.net.URI;
 import java.util.Optional;
 
-/** The folder of a mirror, as a user gives it. */
+/** Checks the address of a mirror's folder. */
 public final class Mirror {
   private Mirror() {}
 
-  /** The folder's address, ending in a slash; empty if the text is no http or https address. */
+  /** The folder's address, ending in a slash; empty if the text is not an http or https address. */
   public static Optional<URI> folder(String text) {
     URI uri;
     try {
@@ -17,19 +17,20 @@ public final class Mirror {
     }
     boolean web =
         "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-    // Names are put behind the folder, which a query or a fragment would swallow.
+    // File names are appended, so a query or a fragment can't be allowed.
     boolean plain =
         uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null;
     return web && plain ? Optional.of(uri) : Optional.empty();
   }
 
-  /** What is wrong with the text, if anything. */
+  /** Why the text can't be used; empty if it can. */
   public static Optional<String> refusal(String text) {
     return folder(text).isPresent()
         ? Optional.empty()
         : Optional.of(
             "'"
                 + text
-                + "' is no address of a mirror's folder; write it like https://mirror.example/cifar/");
+                + "' is not the address of a mirror's folder; write one like"
+                + " https://mirror.example/cifar/");
   }
 }

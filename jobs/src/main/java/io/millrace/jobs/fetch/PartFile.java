@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The beginning of a file under way, {@code <name>.part}, which outlives the process. It is locked
- * as long as it is open. All goes through one channel: closing another one on the same file would
- * give up the lock.
+ * The part of a file that has been fetched, {@code <name>.part}. It survives the process, and is
+ * locked as long as it is open. There is only one channel, since closing another on the same file
+ * would release the lock.
  */
 final class PartFile implements AutoCloseable {
   private static final String SUFFIX = ".part";
@@ -29,7 +29,7 @@ final class PartFile implements AutoCloseable {
   private final FileChannel channel;
   private Optional<FileVersion> origin;
 
-  /** Whether the name is given up, and may be another process's part by now. */
+  /** Whether the file was renamed or removed; the name may be another process's part by now. */
   private boolean gone;
 
   private PartFile(Path target, FileChannel channel) {
@@ -48,7 +48,7 @@ final class PartFile implements AutoCloseable {
    * Opens or makes the part of a file.
    *
    * @param what for the message, e.g. {@code "fetch cifar10"}
-   * @throws CannotException if another process has it
+   * @throws CannotException if another process uses it
    */
   static PartFile of(Path target, String what) throws IOException {
     Path part = beside(target);
@@ -56,7 +56,7 @@ final class PartFile implements AutoCloseable {
       try {
         Files.createFile(part);
       } catch (FileAlreadyExistsException e) {
-        // What an earlier process left, or what another one is writing.
+        // An earlier process left it, or another one is writing it.
       }
       try {
         Object key = key(part);
@@ -64,7 +64,7 @@ final class PartFile implements AutoCloseable {
             FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
           lock(channel, target, what);
-          // Who had the lock may have published this very file under its own name meanwhile.
+          // The lock's last owner may have renamed this file to its final name meanwhile.
           if (key(part).equals(key)) {
             return new PartFile(target, channel);
           }
@@ -74,7 +74,7 @@ final class PartFile implements AutoCloseable {
           throw e;
         }
       } catch (NoSuchFileException e) {
-        // Published or removed between two looks: begin again.
+        // It was renamed or removed in between: begin again.
       }
     }
   }
@@ -89,11 +89,11 @@ final class PartFile implements AutoCloseable {
         return;
       }
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process: the same to a user.
+      // Another thread of this process has it; for a user that is the same.
     }
     throw new CannotException(
         what,
-        "another process is fetching " + target + " just now; run this again when it has ended");
+        "another process is fetching " + target + "; run the same command again when it has ended");
   }
 
   Path path() {
@@ -104,25 +104,25 @@ final class PartFile implements AutoCloseable {
     return channel.size();
   }
 
-  /** Of which version the bytes so far are, if that was noted. */
+  /** The version of the bytes so far, if it is known. */
   Optional<FileVersion> origin() {
     return origin;
   }
 
-  /** Forgets all bytes. */
+  /** Removes all bytes. */
   void clear() throws IOException {
     channel.truncate(0);
     Files.deleteIfExists(note);
     origin = Optional.empty();
   }
 
-  /** Forgets all bytes; those that follow are of that version. */
+  /** Removes all bytes; later ones are of that version. */
   void begin(FileVersion version) throws IOException {
     clear();
     note(version);
   }
 
-  /** Notes of which version the bytes are. */
+  /** Records the version of the bytes. */
   void note(FileVersion version) throws IOException {
     version.write(note);
     origin = Optional.of(version);
@@ -144,7 +144,7 @@ final class PartFile implements AutoCloseable {
     return Files.getFileStore(part).getUsableSpace();
   }
 
-  /** Makes it the file itself, at once and for good. */
+  /** Renames it to the file itself, atomically. */
   void publish() throws IOException {
     channel.force(true);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -162,7 +162,7 @@ final class PartFile implements AutoCloseable {
     Files.deleteIfExists(note);
   }
 
-  /** Leaves what can be gone on with, and nothing else. */
+  /** Leaves only a part that can be continued. */
   @Override
   public void close() throws IOException {
     if (!gone && channel.isOpen() && length() == 0) {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One file of a public dataset, and what is known of it beforehand.
+ * One file of a public dataset, as the table describes it.
  *
  * @param name its public name, without folders
  * @param bytes its length
@@ -14,12 +14,12 @@ import java.util.OptionalLong;
 public record PublicFile(
     String name, OptionalLong bytes, Optional<String> md5, Optional<String> sha256) {
 
-  /** Whether the content itself can be verified, and not only its length. */
+  /** Whether a checksum is known, so that more than the length can be verified. */
   public boolean hasChecksum() {
     return md5.isPresent() || sha256.isPresent();
   }
 
-  /** How a content differs from this, in words; empty if it is this file as far as is known. */
+  /** How a content differs from this file, as text; empty if it does not, as far as is known. */
   Optional<String> difference(Content content) {
     if (bytes.isPresent() && bytes.getAsLong() != content.bytes()) {
       return Optional.of(content.bytes() + " bytes, expected " + bytes.getAsLong());

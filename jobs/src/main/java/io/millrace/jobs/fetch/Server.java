@@ -13,10 +13,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks servers, and tells an answer from a refusal and from a failure that may pass. */
+/** Sends requests, and distinguishes answers, refusals and temporary failures. */
 final class Server {
   /** What to do when an address can't be used. */
-  static final String ELSEWHERE = "try a mirror's folder by --from URL (a stage's key from)";
+  static final String ELSEWHERE = "try a mirror with --from URL (in a stage: the key from)";
 
   private static final Set<Integer> ANSWERS = Set.of(Answer.OK, Answer.PART, Answer.NO_SUCH_RANGE);
   private static final int TIMEOUT = 408;
@@ -29,7 +29,7 @@ final class Server {
   private final Optional<EnvironmentProxies> proxies;
 
   /**
-   * @param proxies empty where Java's own settings hold
+   * @param proxies empty if Java's own settings apply
    */
   Server(Patience patience, Optional<EnvironmentProxies> proxies) {
     this.patience = patience;
@@ -45,11 +45,11 @@ final class Server {
   }
 
   /**
-   * Asks for a file.
+   * Requests a file.
    *
-   * @param range the value of Range, if not all is wanted
+   * @param range the value of Range, if only a part is wanted
    * @param version the value of If-Range
-   * @throws LostTry for what may pass
+   * @throws LostTry for a temporary failure
    * @throws CannotException for a refusal
    */
   Answer ask(String what, URI url, Optional<String> range, Optional<String> version)
@@ -57,7 +57,7 @@ final class Server {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(patience.stall())
-            // Ranges and checksums are of the file itself.
+            // Ranges and checksums are those of the file itself, not of a compressed form.
             .header("Accept-Encoding", "identity");
     range.ifPresent(value -> request.header("Range", value));
     version.ifPresent(value -> request.header("If-Range", value));
@@ -84,7 +84,8 @@ final class Server {
     return switch (status) {
       case 401, 403 -> " (not allowed)";
       case 404, 410 -> " (not there)";
-      case 407 -> " (the proxy asks for a name: http_proxy=http://NAME:PASSWORD@HOST:PORT)";
+      case 407 ->
+          " (the proxy requires a name and password: http_proxy=http://NAME:PASSWORD@HOST:PORT)";
       default -> "";
     };
   }
@@ -95,19 +96,19 @@ final class Server {
 
   private String reason(IOException e, URI url) {
     if (e instanceof HttpConnectTimeoutException) {
-      return "no connection came about within " + patience.connect().toSeconds() + " s";
+      return "no connection within " + patience.connect().toSeconds() + " s";
     }
     if (e instanceof HttpTimeoutException) {
-      return "no answer came within " + patience.stall().toMillis() / 1000.0 + " s";
+      return "no answer within " + patience.stall().toMillis() / 1000.0 + " s";
     }
     if (e instanceof ConnectException) {
       for (Throwable t = e; t != null; t = t.getCause()) {
         if (t instanceof UnresolvedAddressException) {
-          return "the host " + url.getHost() + " is not known here";
+          return "the host " + url.getHost() + " is unknown";
         }
       }
       return "there is no connection to " + url.getAuthority();
     }
-    return "the connection broke (" + e.getMessage() + ")";
+    return "the connection failed (" + e.getMessage() + ")";
   }
 }

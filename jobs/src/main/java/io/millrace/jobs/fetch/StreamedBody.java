@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer, taken piece by piece as it comes: one piece is in memory. Java's own
- * stream of a body waits for ever when a server falls silent.
+ * The body of an answer, read piece by piece with one piece in memory. Java's own stream of a body
+ * waits for ever if a server stops sending.
  */
 final class StreamedBody implements BodySubscriber<StreamedBody>, AutoCloseable {
   /** A piece, or the end if there are no bytes, or a failure. */
@@ -28,16 +28,16 @@ final class StreamedBody implements BodySubscriber<StreamedBody>, AutoCloseable 
   /**
    * The next piece, or empty at the end.
    *
-   * @throws IOException if the connection breaks, or nothing comes for that long
+   * @throws IOException if the connection fails, or nothing comes for that long
    */
   Optional<List<ByteBuffer>> next(Duration stall) throws IOException, InterruptedException {
     Signal signal = signals.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
     if (signal == null) {
-      throw new LostTry("nothing more came for " + stall.toMillis() / 1000.0 + " s");
+      throw new LostTry("nothing came for " + stall.toMillis() / 1000.0 + " s");
     }
     if (signal.failure().isPresent()) {
       Throwable failure = signal.failure().get();
-      throw new LostTry("the connection broke (" + failure.getMessage() + ")", failure);
+      throw new LostTry("the connection failed (" + failure.getMessage() + ")", failure);
     }
     if (signal.piece().isPresent()) {
       more();
@@ -79,11 +79,11 @@ final class StreamedBody implements BodySubscriber<StreamedBody>, AutoCloseable 
     signals.add(new Signal(Optional.empty(), Optional.empty()));
   }
 
-  /** Takes no more; a body that was not taken whole ends its connection. */
+  /** Reads no more; if the body was not read completely, its connection is closed. */
   @Override
   public synchronized void close() {
     closed = true;
-    // It may come later than the answer's head.
+    // The subscription may come after the answer's head.
     if (subscription != null) {
       subscription.cancel();
     }

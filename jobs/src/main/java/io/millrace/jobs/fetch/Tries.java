@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How often one file is asked for, and how long to wait before the next time: longer each time, and
- * not at all after a try that brought something, so that all pauses together stay short however
- * often a long download is cut.
+ * Repeats the tries of one file. Each pause is longer than the one before, but there is none after
+ * a try that brought something, so that a long download that is often cut does not wait long.
  */
 final class Tries {
   private static final int NO_LIMIT = -1;
@@ -26,7 +25,7 @@ final class Tries {
   private Duration pause = Duration.ZERO;
 
   /**
-   * @param told hears why there is another try
+   * @param told receives why there is another try
    */
   Tries(String what, URI url, Patience patience, Consumer<String> told) {
     this.what = what;
@@ -39,18 +38,18 @@ final class Tries {
   @FunctionalInterface
   interface Try<T> {
     /**
-     * @throws LostTry that {@link #lost} has counted, if another may succeed
+     * @throws LostTry counted by {@link #lost}, if another try may succeed
      */
     T run() throws IOException, InterruptedException;
   }
 
   /**
-   * Tries until that succeeds.
+   * Tries until it succeeds.
    *
-   * @throws CannotException if a lost try was the last
+   * @throws CannotException if the last try failed
    */
   <T> T call(Try<T> one) throws IOException, InterruptedException {
-    // How often, lost() decides: whether a try counts depends on what it brought.
+    // lost() limits the tries, since whether a try counts depends on what it brought.
     RetryPolicy<T> policy =
         RetryPolicy.<T>builder()
             .handle(LostTry.class)
@@ -68,11 +67,11 @@ final class Tries {
   }
 
   /**
-   * Counts a lost try.
+   * Counts a failed try.
    *
-   * @param broughtSomething whether it came further than those before
+   * @param broughtSomething whether it got further than those before
    * @param advice what to do if it was the last
-   * @return the same, to be thrown
+   * @return the same exception, to be thrown
    * @throws CannotException if it was the last
    */
   LostTry lost(LostTry lost, boolean broughtSomething, String advice) {

@@ -1,5 +1,5 @@
 /**
- * Public datasets from their public addresses: whole and verified, or not at all. What a broken
- * connection or a killed process leaves is gone on with.
+ * Fetches public datasets. Only complete and verified files get their names; a download that was
+ * cut or killed is continued.
  */
 package io.millrace.jobs.fetch;

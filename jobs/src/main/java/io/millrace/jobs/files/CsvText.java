@@ -4,19 +4,19 @@ import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import java.io.Writer;
 
-/** CSV as all of our files have it: RFC 4180 with line feeds, every cell as it is. */
+/** The CSV of all our files: RFC 4180 with line feeds, cells unchanged. */
 public final class CsvText {
   private CsvText() {}
 
   /**
-   * Writes lines of cells; its headers come first.
+   * A writer of lines of cells, after a line of headers.
    *
-   * @param out not closed with it
+   * @param out not closed with the writer
    */
   public static CsvWriter to(Writer out, String... headers) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
-    // Blanks at the ends of a name are part of it.
+    // Spaces at the ends of a name are part of it.
     settings.setIgnoreLeadingWhitespaces(false);
     settings.setIgnoreTrailingWhitespaces(false);
     settings.setQuotationTriggers('\r');

@@ -17,11 +17,11 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * What stands in a folder. Local folders are not listed through Hadoop, which gives up on the whole
- * folder when one name in it has a colon.
+ * An entry of a folder. Local folders are not listed through Hadoop, which fails for the whole
+ * folder if one name in it has a colon.
  *
  * @param name without folders
- * @param uri of it
+ * @param uri its URI
  * @param kind what it is
  * @param length in bytes; 0 unless it is a file
  * @param problem why it can't be read; empty if it can
@@ -32,17 +32,19 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
 
   private static final char UNDECODABLE = '\uFFFD';
 
-  /** What stands there. */
+  /** The kind of an entry. */
   public enum Kind {
     FILE,
     FOLDER,
-    /** A folder, or what may be one, that can't be listed: its contents are unknown. */
+    /**
+     * A folder that can't be listed, or something that may be a folder; its contents are unknown.
+     */
     CLOSED,
-    /** What is neither. */
+    /** Neither a file nor a folder. */
     OTHER
   }
 
-  /** Takes entries. */
+  /** Receives entries. */
   @FunctionalInterface
   public interface Visitor {
     /** The next one. */
@@ -54,12 +56,12 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
     return kind == Kind.FOLDER;
   }
 
-  /** Whether it is a folder, or may be one that can't be looked into. */
+  /** Whether it is a folder, or may be one that can't be listed. */
   public boolean mayBeFolder() {
     return kind == Kind.FOLDER || kind == Kind.CLOSED;
   }
 
-  /** Goes through a folder in the order of names. */
+  /** Visits the entries of a folder in the order of names. */
   public static void visit(URI folder, Visitor visitor) throws IOException {
     if ("file".equals(folder.getScheme())) {
       local(Path.of(folder), visitor);
@@ -80,8 +82,8 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
   }
 
   /**
-   * All entries of a folder, in the order of names. A million of them take some 200 MB: what may
-   * hold that many is better visited.
+   * All entries of a folder, in the order of names. A million of them take some 200 MB, so use
+   * {@link #visit} where there may be that many.
    */
   public static List<FolderEntry> of(URI folder) throws IOException {
     List<FolderEntry> all = new ArrayList<>();
@@ -137,7 +139,7 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
         : other(path, name, Kind.CLOSED, "it is a folder that is closed to this user");
   }
 
-  /** What can't even be looked at may be a folder, unless its name is that of a file. */
+  /** An entry whose kind can't be read may be a folder, unless its name is like a file's. */
   private static FolderEntry unreadable(Path path, String name, IOException e) throws IOException {
     Kind kind = name.indexOf('.') > 0 ? Kind.OTHER : Kind.CLOSED;
     if (name.indexOf(UNDECODABLE) >= 0) {
@@ -147,13 +149,13 @@ public record FolderEntry(String name, URI uri, Kind kind, long length, String p
       return other(path, name, kind, "a link to nothing, or to what is closed to this user");
     }
     if (e instanceof NoSuchFileException) {
-      // It was there when the folder was listed.
+      // It existed when the folder was listed.
       throw new FileNotFoundException(path + " was removed while its folder was listed");
     }
     return other(path, name, kind, "it is closed to this user");
   }
 
-  /** Whether to go into it is to come here again. */
+  /** Whether it is a link to a folder that contains it, which would be visited without end. */
   private static boolean leadsUp(Path folder) throws IOException {
     return Files.isSymbolicLink(folder)
         && folder.toAbsolutePath().getParent().toRealPath().startsWith(folder.toRealPath());

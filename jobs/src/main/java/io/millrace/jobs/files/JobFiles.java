@@ -48,27 +48,27 @@ public final class JobFiles {
     return new JobFiles(path, fileSystem(path));
   }
 
-  /** A path or URI as a parameter holds it, as a URI. */
+  /** The URI of a path or URI in a parameter. */
   public static URI uri(String pathOrUri) {
     String written = Places.fromHome(pathOrUri);
     URI uri = new Path(written).toUri();
     return uri.getScheme() == null ? uri(java.nio.file.Path.of(written)) : uri;
   }
 
-  /** A local path as a URI without a slash at its end, folder or not: its last name is its name. */
+  /** The URI of a local path, without a slash at its end even for a folder. */
   static URI uri(java.nio.file.Path path) {
     String text = path.toUri().toString();
     return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 
-  /** A place for a message: a local path without {@code file:}. */
+  /** A place as messages show it: a local path without {@code file:}. */
   public static String shown(URI place) {
     return LOCAL.equals(place.getScheme()) ? place.getPath() : place.toString();
   }
 
   /**
-   * The file system of a path. Local files are not checked by Hadoop, since its checksum files
-   * would lie beside the user's own; shards carry checksums themselves.
+   * The file system of a path. Hadoop's checksums of local files are off, since their files would
+   * be beside the user's own; shards have their own checksums.
    */
   public static FileSystem fileSystem(Path path) throws IOException {
     String scheme = path.toUri().getScheme();
@@ -87,11 +87,11 @@ public final class JobFiles {
   }
 
   /**
-   * Hadoop's configuration with what Spark was told by {@code spark.hadoop.*}, on executors too,
-   * and with local files unchecked.
+   * Hadoop's configuration with Spark's settings {@code spark.hadoop.*}, also on executors, and
+   * without checksums of local files.
    */
   public static Configuration configuration() {
-    // Reading Hadoop's own XML again for each file took half of an ingest of small files.
+    // Read once: reading Hadoop's XML for each file took half the time of ingesting small files.
     return told(Defaults.CONFIGURATION);
   }
 
@@ -112,7 +112,7 @@ public final class JobFiles {
   private static final class Defaults {
     private static final Configuration CONFIGURATION = read();
 
-    /** Stores that buffer on the local disk insist on Hadoop's own file system for it. */
+    /** Some file systems buffer on the local disk and need Hadoop's own class for it. */
     private static final Configuration UNCHANGED = unchanged();
 
     private static final FileSystem LOCAL_FILES = local();
@@ -129,7 +129,7 @@ public final class JobFiles {
 
     private static Configuration unchanged() {
       Configuration configuration = new Configuration();
-      // Now, not when the first copy is asked.
+      // Load it now, not when the first copy is read.
       configuration.size();
       return configuration;
     }
@@ -138,7 +138,7 @@ public final class JobFiles {
       Configuration configuration = new Configuration();
       configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
       configuration.setBoolean("fs.file.impl.disable.cache", true);
-      // Now, not when the first copy is asked.
+      // Load it now, not when the first copy is read.
       configuration.size();
       return configuration;
     }
@@ -153,7 +153,7 @@ public final class JobFiles {
     return new HadoopReadAt(fileSystem(path), path);
   }
 
-  /** Makes a folder and those above it; none of them is harmed if it is there. */
+  /** Makes a folder and those above it; existing ones stay as they are. */
   public static void makeFolder(Path folder) throws IOException {
     if (LOCAL.equals(folder.toUri().getScheme())) {
       Files.createDirectories(java.nio.file.Path.of(folder.toUri()));
@@ -167,32 +167,32 @@ public final class JobFiles {
     return new Path(folder, relative);
   }
 
-  /** Where a file below the folder lies, for a message. */
+  /** The place of a file below the folder, for a message. */
   public String shown(String relative) {
     return shown(path(relative).toUri());
   }
 
   /**
-   * Writes a file below the folder so that its name never stands for half a file: an old one is
-   * there until the new one is whole. Folders in between are made. Only one may write it at once.
+   * Writes a file below the folder, which appears under its name only when it is complete; until
+   * then an old file stays. Folders in between are made. Only one writer at a time is allowed.
    */
   public void write(String relative, ContentWriter contents) throws IOException {
     whole.write(path(relative).toUri(), contents);
   }
 
   /**
-   * A new file below the folder, seen while it is written; folders in between are made. An old file
-   * is replaced.
+   * A new file below the folder, visible while it is written; folders in between are made. An old
+   * file is replaced.
    */
   public OutputStream create(String relative) throws IOException {
     return new BufferedOutputStream(create(path(relative), true), BUFFER_BYTES);
   }
 
   /**
-   * A new file; folders in between are made. Local ones are not created by Hadoop, which starts a
-   * process for each to set its permissions.
+   * A new file; folders in between are made. Local files are not created by Hadoop, which starts a
+   * process for each to set permissions.
    *
-   * @param replace whether a file of that name may be there
+   * @param replace whether an existing file is replaced
    */
   public static OutputStream create(Path path, boolean replace) throws IOException {
     URI uri = path.toUri();
@@ -211,7 +211,7 @@ public final class JobFiles {
     return files.open(path(relative), BUFFER_BYTES);
   }
 
-  /** The whole of a small file below the folder, or empty if it is not there. */
+  /** The contents of a small file below the folder, or empty if it does not exist. */
   public Optional<byte[]> read(String relative) throws IOException {
     try (InputStream in = open(relative)) {
       return Optional.of(in.readAllBytes());
@@ -220,7 +220,7 @@ public final class JobFiles {
     }
   }
 
-  /** The length of a file below the folder in bytes, -1 if it is not there. */
+  /** The length of a file below the folder in bytes, -1 if it does not exist. */
   public long length(String relative) throws IOException {
     try {
       return files.getFileStatus(path(relative)).getLen();
@@ -229,7 +229,7 @@ public final class JobFiles {
     }
   }
 
-  /** The names of what stands directly in the folder, sorted; none if it is not there. */
+  /** The names of all entries of the folder, sorted; none if it does not exist. */
   public List<String> names() throws IOException {
     try {
       List<String> names = new ArrayList<>();
@@ -243,10 +243,7 @@ public final class JobFiles {
     }
   }
 
-  /**
-   * Moves a file or folder that stands directly in this folder into another on the same file
-   * system.
-   */
+  /** Moves a file or folder directly in this folder to another folder on the same file system. */
   public void move(String name, JobFiles target) throws IOException {
     makeFolder(target.folder);
     if (!files.rename(path(name), target.path(name))) {
@@ -254,7 +251,7 @@ public final class JobFiles {
     }
   }
 
-  /** Removes a file, or a folder with all that is in it. */
+  /** Removes a file, or a folder with everything in it. */
   public void delete(String relative) throws IOException {
     files.delete(path(relative), true);
   }

@@ -12,9 +12,8 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * Records as JSON with keys in kebab-case. A key that is not known is passed over, one that is
- * missing is null: files of older and newer versions can be read. A component that is null is left
- * out.
+ * Records as JSON with keys in kebab-case. Unknown keys are ignored and missing ones are null, so
+ * files of older and newer versions can be read. Components that are null are not written.
  */
 public final class Json {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -45,24 +44,24 @@ public final class Json {
     }
   }
 
-  /** The same as the fields of an event. */
+  /** A record as the fields of an event. */
   public static Map<String, Object> fields(Record record) {
     return MAPPER.convertValue(record, OBJECT);
   }
 
   /**
-   * From a file.
+   * Reads a record from a file.
    *
-   * @throws IOException if it is no such JSON
+   * @throws IOException if it is not such JSON
    */
   public static <R extends Record> R read(InputStream in, Class<R> type) throws IOException {
     return MAPPER.readValue(in, type);
   }
 
   /**
-   * From the bytes of a file, in UTF-8.
+   * Reads a record from the bytes of a file, in UTF-8.
    *
-   * @throws com.fasterxml.jackson.core.JacksonException if it is no such JSON
+   * @throws com.fasterxml.jackson.core.JacksonException if it is not such JSON
    * @throws IOException never otherwise
    */
   public static <R extends Record> R read(byte[] json, Class<R> type) throws IOException {
@@ -70,9 +69,9 @@ public final class Json {
   }
 
   /**
-   * From a text.
+   * Reads a record from a text.
    *
-   * @throws IOException if it is no such JSON
+   * @throws IOException if it is not such JSON
    */
   public static <R extends Record> R read(String json, Class<R> type) throws IOException {
     return MAPPER.readValue(json, type);
@@ -81,17 +80,17 @@ public final class Json {
   /**
    * The keys and values of an object, in their order.
    *
-   * @throws IOException if it is no such JSON
+   * @throws IOException if it is not such JSON
    */
   public static Map<String, Object> object(String json) throws IOException {
     Map<String, Object> object = MAPPER.readValue(json, OBJECT);
     if (object == null) {
-      throw new IOException("null is no object");
+      throw new IOException("null is not an object");
     }
     return object;
   }
 
-  /** From the fields of an event, or a part of a file. */
+  /** A record from the fields of an event, or from a part of a file. */
   public static <R extends Record> R of(Object fields, Class<R> type) {
     return MAPPER.convertValue(fields, type);
   }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A local file, read past Hadoop: for many small files its checks take longer than the reading. */
+/** A local file, read without Hadoop, whose checks take longer than reading a small file. */
 final class LocalReadAt implements ReadAt {
   private final Path path;
   private final FileChannel channel;

@@ -1,5 +1,5 @@
 /**
- * Files on any Hadoop file system, as jobs read and write them: local disks without checksum files
- * beside, names as a person writes them.
+ * Reads and writes jobs' files on any Hadoop file system; on local disks without Hadoop's checksum
+ * files.
  */
 package io.millrace.jobs.files;

@@ -4,7 +4,7 @@ import io.millrace.jobs.image.header.FileForm;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the bytes of a stored image are to be read. */
+/** The encoding of a stored image's bytes. */
 public enum Encoding {
   /** uint8, CHW order. */
   RAW,
@@ -12,7 +12,7 @@ public enum Encoding {
   PNG,
   WEBP;
 
-  /** The name as it stands in shards: lower case. */
+  /** The name in shards, in lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -24,7 +24,7 @@ public enum Encoding {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  /** The encoding of picture files of that form; empty for those that shards don't hold. */
+  /** The encoding of picture files of that form; empty for forms that shards don't have. */
   public static Optional<Encoding> of(FileForm form) {
     return switch (form) {
       case JPEG -> Optional.of(JPEG);

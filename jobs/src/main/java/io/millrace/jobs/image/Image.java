@@ -15,7 +15,14 @@ public record Image(int channels, int height, int width, byte[] pixels) {
   public Image {
     if (pixels.length != channels * height * width) {
       throw new IllegalArgumentException(
-          pixels.length + " bytes are no " + channels + "x" + height + "x" + width + " image");
+          pixels.length
+              + " bytes do not make a "
+              + channels
+              + "x"
+              + height
+              + "x"
+              + width
+              + " image");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.millrace.jobs.image;
 
-/** ITU-R 601-2 luma in fixed point, as Pillow's {@code convert("L")} has it. */
+/** ITU-R 601-2 luma in fixed point, the same as Pillow's {@code convert("L")}. */
 public final class Luma {
   private static final int RED_WEIGHT = 19595;
   private static final int GREEN_WEIGHT = 38470;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.image;
 
-/** Pixels that need not be in the heap yet, of which all or a part can be had. */
+/** A picture's pixels, of which all or a part can be read; they need not be in the heap yet. */
 public interface PixelSource {
   /** In pixels. */
   int height();
@@ -8,18 +8,18 @@ public interface PixelSource {
   /** In pixels. */
   int width();
 
-  /** All of them. */
+  /** All pixels. */
   Image image();
 
   /**
-   * A part brought to a size.
+   * A part, resized.
    *
    * @param part of the picture
-   * @param sizing what becomes of the part, as if it were a picture of its own
+   * @param sizing applied to the part as if it were a whole picture
    */
   Image resized(Part part, Sizing sizing);
 
-  /** All of them, brought to a size. */
+  /** The whole picture, resized. */
   default Image resized(Sizing sizing) {
     return resized(new Part(0, 0, height(), width()), sizing);
   }

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A size to bring pictures to: {@code { shorter = 128 }}, {@code { shorter = 256, crop = 224 }} or
- * {@code { exact = [64, 64] }}.
+ * The size that pictures are resized to: {@code { shorter = 128 }}, {@code { shorter = 256, crop =
+ * 224 }} or {@code { exact = [64, 64] }}.
  */
 public record Resize(
     @Key(value = Resize.SHORTER, min = 1, max = 65_535) Optional<Integer> shorter,
     @Key(value = Resize.CROP, min = 1, max = 65_535) Optional<Integer> crop,
     @Key(value = Resize.EXACT, min = 1, max = 65_535) Optional<List<Integer>> exact) {
-  /** What the key {@code shorter} means. */
-  public static final String SHORTER = "the shorter side, in pixels; the aspect is kept";
+  /** The description of the key {@code shorter}. */
+  public static final String SHORTER = "the shorter side, in pixels; the aspect ratio is kept";
 
-  /** What the key {@code crop} means. */
+  /** The description of the key {@code crop}. */
   public static final String CROP =
-      "the side of the square cut from the middle after that, in pixels";
+      "the side of the square that is then cropped from the centre, in pixels";
 
-  /** What the key {@code exact} means. */
+  /** The description of the key {@code exact}. */
   public static final String EXACT = "height and width in pixels, e.g. [64, 64]";
 
-  /** Checks that the keys make one size. */
+  /** Checks that the keys name one size. */
   public Resize {
     if (shorter.isPresent() == exact.isPresent()) {
       throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ public record Resize(
     }
   }
 
-  /** The size as pictures are brought to it. */
+  /** The sizing that the keys name. */
   public Sizing sizing() {
     if (exact.isPresent()) {
       return new Sizing.Exact(exact.get().get(0), exact.get().get(1));

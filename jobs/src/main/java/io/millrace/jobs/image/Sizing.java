@@ -3,21 +3,21 @@ package io.millrace.jobs.image;
 import java.io.Serializable;
 
 /**
- * The size that pictures are brought to. Antialiased, bit-identical to Pillow's BILINEAR; the sizes
+ * How pictures are resized and cropped. Antialiased, bit-identical to Pillow's BILINEAR; the sizes
  * are those of torchvision's {@code Resize} and {@code CenterCrop}.
  */
 public sealed interface Sizing extends Serializable {
   /** The longest side that a picture is scaled to. */
   int LONGEST = 65_535;
 
-  /** What is to be computed of a picture of that size. */
+  /** What is computed of a picture of that size. */
   Frame frame(int height, int width);
 
-  /** Pixels of a result, about; 0 where it depends on the picture alone. */
+  /** About how many pixels a result has; 0 if it depends only on the picture. */
   long pixels();
 
   /**
-   * What is to be computed of a picture.
+   * What is computed of a picture.
    *
    * @param height of the whole picture after scaling
    * @param width of the whole picture after scaling
@@ -46,7 +46,7 @@ public sealed interface Sizing extends Serializable {
   }
 
   /**
-   * One size for all, whatever the aspect.
+   * One size for all pictures; the aspect ratio is not kept.
    *
    * @param rows of the result
    * @param columns of the result
@@ -64,9 +64,9 @@ public sealed interface Sizing extends Serializable {
   }
 
   /**
-   * The aspect is kept.
+   * The aspect ratio is kept.
    *
-   * @param side of the result that is shorter
+   * @param side the shorter side of the result
    */
   record Shorter(int side) implements Sizing {
     @Override
@@ -84,9 +84,9 @@ public sealed interface Sizing extends Serializable {
   }
 
   /**
-   * The aspect is kept, then a square is cut from the middle.
+   * The aspect ratio is kept, then a square is cropped from the centre.
    *
-   * @param side that is shorter before the cut
+   * @param side the shorter side before the crop
    * @param crop side of the square
    */
   record Cropped(int side, int crop) implements Sizing {
@@ -105,8 +105,8 @@ public sealed interface Sizing extends Serializable {
   }
 
   /**
-   * The aspect is kept and the whole result covered, then what is too much is cut off on both
-   * sides. Of equal rows and columns it is {@link Cropped} to them.
+   * The aspect ratio is kept and the whole result covered, then what is too much is cropped on both
+   * sides. With equal rows and columns, it is the same as {@link Cropped}.
    *
    * @param rows of the result
    * @param columns of the result
@@ -136,7 +136,7 @@ public sealed interface Sizing extends Serializable {
     }
   }
 
-  /** Half, and of two nearest whole numbers the even one, as Python rounds. */
+  /** Half, rounded to the nearest whole number, of two the even one, as in Python. */
   private static int middle(int room) {
     return (int) Math.rint(room / 2.0);
   }

@@ -1,5 +1,5 @@
 /**
- * One image in memory: its pixels, its size, how its bytes are encoded. What reads, decodes and
- * resizes images is in the rooms below.
+ * One image in memory: its pixels, its size, its encoding. Subpackages read, decode and resize
+ * images.
  */
 package io.millrace.jobs.image;

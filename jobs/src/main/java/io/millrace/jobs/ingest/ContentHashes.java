@@ -11,16 +11,16 @@ import net.jpountz.xxhash.XXHash64;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * Hashes of the pictures' bytes as they came (xxHash of 64 bits), kept in a file beside each shard
- * until equal pictures are counted.
+ * Hashes of the pictures' original bytes (64-bit xxHash), stored in a file beside each shard until
+ * equal pictures are counted.
  */
 final class ContentHashes {
-  /** Beside shards that are being finished. */
+  /** The folder of hashes, beside the finished shards. */
   static final String FOLDER = "_hashes";
 
   private static final XXHash64 HASH = XXHashFactory.fastestJavaInstance().hash64();
 
-  /** Splits are told in the hash's low bits. */
+  /** The low bits of a hash are replaced by the split's number. */
   private static final int SPLIT_BITS = 2;
 
   private final long[] hashes;
@@ -30,7 +30,7 @@ final class ContentHashes {
     hashes = new long[most];
   }
 
-  /** Adds a picture that went into the shard. */
+  /** Adds a picture of the shard. */
   void add(byte[] bytes) {
     hashes[count++] = HASH.hash(bytes, 0, bytes.length, 0);
   }
@@ -43,7 +43,7 @@ final class ContentHashes {
     }
   }
 
-  /** Whether those of a shard of that many rows are there. */
+  /** Whether the hashes of a shard with that many rows are there. */
   static boolean areWhole(JobFiles files, String shard, long rows) throws IOException {
     return files.length(file(shard)) == rows * Long.BYTES;
   }
@@ -55,7 +55,7 @@ final class ContentHashes {
   /**
    * Counts equal pictures.
    *
-   * @param shards that have them
+   * @param shards with hashes
    * @param pictures in all shards
    */
   static Repeated repeated(JobFiles files, List<ShardPlan> shards, long pictures)
@@ -93,10 +93,10 @@ final class ContentHashes {
   }
 
   /**
-   * Equal pictures.
+   * How many pictures are equal.
    *
    * @param pictures that are equal to an earlier one
-   * @param acrossSplits contents that stand in more than one split
+   * @param acrossSplits contents that are in more than one split
    */
   record Repeated(long pictures, long acrossSplits) {}
 

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param first the first such record's id
  */
 record Damage(long count, String first) implements Serializable {
-  /** Both; this one's records come before the other's. */
+  /** The sum of both; this one's records come before the other's. */
   Damage and(Damage later) {
     return new Damage(count + later.count, first);
   }

@@ -15,7 +15,7 @@ final class DuplicateIds {
   private DuplicateIds() {}
 
   /**
-   * @throws CannotException naming both
+   * @throws CannotException if two pictures have one id; the message names both
    */
   static void refuse(SubsetFilter.Pass entries, long count, String what) throws IOException {
     Set<Long> suspicious = new HashSet<>();
@@ -27,7 +27,7 @@ final class DuplicateIds {
     if (suspicious.isEmpty()) {
       return;
     }
-    // Two ids may have one hash: only now are the ids themselves compared.
+    // Two ids may have the same hash, so the ids themselves are compared.
     Map<String, Entry> seen = new HashMap<>();
     entries.over(
         entry -> {

@@ -13,7 +13,7 @@ import java.net.URI;
 
 /** Lists of entries on disk, so that no list has to fit into memory. */
 final class EntryFile {
-  /** An id's length that surely fits; a file's path is shorter on every system. */
+  /** The longest id that is allowed; a file's path is shorter on every system. */
   static final int LONGEST_ID = 8192;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -63,7 +63,7 @@ final class EntryFile {
     }
   }
 
-  /** Takes entries in the order of the list. */
+  /** Receives entries in the order of the list. */
   @FunctionalInterface
   interface Visitor {
     void entry(Entry entry) throws IOException;

@@ -27,9 +27,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One ingest: list the source, choose, cut the lists into shards, write each shard in a task of its
- * own, add up. Shards are finished in the folder that outlives a killed attempt, and moved into the
- * dataset when all are there.
+ * One ingest: lists the source, chooses pictures, cuts the lists into shards, writes each shard in
+ * a task of its own, adds up. Shards are written to a folder that survives a killed attempt, and
+ * moved to the dataset when all are written.
  */
 final class Ingest {
   private final JobRequest<IngestParameters> request;
@@ -52,7 +52,7 @@ final class Ingest {
     this.staging = JobFiles.in(request.staging());
     this.kept = request.unfinished();
     this.keptFiles = JobFiles.in(kept);
-    // At the same place in each attempt, since lists name the files that pictures lie in.
+    // The same place in each attempt, since lists contain the names of the pictures' files.
     this.inflated = keptFiles.path(WorkFiles.INFLATED).toUri();
     this.shown = new ShownFiles(inflated, place);
   }
@@ -104,7 +104,7 @@ final class Ingest {
         .forEach(
             (name, numbers) ->
                 context.notice(
-                    "%d classes have the name '%s': numbers %s. They stay different classes."
+                    "%d classes have the same name '%s': numbers %s. They remain different classes."
                         .formatted(
                             numbers.size(),
                             name,
@@ -147,7 +147,7 @@ final class Ingest {
         done);
   }
 
-  /** Moves what is finished into the dataset, which then has its manifest. */
+  /** Moves the finished shards to the dataset and writes its manifest. */
   private Dataset publish(ResumableShards<ShardPlan, WrittenShard> shards, IngestTotals totals)
       throws IOException {
     keptFiles.delete(ContentHashes.FOLDER);
@@ -185,7 +185,7 @@ final class Ingest {
       context.notice(
           String.format(
               Locale.ROOT,
-              "%,d pictures are equal to another; %,d contents stand in several splits.",
+              "%,d pictures are equal to another; %,d contents are in several splits.",
               repeated.pictures(),
               repeated.acrossSplits()));
     }

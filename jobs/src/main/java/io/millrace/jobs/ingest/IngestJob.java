@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A source to Parquet shards. */
+/** Makes Parquet shards from a source. */
 public final class IngestJob implements Job<IngestParameters> {
   @Override
   public String name() {
@@ -33,7 +33,7 @@ public final class IngestJob implements Job<IngestParameters> {
 
   @Override
   public String summary() {
-    return "Turn pictures into Parquet shards; what is damaged is kept apart with a reason.";
+    return "Turn pictures into Parquet shards; damaged ones are quarantined with a reason.";
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class IngestJob implements Job<IngestParameters> {
   }
 
   /**
-   * Leaves shards, {@code _quarantine}, {@code .huggingface.yaml} and {@code _dataset.json}.
+   * Writes shards, {@code _quarantine}, {@code .huggingface.yaml} and {@code _dataset.json}.
    *
    * @throws io.millrace.pipeline.CannotException if the source can't be opened, two pictures have
    *     one id, nothing is usable, or more than {@code max-quarantine} of it is damaged

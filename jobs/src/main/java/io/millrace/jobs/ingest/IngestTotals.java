@@ -27,7 +27,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Adds up what the tasks made, and checks that no record was lost and the bound on the quarantine.
+ * Adds up the tasks' results, and checks that every record is counted and that not too many are
+ * quarantined.
  */
 final class IngestTotals {
   private static final int REASONS_SHOWN = 3;
@@ -80,7 +81,7 @@ final class IngestTotals {
     reasons.merge(reason, damage, Damage::and);
   }
 
-  /** Adds a figure that only the whole dataset has. */
+  /** Adds a count over the whole dataset. */
   void note(String kind, long count) {
     if (count > 0) {
       notes.put(kind, count);
@@ -91,7 +92,7 @@ final class IngestTotals {
     return notes;
   }
 
-  /** Of all pictures. */
+  /** The encodings of all pictures. */
   Set<Encoding> encodings() {
     return encodings;
   }
@@ -116,7 +117,9 @@ final class IngestTotals {
     return out;
   }
 
-  /** The commonest reasons first, e.g. {@code label over 9 (3, the first is data_batch_1#17)}. */
+  /**
+   * The most frequent reasons first, e.g. {@code label over 9 (3, the first is data_batch_1#17)}.
+   */
   String reasons() {
     return reasons.entrySet().stream()
         .sorted(
@@ -134,9 +137,9 @@ final class IngestTotals {
   }
 
   /**
-   * Checks that the dataset is worth publishing.
+   * Checks that the dataset may be published.
    *
-   * @param what was to be done, for a message
+   * @param what what was to be done, for a message
    * @throws CannotException if nothing is usable, or more is quarantined than allowed
    */
   void check(String what, double allowed) {
@@ -145,14 +148,14 @@ final class IngestTotals {
           what,
           in == 0
               ? leftOut == 0
-                  ? "there is no picture in it; give the file or folder that holds them"
+                  ? "there is no picture in it; give the file or folder with the pictures"
                   : String.format(
                       Locale.ROOT,
-                      "the keys split, classes, per-class-limit, sample, leave-out and unlabelled,"
-                          + " or the lines of its CSV file, leave out all of its"
-                          + " %,d pictures; widen them",
+                      "all of its %,d pictures are left out by the keys split, classes,"
+                          + " per-class-limit, sample, leave-out or unlabelled, or by the lines of"
+                          + " its CSV file; change them",
                       leftOut)
-              : "no picture of it is usable: " + reasons());
+              : "none of its pictures can be used: " + reasons());
     }
     if (quarantined() > allowed * in) {
       throw new CannotException(
@@ -160,7 +163,7 @@ final class IngestTotals {
           String.format(
               Locale.ROOT,
               "%,d of %,d records (%s) are damaged, max-quarantine allows %s %%: %s; fix the"
-                  + " source, or allow more with --max-quarantine (100%% keeps whatever is usable,"
+                  + " source, or allow more with --max-quarantine (100%% keeps everything usable,"
                   + " and lists the rest in "
                   + QuarantineWriter.FOLDER
                   + ")",

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * When a shard of an ingest is whole: as long as it was, with its hashes and its quarantine, and
- * made from the same list for the same classes.
+ * Tells whether a shard of an ingest is complete: it has its recorded length, its hashes and its
+ * quarantine, and was made from the same list for the same classes.
  *
  * @param classNames by label number
  * @param lists that were made in this attempt
@@ -59,7 +59,7 @@ record IngestedShards(JobFiles dataset, List<String> classNames, List<Listed> li
     return files;
   }
 
-  /** What was quarantined while listing. */
+  /** The files of records that were quarantined while listing. */
   @Override
   public Set<String> others() {
     Set<String> files = new HashSet<>();

@@ -19,9 +19,9 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a picture goes through on its way into a shard: every one is decoded, to know it whole. */
+/** Converts a picture for a shard. Every picture is decoded, to check that it is complete. */
 record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Serializable {
-  /** A photograph's file is about a tenth of its pixels. */
+  /** A photograph's file has about a tenth of its pixels' bytes. */
   private static final long PIXEL_BYTES_A_FILE_BYTE = 10;
 
   static Intake of(Images images, int channelsOfSource) {
@@ -34,7 +34,7 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
     return new Intake(decoder, images.sizing(), images.stored());
   }
 
-  /** Bytes that a picture takes in a shard, about: for the size of shards alone. */
+  /** About how many bytes a picture takes in a shard; used only for the size of shards. */
   long weight(Entry entry) {
     if (keepsBytes() && entry.isEncoded()) {
       return Math.max(1, entry.length());
@@ -50,10 +50,10 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
   }
 
   /**
-   * The row of a picture.
+   * A picture as a row of a shard.
    *
-   * @param notes counts what is worth noting, by kind
-   * @throws UnusableImageException if it is no whole picture within limits
+   * @param notes counts notes by kind
+   * @throws UnusableImageException if it is not a complete picture within the limits
    */
   Picture picture(Entry entry, byte[] bytes, Map<String, Long> notes) throws IOException {
     if (!entry.isEncoded()) {
@@ -76,7 +76,8 @@ record Intake(Decoder decoder, Sizing sizing, StoredForm store) implements Seria
 
   private Picture original(Entry entry, byte[] bytes, Decoded decoded) {
     Header header = decoded.header();
-    // A reader knows of no option, so that what depends on one is stored as it came out.
+    // Readers don't know the options, so a picture that depends on one is stored as it was
+    // converted.
     boolean depends = header.alpha() && decoder.background() != Background.WHITE;
     Optional<Encoding> same =
         depends || decoded.repaired() ? Optional.empty() : Encoding.of(header.form());

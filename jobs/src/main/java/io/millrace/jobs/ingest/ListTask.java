@@ -22,16 +22,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Lists some parts into one file. A task that Spark runs again makes the same file. */
+/** Lists some parts of a source in one file. A task that Spark runs again makes the same file. */
 record ListTask(Lister lister, URI staging, URI dataset, ShownFiles shown)
     implements SparkTasks.Task<ListTask.Parts, Listed> {
-  /** Beyond this many tasks, their number costs more than it brings. */
+  /** More tasks would cost more than they bring. */
   private static final int MOST_TASKS = 256;
 
   /** Parts that one task lists, with the number of their list. */
   record Parts(int number, List<Part> parts) implements Serializable {}
 
-  /** Neighbouring parts together; how many depends on the parts alone. */
+  /** Groups neighbouring parts; the groups depend only on the parts. */
   static List<Parts> grouped(List<Part> parts) {
     int size = (parts.size() + MOST_TASKS - 1) / MOST_TASKS;
     List<Parts> groups = new ArrayList<>();

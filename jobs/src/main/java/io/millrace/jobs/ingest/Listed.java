@@ -5,14 +5,14 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What one task found in its parts.
+ * The result of listing one task's parts.
  *
  * @param file the list of entries, relative to the staging folder
- * @param entries in it
+ * @param entries how many are in it
  * @param ignored files
  * @param leftOut pictures that the source's split leaves out
  * @param rejects by reason
- * @param digest over ids, places and lengths
+ * @param digest of ids, places and lengths
  */
 record Listed(
     String file,
@@ -22,7 +22,7 @@ record Listed(
     Map<String, Damage> rejects,
     String digest)
     implements Serializable {
-  /** What its quarantine is called. */
+  /** The name of its quarantine file. */
   String name() {
     return file.substring(file.lastIndexOf('/') + 1);
   }

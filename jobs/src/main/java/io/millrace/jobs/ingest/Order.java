@@ -7,7 +7,7 @@ public enum Order {
   /** By a hash of (seed, id): any prefix is a fair sample. */
   @Variant(formerly = "shuffled")
   FULL,
-  /** As the source has them: every container is read once from end to end. */
+  /** In the source's order: every container is read once from beginning to end. */
   @Variant(formerly = "source")
   NONE
 }

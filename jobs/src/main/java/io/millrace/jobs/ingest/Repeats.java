@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds equal numbers in a stream of any length within fixed memory: the stream is gone through
- * once for each range of numbers that surely fits.
+ * Finds equal numbers in a stream of any length within fixed memory: the stream is read once for
+ * each range of numbers that surely fits.
  */
 final class Repeats {
   /** Numbers held at once: 32 MB. */
   static final int HELD = 1 << 22;
 
-  /** Takes one number. */
+  /** Receives one number. */
   @FunctionalInterface
   interface Sink {
     void number(long number);
@@ -23,10 +23,10 @@ final class Repeats {
     void into(Sink sink) throws IOException;
   }
 
-  /** Takes numbers that stand next to each other when all are sorted. */
+  /** Receives numbers that are next to each other when all are sorted. */
   @FunctionalInterface
   interface Run {
-    /** The numbers {@code from} to {@code to} (exclusive) agree except for their low bits. */
+    /** The numbers {@code from} to {@code to} (exclusive) are equal except for their low bits. */
     void found(long[] sorted, int from, int to) throws IOException;
   }
 
@@ -34,10 +34,10 @@ final class Repeats {
 
   /**
    * @param count how many numbers there are
-   * @param lowBits that do not count in comparing
+   * @param lowBits how many low bits are ignored when comparing
    */
   static void find(Stream stream, long count, int lowBits, Run run) throws IOException {
-    // Hashes are uniform, so that half the room is left for chance.
+    // Hashes are uniform, but not exactly, so half of the memory is spare.
     int passes = (int) (1 + 2 * count / HELD);
     Held held = new Held((int) Math.min(Math.max(1, count), HELD));
     for (int pass = 0; pass < passes; pass++) {
@@ -63,7 +63,7 @@ final class Repeats {
     }
 
     void add(long number) {
-      // One number a million times is no chance: it falls into one range however they are cut.
+      // A number that occurs a million times is not a matter of chance: it is always in one range.
       if (filled == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
       }

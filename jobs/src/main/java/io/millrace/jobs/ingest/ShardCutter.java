@@ -15,19 +15,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Cuts lists of entries into the lists of shards, in passes over files, so that memory does not
+ * Divides lists of entries into the lists of shards, in passes over files, so that memory does not
  * grow with the dataset.
  */
 final class ShardCutter {
   private static final long PLACE = 0x53484152L;
 
-  /** A small dataset is cut into about this many shards. */
+  /** A small dataset gets about this many shards. */
   private static final int SHARDS_OF_SMALL = 16;
 
-  /** No dataset is cut smaller than this. */
+  /** Shards are not planned smaller than this. */
   private static final long LEAST_BYTES = 8_000_000;
 
-  /** Lists that are open at once. */
+  /** How many lists are open at once. */
   private static final int OPEN = 256;
 
   private static final Split[] SPLITS = Split.values();
@@ -53,17 +53,17 @@ final class ShardCutter {
     this.parameters = parameters;
   }
 
-  /** Where a picture stands in its split when it is shuffled: uniform over all longs, unsigned. */
+  /** A picture's place in its shuffled split: uniform over all longs, unsigned. */
   static long place(long seed, String id) {
     return Bits.absorb(Bits.absorb(Bits.absorb(0, PLACE), seed), Bits.idHash(id));
   }
 
-  /** Entries that are not wanted; known once the shards are cut. */
+  /** How many entries are not wanted; known after {@link #cut}. */
   long leftOut() {
     return leftOut;
   }
 
-  /** The plans of all splits, whose lists are then there. */
+  /** Writes the lists of all shards and returns their plans. */
   List<ShardPlan> cut() throws IOException {
     entries.over(this::weigh);
     long all = weights[0] + weights[1] + weights[2];

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * What goes into one shard. Where one ends and the next begins follows from the entries alone,
- * never from the number of tasks.
+ * The contents of one shard. The entries alone decide where a shard ends, never the number of
+ * tasks.
  *
  * @param split of all its pictures
  * @param index within the split

@@ -24,15 +24,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes one shard, and beside it what had to be quarantined. A task that Spark runs again makes
- * the same files.
+ * Writes one shard, and beside it the quarantined records. A task that Spark runs again makes the
+ * same files.
  *
  * @param classNames by label number
- * @param shuffled whether the list is still to be brought into its order
+ * @param shuffled whether the list must still be shuffled
  * @param seed of that order
  * @param staging where the lists are
- * @param dataset where shards go
- * @param shown what messages call a file
+ * @param dataset the folder of the shards
+ * @param shown the names of files in messages
  */
 record ShardTask(
     Intake intake,
@@ -61,11 +61,9 @@ record ShardTask(
           made.rejects.add(
               new Reject(entry.id(), shown.file(entry.file()), e.reason(), entry.length()));
         } catch (UnreadableFileException e) {
-          // Never a fact about the data: it would be kept after its reason has passed.
+          // Not quarantined: this is not a fact about the data, and may be different the next time.
           throw new CannotException(
-              "read " + shown.file(entry.file()),
-              e.getMessage() + "; fix that and run it again",
-              e);
+              "read " + shown.file(entry.file()), e.getMessage() + "; fix it and run again", e);
         }
       }
       shard = writer.finish();

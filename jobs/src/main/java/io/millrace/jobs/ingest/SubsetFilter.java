@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Which entries are wanted: a function of the subset, the seed and the ids, never of tasks. What is
- * drawn here is drawn apart from the order in shards, so that a sample fills all shards alike.
+ * Decides which entries are wanted, from the subset, the seed and the ids, never from tasks. Its
+ * random numbers are independent of those for the order in shards, so that a sample is spread
+ * evenly over all shards.
  */
 final class SubsetFilter {
   private static final long SAMPLE = 0x53414D50L;
@@ -38,7 +39,7 @@ final class SubsetFilter {
   }
 
   /**
-   * @param what the user asked for, for a message
+   * @param what the user wants to do, for a message
    * @throws CannotException if there is no such class
    */
   SubsetFilter(Subset subset, Unlabelled unlabelled, Classes classes, long seed, String what) {
@@ -49,7 +50,7 @@ final class SubsetFilter {
     this.limitKey = Bits.absorb(Bits.absorb(0, LIMIT), seed);
   }
 
-  /** Finds where each class reaches its limit, if there is one. */
+  /** Finds which pictures of each class are within its limit, if there is one. */
   void prepare(Pass pass) throws IOException {
     if (subset.perClassLimit().isEmpty()) {
       return;

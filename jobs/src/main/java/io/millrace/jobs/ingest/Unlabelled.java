@@ -1,8 +1,8 @@
 package io.millrace.jobs.ingest;
 
-/** What becomes of pictures without a label. */
+/** What to do with pictures without a label. */
 public enum Unlabelled {
-  /** They are stored; a training on them is refused. */
+  /** They are stored; training on them is refused. */
   KEEP,
   /** They are counted as left out. */
   LEAVE_OUT

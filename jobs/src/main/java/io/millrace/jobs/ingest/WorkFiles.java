@@ -1,11 +1,11 @@
 package io.millrace.jobs.ingest;
 
-/** The names of what an ingest keeps beside its dataset until it is done. */
+/** The names of temporary folders of an ingest, beside its dataset. */
 final class WorkFiles {
   /** Lists and plans, in the attempt's folder. */
   static final String FOLDER = "_work";
 
-  /** What was unpacked, in the attempt's folder. */
+  /** Unpacked files, in the attempt's folder. */
   static final String INFLATED = "_inflated";
 
   private WorkFiles() {}

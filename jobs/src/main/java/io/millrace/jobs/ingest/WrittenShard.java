@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What one task made of its records; kept beside a finished shard.
+ * The result of one task; stored beside a finished shard.
  *
  * @param split of the shard
- * @param records that it read
+ * @param records how many it read
  * @param shards one, or none if no record was usable
  * @param classCounts pictures by label number
- * @param reasons what was quarantined, by reason
- * @param notes pictures with something worth noting, by kind
+ * @param reasons quarantined records, by reason
+ * @param notes counts of pictures with a note, by kind
  * @param encodings of its pictures
- * @param classes the digest of the class names, which stand in the shard's footer
+ * @param classes the digest of the class names, which are in the shard's footer
  * @param plan the digest of the list that it was made from
  */
 record WrittenShard(
@@ -33,7 +33,7 @@ record WrittenShard(
     String classes,
     String plan)
     implements Serializable {
-  /** Refuses a record without them. */
+  /** Checks that nothing is missing. */
   WrittenShard {
     Objects.requireNonNull(shards);
     Objects.requireNonNull(classCounts);

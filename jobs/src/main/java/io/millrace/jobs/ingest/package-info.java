@@ -1,5 +1,5 @@
 /**
- * Source to shards, on Spark. It decides where one shard ends and the next begins, from the data
- * alone, and keeps the law in = out + quarantined.
+ * Makes shards from a source, on Spark. The data alone decide where a shard ends, and every record
+ * is either an image or quarantined: in = out + quarantined.
  */
 package io.millrace.jobs.ingest;

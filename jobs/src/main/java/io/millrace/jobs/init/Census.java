@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** Counts a source's pictures, as far as they are worth counting, and draws a sample of them. */
+/** Counts a source's pictures, up to a limit, and draws a sample of them. */
 final class Census implements Lister.Sink {
-  /** Pictures of a split that are listed, at most. */
+  /** At most that many pictures of a split are listed. */
   private static final int MOST = 100_000;
 
-  /** A validation view of more pictures than this is never empty. */
+  /** The validation view of a split with more pictures is never empty. */
   private static final int FEW = 1000;
 
   private final int sampleSize;
@@ -44,7 +44,7 @@ final class Census implements Lister.Sink {
     private final List<String> ids = new ArrayList<>();
   }
 
-  /** Ends the listing of a part whose split is listed far enough. */
+  /** Ends the listing of a part when enough pictures of its split are listed. */
   private static final class Enough extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -60,16 +60,16 @@ final class Census implements Lister.Sink {
       try {
         contents.lister().list(part, census);
       } catch (Enough enough) {
-        // Other parts may be of other splits.
+        // Other parts may belong to other splits.
       }
     }
     return census;
   }
 
   /**
-   * By split; none of a split without pictures.
+   * The counts by split, without splits that have no pictures.
    *
-   * @param unreadable ids of what turned out to be no pictures
+   * @param unreadable ids of files that turned out not to be pictures
    */
   Map<Split, Survey.Count> counts(Set<String> unreadable) {
     Map<Split, Survey.Count> counts = new EnumMap<>(Split.class);
@@ -88,12 +88,12 @@ final class Census implements Lister.Sink {
     return counts;
   }
 
-  /** The pictures drawn, in the order of the draw: so its beginning is a sample too. */
+  /** The drawn pictures in random order, so that its beginning is a sample too. */
   List<Entry> sample() {
     return sample.stream().sorted(Comparator.comparing(Census::rank)).toList();
   }
 
-  /** What was listed and is no picture. */
+  /** How many listed files are not pictures. */
   long rejected() {
     return rejected;
   }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a pipeline for these pictures does with them.
+ * The decisions about a pipeline for these pictures.
  *
- * @param survey of them
+ * @param survey of the pictures
  * @param gray whether they are stored with one channel
- * @param resize as {@code images} has it; empty if they keep their sizes
+ * @param resize the value of the key {@code resize}; empty if they keep their sizes
  * @param training empty if there is nothing to train
- * @param untrained why not; empty if there is a training
+ * @param untrained why nothing is trained; empty if there is a training
  */
 record Draft(
     Survey survey,
@@ -19,7 +19,7 @@ record Draft(
     Optional<String> resize,
     Optional<Training> training,
     String untrained) {
-  /** Larger pictures take a laptop more than minutes. */
+  /** With larger pictures, training on a laptop takes more than minutes. */
   private static final int LARGEST = 64;
 
   private static final int STEP = 8;
@@ -55,8 +55,7 @@ record Draft(
 
   private static String untrained(Survey survey) {
     if (survey.sizes().isEmpty()) {
-      return "it is compressed and too large to be looked into, so that nothing is known of its"
-          + " classes";
+      return "it is compressed and too large to look into, so its classes are not known";
     }
     Optional<Split> split = Training.trained(survey.counts());
     if (split.isEmpty()) {
@@ -72,17 +71,17 @@ record Draft(
           split.get().text());
     }
     boolean one = survey.classes().size() < 2 || (count.classes() < 2 && !count.more());
-    return one ? "all pictures are of one class, and it takes two to tell apart" : "";
+    return one ? "all pictures are of one class, and training needs at least two" : "";
   }
 
-  /** Whether pictures are mirrored, too: photographs may be, digits and drawings may not. */
+  /** Whether pictures are also mirrored: photographs may be, digits and drawings may not. */
   boolean flips() {
     return !gray || survey.sizes().filter(it -> it.shorter() >= LARGEST).isPresent();
   }
 
-  /** The share of damaged pictures that ingest must bear, in percent; 0 for its own default. */
+  /** The share of damaged pictures that ingest must allow, in percent; 0 for its own default. */
   int quarantine() {
-    // A sample tells a share only roughly.
+    // A sample gives a share only roughly.
     return survey.damaged() == 0 ? 0 : (int) Math.min(100, Math.ceil(150 * survey.damaged()) + 1);
   }
 }

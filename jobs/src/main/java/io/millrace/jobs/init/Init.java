@@ -21,27 +21,27 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * A pipeline file for pictures that nobody described yet.
+ * Makes a pipeline file for a user's own pictures.
  *
- * @param data the file or folder that they lie in
- * @param jobs that the file's stages may name
+ * @param data the file or folder of the pictures
+ * @param jobs the jobs of the file's stages
  */
 public record Init(URI data, JobCatalogue jobs) {
-  /** More than this is not unpacked to be looked into. */
+  /** Larger archives are not unpacked. */
   private static final long LARGEST_PACKED = 2_000_000_000;
 
   private static final int HINTS = 5;
 
-  /** Names that tell no dataset from another. */
+  /** Names that many datasets have. */
   private static final Set<String> GENERIC =
       Set.of("train", "val", "test", "data", "images", "pictures");
 
   /**
-   * Looks at the pictures and writes the file, which {@code millrace run} takes as it is.
+   * Looks at the pictures and writes the file, which {@code millrace run} can run unchanged.
    *
    * @param file the pipeline file
-   * @param overwrite whether one that is there may be replaced
-   * @throws CannotException if there is nothing that a source reads, or a file is there already
+   * @param overwrite whether an existing file may be replaced
+   * @throws CannotException if no source can read the pictures, or the file exists
    */
   public Initialised write(Path file, boolean overwrite, JobContext context) throws IOException {
     Path target = file.toAbsolutePath().normalize();
@@ -67,7 +67,7 @@ public record Init(URI data, JobCatalogue jobs) {
     Survey survey = Surveyor.survey(recognition, unpacked, context);
     if (survey.sizes().isEmpty()) {
       throw new CannotException(
-          what(), "it looks like " + recognition.found() + ", and no picture in it can be read");
+          what(), "it looks like " + recognition.found() + ", but no picture in it can be read");
     }
     return survey;
   }
@@ -89,7 +89,7 @@ public record Init(URI data, JobCatalogue jobs) {
 
   private static CannotException taken(Path target, FileAlreadyExistsException cause) {
     return new CannotException(
-        "write to " + target, "it is there already; choose another file or --overwrite", cause);
+        "write to " + target, "it exists; choose another file or use --overwrite", cause);
   }
 
   private CannotException nothing() {
@@ -97,17 +97,17 @@ public record Init(URI data, JobCatalogue jobs) {
     return new CannotException(what(), layouts + inside());
   }
 
-  /** The folders that would serve instead. */
+  /** Folders to use instead. */
   private String inside() {
     List<String> hints = Inside.of(data, HINTS);
-    return hints.isEmpty() ? "" : "; try what lies in it: " + String.join(", ", hints);
+    return hints.isEmpty() ? "" : "; try one of the folders in it: " + String.join(", ", hints);
   }
 
   private String what() {
     return "make a pipeline for " + JobFiles.shown(data);
   }
 
-  /** A name that a pipeline may have, like that of the data. */
+  /** A valid name of a pipeline, made from the data's name. */
   private String name() {
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(data);
     String last = path.getName();
@@ -136,7 +136,7 @@ public record Init(URI data, JobCatalogue jobs) {
     } catch (ConfigurationException e) {
       throw new CannotException(what(), e.problems().get(0).message(), e);
     } catch (IOException e) {
-      // Told here, so that it is not taken for a failure to read the data.
+      // Thrown here, so that it is not reported as a failure to read the data.
       throw StorageFailure.cannot("write to " + target, target.getParent().toString(), e);
     } finally {
       Files.deleteIfExists(part);

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pipeline file that was written, and why it is as it is.
+ * The pipeline file that was written, and the findings behind it.
  *
  * @param file absolute
  * @param format of the pictures
- * @param findings what was found and decided, a sentence each
+ * @param findings what was found and decided, a sentence for each
  * @param classes names by label number
- * @param pictures listed, by split: {@code train}, {@code val}, {@code test}
+ * @param pictures how many were listed, by split: {@code train}, {@code val}, {@code test}
  * @param untrained why there is no training in it; empty if there is one
  */
 public record Initialised(

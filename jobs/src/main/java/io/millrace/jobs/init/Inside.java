@@ -8,13 +8,13 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What in a folder of datasets is one. */
+/** Finds datasets in a folder. */
 final class Inside {
   private static final int LOOKED_AT = 32;
 
   private Inside() {}
 
-  /** The first names that are recognised; none of a file. */
+  /** The first names that are recognised; none if it is a file. */
   static List<String> of(URI folder, int most) {
     List<String> names = new ArrayList<>();
     try {
@@ -25,7 +25,7 @@ final class Inside {
         }
       }
     } catch (IOException | CannotException e) {
-      // A hint is not worth a failure of its own.
+      // A hint must not cause a failure.
       return names;
     }
     return names;
@@ -35,7 +35,7 @@ final class Inside {
     try {
       return entry.problem().isEmpty() && Recognition.of(entry.uri()).isPresent();
     } catch (CannotException unclear) {
-      // Nobody can tell what it is: no hint.
+      // It can't be recognised, so there is no hint.
       return false;
     }
   }

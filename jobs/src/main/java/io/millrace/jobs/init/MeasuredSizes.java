@@ -6,16 +6,16 @@ import java.util.List;
  * The sizes of pictures that were measured, in pixels.
  *
  * @param measured how many
- * @param all whether that were all there are
+ * @param all whether these are all pictures
  * @param least the smallest height and width
  * @param most the largest height and width
- * @param shorter what nine of ten pictures' shorter sides reach
- * @param gray whether those that were decoded have no colours
+ * @param shorter nine of ten pictures have a shorter side at least this long
+ * @param gray whether all decoded pictures are grey
  */
 record MeasuredSizes(int measured, boolean all, Size least, Size most, int shorter, boolean gray) {
   private static final int TENTH = 10;
 
-  /** Of one picture. */
+  /** The size of one picture. */
   record Size(int height, int width) {
     @Override
     public String toString() {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A draft as a commented pipeline file. */
+/** Writes a draft as a pipeline file with comments. */
 final class PipelineText {
-  /** Padding and cropping again moves a picture by a sixteenth. */
+  /** Padding and random cropping move a picture by up to a sixteenth. */
   private static final int SHIFTS = 16;
 
   private static final int FULL = 100;
@@ -32,7 +32,7 @@ final class PipelineText {
   }
 
   /**
-   * @param file that it will be: absolute; the workspace lies beside it
+   * @param file to be written, absolute; the workspace is beside it
    */
   static String of(Draft draft, String name, Path file) {
     PipelineText text = new PipelineText(draft, file);
@@ -52,7 +52,10 @@ final class PipelineText {
     line(line + " ".repeat(Math.max(1, NOTES_AT - line.length())) + "# " + note);
   }
 
-  /** Folded; of data that a user may have named in any way: a comment must end with its line. */
+  /**
+   * A comment, folded. It may contain a user's names, so control characters are replaced: a comment
+   * must end with its line.
+   */
   private void comment(String words) {
     StringBuilder line = new StringBuilder("#");
     for (String word : words.replaceAll("\\p{Cntrl}", "?").split(" ", -1)) {
@@ -89,7 +92,8 @@ final class PipelineText {
               line("  epochs = " + training.epochs());
               if (training.percent() < FULL) {
                 line(
-                    "  sample = " + training.percent() + "%", "of the pictures, drawn by the seed");
+                    "  sample = " + training.percent() + "%",
+                    "of the pictures, chosen by the seed");
               }
             });
     line("}").line("").line("stages {");
@@ -126,12 +130,12 @@ final class PipelineText {
     if (draft.quarantine() > 0) {
       line(
           "    max-quarantine = " + draft.quarantine() + "%",
-          "some of the files looked at are no whole pictures");
+          "some files are not complete pictures");
     }
     line("  }").line("");
   }
 
-  /** What may be meant instead, as a line that a person can take the mark off. */
+  /** An alternative, as a line that a user can uncomment. */
   private void choice(Recognition.Choice choice, String data) {
     String others =
         choice.others().stream()
@@ -160,7 +164,7 @@ final class PipelineText {
     return value(key.getValue(), data);
   }
 
-  /** What lies below the data moves with it. */
+  /** A path below the data is written relative to it. */
   private static String value(String value, String data) {
     return value.startsWith(data + "/")
         ? "${params.data}" + ConfigUtil.quoteString(value.substring(data.length()))
@@ -180,10 +184,11 @@ final class PipelineText {
         "    job = train, shards = \"@shards\", stats = \"@stats\", split = "
             + training.split().text());
     line("    architecture " + training.fitted().text());
-    line("    workers = " + training.workers(), "each fits its own part of every epoch");
+    line("    workers = " + training.workers(), "each trains on its own part of every epoch");
     line("    batch = " + training.batch(), "pictures in a minibatch of one worker");
     line(
-        "    averaging { every = " + training.every() + " }", "minibatches between two averagings");
+        "    averaging { every = " + training.every() + " }",
+        "minibatches before weights are averaged");
     List<String> augment = augment(training.fitted().blueprint());
     if (!augment.isEmpty()) {
       line("    augment = [" + String.join(", ", augment) + "]");
@@ -192,7 +197,7 @@ final class PipelineText {
     if (training.evaluated().isEmpty()) {
       line(
           "    validation = " + Training.VALIDATION + "%",
-          "kept to evaluate on: there is no other part");
+          "held out to evaluate on: there is no other split");
     }
     line("    seed = " + training.seed());
     line("  }").line("");

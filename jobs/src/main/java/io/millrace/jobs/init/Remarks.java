@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was found and decided, in sentences for a person. */
+/** What was found and decided, as sentences for the user. */
 final class Remarks {
   private static final int NAMED = 6;
   private static final int LONGEST_NAME = 30;
@@ -35,8 +35,8 @@ final class Remarks {
       boolean listed = survey.recognition().keys().containsKey("labels.csv");
       lines.add(
           (listed
-                  ? "Left out, since no file of labels names an image in it: "
-                  : "Left out, since the layout has no place for the images in it: ")
+                  ? "Left out, since no file of labels has an image in it: "
+                  : "Left out, since the layout does not include it: ")
               + left
               + ".");
     }
@@ -49,7 +49,7 @@ final class Remarks {
       lines.add(
           "About "
               + Amounts.percent(survey.damaged())
-              + " of the files looked at are no whole pictures: ingest keeps them apart.");
+              + " of the examined files are not complete pictures: ingest quarantines them.");
     }
     draft
         .training()
@@ -93,8 +93,10 @@ final class Remarks {
                     Amounts.count(sizes.least().width()),
                     Amounts.count(sizes.most().width()));
     String seen =
-        sizes.all() ? "" : String.format(Locale.ROOT, " in %,d looked at", sizes.measured());
-    String made = draft.resize().map(it -> "; brought to one size by resize " + it).orElse("");
+        sizes.all()
+            ? ""
+            : String.format(Locale.ROOT, " in %,d examined pictures", sizes.measured());
+    String made = draft.resize().map(it -> "; resized by resize " + it).orElse("");
     return of + (draft.gray() ? ", grey" : ", colour") + seen + made + ".";
   }
 
@@ -111,8 +113,8 @@ final class Remarks {
             training.split().text()),
         training.evaluated().isPresent()
             ? "Evaluated on split " + training.evaluatedText() + "."
-            : "There is no part to evaluate on, so "
+            : "There is no split to evaluate on, so "
                 + Training.VALIDATION
-                + " % of the pictures are kept from training for that.");
+                + " % of the pictures are held out from training for that.");
   }
 }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to make a pipeline of.
+ * What is known about the pictures before a pipeline is made.
  *
- * @param recognition of the place
- * @param channels that the source gives its pictures
+ * @param recognition of the format
+ * @param channels of the source's pictures
  * @param classes names by label number
  * @param counts of the splits that have pictures
- * @param sizes of pictures; empty if none was measured
- * @param raw whether pictures are pixels whose size the format tells
- * @param notices of the source, in sentences
- * @param damaged share of the pictures looked at that can't be read, 0..1
+ * @param sizes of pictures; empty if none were measured
+ * @param raw whether pictures are raw pixels of a size that the format defines
+ * @param notices of the source, as sentences
+ * @param damaged share of the examined pictures that can't be read, 0..1
  */
 record Survey(
     Recognition recognition,
@@ -32,11 +32,11 @@ record Survey(
   /**
    * One split.
    *
-   * @param pictures that were listed
+   * @param pictures how many were listed
    * @param more whether there are more than were listed
-   * @param labelled those with a label
-   * @param classes how many labels occur
-   * @param ids of the pictures that can be read if they are few, else none
+   * @param labelled how many of them have a label
+   * @param classes how many different labels occur
+   * @param ids of the readable pictures, if there are few; otherwise empty
    */
   record Count(long pictures, boolean more, long labelled, int classes, List<String> ids) {
     @Override

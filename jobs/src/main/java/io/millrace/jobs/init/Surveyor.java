@@ -30,12 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens what was recognised, counts its pictures and measures a sample of them. */
+/** Opens a recognised source, counts its pictures and measures a sample of them. */
 final class Surveyor {
   private static final int MEASURED = 1000;
   private static final int DECODED = 128;
 
-  /** Most headers end before this. */
+  /** Most headers are shorter. */
   private static final int HEAD_BYTES = 1 << 16;
 
   private static final Limits LIMITS = new Limits(128_000_000, 128_000_000);
@@ -50,10 +50,10 @@ final class Surveyor {
   private Surveyor() {}
 
   /**
-   * Looks at it all.
+   * Makes the survey.
    *
-   * @param inflated a folder for what must be unpacked before it can be read
-   * @throws io.millrace.pipeline.CannotException if it can't be opened
+   * @param inflated a folder for files that must be unpacked to be read
+   * @throws io.millrace.pipeline.CannotException if the source can't be opened
    */
   static Survey survey(Recognition recognition, URI inflated, JobContext context)
       throws IOException {
@@ -121,10 +121,10 @@ final class Surveyor {
         sizes.add(new MeasuredSizes.Size(header.uprightHeight(), header.uprightWidth()));
       }
     } catch (UnusableImageException e) {
-      // No picture: ingest quarantines it, too.
+      // Not a picture: ingest quarantines it too.
       unreadable.add(entry.id());
     } catch (IOException e) {
-      // Ingest would end on it.
+      // Ingest would fail on it.
       throw GivenFiles.cannot(entry.file(), e);
     }
   }

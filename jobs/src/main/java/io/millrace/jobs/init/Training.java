@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the pictures are trained on and evaluated.
+ * The settings of training and evaluation.
  *
  * @param split to train on
- * @param evaluated the split to evaluate on; empty if it is a validation view
- * @param seed that draws the validation view, too
+ * @param evaluated the split to evaluate on; empty if it is the held-out pictures
+ * @param seed of the training, which also chooses the held-out pictures
  * @param fitted the network
  * @param workers whose weights are averaged
  * @param batch pictures in a worker's minibatch
- * @param every minibatches between two averagings
- * @param epochs that take a few minutes
- * @param percent of the pictures that are read: fewer than all where one epoch would take too long
+ * @param every minibatches of each worker before weights are averaged
+ * @param epochs as many as take a few minutes
+ * @param percent of the pictures that are read; fewer than all if one epoch would take too long
  */
 record Training(
     Split split,
@@ -30,7 +30,7 @@ record Training(
     int every,
     int epochs,
     int percent) {
-  /** Share of the split that is kept where there is no other part to evaluate on, in percent. */
+  /** Share of the split that is held out if there is no other split to evaluate on, in percent. */
   static final int VALIDATION = 20;
 
   private static final int ALL = 100;
@@ -45,7 +45,7 @@ record Training(
   private static final int SEEDS = 1000;
 
   /**
-   * @param channels of the pictures as they reach the network
+   * @param channels of the network's input
    */
   static Training of(Survey survey, int channels, MeasuredSizes.Size size) {
     Split split = trained(survey.counts()).orElseThrow();
@@ -75,7 +75,7 @@ record Training(
         percent);
   }
 
-  /** The training part, or else the largest that has labels. */
+  /** The split train, or else the largest split with labels. */
   static Optional<Split> trained(Map<Split, Survey.Count> counts) {
     Survey.Count train = counts.get(Split.TRAIN);
     if (train != null && train.labelled() > 0) {
@@ -93,7 +93,7 @@ record Training(
         .findFirst();
   }
 
-  /** The first seed that leaves few pictures on neither side of the validation view. */
+  /** The first seed with which neither training nor held-out pictures are too few. */
   private static long seed(List<String> ids) {
     for (int seed = 1; seed < SEEDS; seed++) {
       int drawn = seed;
@@ -108,7 +108,7 @@ record Training(
     return 1;
   }
 
-  /** The highest learning rate: small minibatches have noisy gradients. */
+  /** The highest learning rate: lower for small minibatches, whose gradients are noisy. */
   String rate() {
     return batch >= FEW ? "0.2" : batch > LEAST_STEPS ? "0.1" : "0.05";
   }

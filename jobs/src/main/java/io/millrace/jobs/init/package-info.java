@@ -1,6 +1,6 @@
 /**
- * A first pipeline file for pictures that nobody described: what lies there is recognised, counted
- * and measured, and a network that fits is chosen. It writes one file and, for what is compressed,
- * one folder beside it that is gone when it ends.
+ * Makes a first pipeline file for a user's own pictures: recognises their format, counts and
+ * measures them, and chooses a network that fits. It writes one file and, if it must unpack
+ * something, a temporary folder beside it.
  */
 package io.millrace.jobs.init;

@@ -119,16 +119,16 @@ class TransformFormsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{ brightness { by = [0.3, 0.1] } } | ends the wrong way round",
+        "{ brightness { by = [0.3, 0.1] } } | the first number must not be greater",
         "{ brightness { by = [1, 2, 3] } }  | takes a number or [least, most], not 3 numbers",
-        "{ brightness = light }             | 'light' is no number",
+        "{ brightness = light }             | 'light' is not a number",
         "{ hue = 0.6 }                      | the largest value is 0.5",
         "{ cutout { size = 4, top = 2 } }   | the largest value is 1",
-        "{ random-erase { left = [1, 0] } } | ends the wrong way round",
+        "{ random-erase { left = [1, 0] } } | the first number must not be greater",
         "{ mixup = 0.4 }                    | mixes labels, which rows of a shard can't hold",
         "{ per-minibatch = [{ mixup {} }] } | works on minibatches, not on single pictures",
         "{ rotate = 200 }                   | the largest value is 180",
-        "{ random-erase { patches = 1.5 } } | takes whole numbers",
+        "{ random-erase { patches = 1.5 } } | must be whole numbers",
         "{ pad { by = 4, with = white } }   | there is no 'white'",
         "{ resize { } }                     | write { shorter = 128 }",
       })

@@ -38,7 +38,7 @@ class DoctorCommandTest {
     assertThat(text.lines().skip(1).map(line -> line.strip().split(" ", 2)[0]).toList())
         .containsExactly("part", "read", "decode", "augment", "assemble", "train", "Training");
     assertThat(text.lines().reduce((one, next) -> next).orElseThrow())
-        .startsWith("Training holds this run back: a worker trains ");
+        .startsWith("Training itself is the slowest part: a worker trains ");
     assertThat(folder.resolve("ws/artifacts")).isDirectoryContaining(it -> it.endsWith("stats"));
     assertThat(folder.resolve("ws/artifacts/model")).doesNotExist();
     long runs = runs();

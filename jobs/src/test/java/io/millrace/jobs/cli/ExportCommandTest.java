@@ -126,7 +126,7 @@ class ExportCommandTest {
     assertThat(err.toString(UTF_8))
         .contains("--to: must be given")
         .contains("--split: there is no split 'tset'; did you mean 'test'?")
-        .contains("--limit: '0' is no whole number from 1 on");
+        .contains("--limit: '0' is not a whole number, 1 or more");
   }
 
   private void assertSame(Picture picture, String file) throws Exception {

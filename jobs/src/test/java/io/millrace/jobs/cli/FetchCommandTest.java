@@ -93,11 +93,11 @@ class FetchCommandTest {
   void reportsAllMistakesOfTheCommandLineTogether() throws Exception {
     assertThat(run("cifar11", "--from", "ftp://mirror.example/")).isEqualTo(Status.MISUSED);
     assertThat(err.toString(UTF_8))
-        .contains("NAME: 'cifar11' is no dataset", "did you mean 'cifar10'?", "fashion-mnist")
+        .contains("NAME: 'cifar11' is not a dataset", "did you mean 'cifar10'?", "fashion-mnist")
         .contains("--from: 'ftp://mirror.example/'", "--to: must be given")
         .contains("3 mistakes; nothing was run.");
     assertThat(run("cifar10", "--to", "s3a://bucket/data")).isEqualTo(Status.MISUSED);
-    assertThat(err.toString(UTF_8)).contains("--to: 's3a://bucket/data' is no local folder");
+    assertThat(err.toString(UTF_8)).contains("--to: 's3a://bucket/data' is not a local folder");
     assertThat(run("--to", folder.toString())).isEqualTo(Status.MISUSED);
     assertThat(err.toString(UTF_8)).contains("NAME");
   }

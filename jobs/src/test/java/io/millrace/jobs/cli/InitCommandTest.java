@@ -131,7 +131,7 @@ class InitCommandTest {
             "    # source.labels.label-column = \"mood\"");
     assertThat(err.toString(UTF_8))
         .contains("The column mood of train.csv is used for the classes")
-        .contains("Left out, since no file of labels names an image in it: [\"test_images\"].");
+        .contains("Left out, since no file of labels has an image in it: [\"test_images\"].");
     Path chosen = folder.resolve("chosen.conf");
     Files.writeString(chosen, Files.readString(file).replace("    # source.", "    source."));
     assertThat(tell("plan", chosen.toString())).as(() -> err.toString(UTF_8)).isZero();
@@ -175,9 +175,7 @@ class InitCommandTest {
     assertThat(tell("init", "--data", data.toString(), "--to", mine.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "Cannot write to "
-                + mine
-                + ": it is there already; choose another file or --overwrite\n");
+            "Cannot write to " + mine + ": it exists; choose another file or use --overwrite\n");
     assertThat(mine).hasContent("mine");
     assertThat(tell("init", "--data", data.toString(), "--to", mine.toString(), "--overwrite"))
         .isZero();
@@ -193,7 +191,7 @@ class InitCommandTest {
     assertThat(tell("init", "--data", folder + "/nowhere", "--to", "hdfs://h/x")).isEqualTo(2);
     assertThat(err.toString(UTF_8))
         .contains(
-            "--data: '" + folder + "/nowhere' is not there", "--to: 'hdfs://h/x' is no local");
+            "--data: '" + folder + "/nowhere' is not there", "--to: 'hdfs://h/x' is not a local");
     Path text = file(folder.resolve("text/a.txt"), "words".getBytes(UTF_8)).getParent();
     Path to = folder.resolve("x.conf");
     assertThat(tell("init", "--data", text.toString(), "--to", to.toString())).isEqualTo(1);
@@ -202,7 +200,7 @@ class InitCommandTest {
     file(folder.resolve("sets/pets/train/a/1.png"), png(1, 8, 8));
     file(folder.resolve("sets/pets/train/b/1.png"), png(1, 8, 8));
     assertThat(tell("init", "--data", folder + "/sets", "--to", to.toString())).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("try what lies in it: pets");
+    assertThat(err.toString(UTF_8)).contains("try one of the folders in it: pets");
   }
 
   /** Writes {@code NAME.conf} unless another is given. */

@@ -93,13 +93,13 @@ class JobAlternativeNamesTest {
     int status = runLinear("--final-div", "10");
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .isEqualTo("--final-div: schedule = constant does not take it; one-cycle does\n");
+        .isEqualTo("--final-div: schedule = constant does not have this key; one-cycle does\n");
   }
 
   @Test
   void refusesTwoSpellingsOfOneFlag() {
     assertThat(run("ingest", "--order", "source", "--shuffle", "full")).isEqualTo(2);
-    assertThat(err.toString(UTF_8)).contains("is the same key as --order, which is given, too");
+    assertThat(err.toString(UTF_8)).contains("is the same key as --order, which is also given");
   }
 
   @Test
@@ -172,9 +172,9 @@ class JobAlternativeNamesTest {
     assertThat(status).isEqualTo(2);
     assertThat(err.toString(UTF_8).lines())
         .containsExactlyInAnyOrder(
-            "--averaging.every: '60s' is no whole number; it counts minibatches of each worker",
-            "--every-rounds: '1m' is no whole number; it counts rounds",
-            "--checkpoint.every: '8' is no duration: write a unit, such as 10s, 5m, 12h or 7d",
+            "--averaging.every: '60s' is not a whole number; it counts minibatches of each worker",
+            "--every-rounds: '1m' is not a whole number; it counts rounds",
+            "--checkpoint.every: '8' is not a duration: write a unit, such as 10s, 5m, 12h or 7d",
             "3 mistakes; nothing was run.");
   }
 }

@@ -102,7 +102,7 @@ class LookCommandTest {
     assertThat(err.toString(UTF_8))
         .contains(
             "--to: '" + folder + "' is a folder; name a file",
-            "--sample: '0' is no whole number from 1 on");
+            "--sample: '0' is not a whole number, 1 or more");
     assertThat(run("look", folder.toString())).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("there is no _dataset.json in it");
     Path file = Files.writeString(folder.resolve("file"), "mine");

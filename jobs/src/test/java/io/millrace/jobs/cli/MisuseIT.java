@@ -92,7 +92,7 @@ class MisuseIT {
   void reportsFolderThatIsNoArtifact() throws Exception {
     Map<String, Object> json =
         Launched.millrace(folder, "show", ".", "--json").run().expecting(1).json();
-    assertThat((String) json.get("error")).startsWith("Cannot show .: it is no artifact");
+    assertThat((String) json.get("error")).startsWith("Cannot show .: it is not an artifact");
   }
 
   @Test

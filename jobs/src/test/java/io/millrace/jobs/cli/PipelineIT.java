@@ -192,7 +192,7 @@ class PipelineIT {
     assertThat((String) interrupted.json().get("error"))
         .matches(
             "model: Stopped: round \\d+ of 60 is kept as a checkpoint;"
-                + " run the same command again to go on");
+                + " run the same command again to continue");
     assertThat(interrupted.err().lines().toList()).last().asString().startsWith("model: Stopped");
     assertThat(events(folder.resolve("b"))).last().asString().contains("\"interrupted\":true");
     String kept = ((String) interrupted.json().get("error")).replaceAll("\\D+(\\d+).*", "$1");

@@ -106,8 +106,8 @@ class PredictCommandTest {
         .contains("--model: must be given")
         .contains("--path: 'nowhere' is not there (looked for ")
         .contains("--output: must be given")
-        .contains("--top: '0' is no whole number from 1")
-        .contains("--batch: 'many' is no whole number")
+        .contains("--top: '0' is not a whole number from 1")
+        .contains("--batch: 'many' is not a whole number")
         .contains("5 mistakes");
   }
 

@@ -74,17 +74,17 @@ class RunChoiceTest {
         .hasMessageContaining("did you mean '" + name(newer) + "'?");
     assertThatThrownBy(() -> chosen(name(newer)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("which workspace has that run?");
+        .hasMessageContaining("in which workspace is that run?");
     assertThatThrownBy(() -> chosen())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("give a pipeline file or --workspace DIR");
     assertThatThrownBy(() -> chosen(file, "other.conf"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("other.conf: is no run, and there is a pipeline file already: " + file);
+        .hasMessage("other.conf: is not a run, and a pipeline file is given already: " + file);
     assertThatThrownBy(() -> chosen("--workspace", folder.toString()))
         .isInstanceOf(CannotException.class)
         .hasMessage(
-            "Cannot find a run in " + folder + ": nothing was run there yet; start millrace run");
+            "Cannot find a run in " + folder + ": no pipeline has run there yet; use millrace run");
   }
 
   private static String name(String run) {

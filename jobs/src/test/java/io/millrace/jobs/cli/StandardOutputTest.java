@@ -27,7 +27,8 @@ class StandardOutputTest {
     }
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "Cannot write to standard output: No space left on device; all else went well\n");
+            "Cannot write to standard output: No space left on device; everything else"
+                + " succeeded\n");
   }
 
   @Test

@@ -98,7 +98,7 @@ class WorkspaceCommandsTest {
     assertThat(run("status", folder)).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("for a workspace write --workspace " + folder);
     assertThat(run("status", "--workspace", folder)).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("it is no workspace");
+    assertThat(err.toString(UTF_8)).contains("it is not a workspace");
     assertThat(run("status", file, "--limit", "0")).isEqualTo(2);
     for (String command : List.of("status", "graph", "clean", "show")) {
       assertThat(run(command, "")).isEqualTo(2);
@@ -107,8 +107,7 @@ class WorkspaceCommandsTest {
     Files.writeString(file, "pipeline = p\nstages { }");
     assertThat(run("status", file)).isEqualTo(2);
     assertThat(err.toString(UTF_8))
-        .startsWith(
-            file + ":1: workspace: is missing (the folder that artifacts and runs are kept in)\n");
+        .startsWith(file + ":1: workspace: is missing (the folder of artifacts and runs)\n");
   }
 
   @Test
@@ -161,7 +160,7 @@ class WorkspaceCommandsTest {
     assertThat(out.toString(UTF_8)).isEqualTo("Nothing to remove from " + workspace + ".\n");
     assertThat(workspace).doesNotExist();
     assertThat(run("clean", "--workspace", folder)).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("Cannot clean " + folder + ": it is no workspace");
+    assertThat(err.toString(UTF_8)).contains("Cannot clean " + folder + ": it is not a workspace");
     assertThat(run("clean", "--workspace", folder, "--keep", "none")).isEqualTo(2);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(file);

@@ -101,7 +101,7 @@ class LmdbFileTest {
     for (byte[] file : List.of(new byte[0], new byte[100], new byte[1 << 17])) {
       assertThatThrownBy(() -> scan(file))
           .isInstanceOf(DamagedException.class)
-          .hasMessage("it is no LMDB data file");
+          .hasMessage("it is not an LMDB data file");
     }
   }
 

@@ -94,7 +94,7 @@ class LmdbRealFilesTest {
       Bytes cut = new Bytes(Arrays.copyOf(whole, length));
       assertThatThrownBy(() -> LmdbFile.open(cut))
           .isInstanceOf(DamagedException.class)
-          .hasMessageMatching("it is (shorter .*: the copy is not complete|no LMDB data file)");
+          .hasMessageMatching("it is (shorter .*: the copy is not complete|not an LMDB data file)");
     }
   }
 

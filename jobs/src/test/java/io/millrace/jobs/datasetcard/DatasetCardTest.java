@@ -32,7 +32,7 @@ class DatasetCardTest {
     assertThat(Cards.figure(card, "images")).isEqualTo("27");
     assertThat(Cards.figure(card, "classes")).isEqualTo("3");
     assertThat(Cards.figure(card, "quarantined")).isEqualTo("0");
-    Block.Bars bars = Cards.bars(card, "Images a class");
+    Block.Bars bars = Cards.bars(card, "Images in each class");
     assertThat(bars.names())
         .containsExactly("<script>alert(1)</script>", LONG.substring(0, 39) + "\u2026", "\u86d9");
     // No bar for the test split, which is empty.
@@ -133,7 +133,7 @@ class DatasetCardTest {
     Card card = DatasetCard.of(dataset.root());
     assertThat(Cards.figure(card, "images")).isEqualTo("4");
     assertThat(Cards.warnings(card))
-        .containsExactly("No pictures can be shown: a shard of it is missing or damaged.");
+        .containsExactly("No pictures can be shown: a shard of the dataset is missing or damaged.");
     assertThatThrownBy(() -> DatasetCard.of(folder.resolve("no").toUri()))
         .isInstanceOf(CannotException.class);
   }

@@ -46,7 +46,8 @@ class QuarantineCardTest {
 
     assertThat(Cards.figure(card, "quarantined")).isEqualTo("4");
     assertThat(Cards.warnings(card))
-        .containsExactly("4 records of 6 (67 %) could not become a picture and were kept apart.");
+        .containsExactly(
+            "4 records of 6 (67 %) could not be stored as a picture and were quarantined.");
     assertThat(Cards.table(card, "Reasons").get(0).get(1)).isEqualTo("2");
     List<String> ids = Cards.table(card, "Which").stream().map(row -> row.get(0)).toList();
     assertThat(ids)
@@ -55,10 +56,10 @@ class QuarantineCardTest {
         Cards.table(card, "Which").stream().map(row -> row.get(0) + " " + row.get(1)).toList();
     assertThat(Ingests.quarantine(done).stream().map(row -> row.replaceFirst(" \\d+$", "")))
         .containsExactlyInAnyOrderElementsOf(found);
-    List<CardPicture> seen = Cards.gallery(card, "What can still be seen");
+    List<CardPicture> seen = Cards.gallery(card, "What they still show");
     assertThat(seen).extracting(CardPicture::alt).allMatch(alt -> alt.contains("cut")).hasSize(2);
     assertThat(Cards.decoded(seen.get(0)).getWidth()).isEqualTo(96);
-    assertThat(Cards.table(card, "Worth knowing"))
+    assertThat(Cards.table(card, "Notes"))
         .contains(List.of("equal to another, byte for byte", "1"));
 
     // The source may be gone when the card is made.
@@ -68,7 +69,7 @@ class QuarantineCardTest {
       }
     }
     Card later = card(done);
-    assertThat(Cards.gallery(later, "What can still be seen")).isEmpty();
+    assertThat(Cards.gallery(later, "What they still show")).isEmpty();
     assertThat(Cards.table(later, "Which")).hasSize(4);
   }
 
@@ -82,7 +83,7 @@ class QuarantineCardTest {
   @Test
   void showsTermsOfPublicDatasets() {
     assertThat(Terms.of(Map.of("format", "cifar10")).orElseThrow())
-        .startsWith("Terms of cifar10, whose format this is: ")
+        .startsWith("This is the format of cifar10. Its terms: ")
         .contains("Krizhevsky");
     assertThat(Terms.of(Map.of("format", "lsun")).orElseThrow()).contains("Yu et al.");
     assertThat(Terms.of(Map.of("format", "imagenet")).orElseThrow()).contains("non-commercial");

@@ -40,7 +40,7 @@ class RealCardsTest {
         Ingests.run(temp, "out", "source.format=cifar10", "source.path=" + source);
     Card card = card(new IngestJob(), done);
     assertThat(Cards.figure(card, "images")).isEqualTo("20,000");
-    Block.Bars bars = Cards.bars(card, "Images a class");
+    Block.Bars bars = Cards.bars(card, "Images in each class");
     Dataset dataset = Dataset.open(done.folder().toUri());
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement sql = duck.createStatement();
@@ -94,7 +94,7 @@ class RealCardsTest {
         Ingests.run(temp, "out", "source.format=folder", "source.path=" + source + "/odd");
     Card odd = card(new IngestJob(), done);
     assertThat(Cards.pictures(odd)).hasSize(3);
-    assertThat(Cards.table(odd, "Worth knowing")).contains(List.of("stored in inks (CMYK)", "2"));
+    assertThat(Cards.table(odd, "Notes")).contains(List.of("stored as CMYK", "2"));
 
     JobRunner.Done full =
         Ingests.run(
@@ -120,7 +120,7 @@ class RealCardsTest {
   void recognisesFashionMnistByItsFiles() {
     String path = RealData.path("fashion-mnist").toString();
     assertThat(Terms.of(Map.of("format", "idx", "path", path)))
-        .contains("Terms of fashion-mnist, whose files these are: MIT licence, Zalando SE.");
+        .contains("These are the files of fashion-mnist. Its terms: MIT licence, Zalando SE.");
   }
 
   private static Card card(Job<?> job, JobRunner.Done done) throws Exception {

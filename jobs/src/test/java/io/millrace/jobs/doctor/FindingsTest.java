@@ -46,16 +46,16 @@ class FindingsTest {
   void suggestsWhatToChange() {
     assertThat(findings(1, 0.001, 1e6, 1e8, 3e5, 6e5, 236).sentence())
         .isEqualTo(
-            "Training holds this run back: a worker trains 236 images/s and its feed can make"
-                + " 199,601; for a quicker run take more workers on more cores, a smaller network"
-                + " or a GPU.");
+            "Training itself is the slowest part: a worker trains 236 images/s and its feed can"
+                + " make 199,601; for a faster run take more workers on more cores, a smaller"
+                + " network or a GPU.");
     assertThat(findings(1, 0.12, 1e6, 1e8, 3e5, 6e5, 236).sentence())
-        .contains("(12 % of the time went to waiting all the same");
+        .contains("(workers still waited 12 % of the time");
     assertThat(findings(1, 0.7, 1e6, 300, 900, 9e4, 1000).sentence())
-        .startsWith("Decoding holds this run back: a worker trains 1,000 images/s")
+        .startsWith("Decoding is the slowest part: a worker trains 1,000 images/s")
         .contains("feed.threads", "pyramid", "feed.pixels");
     assertThat(findings(1, 0.7, 1e6, 900, 300, 9e4, 1000).sentence())
-        .contains("Augmentation holds this run back (2 transforms, rotate takes most)");
+        .contains("Augmentation is the slowest part (2 transforms, rotate takes most time)");
   }
 
   private static Findings findings(
@@ -77,6 +77,6 @@ class FindingsTest {
         2,
         threads,
         waiting,
-        "2 transforms, rotate takes most");
+        "2 transforms, rotate takes most time");
   }
 }

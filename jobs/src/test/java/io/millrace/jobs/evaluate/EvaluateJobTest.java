@@ -116,7 +116,7 @@ class EvaluateJobTest {
     assertThatThrownBy(() -> trained.evaluate(folder, "local[2]", 40, trained.model(), other))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot evaluate the model: its 3 classes are not the 3 of dataset")
-        .hasMessageContaining("the same in another order")
+        .hasMessageContaining("the same names in another order")
         .hasMessageContaining("class 1 is 'middle' in the model, 'light' in the data");
   }
 
@@ -243,7 +243,7 @@ class EvaluateJobTest {
                         JobContext.silent()))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith(
-            "Cannot evaluate the model on its validation view: its training kept none");
+            "Cannot evaluate the model on its validation view: it was trained without validation");
   }
 
   @Test
@@ -253,7 +253,7 @@ class EvaluateJobTest {
     assertThatThrownBy(
             () -> new EvaluateJob().run(validation(folder, model, others, 20), JobContext.silent()))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("is not the one that it was trained on");
+        .hasMessageContaining("it was not trained on");
   }
 
   private static JobRequest<EvaluateParameters> validation(

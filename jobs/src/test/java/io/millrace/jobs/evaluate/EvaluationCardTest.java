@@ -59,7 +59,7 @@ class EvaluationCardTest {
     List<Block.Gallery> galleries = Cards.all(card, Block.Gallery.class);
     assertThat(galleries)
         .extracting(Block.Gallery::caption)
-        .containsExactly("The worst mistakes", "The least sure");
+        .containsExactly("The worst mistakes", "The least certain predictions");
     assertThat(galleries.get(0).pictures()).hasSize(16);
     for (int i = 0; i < 16; i++) {
       Verdict verdict = evaluation.mistakes().get(i);

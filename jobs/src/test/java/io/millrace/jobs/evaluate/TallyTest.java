@@ -120,6 +120,6 @@ class TallyTest {
     assertThatThrownBy(() -> foreign.tally(1, 1))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("picture p0")
-        .hasMessageContaining("label is 2 where there are 2 classes");
+        .hasMessageContaining("label is 2 but there are only 2 classes");
   }
 }

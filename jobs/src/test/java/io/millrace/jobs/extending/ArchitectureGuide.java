@@ -53,7 +53,7 @@ record ArchitectureGuide(Sources sources) implements Guide {
     assertThat(net.shape(net.output())).isEqualTo(Shape.of(CLASSES));
     assertThatThrownBy(() -> network(6))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("each side must have at least 7");
+        .hasMessageContaining("each side must be at least 7");
   }
 
   private static void list() throws Exception {

@@ -152,7 +152,7 @@ class FeedTest {
             sizes, INPUT, NORMALISER, Chain.NONE, Levels.UNKNOWN, new Shuffle.None(), false, 9, 4);
     assertThatThrownBy(() -> drain(Feed.training(asTheyAre, 0, 0, 31, 8)))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("picture #30: it is 3x7x7 where all must be 3x6x6");
+        .hasMessageContaining("picture #30: it is 3x7x7 but all must be 3x6x6");
 
     List<Picture> unlabelled = new ArrayList<>(pictures.subList(0, 30));
     unlabelled.add(picture(30, -1, SIDE));
@@ -226,7 +226,7 @@ class FeedTest {
     Normaliser gray = new Normaliser(List.of(0.5), List.of(0.2));
     assertThatThrownBy(() -> drain(Feed.inOrder(view, INPUT, gray, 0, 97, 8)))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("images of 3 channels: the statistics are of 1");
+        .hasMessageContaining("images of 3 channels: the statistics have 1");
   }
 
   private static void assertNormalised(Minibatch batch, int image, byte[] pixels) {

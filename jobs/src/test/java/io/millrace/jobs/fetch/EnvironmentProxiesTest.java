@@ -75,7 +75,8 @@ class EnvironmentProxiesTest {
   void refusesUnsupportedProxyWithoutShowingItsPassword(String value) {
     assertThatThrownBy(() -> fetch(Map.of("all_proxy", value)))
         .isInstanceOf(CannotException.class)
-        .hasMessageStartingWith("Cannot fetch shapes: all_proxy in the environment names no proxy")
+        .hasMessageStartingWith(
+            "Cannot fetch shapes: all_proxy in the environment is not a usable proxy")
         .hasMessageNotContaining("secret");
   }
 

@@ -134,7 +134,7 @@ class FetchResumeTest {
     try (ScriptedServer server = ScriptedServer.answering(failing)) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("run this again to go on from there");
+          .hasMessageContaining("run the same command again to continue");
     }
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       fetch(server, known(folder), folder);
@@ -186,7 +186,8 @@ class FetchResumeTest {
     try (ScriptedServer server = ScriptedServer.answering(RANGES)) {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining(folder.resolve(NAME) + " is there already and is another file");
+          .hasMessageContaining(
+              folder.resolve(NAME) + " is there already but is not the expected file");
       assertThat(server.requests()).isEmpty();
     }
     assertThat(folder.resolve(NAME)).hasBinaryContent(OTHERS);

@@ -155,7 +155,7 @@ class FetchTest {
       assertThatThrownBy(() -> fetch(server, known(folder), folder))
           .isInstanceOf(CannotException.class)
           .hasMessageStartingWith(
-              "Cannot fetch shapes: " + server.address() + NAME + " is another file than expected")
+              "Cannot fetch shapes: " + server.address() + NAME + " is not the expected file")
           .hasMessageContaining(
               "(md5 "
                   + Served.content(folder, OTHERS).md5()
@@ -309,7 +309,7 @@ class FetchTest {
     try (ScriptedServer server = server(script)) {
       assertThatThrownBy(() -> fetch(server, unknown(), folder))
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("no checksum is published and the server doesn't say how long");
+          .hasMessageContaining("no checksum is published and the server does not give the length");
     }
     assertThat(folder.resolve(NAME)).doesNotExist();
   }

@@ -97,7 +97,8 @@ class Cifar10IngestTest {
             told);
 
     assertThat(told.notices())
-        .contains("2 classes have the name 'crane': numbers 2, 7. They stay different classes.");
+        .contains(
+            "2 classes have the same name 'crane': numbers 2, 7. They remain different classes.");
     assertThat(Dataset.open(done.folder().toUri()).classNames())
         .containsExactly("a", "b", "crane", "d", "e", "f", "g", "crane", "i", "j");
     assertThat(Ingests.rows(done)).extracting(Picture::label).contains(2, 7);
@@ -177,7 +178,7 @@ class Cifar10IngestTest {
     Path empty = Files.createFile(temp.resolve("data_batch_1.bin"));
     assertThatThrownBy(() -> ingest(empty, "out", 1))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("no picture of it is usable: empty file (data_batch_1#0)");
+        .hasMessageContaining("none of its pictures can be used: empty file (data_batch_1#0)");
     Path folder = Files.createDirectory(temp.resolve("nothing"));
     assertThatThrownBy(() -> ingest(folder, "out2", 1))
         .isInstanceOf(CannotException.class)
@@ -185,7 +186,7 @@ class Cifar10IngestTest {
     Path text = Files.writeString(temp.resolve("x.tar.gz"), "no archive");
     assertThatThrownBy(() -> ingest(text, "out3", 1))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("x.tar.gz: no picture of it is usable: no gzip file");
+        .hasMessageContaining("x.tar.gz: none of its pictures can be used: no gzip file");
   }
 
   @Test

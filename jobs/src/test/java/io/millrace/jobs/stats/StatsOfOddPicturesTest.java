@@ -57,7 +57,7 @@ class StatsOfOddPicturesTest {
     Picture wrong = new Picture("short", 0, 2, 2, 3, Encoding.RAW, new byte[11]);
     assertThatThrownBy(() -> stats(List.of(wrong)))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("Cannot decode picture short: 11 bytes are no 3x2x2 image");
+        .hasMessageContaining("Cannot decode picture short: 11 bytes do not make a 3x2x2 image");
   }
 
   private Statistics stats(List<Picture> one) throws Exception {

@@ -169,7 +169,7 @@ class TrainParametersTest {
                     flags(Map.of("averaging", by, "optimiser", "{ adam { weight-decay = 0.1 } }"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("optimiser.adam.weight-decay: it is 0.1")
-        .hasMessageContaining("schedule.one-cycle.momentum: it moves between 0.95 and 0.85");
+        .hasMessageContaining("schedule.one-cycle.momentum: it changes from 0.95 to 0.85");
     assertThatThrownBy(
             () ->
                 parameters(

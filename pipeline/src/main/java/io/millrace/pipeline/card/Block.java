@@ -10,7 +10,7 @@ public sealed interface Block {
   /** A sentence or a few. */
   record Paragraph(String text) implements Block {}
 
-  /** A sentence that must not be overlooked, such as how many pictures were quarantined. */
+  /** A sentence that users must not miss, such as how many pictures were quarantined. */
   record Warning(String text) implements Block {}
 
   /** A row of main figures in large type. */
@@ -21,16 +21,17 @@ public sealed interface Block {
    *
    * @param caption what it shows
    * @param columns from left to right
-   * @param rows one text a column; figures come with their separators and units
+   * @param rows a text for each column; figures include their separators and units
    */
   record Table(String caption, List<Column> columns, List<List<String>> rows) implements Block {}
 
   /**
-   * A square table of counts, shaded by each row's share: a confusion matrix.
+   * A square table of counts, such as a confusion matrix; cells are shaded by their share of the
+   * row.
    *
    * @param rows what a row stands for, e.g. {@code true class}
    * @param columns what a column stands for, e.g. {@code predicted class}
-   * @param names of rows and columns alike
+   * @param names of the rows, and also of the columns
    * @param counts by row, then column
    */
   record Matrix(
@@ -40,11 +41,11 @@ public sealed interface Block {
   /**
    * Lines over one pair of axes.
    *
-   * @param title what it shows; the same title and series in two runs are drawn over each other
-   *     when the runs are compared
-   * @param x what runs to the right, with its unit
-   * @param y what rises, with its unit
-   * @param marks places to the right where something begins, rising
+   * @param title what it shows; a comparison of runs draws lines with the same title and series in
+   *     one chart
+   * @param x the horizontal axis, with its unit
+   * @param y the vertical axis, with its unit
+   * @param marks where something begins, in increasing order
    */
   record Lines(String title, String x, String y, List<Series> series, List<Mark> marks)
       implements Block {
@@ -55,7 +56,7 @@ public sealed interface Block {
   }
 
   /**
-   * An upright line in a chart.
+   * A vertical line in a chart.
    *
    * @param text what begins there, in a word or two
    */
@@ -65,9 +66,10 @@ public sealed interface Block {
    * Bars, one for each name and series.
    *
    * @param unit of the values, e.g. {@code images}
-   * @param names one a group of bars
-   * @param series one value a name each ({@link Series#y}); {@link Series#x} is not used
-   * @param stacked whether the series stand upon each other
+   * @param names one for each group of bars
+   * @param series each with one value for every name ({@link Series#y}); {@link Series#x} is not
+   *     used
+   * @param stacked whether the series are stacked
    */
   record Bars(String title, String unit, List<String> names, List<Series> series, boolean stacked)
       implements Block {}

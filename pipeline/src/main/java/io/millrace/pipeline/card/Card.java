@@ -3,7 +3,7 @@ package io.millrace.pipeline.card;
 import java.util.List;
 
 /**
- * What a report shows of one stage's result.
+ * What a report shows about one stage's result.
  *
  * @param blocks from top to bottom; empty if there is nothing to show
  */

@@ -6,7 +6,7 @@ import java.util.Base64;
  * A picture in a report.
  *
  * @param data a {@code data:} URI
- * @param alt what it shows, for those who can't see it
+ * @param alt what it shows, for users who can't see it
  * @param caption below it; may be empty
  * @param width in pixels
  * @param height in pixels

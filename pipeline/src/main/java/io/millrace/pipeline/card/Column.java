@@ -3,7 +3,7 @@ package io.millrace.pipeline.card;
 /**
  * A column of a table.
  *
- * @param numeric whether its cells are figures, which are set to the right
+ * @param numeric whether its cells are figures, which are aligned right
  */
 public record Column(String name, boolean numeric) {
   /** A column of words. */

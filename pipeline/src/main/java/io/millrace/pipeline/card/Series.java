@@ -1,9 +1,9 @@
 package io.millrace.pipeline.card;
 
 /**
- * Values of one name. A value that is no number (NaN) is a gap.
+ * Values with one name. NaN is a gap.
  *
- * @param x where each value stands, rising; empty for bars
+ * @param x the x of each value, in increasing order; empty for bars
  * @param y the values
  * @param faint whether it stays in the background, as raw values behind smoothed ones do
  */

@@ -21,16 +21,16 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** Removes from a workspace what no pipeline and no recent run needs. */
+/** Removes from a workspace what neither a pipeline nor a recent run needs. */
 public final class CleanUp {
   private final Workspace workspace;
   private final Optional<PipelineSpec> pipeline;
   private final int keep;
 
   /**
-   * @param pipeline what its next run would use stays; without one the newest result and the newest
-   *     unfinished work of every stage do
-   * @param keep how many runs of each pipeline stay with all that they used, at least 1
+   * @param pipeline what its next run would use stays; without a pipeline, the newest result and
+   *     the newest unfinished work of every stage stay
+   * @param keep how many runs of each pipeline stay, with everything that they used; at least 1
    */
   public CleanUp(Workspace workspace, Optional<PipelineSpec> pipeline, int keep) {
     if (keep < 1) {
@@ -42,16 +42,17 @@ public final class CleanUp {
   }
 
   /**
-   * Decides about every folder. Writes nothing and needs no lock: what a run at work uses stays.
+   * Decides about every folder. Writes nothing and needs no lock, since what a run in progress uses
+   * stays.
    *
-   * @throws CannotException when the workspace can't be read, or is none
+   * @throws CannotException when the folder can't be read or is not a workspace
    */
   public List<FolderDecision> decide() {
     List<Entry> entries = workspace.inventory().entries();
     if (entries.stream().noneMatch(CleanUp::isSignOfAWorkspace)) {
       throw new CannotException(
           "clean " + workspace,
-          "it is no workspace, for no run and no result is in it; nothing was removed");
+          "it is not a workspace, since it has no run and no result; nothing was removed");
     }
     Needs needs = new Needs();
     List<RunRecord> history = RunHistory.of(workspace).runs();
@@ -99,14 +100,14 @@ public final class CleanUp {
   }
 
   /**
-   * Decides, and removes what nobody needs.
+   * Decides, and removes what is not needed.
    *
-   * @param removed is told of each folder with the bytes that it held, once it has gone
+   * @param removed receives each removed folder and its bytes
    * @return about every folder
-   * @throws CannotException when a run is at work, or something can't be removed
+   * @throws CannotException when a run is in progress, or something can't be removed
    */
   public List<FolderDecision> run(BiConsumer<FolderDecision, Long> removed) {
-    // Taking the lock would make a folder that isn't there, and mark one that is no workspace.
+    // Checked before the lock, which would make a missing folder and put a file into any other.
     decide();
     try (FolderLock lock = workspace.lock("clean " + workspace)) {
       List<FolderDecision> decisions = decide();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which folders stay, given what needs them. */
+/** Decides which folders stay. */
 final class FolderDecisions {
   private final Needs needs;
   private final Set<Work> whole;
@@ -21,8 +21,8 @@ final class FolderDecisions {
   private final boolean atWork;
 
   /**
-   * @param whole the artifacts that have their manifest
-   * @param newestWhole the folder of the newest of each of these
+   * @param whole the artifacts with a manifest
+   * @param newestWhole the folder of the newest artifact of each of these
    * @param history the runs that can be read
    * @param entries every folder
    */
@@ -55,7 +55,7 @@ final class FolderDecisions {
       case RUN -> run(entry);
       case ATTEMPT, SCRATCH ->
           atWork
-              ? new FolderDecision(entry, true, "a run is at work")
+              ? new FolderDecision(entry, true, "a run is in progress")
               : new FolderDecision(entry, false, "left by a run that died");
     };
   }
@@ -63,15 +63,15 @@ final class FolderDecisions {
   private FolderDecision artifact(Entry entry) {
     String why = needs.result(Work.of(entry));
     if (!newestWhole.contains(entry.folder())) {
-      // A run at work may be about to write its manifest, or read what it found before.
+      // A run in progress may be about to write its manifest, or may read it.
       return atWork
-          ? new FolderDecision(entry, true, "a run is at work")
+          ? new FolderDecision(entry, true, "a run is in progress")
           : new FolderDecision(
               entry,
               false,
               whole.contains(Work.of(entry))
                   ? "made again since"
-                  : "not whole: it has no manifest");
+                  : "incomplete: it has no manifest");
     }
     return why.isEmpty()
         ? new FolderDecision(entry, false, "no recent run and no plan uses it")
@@ -80,15 +80,15 @@ final class FolderDecisions {
 
   private FolderDecision unfinished(Entry entry) {
     if (whole.contains(Work.of(entry)) && !atWork) {
-      return new FolderDecision(entry, false, "its result is there");
+      return new FolderDecision(entry, false, "its result exists");
     }
-    return needs.goesOnWith(Work.of(entry))
-        ? new FolderDecision(entry, true, "the next run goes on with it")
-        : new FolderDecision(entry, false, "no recent run and no plan goes on with it");
+    return needs.isResumed(Work.of(entry))
+        ? new FolderDecision(entry, true, "the next run resumes it")
+        : new FolderDecision(entry, false, "no recent run and no plan resumes it");
   }
 
   private FolderDecision run(Entry entry) {
-    // One that can't be read belongs to no pipeline that is known.
+    // The pipeline of a run that can't be read is not known.
     boolean stays =
         readable.contains(entry.name())
             ? needs.hasRun(entry.name())

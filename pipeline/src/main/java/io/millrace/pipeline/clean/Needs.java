@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who needs what of a workspace. */
+/** What runs and pipelines need in a workspace. */
 final class Needs {
   private final Set<String> runs = new HashSet<>();
   private final Map<Work, String> results = new HashMap<>();
   private final Set<Work> unfinished = new HashSet<>();
 
   /**
-   * What the runs that stay used or were making: of each pipeline the newest, the newest that
-   * succeeded, and those at work.
+   * Adds what the runs that stay used or were making: of each pipeline the newest, the newest that
+   * succeeded, and those in progress.
    *
    * @param history newest first
    * @param keep how many of each pipeline stay
@@ -53,8 +53,8 @@ final class Needs {
   }
 
   /**
-   * Of every stage the unfinished work that was left last, which may be hours of training, with the
-   * run that left it; all of a stage where no run tells which that is.
+   * Adds the newest unfinished work of every stage, which may be hours of training, with the run
+   * that left it; all of a stage if no run tells which is the newest.
    *
    * @param history newest first
    * @param there all unfinished work
@@ -73,7 +73,7 @@ final class Needs {
     there.stream().filter(work -> !known.contains(work.stage())).forEach(unfinished::add);
   }
 
-  /** What a run of the pipeline would use instead of making it, and go on with. */
+  /** Adds what a run of the pipeline would use or resume. */
   void addPlan(List<Decision> plan) {
     for (Decision decision : plan) {
       String stage = decision.planned().stage().name();
@@ -84,7 +84,7 @@ final class Needs {
     }
   }
 
-  /** A result that stays, however it was used. */
+  /** Adds a result that stays. */
   void addResult(StoredArtifact artifact, String why) {
     results.put(Work.in(artifact.folder()), why);
   }
@@ -98,7 +98,7 @@ final class Needs {
     return results.getOrDefault(work, "");
   }
 
-  boolean goesOnWith(Work work) {
+  boolean isResumed(Work work) {
     return unfinished.contains(work);
   }
 }

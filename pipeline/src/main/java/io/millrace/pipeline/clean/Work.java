@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A result, or what is to become one. It has no place: a workspace may have been moved since.
+ * A result, finished or not. It does not have its folder, since a workspace may have been moved.
  *
- * @param fingerprint of all that decides the result
+ * @param fingerprint of everything that decides the result
  */
 record Work(String stage, String fingerprint) {
   static Work of(Inventory.Entry entry) {

@@ -1,5 +1,5 @@
 /**
- * What of a workspace nobody needs any more: the decision, which looks and changes nothing, and the
- * removal under the workspace's lock.
+ * Decides what is no longer needed in a workspace, without changing anything, and removes it under
+ * the workspace's lock.
  */
 package io.millrace.pipeline.clean;

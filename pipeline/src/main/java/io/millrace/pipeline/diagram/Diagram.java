@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The stages of a pipeline, what reads from what, and the status of each. */
+/** The stages of a pipeline, which of them read from which, and the status of each. */
 public final class Diagram {
   /**
    * A stage.
    *
-   * @param outcome in words
+   * @param outcome as text
    */
   record Node(String name, String job, StageStatus status, String outcome) {}
 
   /**
    * A stage that reads another.
    *
-   * @param label the keys that name what is read; empty where that is the stage's own name
+   * @param label the keys that refer to the stage; empty if the key has the stage's name
    */
   record Edge(String from, String to, String label) {}
 
@@ -34,7 +34,7 @@ public final class Diagram {
 
   private Diagram() {}
 
-  /** What a run would do. */
+  /** A diagram of what a run would do. */
   public static Diagram of(Plan plan) {
     Diagram diagram = new Diagram();
     for (PlannedStage planned : plan.stages()) {
@@ -55,7 +55,7 @@ public final class Diagram {
     }
   }
 
-  /** What became of a run so far. */
+  /** A diagram of what a run has done so far. */
   public static Diagram of(RunRecord run) {
     Diagram diagram = new Diagram();
     for (StageRecord stage : run.stages()) {

@@ -15,14 +15,14 @@ public final class Dot {
 
   private Dot() {}
 
-  /** The whole text, ending in a newline. */
+  /** The text, ending in a newline. */
   public static String text(Diagram diagram) {
     Graph<Diagram.Node, Diagram.Edge> graph = new SimpleDirectedGraph<>(Diagram.Edge.class);
     diagram.nodes().forEach(graph::addVertex);
     for (Diagram.Edge edge : diagram.edges()) {
       graph.addEdge(node(diagram, edge.from()), node(diagram, edge.to()), edge);
     }
-    // A name of ours: one of the user's could be a keyword such as node.
+    // Our own names: a user's name could be a keyword such as node.
     DOTExporter<Diagram.Node, Diagram.Edge> exporter =
         new DOTExporter<>(node -> "s" + diagram.number(node.name()));
     exporter.setGraphIdProvider(() -> "pipeline");
@@ -58,7 +58,10 @@ public final class Dot {
     return attributes;
   }
 
-  /** Graphviz reads backslashes and HTML's entities in a label; the exporter sees to quotes. */
+  /**
+   * Escapes backslashes and HTML entities, which Graphviz reads in a label; the exporter escapes
+   * quotes.
+   */
   private static String plain(String text) {
     return text.replace("\\", "\\\\").replace("&", "&amp;").replaceAll("\\p{Cntrl}", " ");
   }

@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A diagram as a Mermaid flowchart, as GitHub and GitLab draw it in Markdown. */
+/** A diagram as a Mermaid flowchart, which GitHub and GitLab draw in Markdown. */
 public final class Mermaid {
-  /** Beside letters and digits of any script, what means nothing in a quoted label. */
+  /** Besides letters and digits, the characters that need no escaping in a quoted label. */
   private static final String PLAIN = " .,:_-+=/@()";
 
   private Mermaid() {}
 
-  /** The whole text, ending in a newline. */
+  /** The text, ending in a newline. */
   public static String text(Diagram diagram) {
     StringBuilder text = new StringBuilder("flowchart LR\n");
     Map<StageStatus, StringJoiner> members = new EnumMap<>(StageStatus.class);
@@ -37,7 +37,7 @@ public final class Mermaid {
     return text.toString();
   }
 
-  /** A name of ours: one of the user's could be a keyword such as {@code end}. */
+  /** Our own name: a user's name could be a keyword such as {@code end}. */
   private static String id(Diagram diagram, String name) {
     return "s" + diagram.number(name);
   }

@@ -3,17 +3,17 @@ package io.millrace.pipeline.diagram;
 import io.millrace.pipeline.history.StageState;
 import io.millrace.pipeline.plan.PlannedOutcome;
 
-/** The status of a stage, with the colours that a diagram gives it: fill, then border. */
+/** The status of a stage, with its colours in a diagram: fill, then border. */
 enum StageStatus {
   /** It ran. */
   RAN("ran", "#d9f2dd", "#2f7d3b"),
-  /** A result is there and is used. */
+  /** An existing result is used. */
   SKIPPED("skipped", "#eceff1", "#78909c"),
-  /** It is at work, or is going to be. */
+  /** It is running or will run. */
   RUNNING("running", "#dceafb", "#2563a8"),
-  /** It runs unless what it reads comes out unchanged. */
+  /** It runs unless its inputs come out unchanged. */
   OPEN("open", "#fff4d6", "#a97400"),
-  /** It failed, could not start, or was at work when its run ended. */
+  /** It failed, could not start, or was running when its run ended. */
   FAILED("failed", "#fbdfdf", "#b3261e"),
   /** Its turn has not come. */
   WAITING("waiting", "#ffffff", "#9e9e9e");
@@ -28,7 +28,7 @@ enum StageStatus {
     this.border = border;
   }
 
-  /** A word that is no keyword in either language. */
+  /** A word that is not a keyword in either language. */
   String text() {
     return text;
   }

@@ -1,5 +1,2 @@
-/**
- * The stages of a plan or a run as a drawing in the languages of others, Mermaid and DOT. It draws
- * nothing itself.
- */
+/** The stages of a plan or a run as a diagram in Mermaid or DOT. */
 package io.millrace.pipeline.diagram;

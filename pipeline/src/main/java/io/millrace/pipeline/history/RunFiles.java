@@ -2,13 +2,13 @@ package io.millrace.pipeline.history;
 
 /** The names of the files in a run's folder. */
 public final class RunFiles {
-  /** The configuration with every substitution and override made, HOCON. */
+  /** The configuration with all substitutions and overrides applied, HOCON. */
   public static final String CONFIGURATION = "resolved.conf";
 
-  /** What was going to be done, JSON. */
+  /** The plan, JSON. */
   public static final String PLAN = "plan.json";
 
-  /** What happened, a JSON object a line. */
+  /** What happened, a JSON object on each line. */
   public static final String EVENTS = "events.jsonl";
 
   /** The report, HTML. */

@@ -20,16 +20,16 @@ public final class RunHistory {
     this.workspace = workspace;
   }
 
-  /** The history of a workspace, which may be empty or not there. */
+  /** The history of a workspace, which may be empty or not exist. */
   public static RunHistory of(Workspace workspace) {
     return new RunHistory(workspace);
   }
 
   /**
-   * The run in a folder of its own.
+   * The run in a folder.
    *
    * @param folder {@code <workspace>/runs/<utc>}
-   * @throws CannotException if there is none, or it can't be read
+   * @throws CannotException if there is no run, or it can't be read
    */
   public static RunRecord at(URI folder) {
     String root = Places.text(folder).replaceAll("/[^/]+/[^/]+/*$", "");
@@ -43,8 +43,8 @@ public final class RunHistory {
   }
 
   /**
-   * All runs that got as far as a plan, newest first. What an earlier version left or what is
-   * damaged is passed over: one bad folder must not hide the others.
+   * All runs that got as far as a plan, newest first. Those of earlier versions and damaged ones
+   * are skipped, so that one bad folder does not hide the others.
    */
   public List<RunRecord> runs() {
     return workspace.runs().stream().map(this::readable).flatMap(Optional::stream).toList();
@@ -56,9 +56,9 @@ public final class RunHistory {
   }
 
   /**
-   * The run of that UTC name.
+   * The run with that UTC name.
    *
-   * @param name as its folder is called
+   * @param name the name of its folder
    * @throws CannotException if it can't be read
    */
   public Optional<RunRecord> named(String name) {
@@ -88,7 +88,7 @@ public final class RunHistory {
   }
 
   /**
-   * @throws IOException when what it says is not what a run writes
+   * @throws IOException when the files are not those that a run writes
    */
   private Optional<RunRecord> read(URI folder) throws IOException {
     Optional<String> plan = workspace.read(folder, RunFiles.PLAN);
@@ -112,7 +112,7 @@ public final class RunHistory {
     return folder.getPath().replaceAll("/+$", "").replaceAll(".*/", "");
   }
 
-  /** A killed process may have left half a line at the end. */
+  /** Reads the events; a killed process may have left half a line at the end. */
   private static List<Map<String, Object>> lines(String text) {
     List<Map<String, Object>> events = new ArrayList<>();
     for (String line : text.split("\n", -1)) {

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From a plan and the events since to a record: the same for a run at work and for an old one. */
+/** Makes a record from a plan and events, both for a run in progress and for an old one. */
 public final class RunReading {
   private static final String STAGE = "stage";
 
   private RunReading() {}
 
   /**
-   * Puts together what is known of a run.
+   * Combines what is known about a run.
    *
-   * @param plan what {@link RunFiles#PLAN} holds
+   * @param plan the contents of {@link RunFiles#PLAN}
    * @param events those of {@link RunFiles#EVENTS}, oldest first
-   * @throws RuntimeException if the plan is not one that a run wrote
+   * @throws RuntimeException if the plan was not written by a run
    */
   public static RunRecord of(
       URI folder,

@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * One run of a pipeline.
  *
- * @param folder where it keeps its files
+ * @param folder with its files
  * @param name the folder's name, its UTC time
  * @param pipeline the pipeline's name
- * @param command the command that started it, without what can't change a result
- * @param state how it stands
+ * @param command the command that started it, without options that can't change a result
+ * @param state its state
  * @param started when it began
- * @param seconds that it took; until its last event if it has not ended
+ * @param seconds its duration; until its last event if it has not ended
  * @param stages in the order of the plan
  * @param configuration as resolved, HOCON
  */
@@ -28,12 +28,12 @@ public record RunRecord(
     double seconds,
     List<StageRecord> stages,
     String configuration) {
-  /** The stage of that name. */
+  /** The stage with that name. */
   public Optional<StageRecord> stage(String stage) {
     return stages.stream().filter(each -> each.name().equals(stage)).findFirst();
   }
 
-  /** The figure that a person looks for first: that of the last stage that has one. */
+  /** The most important figure: that of the last stage that has one. */
   public String headline() {
     return stages.stream()
         .map(StageRecord::headline)

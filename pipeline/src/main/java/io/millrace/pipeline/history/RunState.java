@@ -1,16 +1,16 @@
 package io.millrace.pipeline.history;
 
-/** How a run stands. */
+/** The state of a run. */
 public enum RunState {
-  /** Its process is alive, or on another host so that nobody can tell. */
+  /** Its process is alive, or on another host, where that is not known. */
   RUNNING,
   /** All its stages ran or were skipped. */
   SUCCEEDED,
   /** A stage failed. */
   FAILED,
-  /** A person or the system asked it to stop, and it did so in order. */
+  /** A user or the system asked it to stop, and it stopped properly. */
   INTERRUPTED,
-  /** Its process is gone and it never said that it ended. */
+  /** Its process is gone without having recorded its end. */
   KILLED;
 
   /** In lower case, as in JSON and on pages. */

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param name the stage
  * @param job its job's name
  * @param reads the stages that it reads from, by the parameter's key path
- * @param state how it stands
- * @param reason why it ran, was skipped or failed; while it waits, what the plan said
+ * @param state its state
+ * @param reason why it ran, was skipped or failed; while it waits, the reason in the plan
  * @param started when its job began; empty if it did not
- * @param seconds that it took; 0 while that isn't known
+ * @param seconds its duration; 0 while it is not known
  * @param artifact the folder of its result
  * @param headline its main figure; empty if there is none
  * @param metrics its figures
- * @param events what its job told, oldest first, each with its kind and time
+ * @param events the events of its job, oldest first, each with its kind and time
  */
 public record StageRecord(
     String name,
@@ -33,7 +33,7 @@ public record StageRecord(
     String headline,
     Map<String, Object> metrics,
     List<Map<String, Object>> events) {
-  /** The fingerprint of the result that its job was to make; empty if it did not begin. */
+  /** The fingerprint of the result that its job makes; empty if it did not begin. */
   public Optional<String> fingerprint() {
     return events.stream()
         .map(event -> event.get("fingerprint"))

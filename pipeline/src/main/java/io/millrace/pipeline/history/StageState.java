@@ -1,18 +1,18 @@
 package io.millrace.pipeline.history;
 
-/** How a stage of a run stands. */
+/** The state of a stage of a run. */
 public enum StageState {
   /** Its turn has not come, or never came. */
   WAITING,
-  /** Its job is at work. */
+  /** Its job is running. */
   RUNNING,
-  /** Its job ran and left a result. */
+  /** Its job ran and made a result. */
   RAN,
-  /** A result was there and was used. */
+  /** An existing result was used. */
   SKIPPED,
   /** Its job failed, or could not start because another one did. */
   FAILED,
-  /** The run ended while its job was at work. */
+  /** The run ended while its job was running. */
   STOPPED;
 
   /** In lower case, as in JSON and on pages. */

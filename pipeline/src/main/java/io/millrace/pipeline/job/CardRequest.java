@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stage as its report knows it, while it runs or long after.
+ * What a job gets to make the card of a stage, while the stage runs or long after.
  *
  * @param stage the stage's name
  * @param artifact the folder of its result; empty while it runs and after it failed
  * @param inputs the folders that it read, by the parameter's key path ({@code shards}), as far as
- *     they are known; they may be gone by now
- * @param events what the job told by {@link JobContext#event} in this run, oldest first, each with
- *     its kind and time; empty when the stage was skipped
+ *     they are known; they may have been removed
+ * @param events the events that the job wrote with {@link JobContext#event} in this run, oldest
+ *     first, each with its kind and time; empty if the stage was skipped
  */
 public record CardRequest(
     String stage,

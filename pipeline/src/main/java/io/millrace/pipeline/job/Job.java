@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * One kind of work that a stage can do, found by {@link java.util.ServiceLoader}. A job is
- * stateless: all it needs comes in the request, all it makes is left as files in the request's
- * staging folder.
+ * stateless: everything it needs is in the request, and everything it makes are files in the
+ * request's staging folder.
  *
  * @param <P> the record of checked parameters; its components carry {@link
  *     io.millrace.pipeline.job.Key}
@@ -17,14 +17,14 @@ public interface Job<P extends Record> {
   /** The name used in pipeline files and on the command line, e.g. {@code ingest}. */
   String name();
 
-  /** Other spellings of the name that are read as well. */
+  /** Other spellings of the name that are read too. */
   default List<String> also() {
     return List.of();
   }
 
   /**
-   * Raised whenever the same parameters and inputs would give another result, also by another
-   * default.
+   * The job's version. It is raised whenever the same parameters and inputs would give another
+   * result, also because of another default.
    */
   int version();
 
@@ -32,8 +32,8 @@ public interface Job<P extends Record> {
   String summary();
 
   /**
-   * What its artifact is, in words: {@code a dataset}, {@code statistics}. A pipeline whose
-   * reference names an artifact of another kind than its {@link Key#of()} is refused.
+   * The kind of its artifact: {@code a dataset}, {@code statistics}. A reference to an artifact of
+   * another kind than the key's {@link Key#of()} is refused.
    */
   default String makes() {
     return "files";
@@ -46,10 +46,10 @@ public interface Job<P extends Record> {
   Class<P> parameters();
 
   /**
-   * Checks across keys that can be made before anything runs, such as the sizes through an
+   * Checks keys that depend on each other before anything runs, such as the sizes in an
    * augmentation chain.
    *
-   * @return all problems; {@link Problem#where()} holds the key's path within the stage ({@code
+   * @return all problems; {@link Problem#where()} is the key's path within the stage ({@code
    *     "augment"}), which the caller turns into file and line
    */
   default List<Problem> check(P parameters) {
@@ -57,8 +57,8 @@ public interface Job<P extends Record> {
   }
 
   /**
-   * The bytes that the result is estimated to take on disk, or empty if that can't be told before
-   * an earlier stage has run. Must be cheap: no data is read.
+   * An estimate of the bytes that the result takes on disk; empty if it is not known before an
+   * earlier stage has run. Must be fast: no data is read.
    */
   default OptionalLong spaceNeeded(P parameters) {
     return OptionalLong.empty();
@@ -68,15 +68,15 @@ public interface Job<P extends Record> {
    * Does the work.
    *
    * @return the digest of the result and its figures
-   * @throws io.millrace.pipeline.CannotException for what a user can act on
+   * @throws io.millrace.pipeline.CannotException for what a user can fix
    * @throws Exception for anything else; the runner may try again
    */
   JobResult run(JobRequest<P> request, JobContext context) throws Exception;
 
   /**
-   * What a report shows of a stage with this job: of its result where there is one, else of what
-   * the events tell so far. Takes a second or two at most and never starts Spark, since a page is
-   * made again every few seconds.
+   * What a report shows about a stage with this job: its result if there is one, else the events so
+   * far. Takes a second or two at most and never starts Spark, since the page is written again
+   * every few seconds.
    *
    * @throws Exception when the result can't be read; the report says so and shows the rest
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The jobs that there are, by name. */
+/** The available jobs, by name. */
 public final class JobCatalogue {
   private final Map<String, Job<?>> jobs = new TreeMap<>();
   private final Map<String, Job<?>> bySpelling = new TreeMap<>();
@@ -15,8 +15,8 @@ public final class JobCatalogue {
   /**
    * Every job that a service file on the class path names.
    *
-   * @throws io.millrace.pipeline.ConfigurationException if a class that is named is not there or is
-   *     no job
+   * @throws io.millrace.pipeline.ConfigurationException if a named class does not exist or is not a
+   *     job
    */
   public static JobCatalogue installed() {
     return installed(Job.class.getClassLoader());
@@ -45,7 +45,7 @@ public final class JobCatalogue {
     job.also().forEach(spelling -> bySpelling.putIfAbsent(spelling, job));
   }
 
-  /** The job of that name, in any spelling, if there is one. */
+  /** The job with that name, in any spelling, if there is one. */
   public Optional<Job<?>> named(String name) {
     return Optional.ofNullable(bySpelling.get(name));
   }

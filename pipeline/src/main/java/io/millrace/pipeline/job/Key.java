@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Describes one key of a parameter record. The key's name is the record component's name in
- * kebab-case ({@code shardBytes} is {@code shard-bytes}). The same description serves the checks,
- * the command line's flags and {@code --help}.
+ * kebab-case ({@code shardBytes} is {@code shard-bytes}). The same description is used for checks,
+ * for the command line's flags and for {@code --help}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
@@ -29,30 +29,31 @@ public @interface Key {
   double max() default Double.POSITIVE_INFINITY;
 
   /**
-   * What the artifact is that a reference as the key's value must name, as its job's {@link
-   * Job#makes()} says; empty where any serves.
+   * The kind of artifact that a reference in this key must name, as in its job's {@link
+   * Job#makes()}; empty if any kind is allowed.
    */
   String of() default "";
 
   /**
-   * Other spellings that are read as well, American ones for instance. The key's own name is what
-   * is written.
+   * Other spellings that are read too, for instance American ones. Only the key's own name is
+   * written.
    */
   String[] also() default {};
 
-  /** Names that the key had once; they are read, with a notice that says the name of today. */
+  /** Earlier names of the key; they are read, with a notice that gives today's name. */
   String[] formerly() default {};
 
   /**
-   * The short flag of the key, without dashes: it stays this key's whatever other keys come. If
-   * empty, the key's last name is the flag as long as no other key of the job claims it.
+   * The short flag of the key, without dashes, which stays with this key even if other keys with
+   * that name are added. If empty, the key's last name is the flag as long as no other key of the
+   * job has it.
    */
   String flag() default "";
 
-  /** What a number counts, for messages about a wrong one: {@code minibatches}. */
+  /** What a number counts, for messages about a wrong value: {@code minibatches}. */
   String counts() default "";
 
-  /** False for a key that can't change the result and so stays out of the fingerprint. */
+  /** False for a key that can't change the result and so is not part of the fingerprint. */
   boolean affectsResult() default true;
 
   /** Marks a key without a default. */

@@ -8,27 +8,28 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * One object of each class that the resources {@code META-INF/services/<type>} of the class path
- * name, found through {@link ServiceLoader}.
+ * Makes one object of each class that the resources {@code META-INF/services/<type>} on the class
+ * path name, with {@link ServiceLoader}.
  */
 public final class ListedServices {
   private ListedServices() {}
 
   /**
-   * Those of the class path, and of a jar that a user gave to Spark, in the order of their lists.
+   * The objects of the class path and of a jar that a user gave to Spark, in the order of their
+   * lists.
    *
-   * @param what they are called in an error: {@code jobs}
-   * @throws ConfigurationException if a class that is listed is not there or is not of that type
+   * @param what their name in an error: {@code jobs}
+   * @throws ConfigurationException if a listed class does not exist or is not of that type
    */
   public static <T> List<T> of(Class<T> type, String what) {
     return of(type, what, loader(type));
   }
 
   /**
-   * Those that a loader sees, in the order of their lists.
+   * The objects that a loader sees, in the order of their lists.
    *
-   * @param what they are called in an error: {@code jobs}
-   * @throws ConfigurationException if a class that is listed is not there or is not of that type
+   * @param what their name in an error: {@code jobs}
+   * @throws ConfigurationException if a listed class does not exist or is not of that type
    */
   public static <T> List<T> of(Class<T> type, String what, ClassLoader loader) {
     try {
@@ -40,13 +41,13 @@ public final class ListedServices {
           List.of(
               new Problem(
                   "META-INF/services/" + type.getName(),
-                  "Cannot take the " + what + " that it lists: " + e.getMessage())));
+                  "Cannot load the " + what + " in this list: " + e.getMessage())));
     }
   }
 
   /**
-   * The loader that sees all that implements a type: a jar that a user gave to Spark is seen by the
-   * thread's own loader only.
+   * The loader that sees all implementations of a type: only the thread's own loader sees a jar
+   * that a user gave to Spark.
    */
   public static ClassLoader loader(Class<?> type) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -3,9 +3,9 @@ package io.millrace.pipeline.job;
 import java.io.Serializable;
 
 /**
- * Where a job reads from: {@code "@stage"} or {@code "@stage/part"} in a pipeline file, else a path
- * or URI. When a job runs, every reference has been replaced by the artifact's URI, and a relative
- * path by an absolute one; the binder checks that a local path is there.
+ * A place that a job reads from: {@code "@stage"} or {@code "@stage/part"} in a pipeline file, else
+ * a path or URI. When a job runs, every reference has been replaced by the artifact's URI, and a
+ * relative path by an absolute one. The binder checks that a local path exists.
  *
  * @param text the reference, path or URI
  */
@@ -15,7 +15,7 @@ public record Location(String text) implements Serializable {
     return text.startsWith("@");
   }
 
-  /** The stage's name of a reference {@code "@stage/part"}. */
+  /** The stage's name in a reference {@code "@stage/part"}. */
   public String stage() {
     int slash = text.indexOf('/');
     return text.substring(1, slash < 0 ? text.length() : slash);

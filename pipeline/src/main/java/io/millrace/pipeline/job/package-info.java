@@ -1,7 +1,7 @@
 /**
- * The contract that a job is written against: the {@link io.millrace.pipeline.job.Job} itself, what
- * it is given and gives back, and the vocabulary of its parameter record ({@link
- * io.millrace.pipeline.job.Key}, {@link io.millrace.pipeline.job.Location}). It is the one room of
- * the pipeline that the authors of jobs import, with {@code card}.
+ * The interface {@link io.millrace.pipeline.job.Job}, the types that a job receives and returns,
+ * and those of its parameter record ({@link io.millrace.pipeline.job.Key}, {@link
+ * io.millrace.pipeline.job.Location}). With {@code card}, it is the only package of the pipeline
+ * that authors of jobs import.
  */
 package io.millrace.pipeline.job;

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What differs between the way an artifact was made and the way its stage would run now. */
+/** The differences between how an artifact was made and how its stage would run now. */
 final class Changes {
   private static final int NAMED = 3;
   private static final int MAX_VALUE_LENGTH = 60;
@@ -42,7 +42,7 @@ final class Changes {
   }
 
   /**
-   * @param unknown key paths of inputs that are still to be made and so can't be compared
+   * @param unknown key paths of inputs that must still be made and so can't be compared
    * @param type of the parameters
    * @return e.g. {@code schedule.one-cycle.epochs was 10, now 5}; empty if nothing differs
    */
@@ -79,7 +79,9 @@ final class Changes {
     }
   }
 
-  /** What is not there has its default, if the choice that it belongs to was made. */
+  /**
+   * The value of a key; a missing one has its default if it belongs to the choice that was made.
+   */
   private String said(String key, SortedMap<String, String> flat) {
     if (flat.containsKey(key)) {
       return brief(flat.get(key));
@@ -174,7 +176,10 @@ final class Changes {
     return both;
   }
 
-  /** Each value by its whole key path. Values are compared as they would read after storage. */
+  /**
+   * Each value by its whole key path. Values are written to JSON and read back, to compare them
+   * with stored ones.
+   */
   private static SortedMap<String, String> flat(Map<String, Object> parameters) {
     try {
       byte[] stored = JsonText.line(parameters).getBytes(StandardCharsets.UTF_8);
@@ -186,7 +191,7 @@ final class Changes {
     }
   }
 
-  /** A whole number is one, also where a key takes others. */
+  /** A whole number is the same as a long and as a double. */
   private static Object plain(Object value) {
     boolean whole =
         value instanceof Double number && number == Math.rint(number) && Math.abs(number) < MOST;
@@ -195,7 +200,7 @@ final class Changes {
 
   private static void flatten(String path, Object value, SortedMap<String, String> flat) {
     if (value instanceof Map<?, ?> map && map.size() == 1 && map.containsValue(Map.of())) {
-      // A choice by its name alone.
+      // A choice by its name only.
       flat.put(path, String.valueOf(map.keySet().iterator().next()));
     } else if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       map.forEach((key, each) -> flatten(path + "." + key, each, flat));

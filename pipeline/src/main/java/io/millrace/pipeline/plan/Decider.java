@@ -26,24 +26,24 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The one decision function: does a stage run, and why. */
+/** Decides whether a stage runs, and why. */
 final class Decider {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  /** Why a stage runs whose parameters mean the same and were written down in another way. */
+  /** Why a stage runs although its parameters mean the same: they were written in another form. */
   private static final String OTHER_FORM =
-      "made by an earlier Millrace, which wrote its parameters down with all defaults";
+      "made by an earlier version of Millrace, which wrote parameters with all defaults";
 
-  /** The digest of an input that is still to be made. */
+  /** The digest of an input that must still be made. */
   private static final String UNKNOWN = "";
 
   private final Workspace workspace;
   private final Instant now;
 
   /**
-   * Each source is looked at once, before anything runs: a file that changes during the run is seen
-   * by the next one.
+   * Each source is listed once, before anything runs; the next run sees a file that changes during
+   * this one.
    */
   private final Map<List<Object>, Listing> listings = new ConcurrentHashMap<>();
 
@@ -117,8 +117,8 @@ final class Decider {
   }
 
   /**
-   * The stage will be skipped if its inputs come out such that an artifact fits; if none fits in
-   * everything else, it surely runs.
+   * Decides for a stage whose inputs must still be made: it is skipped if an artifact fits the new
+   * inputs; it surely runs if no artifact fits in everything else.
    */
   private Verdict beforeItsInputs(StageSpec stage, Identity identity, Set<String> unknown) {
     List<StoredArtifact> earlier = workspace.artifacts(stage.name());
@@ -183,7 +183,8 @@ final class Decider {
   }
 
   /**
-   * With the parameters in today's form, so that no default that was written down looks changed.
+   * The identity with parameters in today's form, so that a written default does not look like a
+   * change.
    */
   private static Identity reread(StageSpec stage, Identity stored) {
     if (!stored.job().equals(stage.job().name())) {

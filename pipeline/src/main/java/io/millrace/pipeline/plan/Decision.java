@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done with one stage, as far as it can be known now.
+ * What to do with one stage, as far as it is known now.
  *
  * @param planned the outcome with its reason
- * @param identity all that decides the result; empty while an input is still to be made
+ * @param identity everything that decides the result; empty while an input must still be made
  * @param artifact the artifact that is used, if the stage is skipped
- * @param usable the artifacts that the stage may be skipped with: the one that is used, or those
- *     that fit in all but the inputs that are still to be made
- * @param forced whether the stage runs although nothing need have changed
+ * @param usable the artifacts with which the stage may be skipped: the one that is used, or those
+ *     that fit in everything except the inputs that must still be made
+ * @param forced whether the user asked for it to run, even if nothing changed
  */
 public record Decision(
     PlannedStage planned,

@@ -1,11 +1,14 @@
 package io.millrace.pipeline.plan;
 
-/** What is going to happen to a stage. */
+/** What will happen to a stage. */
 public enum PlannedOutcome {
   /** The job runs. */
   RUN,
-  /** An artifact is there and is used. */
+  /** An existing artifact is used. */
   SKIP,
-  /** An earlier stage runs first; if its result has a digest seen before, this one is skipped. */
+  /**
+   * An earlier stage runs first; if its result has the digest of an earlier one, this stage is
+   * skipped.
+   */
   RUN_UNLESS_UNCHANGED
 }

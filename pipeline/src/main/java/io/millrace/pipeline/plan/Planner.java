@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says what a run would do. The runner asks the same object again for each stage once its inputs
- * are there, so a plan and the run that follows it can't disagree.
+ * Tells what a run would do. The runner asks the same object again for each stage when its inputs
+ * are made, so a plan and its run always agree.
  */
 public final class Planner {
   private final StageGraph graph;
@@ -78,8 +78,8 @@ public final class Planner {
   /**
    * Decides one stage.
    *
-   * @param digests of the artifacts that are there and current, by stage; an input that isn't among
-   *     them is still to be made
+   * @param digests of the current artifacts, by stage; an input that is not among them must still
+   *     be made
    */
   public Decision decide(StageSpec stage, Map<String, String> digests) {
     Optional<String> forced = graph.forced(stage.name(), selection);

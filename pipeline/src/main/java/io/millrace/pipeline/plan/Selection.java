@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which stages a person asked for.
+ * Which stages the user asked for.
  *
- * @param only these and whatever they need; empty = all
+ * @param only only these stages and those that they need; empty = all
  * @param from this stage and all that depends on it run again
  * @param force these stages run again
  * @param forceAll every selected stage runs again

@@ -21,7 +21,7 @@ import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
-/** The stages of a pipeline and what depends on what. */
+/** The stages of a pipeline and their dependencies. */
 final class StageGraph {
   private final Map<String, StageSpec> stages = new LinkedHashMap<>();
   private final Graph<String, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);
@@ -102,19 +102,19 @@ final class StageGraph {
     }
   }
 
-  /** Why a stage runs whether or not anything changed; empty if it doesn't have to. */
+  /** Why a stage must run even if nothing changed; empty if it need not. */
   Optional<String> forced(String stage, Selection selection) {
     if (selection.forceAll() || selection.force().contains(stage)) {
       return Optional.of("forced");
     }
     return selection
         .from()
-        .filter(from -> hangsOn(stage, from))
+        .filter(from -> dependsOn(stage, from))
         .map(from -> from.equals(stage) ? "forced" : "forced by --from " + from);
   }
 
-  private boolean hangsOn(String stage, String from) {
+  private boolean dependsOn(String stage, String from) {
     return stage.equals(from)
-        || stages.get(stage).upstream().stream().anyMatch(up -> hangsOn(up, from));
+        || stages.get(stage).upstream().stream().anyMatch(up -> dependsOn(up, from));
   }
 }

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
- * What a page holds besides its content, so that it needs no network.
+ * The style and scripts of a page, which are part of it so that it needs no network.
  *
  * @param style CSS
  * @param script JavaScript of the page itself
  * @param charts JavaScript of the charts library
  */
 record Assets(String style, String script, String charts) {
-  /** As packaged with this program. */
+  /** The assets packaged with this program. */
   static Assets packaged() {
     return Loaded.ASSETS;
   }

@@ -4,14 +4,14 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.millrace.pipeline.card.Card;
 
-/** A card alone as a page. */
+/** A page with a single card. */
 public final class CardPage {
   private CardPage() {}
 
   /**
-   * The page: one HTML document with all that it needs.
+   * The page: one HTML document that needs no other file.
    *
-   * @param kind what it is, a word or two over the title, e.g. {@code Dataset}
+   * @param kind the kind of page, a word or two above the title, e.g. {@code Dataset}
    * @param title its heading
    */
   public static String html(String kind, String title, Card card) {

@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Charts as the page's script reads them, and as words for those who can't see them. */
+/** Charts as JSON for the page's script, and as text for users who can't see them. */
 final class Charts {
-  /** Figures of this many digits can't be told from longer ones on a screen. */
+  /** More digits make no difference on a screen. */
   private static final MathContext DIGITS = new MathContext(5);
 
-  /** Series told of in words; the others are counted. */
+  /** The most series that the text describes; of the others it gives only the number. */
   private static final int MOST_IN_WORDS = 4;
 
   private Charts() {}
 
   /**
    * {@code {"kind": "lines", "x", "y", "series": [{"name", "faint", "points": [[x, y]]}]}}, and
-   * {@code "marks": [{"x", "text"}]} where there are any.
+   * {@code "marks": [{"x", "text"}]} if there are any.
    */
   static String json(Block.Lines lines) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -73,12 +73,12 @@ final class Charts {
     return json;
   }
 
-  /** A gap is written as null. */
+  /** A value with fewer digits; null for a gap. */
   private static Number rounded(double value) {
     if (!Double.isFinite(value)) {
       return null;
     }
-    // Positions such as round 123,456 must not be rounded onto each other.
+    // Whole numbers such as round 123,456 must stay different.
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? (Number) (long) value
         : new BigDecimal(value).round(DIGITS);

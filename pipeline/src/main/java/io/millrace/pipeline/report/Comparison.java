@@ -27,7 +27,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Runs side by side: what differed in the configuration, the figures, the curves over each other.
+ * A comparison of runs: differences of their configuration, their figures side by side, their
+ * curves in one chart.
  */
 public final class Comparison {
   private static final String NONE = "–";
@@ -41,12 +42,12 @@ public final class Comparison {
     this.runs = List.copyOf(runs);
   }
 
-  /** A letter stands for each run, since its name is too long for a legend. */
+  /** The letter of a run, since its name is too long for a legend. */
   public String letter(int run) {
     return run < 26 ? String.valueOf((char) ('A' + run)) : "run " + (run + 1);
   }
 
-  /** One row a run: letter, run, pipeline, outcome, time, main figure. */
+  /** One row for each run: letter, run, pipeline, outcome, time, main figure. */
   public Block.Table overview() {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
@@ -80,7 +81,7 @@ public final class Comparison {
     for (String key : keys) {
       row(key, all.stream().map(each -> each.getOrDefault(key, NONE)).toList(), true, rows);
     }
-    return new Block.Table("What differed in the configuration", columns("key", false), rows);
+    return new Block.Table("Differences of the configuration", columns("key", false), rows);
   }
 
   /** One row for each stage's time and figures. */
@@ -129,9 +130,9 @@ public final class Comparison {
   }
 
   /**
-   * All of it, with the curves that the jobs' cards hold.
+   * All tables, and the curves in the jobs' cards.
    *
-   * @param jobs that know how their results are shown
+   * @param jobs the jobs, which make the cards
    */
   public Card card(JobCatalogue jobs) {
     List<Block> blocks = new ArrayList<>(List.of(overview()));
@@ -165,7 +166,7 @@ public final class Comparison {
     List<Block> blocks = new ArrayList<>();
     over.forEach(
         (title, series) -> {
-          // Those of one shared dataset are the same in all runs and tell nothing.
+          // Curves that are the same in all runs, such as those of a shared dataset, are left out.
           if (kinds.get(title).size() > 1) {
             Block.Lines axes = first.get(title);
             blocks.add(new Block.Lines(stage + ": " + title, axes.x(), axes.y(), series));

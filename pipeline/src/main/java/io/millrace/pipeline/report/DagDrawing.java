@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The DAG of a run as boxes and curves, in pixels.
  *
- * @param across whether the edges run to the right, for wide screens; else downwards
+ * @param across whether the edges go to the right, for wide screens; else downwards
  */
 record DagDrawing(
     boolean across, double width, double height, List<Box> boxes, List<String> paths) {
@@ -19,13 +19,13 @@ record DagDrawing(
   private static final double BOX_HEIGHT = 56;
   private static final double MARGIN = 4;
 
-  /** Between the layers, for the curves. */
+  /** Space between the layers, for the curves. */
   private static final double GAP = 36;
 
-  /** Between boxes of one layer. */
+  /** Space between boxes of one layer. */
   private static final double SPACE = 16;
 
-  /** Letters that fit into a box. */
+  /** How many letters fit into a box. */
   private static final int NAME_COLUMNS = 14;
 
   private static final int NOTE_COLUMNS = 22;
@@ -99,7 +99,7 @@ record DagDrawing(
       return across ? beside(spot) : along(spot);
     }
 
-    /** From the end of one box to the beginning of another, straight past the bends. */
+    /** The curve from the end of one box to the beginning of another, straight at the bends. */
     String curve(DagLayout.Path path) {
       StringBuilder text = new StringBuilder();
       List<DagLayout.Spot> spots = path.spots();

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Places for the stages of a DAG, layer by layer, after Sugiyama, Tagawa and Toda, "Methods for
- * Visual Understanding of Hierarchical System Structures" (1981): longest-path layers, a bend in
- * every layer that an edge passes, layers ordered by the mean place of their neighbours.
+ * Lays out the stages of a DAG in layers, after Sugiyama, Tagawa and Toda, "Methods for Visual
+ * Understanding of Hierarchical System Structures" (1981): longest-path layers, a bend in every
+ * layer that an edge passes, layers ordered by the mean place of their neighbours.
  */
 final class DagLayout {
   private static final int SWEEPS = 8;
 
   /**
-   * A stage or, where an edge only passes, a bend.
+   * A stage, or a bend of an edge that passes through a layer.
    *
    * @param stage its name; empty for a bend
    * @param layer counted from 0, in the direction of the edges
-   * @param slot place within the layer, from 0; bends take a third of a stage's room
+   * @param slot place within the layer, from 0; a bend takes a third of a stage's width
    */
   record Spot(String stage, int layer, double slot) {}
 
   /**
-   * An edge as the spots that it visits, from a stage over bends to a stage.
+   * An edge as its spots: a stage, bends, and a stage.
    *
    * @param spots at least two
    */
@@ -120,7 +120,7 @@ final class DagLayout {
     }
   }
 
-  /** Side by side, around the middle. */
+  /** Places the cells of a row side by side, centred. */
   private static void place(List<Cell> row) {
     double all = row.stream().mapToDouble(Cell::room).sum();
     double at = -all / 2;
@@ -150,7 +150,7 @@ final class DagLayout {
     return rows.size();
   }
 
-  /** The most room that a layer takes, in stages. */
+  /** The width of the widest layer, in stages. */
   double breadth() {
     return rows.stream()
         .mapToDouble(row -> row.stream().mapToDouble(Cell::room).sum())

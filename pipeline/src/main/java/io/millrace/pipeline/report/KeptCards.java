@@ -7,23 +7,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The cards on an earlier page as they stand there. What a skipped stage shows is the same as
- * before, and a run that has nothing to do must not take seconds to show it.
+ * The cards of an earlier page as HTML. A skipped stage's card is the same as before, and a run
+ * that has nothing to do must not take seconds to make it.
  */
 final class KeptCards {
-  /** Cards of another form of page are made again; to be raised with every change of a card. */
-  private static final String FORM = "2";
+  /**
+   * The version of the cards' form. It must be raised with every change of a card; cards of other
+   * versions are made again.
+   */
+  private static final String FORM = "3";
 
-  /** Text on a page is escaped, so that nothing but our own template writes these. */
+  /** Text on a page is escaped, so only our own template writes this. */
   private static final Pattern CARD =
       Pattern.compile(
-          "<div class=\"card\" data-card=\"([0-9a-z-]+)\">(.*?)<div class=\"card-end\"></div></div>",
+          "<div class=\"card\" data-card=\"([0-9a-z-]+)\">(.*?)<div"
+              + " class=\"card-end\"></div></div>",
           Pattern.DOTALL);
 
   private final Map<String, String> cards = new HashMap<>();
 
   /**
-   * @param page the HTML of an earlier report; anything else holds no card
+   * @param page the HTML of an earlier report; any other text has no cards
    */
   KeptCards(String page) {
     Matcher matcher = CARD.matcher(page);
@@ -32,7 +36,7 @@ final class KeptCards {
     }
   }
 
-  /** What tells one card from all others. */
+  /** The key of a card. */
   static String key(String stageFingerprint) {
     return stageFingerprint + "-" + FORM;
   }

@@ -6,24 +6,26 @@ import io.millrace.pipeline.card.CardPicture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps a page below a size that can be mailed, by leaving out the last pictures and saying so. */
+/**
+ * Keeps a page small enough for e-mail, by leaving out the last pictures, which the page then says.
+ */
 final class PictureBudget {
   /** With the charts library and the rest, a page stays below 5 MB. */
   private static final long LETTERS = 3_600_000;
 
   private long left = LETTERS;
 
-  /** The card alone on a page. */
+  /** A card that is alone on its page. */
   static Card kept(Card card) {
     return new PictureBudget().take(card);
   }
 
-  /** The next card of a page; what earlier ones took is gone. */
+  /** The next card of a page, with what earlier cards left of the budget. */
   Card take(Card card) {
     return new Card(take(card.blocks()));
   }
 
-  /** Makes room for a card that is HTML already; false if there is too little. */
+  /** Takes the size of a card that is already HTML from the budget; false if it does not fit. */
   boolean take(String html) {
     if (html.length() > left) {
       return false;

@@ -17,20 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The report of one run; the same object can be asked again while the run goes on. */
+/** The report of one run, which can be made again and again during the run. */
 public final class RunPage {
   private final StageCards cards;
   private final KeptCards kept;
 
   /**
-   * @param jobs that know how their results are shown
+   * @param jobs the jobs, which make the cards
    */
   public RunPage(JobCatalogue jobs) {
     this(jobs, "");
   }
 
   /**
-   * A page that takes what skipped stages show from an earlier one.
+   * A page that takes the cards of skipped stages from an earlier page.
    *
    * @param earlier the HTML of the last report in the workspace; empty if there is none
    */
@@ -40,7 +40,8 @@ public final class RunPage {
   }
 
   /**
-   * The page: one HTML document with all that it needs. It reloads itself while the run goes on.
+   * The page: one HTML document that needs no other file. It reloads itself while the run is in
+   * progress.
    *
    * @param now when it is written
    */

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the jobs for their cards; of a finished stage once. */
+/** Gets the cards from the jobs; that of a finished stage only once. */
 final class StageCards {
   private final JobCatalogue jobs;
   private final Map<URI, Card> finished = new HashMap<>();
@@ -23,10 +23,10 @@ final class StageCards {
     this.jobs = jobs;
   }
 
-  /** The card of a stage; what goes wrong is told on it. */
+  /** The card of a stage; if it can't be made, the card says so. */
   Card of(RunRecord run, StageRecord stage) {
     if (stage.artifact().isPresent()) {
-      // What a job told while it ran belongs to its card, also when it is skipped the next time.
+      // It is part of the key that the stage has ended: until then, its events change the card.
       return finished.computeIfAbsent(stage.artifact().get(), place -> made(run, stage));
     }
     return made(run, stage);
@@ -41,13 +41,14 @@ final class StageCards {
       Optional<String> gone =
           stage.artifact().map(Places::text).filter(p -> Workspace.artifactAt(p).isEmpty());
       if (gone.isPresent()) {
-        return Card.of(new Block.Warning("Its result is no longer in " + gone.get() + "."));
+        return Card.of(
+            new Block.Warning("The result of this stage is no longer in " + gone.get() + "."));
       }
       return job.get().card(request(run, stage));
     } catch (Exception e) {
-      // A page of the rest is worth more than none.
+      // A page without this card is better than none.
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      return Card.of(new Block.Warning("Its result can't be shown: " + why));
+      return Card.of(new Block.Warning("The result of this stage can't be shown: " + why));
     }
   }
 

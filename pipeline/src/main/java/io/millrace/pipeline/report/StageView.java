@@ -16,7 +16,7 @@ import java.util.Optional;
  * A stage's part of the page.
  *
  * @param anchor its id on the page
- * @param kept the card as it stood on an earlier page, HTML; then the card itself is empty
+ * @param kept the card of an earlier page, as HTML; then the card itself is empty
  * @param share of the run's time, 0..1
  */
 record StageView(
@@ -36,8 +36,8 @@ record StageView(
   }
 
   /**
-   * Marks the card for a later page; null while there is no result, and of a card that warns: what
-   * went wrong may be right the next time.
+   * The key of the card for a later page; null if there is no result, and for a card with a
+   * warning, which may be gone the next time.
    */
   String key() {
     boolean warns = card.blocks().stream().anyMatch(Block.Warning.class::isInstance);
@@ -55,7 +55,7 @@ record StageView(
     return Math.round(100 * share) + "%";
   }
 
-  /** What the job thought worth a person's attention. */
+  /** The notices of the job. */
   List<String> notices() {
     return texts("notice", "sentence");
   }
@@ -72,7 +72,7 @@ record StageView(
         .toList();
   }
 
-  /** Where the result came from, as names and values. */
+  /** The provenance of the result, as names and values. */
   Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
     manifest.ifPresent(
@@ -94,7 +94,7 @@ record StageView(
     return facts;
   }
 
-  /** The one command that makes the result again. */
+  /** The command that makes the result again. */
   Optional<String> reproduce() {
     return manifest.map(ArtifactManifest::reproduce);
   }

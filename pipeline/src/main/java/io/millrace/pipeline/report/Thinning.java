@@ -2,14 +2,14 @@ package io.millrace.pipeline.report;
 
 import io.millrace.pipeline.card.Series;
 
-/** Long series made short enough for a page: means of runs of neighbours. */
+/** Shortens long series for a page, by means of neighbouring values. */
 final class Thinning {
-  /** More can't be told apart on a screen. */
+  /** More points can't be seen on a screen. */
   static final int MOST_POINTS = 1000;
 
   private Thinning() {}
 
-  /** The series itself if it is short; gaps (NaN) stay out of the means. */
+  /** The series itself if it is short; gaps (NaN) are left out of the means. */
   static Series of(Series series) {
     int all = series.x().length;
     if (all <= MOST_POINTS) {

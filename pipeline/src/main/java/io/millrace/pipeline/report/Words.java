@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Figures and names as a page shows them. */
+/** Formats times, names and figures for a page. */
 final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
@@ -42,7 +42,7 @@ final class Words {
         || Character.UnicodeScript.of(letter) == Character.UnicodeScript.KATAKANA;
   }
 
-  /** Any value of a job's figures. */
+  /** A text for any value of a job's figures. */
   static String value(Object value) {
     if (value instanceof Long || value instanceof Integer) {
       return Amounts.count(((Number) value).longValue());

@@ -1,6 +1,6 @@
 /**
- * Pages that a person opens: the report of a run, a card alone, runs compared; each one HTML file
- * that needs no network. It draws whatever cards hold and knows nothing of pictures or training.
- * Its templates stand in {@code src/main/jte}.
+ * The pages: the report of a run, a single card, a comparison of runs; each one HTML file that
+ * needs no network. It shows any card and knows nothing about pictures or training. Its templates
+ * are in {@code src/main/jte}.
  */
 package io.millrace.pipeline.report;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The events of a run as JSON lines, each readable as soon as it has happened. */
+/** Writes the events of a run as JSON lines, each readable at once. */
 final class Events implements AutoCloseable {
   private final OutputStream out;
   private final Clock clock;
@@ -19,9 +19,8 @@ final class Events implements AutoCloseable {
   private boolean broken;
 
   /**
-   * @param complaint is told once when no more can be written; that must not fail a run whose work
-   *     goes well
-   * @param reader is told every event, as reading the file back would give it
+   * @param complaint called once when events can no longer be written; that must not fail the run
+   * @param reader receives every event, as read from the file
    */
   Events(
       OutputStream out,
@@ -42,7 +41,7 @@ final class Events implements AutoCloseable {
     if (!stage.isEmpty()) {
       event.put("stage", stage);
     }
-    // What an event is about must not be covered by a job's field of the same name.
+    // Fields of a job must not replace these.
     fields.forEach(event::putIfAbsent);
     byte[] line = (JsonText.line(event) + "\n").getBytes(StandardCharsets.UTF_8);
     append(line);

@@ -12,15 +12,15 @@ import java.net.URI;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
-/** Words for what a job threw. */
+/** Makes sentences about what a job threw. */
 final class Failure {
   private Failure() {}
 
   /**
-   * One sentence that a person can act on.
+   * One sentence that tells the user what to do.
    *
    * @param space the bytes that the stage was estimated to need
-   * @param runFolder where the stack trace can be read
+   * @param runFolder with the stack trace
    */
   static String sentence(
       StageSpec stage, String workspace, OptionalLong space, URI runFolder, Throwable failure) {
@@ -44,17 +44,17 @@ final class Failure {
         + RunFiles.EVENTS;
   }
 
-  /** Whether work ended because somebody stopped it. */
+  /** Whether work ended because it was interrupted. */
   static boolean isInterruption(Throwable failure) {
     return failure instanceof InterruptedException || failure instanceof CancellationException;
   }
 
   /**
-   * @param kept what a job that was stopped says is done; null if it says nothing
+   * @param kept what is done, according to the stopped job; null if it does not say
    */
   private static String stopped(String kept) {
     String what = kept == null || kept.isBlank() ? "" : ": " + kept;
-    return "Stopped" + what + "; run the same command again to go on";
+    return "Stopped" + what + "; run the same command again to continue";
   }
 
   static String brief(Throwable failure) {

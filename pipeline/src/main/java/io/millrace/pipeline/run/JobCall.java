@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A stage's job with all that it needs, in a form that can travel to another process: parameters
- * are bound where the job runs, from the keys as written.
+ * A stage's job with everything it needs, in a form that can be sent to another process: parameters
+ * are bound where the job runs, from the written keys.
  *
  * @param stage its name
- * @param keys of the job as written, HOCON
+ * @param keys of the job as written, in HOCON
  * @param inputs the folder of every upstream artifact, by stage
- * @param staging see {@link JobRequest}, as the rest
+ * @param staging see {@link JobRequest}, also for the others
  * @param runFolder of the run, for logs
  */
 public record JobCall(
@@ -35,7 +35,7 @@ public record JobCall(
   /**
    * Runs the job in this JVM.
    *
-   * @throws Exception as the job throws it
+   * @throws Exception whatever the job throws
    */
   public JobResult perform(JobContext context) throws Exception {
     return perform(job, context);
@@ -48,7 +48,7 @@ public record JobCall(
         context);
   }
 
-  /** What {@link JobCallReader} reads: strings and maps of strings. */
+  /** The call as strings and maps of strings, for {@link JobCallReader}. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("stage", stage);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads what {@link JobCall#json} wrote, in the process that does the work. */
+/** Reads a {@link JobCall#json} in the process that does the work. */
 public final class JobCallReader {
   private final Map<String, Object> json;
 
@@ -17,7 +17,7 @@ public final class JobCallReader {
   /**
    * The call.
    *
-   * @param jobs must hold its job
+   * @param jobs must contain its job
    */
   public static JobCall read(Map<String, Object> json, JobCatalogue jobs) {
     return new JobCallReader(json).read(jobs);

@@ -11,13 +11,13 @@ import io.millrace.pipeline.store.Workspace;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The report of the run before. */
+/** The report of the previous run. */
 final class LastReport {
   private LastReport() {}
 
   /**
-   * Its HTML; empty if there is none. The page of a run that was killed is written again first: it
-   * would else reload itself for ever and never say how far the run came. Only while the lock is
+   * Its HTML; empty if there is none. The page of a killed run is written again first: otherwise it
+   * would reload itself for ever and not show how far the run got. Call it only while the lock is
    * held.
    */
   static String html(Workspace workspace, JobCatalogue jobs, Instant now) {
@@ -34,7 +34,7 @@ final class LastReport {
       workspace.write(last.get().folder(), RunFiles.REPORT, html);
       return html;
     } catch (CannotException unreadable) {
-      // What is wrong with an old run's files must not keep a new one from its work.
+      // Damaged files of an old run must not prevent a new one.
       return "";
     }
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Writes a run's report again and again while the run goes on, and once more when it has ended. A
- * report that can't be made or written never fails a run.
+ * Writes a run's report again and again during the run, and once more at its end. A report that
+ * can't be made or written never fails a run.
  */
 final class LiveReport implements AutoCloseable {
   private static final long SECONDS_BEFORE_FIRST = 1;
@@ -41,8 +41,8 @@ final class LiveReport implements AutoCloseable {
   private boolean broken;
 
   /**
-   * @param plan what {@link RunFiles#PLAN} holds
-   * @param complaint is told once when the report can't be written
+   * @param plan the contents of {@link RunFiles#PLAN}
+   * @param complaint called once when the report can't be written
    */
   LiveReport(
       Workspace workspace,
@@ -61,14 +61,14 @@ final class LiveReport implements AutoCloseable {
     this.complaint = complaint;
   }
 
-  /** Begins to write; a run that is over within a second gets only its last report. */
+  /** Begins to write; a run that ends within a second gets only its last report. */
   void start() {
     ScheduledFuture<?> unused =
         thread.scheduleWithFixedDelay(
             this::write, SECONDS_BEFORE_FIRST, SECONDS_BETWEEN, TimeUnit.SECONDS);
   }
 
-  /** Takes note of an event; callable from any thread. */
+  /** Adds an event; callable from any thread. */
   void add(Map<String, Object> event) {
     synchronized (events) {
       events.add(event);
@@ -93,7 +93,7 @@ final class LiveReport implements AutoCloseable {
     }
   }
 
-  /** Writes the report of the run as it ended. */
+  /** Writes the final report. */
   @Override
   public void close() {
     thread.shutdown();

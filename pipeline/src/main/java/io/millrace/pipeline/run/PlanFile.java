@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run is going to do, as it leaves it for those who read its folder. */
+/** The plan of a run as JSON for the run's folder. */
 final class PlanFile {
   private PlanFile() {}
 
-  /** As reading the file back gives it. */
+  /** The plan as read from the file. */
   static Map<String, Object> json(PipelineSpec pipeline, Plan plan, Instant started) {
     List<Object> stages = new ArrayList<>();
     for (PlannedStage planned : plan.stages()) {
@@ -65,7 +65,7 @@ final class PlanFile {
   }
 
   /**
-   * The command that runs the pipeline as it was run.
+   * The command that repeats the run.
    *
    * @param more further words, such as {@code --only STAGE}
    */

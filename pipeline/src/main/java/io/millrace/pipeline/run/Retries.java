@@ -11,14 +11,17 @@ import io.millrace.pipeline.store.StorageFailure;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Repeats a stage's attempt as often as the stage allows, waiting twice as long each time. */
+/**
+ * Repeats a stage's failed attempt as often as the stage allows, with a delay that doubles each
+ * time.
+ */
 final class Retries {
   private static final int MAX_DOUBLINGS = 20;
 
   private Retries() {}
 
   /**
-   * @throws Exception what the last attempt threw
+   * @throws Exception from the last attempt
    */
   static <T> T call(StageSpec stage, StageContext context, Callable<T> attempt) throws Exception {
     RetryPolicyBuilder<T> policy =
@@ -46,7 +49,9 @@ final class Retries {
     }
   }
 
-  /** What a user has to act on, and a full disk, will not be otherwise a moment later. */
+  /**
+   * Whether another attempt may succeed; not after an error that the user must fix, or a full disk.
+   */
   private static boolean mayPass(Throwable failure) {
     return failure instanceof Exception
         && !(failure instanceof CannotException)

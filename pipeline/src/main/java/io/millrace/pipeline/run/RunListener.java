@@ -6,12 +6,12 @@ import io.millrace.pipeline.plan.PlannedStage;
 import java.net.URI;
 
 /**
- * Sees a run as it happens. Stages that run in parallel call from threads of their own; a method is
- * never called after {@link Runner#run} has returned.
+ * Receives what happens during a run. Stages that run in parallel call it from their own threads;
+ * no method is called after {@link Runner#run} has returned.
  */
 public interface RunListener {
   /**
-   * The lock is held and work is about to begin.
+   * The run holds the lock and is about to begin.
    *
    * @param runFolder an existing folder for the logs of this run
    */
@@ -33,13 +33,13 @@ public interface RunListener {
     return JobContext.silent().progress(label, total, unit);
   }
 
-  /** A sentence worth a person's attention, a retry among them. */
+  /** A sentence that the user should read, e.g. about a retry. */
   default void notice(String stage, String sentence) {}
 
   /**
-   * A stage's job threw; the stage's end is told next.
+   * A stage's job threw; {@link #stageEnded} follows.
    *
-   * @param failure what it threw, for those who want the stack trace
+   * @param failure what it threw, for its stack trace
    */
   default void stageThrew(String stage, Throwable failure) {}
 

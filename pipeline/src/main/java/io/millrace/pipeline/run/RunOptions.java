@@ -4,20 +4,20 @@ import io.millrace.pipeline.plan.Selection;
 import java.util.Map;
 
 /**
- * How to run a pipeline; none of it changes a result.
+ * How to run a pipeline; no option changes a result.
  *
- * @param selection which stages, and which of them again
+ * @param selection which stages to run, and which of them again
  * @param parallel how many independent stages may run at once, at least 1
- * @param settings flat keys such as {@code spark.master}; they win over the pipeline's and the
+ * @param settings flat keys such as {@code spark.master}; they override the pipeline's and the
  *     stage's. Keys {@code spark.hadoop.*} also reach the workspace's file system
- * @param workplace where the jobs of the stages work
+ * @param workplace where the jobs run
  */
 public record RunOptions(
     Selection selection, int parallel, Map<String, String> settings, Workplace workplace) {
   /** Everything, one stage at a time. */
   public static final RunOptions DEFAULT = new RunOptions(Selection.ALL, 1, Map.of());
 
-  /** With every job in this JVM. */
+  /** Options with every job in this JVM. */
   public RunOptions(Selection selection, int parallel, Map<String, String> settings) {
     this(selection, parallel, settings, Workplace.HERE);
   }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
  * @param pipeline its name
  * @param succeeded whether no stage failed

@@ -28,13 +28,13 @@ public final class Runner {
   private Runner() {}
 
   /**
-   * Does what the plan says and returns when every selected stage has ended. A failed stage is in
-   * the result, not thrown. An interrupt of the calling thread stops the stages that are at work,
-   * which keep what they can go on from, and is said in the result.
+   * Runs the plan and returns when every selected stage has ended. A failed stage is in the result,
+   * not thrown. An interrupt of the calling thread stops the running stages, which keep unfinished
+   * work that can be resumed; the result says that it was interrupted.
    *
    * @throws io.millrace.pipeline.ConfigurationException when the selection names an unknown stage
-   * @throws CannotException when the workspace is held by another run, can't be written, or has
-   *     plainly too little space
+   * @throws CannotException when another run holds the workspace, or it can't be written or has too
+   *     little space
    */
   public static RunResult run(PipelineSpec pipeline, RunOptions options, RunListener listener) {
     return run(pipeline, options, listener, Clock.systemUTC());
@@ -51,7 +51,7 @@ public final class Runner {
       JobCatalogue jobs = jobs(given);
       String earlier = LastReport.html(workspace, jobs, clock.instant());
       URI runFolder = workspace.newRunFolder(clock.instant());
-      // Who wants to run a text again finds it in the run's folder.
+      // A pipeline given as text is in the run's folder, to be run again.
       PipelineSpec pipeline =
           given.isOfText()
               ? given.at(Places.text(runFolder) + "/" + RunFiles.CONFIGURATION)
@@ -113,7 +113,7 @@ public final class Runner {
     return ending;
   }
 
-  /** Refuses only for stages that surely run: one that may be skipped may need nothing. */
+  /** Checks only the space for stages that surely run, since others may be skipped. */
   static void requireSpace(Plan plan, String what) {
     long needed =
         plan.stages().stream()

@@ -10,7 +10,7 @@ public final class Shell {
 
   private Shell() {}
 
-  /** The words as one line; those that a shell would take apart are quoted. */
+  /** The words as one line, quoted where a shell needs it. */
   public static String line(List<String> words) {
     return words.stream()
         .map(w -> PLAIN.matcher(w).matches() ? w : "'" + w.replace("'", "'\\''") + "'")

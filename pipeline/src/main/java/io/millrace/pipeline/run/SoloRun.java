@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
-/** Runs one job alone, by flags, into a folder of the user's choice. */
+/** Runs a single job, given by flags; the user chooses the folder of its result. */
 public final class SoloRun {
   private SoloRun() {}
 
@@ -43,16 +43,17 @@ public final class SoloRun {
   }
 
   /**
-   * Runs the job and publishes its result as {@code output}. Work is done in a hidden folder beside
-   * it, {@code .<name>.millrace/}, which is removed after success; killed and started again with
-   * the same parameters, the job goes on with what it left unfinished.
+   * Runs the job and publishes its result as {@code output}. It works in a hidden folder beside it,
+   * {@code .<name>.millrace/}, which is removed after success. If it is killed and started again
+   * with the same parameters, the job resumes its unfinished work.
    *
-   * @param output a folder that is not there, is empty, or holds an artifact
+   * @param output a folder that does not exist, is empty, or is an artifact
    * @param overwrite whether an artifact there may be replaced
-   * @param settings flat keys that can't change the result; they win over the stage's
-   * @param workplace where the job works
+   * @param settings flat keys that can't change the result; they override the stage's
+   * @param workplace where the job runs
    * @return how it ended; a failed job is in the result, not thrown
-   * @throws CancellationException when the calling thread was interrupted, saying what is kept
+   * @throws CancellationException when the calling thread was interrupted; the message says what is
+   *     kept
    * @throws CannotException when the folder can't be written or another process is writing it
    */
   public static StageResult run(
@@ -73,7 +74,7 @@ public final class SoloRun {
     Planner planner = Planner.of(alone, workspace, Selection.ALL, clock.instant());
     String what = "write to " + Places.text(folder.place());
     try (FolderLock lock = workspace.lock(what)) {
-      // The holder of the lock may have finished since the first look.
+      // The lock's last holder may have written a result since the first check.
       folder.requireFree(overwrite);
       workspace.removeLeftovers(lock);
       Plan plan = planner.plan();
@@ -83,14 +84,16 @@ public final class SoloRun {
       Optional<StoredArtifact> finished = folder.finishPublication(fingerprint);
       if (finished.isPresent()) {
         StageResult result =
-            StageWork.ran(stage, "it had ended before it was killed", 0, finished.get());
+            StageWork.ran(
+                stage, "an earlier run had finished it before it was killed", 0, finished.get());
         listener.stageEnded(result);
         workspace.remove(workspace.root());
         return result;
       }
       StageWork.Done done =
           work(stage, folder, lock, plan, decision, clock, settings, workplace, listener);
-      // What a user has to act on leaves nothing to look into, unless there is work to go on with.
+      // After an error that the user must fix, there is nothing to keep, unless there is work to
+      // resume.
       boolean understood = done.failure().filter(CannotException.class::isInstance).isPresent();
       if (done.failure().isEmpty()
           || (understood && !workspace.hasUnfinished(stage.name(), fingerprint))) {

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Looks at a stage's sources again once they were read: what was made of files that changed
- * meanwhile is not what the plan said.
+ * Checks a stage's sources again after they were read: if files changed meanwhile, the result is
+ * not the planned one.
  */
 final class SourceWatch {
   private final Workspace workspace;
@@ -24,32 +24,32 @@ final class SourceWatch {
     this.stage = stage;
   }
 
-  /** A source is no longer what the plan saw. */
+  /** A source is not as it was in the plan. */
   static final class Changed extends CannotException {
     private static final long serialVersionUID = 1L;
     private final String why;
     private final transient Identity now;
 
     private Changed(String stage, String why, Identity now) {
-      super("run the stage " + stage, why + "; run it again when nothing changes its source");
+      super("run the stage " + stage, why + "; run it again when its source no longer changes");
       this.why = why;
       this.now = now;
     }
 
-    /** What changed, as the beginning of a sentence. */
+    /** What changed, as a sentence without its full stop. */
     String why() {
       return why;
     }
 
-    /** What decides the result if the stage runs on what is there now. */
+    /** The identity of the stage with its present sources. */
     Identity now() {
       return now;
     }
   }
 
   /**
-   * Compares the sources as the plan listed them: names, lengths and times (or what a store has in
-   * their place), and the bytes where the stage says {@code verify = content}.
+   * Compares the sources as the plan listed them: names, lengths and times (or a store's etags),
+   * and the bytes if the stage has {@code verify = content}.
    *
    * @throws Changed if a source is not as it was
    */
@@ -76,7 +76,7 @@ final class SourceWatch {
     }
   }
 
-  /** What a person looks for. */
+  /** One change, as text. */
   private static String change(Listing before, Listing after) {
     Map<String, Listing.Entry> earlier = new HashMap<>();
     before.entries().forEach(entry -> earlier.put(entry.path(), entry));
@@ -86,7 +86,7 @@ final class SourceWatch {
         return entry.path() + " is new";
       }
       if (was != null && !was.equals(entry)) {
-        return entry.path() + " is another";
+        return entry.path() + " changed";
       }
     }
     if (!earlier.isEmpty() && !after.entries().isEmpty()) {

@@ -3,7 +3,7 @@ package io.millrace.pipeline.run;
 import io.millrace.pipeline.job.JobContext;
 import java.util.Map;
 
-/** What one stage's job says, handed to the listener and the events. */
+/** Passes what one stage's job reports to the listener and the events. */
 record StageContext(String stage, Events events, RunListener listener) implements JobContext {
   @Override
   public Progress progress(String label, long total, String unit) {

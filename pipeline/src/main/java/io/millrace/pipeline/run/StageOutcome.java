@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 public enum StageOutcome {
   /** The job ran and its result was published. */
   RAN,
-  /** An artifact was there and was used. */
+  /** An existing artifact was used. */
   SKIPPED,
   /** The job failed, or could not start because a stage that it reads failed. */
   FAILED;

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one stage ended.
+ * The result of one stage.
  *
  * @param name the stage
  * @param job its job's name
  * @param outcome what happened
- * @param reason why it ran, was skipped or failed; of a failure the whole sentence
+ * @param reason why it ran, was skipped or failed; for a failure, the whole sentence
  * @param seconds wall time of this run, retries included; 0 when skipped
  * @param artifact the folder of the result; empty when failed
  * @param metrics the job's figures, also when skipped

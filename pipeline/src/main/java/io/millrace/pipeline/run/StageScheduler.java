@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Takes the stages in order, each as soon as its inputs are there, several at a time. */
+/** Runs the stages in order, each as soon as its inputs are made, several at a time. */
 final class StageScheduler {
   private static final String NOT_STARTED = "not started: ";
   private static final String STOPPED = NOT_STARTED + "the run was stopped";
@@ -37,7 +37,7 @@ final class StageScheduler {
   private boolean stopped;
 
   /**
-   * @param ended is told of every stage's end, on the thread that called {@link #run}
+   * @param ended receives every stage's result, on the thread that called {@link #run}
    */
   StageScheduler(
       Planner planner,
@@ -50,13 +50,14 @@ final class StageScheduler {
     this.ended = ended;
   }
 
-  /** Whether this thread was interrupted, so that no more stages were begun. */
+  /** Whether this thread was interrupted, so that no more stages were started. */
   boolean wasStopped() {
     return stopped;
   }
 
   /**
-   * Every stage's end, in the order of the plan. An interrupt of this thread stops those at work.
+   * Runs the stages; returns every stage's result in the order of the plan. An interrupt of this
+   * thread stops the running stages.
    */
   List<StageResult> run(int parallel) {
     ExecutorService pool = Executors.newFixedThreadPool(parallel);
@@ -65,7 +66,7 @@ final class StageScheduler {
       List<StageSpec> waiting = new ArrayList<>(planner.selected());
       int busy = 0;
       while (!stopped && (!waiting.isEmpty() || busy > 0)) {
-        // One pass in topological order settles all that follows from skips and failures.
+        // One pass in topological order handles everything that follows from skips and failures.
         for (StageSpec stage : List.copyOf(waiting)) {
           Optional<StageResult> settled = withoutRunning(stage);
           if (settled.isPresent()) {
@@ -96,7 +97,7 @@ final class StageScheduler {
     return planner.selected().stream().map(stage -> results.get(stage.name())).toList();
   }
 
-  /** The stage's end, if it is skipped or can't start; empty while it waits or has to run. */
+  /** The stage's result, if it is skipped or can't start; empty if it waits or must run. */
   private Optional<StageResult> withoutRunning(StageSpec stage) {
     if (!results.keySet().containsAll(stage.upstream())) {
       return Optional.empty();
@@ -167,7 +168,7 @@ final class StageScheduler {
         running.submit(() -> work.run(decision, inputs, reproduce.apply(stage)));
   }
 
-  /** The next stage's end; empty if this thread is interrupted first. */
+  /** The next stage's result; empty if this thread is interrupted first. */
   private Optional<StageResult> next(CompletionService<StageWork.Done> running) {
     try {
       return Optional.of(ended(running.take()));
@@ -197,7 +198,7 @@ final class StageScheduler {
     ended.accept(result);
   }
 
-  /** The workspace must not be given back while a job still writes in it. */
+  /** Waits for all jobs: the workspace's lock must be held while a job still writes. */
   private static void stop(ExecutorService pool) {
     pool.shutdownNow();
     boolean interrupted = Thread.interrupted();

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-/** Runs the job of one stage, attempt by attempt, and publishes what it made. */
+/** Runs the job of one stage, attempt by attempt, and publishes its result. */
 final class StageWork implements AutoCloseable {
-  /** How an attempt's folder becomes the artifact. */
+  /** Turns an attempt's folder into the artifact. */
   interface Publisher {
     StoredArtifact publish(URI attempt, ArtifactManifest manifest);
   }
@@ -70,7 +70,7 @@ final class StageWork implements AutoCloseable {
   /**
    * @param decision with the identity known
    * @param inputs the folder of every upstream artifact, by stage
-   * @return ran or failed; nothing that the job throws gets out
+   * @return ran or failed; exceptions of the job are in it, not thrown
    */
   Done run(Decision decision, Map<String, URI> inputs, String reproduce) {
     StageSpec stage = decision.planned().stage();
@@ -89,9 +89,9 @@ final class StageWork implements AutoCloseable {
           Optional.of(artifact),
           Optional.empty());
     } catch (Throwable e) {
-      // An error of one stage's native code or memory must not take the other branches with it.
-      // What fails while the thread is interrupted fails for that; with the flag still up no more
-      // could be written about it.
+      // An error of one stage's native code or memory must not end the other branches. A failure
+      // while the thread is interrupted is taken for an interruption; the flag is cleared, since
+      // files can't be written while it is set.
       boolean unsaid = Thread.interrupted() && !Failure.isInterruption(e);
       return failed(decision, secondsSince(start), unsaid ? cancelled(e) : e);
     }
@@ -147,7 +147,7 @@ final class StageWork implements AutoCloseable {
     try {
       return published(stage, inputs, identity, reproduce, context);
     } catch (SourceWatch.Changed changed) {
-      context.notice(changed.why() + "; it is read again from its beginning.");
+      context.notice(changed.why() + "; it is read again from the beginning.");
       return published(stage, inputs, changed.now(), reproduce, context);
     }
   }
@@ -172,8 +172,9 @@ final class StageWork implements AutoCloseable {
     boolean own = workspace.hasUnfinished(stage.name(), identity.fingerprint());
     if (!own && workspace.hasOtherUnfinished(stage.name(), identity.fingerprint())) {
       context.notice(
-          "An interrupted run of this stage left unfinished work, but with other parameters or"
-              + " inputs, or with an earlier Millrace: the stage starts from its beginning.");
+          "An interrupted run left unfinished work of this stage, but with other parameters or"
+              + " inputs, or by an earlier version of Millrace: the stage starts from the"
+              + " beginning.");
     }
   }
 
@@ -230,7 +231,10 @@ final class StageWork implements AutoCloseable {
     }
   }
 
-  /** Who took the lock may have taken the files, too: that would be told as a missing file. */
+  /**
+   * If the lock was lost, its new holder may have removed files; then the lost lock is reported,
+   * not a missing file.
+   */
   private void sayIfLockWasLost(Exception failure) {
     if (Failure.isInterruption(failure) || Thread.currentThread().isInterrupted()) {
       return;
@@ -243,15 +247,13 @@ final class StageWork implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes the temporary files, which all stages share: what one opened another may go on with.
-   */
+  /** Removes the temporary files at the end of all stages, since they share them. */
   @Override
   public void close() {
     removeQuietly(scratch, "");
   }
 
-  /** What can't be removed now is removed when the next run starts. */
+  /** Removes a folder; if that fails, the next run removes it. */
   private void removeQuietly(URI folder, String stage) {
     try {
       workspace.remove(folder);

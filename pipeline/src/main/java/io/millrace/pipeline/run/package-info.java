@@ -1,6 +1,5 @@
 /**
- * The runner: it executes what the plan decided, in parallel branches, with retries, events,
- * progress and resume, for a whole pipeline or for one job alone. It is the only room that starts a
- * job.
+ * Runs what the plan decided, for a whole pipeline or a single job: in parallel branches, with
+ * retries, events, progress and resuming. Only this package starts jobs.
  */
 package io.millrace.pipeline.run;

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Binds configuration objects to records whose components carry {@link Key}. It never stops at the
- * first problem: a value that doesn't fit is noted and the others are still looked at. One binder
- * serves one object.
+ * Binds configuration objects to records whose components carry {@link Key}. It does not stop at
+ * the first problem: a wrong value is recorded and the others are still checked. A binder is for
+ * one object.
  */
 final class Binder {
   private final Origins origins;
@@ -48,12 +48,12 @@ final class Binder {
     return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
   }
 
-  /** Every location that was bound, by its key path, also those of records that failed. */
+  /** All locations by key path, including those in records with problems. */
   Map<String, Location> locations() {
     return locations;
   }
 
-  /** What the artifact must be that a key refers to, by key path; none where any serves. */
+  /** The kind of artifact that a key must refer to, by key path; missing if any kind is allowed. */
   Map<String, String> kinds() {
     return kinds;
   }
@@ -63,7 +63,7 @@ final class Binder {
     return spellings.notices();
   }
 
-  /** Where each key that was seen stands, by key path. */
+  /** The place of each key, by key path. */
   Map<String, Place> places() {
     return places;
   }
@@ -71,8 +71,8 @@ final class Binder {
   /**
    * Binds a record.
    *
-   * @param others keys that the object may hold beside the record's own
-   * @param whole what a missing key's place is looked up by; mostly the object itself
+   * @param others keys that the object may have besides the record's own
+   * @param whole the value whose place is given for a missing key; mostly the object itself
    * @return empty if there were problems
    */
   <P extends Record> Optional<P> bind(
@@ -81,7 +81,7 @@ final class Binder {
   }
 
   /**
-   * @param nearest what stands for the whole object in messages
+   * @param nearest the value whose place is given for the whole object
    */
   private <P extends Record> Optional<P> record(
       Class<P> type,
@@ -136,11 +136,11 @@ final class Binder {
       return Optional.of(Optional.empty());
     }
     if (key.or().equals(Key.REQUIRED)) {
-      // A misspelt key of the record itself is told of where it stands.
+      // An unknown key of the record itself is reported at its own place.
       String misspelt =
           Nearest.of(name, others)
               .filter(source::containsKey)
-              .map("; is '%s' it?"::formatted)
+              .map("; is it misspelt as '%s'?"::formatted)
               .orElse("");
       problem(at, nearest, "", "is missing (" + key.value() + ")" + misspelt);
       return Optional.empty();
@@ -155,7 +155,7 @@ final class Binder {
     return value(component.getGenericType(), Records.defaultOf(key, name), Range.of(key), name);
   }
 
-  /** The spelling of a key that an object has; of several the key's own name. */
+  /** The spelling of a key that an object has; if it has several, the key's own name. */
   private Optional<String> written(RecordComponent component, ConfigObject source, String path) {
     List<String> given = Names.of(component).all().stream().filter(source::containsKey).toList();
     for (String again : given.subList(Math.min(1, given.size()), given.size())) {
@@ -163,7 +163,7 @@ final class Binder {
           join(path, again),
           source.get(again),
           "",
-          "is the same key as " + given.get(0) + ", which is given, too: give one of them");
+          "is the same key as " + given.get(0) + ", which is also given: give only one of them");
     }
     return given.stream().findFirst();
   }
@@ -212,14 +212,14 @@ final class Binder {
   private Optional<Object> list(Type element, ConfigValue given, Range range, String path) {
     if (!(given instanceof ConfigList list)) {
       if (element == Location.class && ScalarText.of(given).isPresent()) {
-        // One place of several that there might be: nobody writes brackets around a path.
+        // A single path needs no brackets.
         return value(element, given, range, path).map(List::of);
       }
       problem(
           path,
           given,
           ScalarText.of(given).orElse(""),
-          ScalarText.shown(given) + " is no list: write [a, b, c]");
+          ScalarText.shown(given) + " is not a list: write [a, b, c]");
       return Optional.empty();
     }
     List<Object> elements = new ArrayList<>();
@@ -296,7 +296,7 @@ final class Binder {
     return record(type, object, List.of(), path, given).map(made -> made);
   }
 
-  /** Binds a choice that stands alone. */
+  /** Binds a choice that is not part of a record. */
   Optional<Object> choice(Class<?> type, ConfigValue given) {
     return choice(Choices.of(type), given, "");
   }
@@ -326,7 +326,7 @@ final class Binder {
         });
   }
 
-  /** {@code { random-crop = 32 }}: the value is the first component's. */
+  /** {@code { random-crop = 32 }}: the value belongs to the first component. */
   private Optional<Object> shortForm(
       Class<? extends Record> type, Chosen chosen, String path, ConfigValue given) {
     List<String> keys = Kebab.keys(type);
@@ -340,7 +340,7 @@ final class Binder {
   }
 
   /**
-   * @param word what is wrong on the line; empty if the key is meant, or the object that lacks it
+   * @param word the wrong word on the line; empty if the key is wrong, or missing in the object
    */
   private void problem(String path, ConfigValue nearest, String word, String text) {
     String label = origins.label(spellings.of(path), nearest);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When an unchanged stage's artifact may be used again.
+ * When the artifact of an unchanged stage may be reused.
  *
  * @param never the stage runs every time
  * @param maxAge the artifact is used until it is this old; empty = for ever

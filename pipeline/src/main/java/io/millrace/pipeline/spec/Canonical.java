@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Parameters as plain sorted values, the basis of a stage's fingerprint. Two records that mean the
- * same give equal maps, however they were spelt: key order, comments, a default written out or left
- * away, {@code 0.1} or {@code 1e-1}, the short or the long form of a choice. A key that equals its
- * default is left out at any depth, so that a key that comes to a job changes no fingerprint of
- * those that do without it.
+ * Parameters as plain sorted values, the basis of a stage's fingerprint. Records with the same
+ * meaning give equal maps, however they were written: in any order of keys, with or without
+ * comments and defaults, with {@code 0.1} or {@code 1e-1}, with the short or the long form of a
+ * choice. A key that equals its default is left out at any depth, so that a new key with a default
+ * changes no fingerprint.
  */
 public final class Canonical {
   private final boolean full;
@@ -31,23 +31,23 @@ public final class Canonical {
   /**
    * The parameters that can change a result. Whole numbers are {@link Long}, others {@link Double},
    * everything else strings, booleans, lists and sorted maps of these; a choice is a map of its
-   * name to its keys. Left out are keys that equal their default, components with {@code
-   * affectsResult = false}, empty optionals, and every {@link Location}: what a location holds
-   * counts, not where it is, and {@link StageSpec#locations()} lists them by key path.
+   * name to its keys. It leaves out keys that equal their default, components with {@code
+   * affectsResult = false}, empty optionals, and every {@link Location}: the content of a location
+   * matters, not its path; {@link StageSpec#locations()} has them by key path.
    */
   public static Map<String, Object> of(Record parameters) {
     return new Canonical(false).map(parameters);
   }
 
-  /** The same with every key written out, for people. */
+  /** The same with all keys, for people. */
   public static Map<String, Object> inFull(Record parameters) {
     return new Canonical(true).map(parameters);
   }
 
   /**
-   * One value as {@link #of} gives it; empty if it is left out.
+   * One value as in {@link #of}; empty if it is left out.
    *
-   * @param type as declared: of a choice, the interface
+   * @param type as declared; for a choice, the interface
    */
   static Optional<Object> value(Type type, Object value) {
     return new Canonical(false).plain(type, value);
@@ -71,7 +71,7 @@ public final class Canonical {
     return plain(component.getGenericType(), Records.read(record, component));
   }
 
-  /** Asks the record's constructor, which may turn a default into something else than written. */
+  /** Compares with a record made without the key, since the constructor may change a default. */
   private boolean isDefault(Object value, Record record, RecordComponent component) {
     return Defaults.without(component, record)
         .flatMap(other -> value(other, component))

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The choices of an interface: the records that a sealed one permits, or those that are listed for
- * an open one.
+ * The choices of an interface: the records that a sealed interface permits, or those listed for an
+ * open one.
  *
  * @param records by name
- * @param names of each, by the name that is written
- * @param discriminator the key that says which; empty for the one-key form
+ * @param names all names of each, by its own name
+ * @param discriminator the key that names the choice; empty for the one-key form
  */
 record Choices(
     Map<String, Class<? extends Record>> records, Map<String, Names> names, String discriminator) {
@@ -30,7 +30,7 @@ record Choices(
     return new Choices(records, names, variant == null ? "" : variant.discriminator());
   }
 
-  /** Whether nobody else can add a choice. */
+  /** Whether no other jar can add a choice. */
   private static boolean isClosed(Class<?> type) {
     if (!type.isSealed()) {
       return type.isRecord();
@@ -58,18 +58,19 @@ record Choices(
     Class<?> before = records.put(Kebab.choice(record), record);
     if (before != null && before != record) {
       throw ListedChoices.refusal(
-          record.getName(), "it is called '" + Kebab.choice(record) + "' as " + before.getName());
+          record.getName(),
+          "it has the name '" + Kebab.choice(record) + "' of " + before.getName());
     }
   }
 
-  /** The written name of the choice that goes by a name. */
+  /** The own name of the choice with any of its names. */
   Optional<String> named(String written) {
     return names.values().stream().filter(each -> each.reads(written)).map(Names::name).findFirst();
   }
 
   /**
-   * Where the keys of a choice live. With a discriminator they are the interface's own keys, else
-   * they stand one level below, under the choice's name; the form used makes no difference.
+   * The path of a choice's keys. With a discriminator they are the interface's own keys, else they
+   * are one level below, under the choice's name, whichever form was written.
    */
   String pathOf(String choice, String path) {
     return discriminator.isEmpty() ? Binder.join(path, choice) : path;

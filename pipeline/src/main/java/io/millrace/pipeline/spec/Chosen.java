@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which choice of an interface was written, and its value. The forms are {@code name}, {@code {
+ * The choice of an interface that was written, and its value. The forms are {@code name}, {@code {
  * discriminator = name, key = value }}, {@code { name { key = value } }} and {@code { name = value
  * }}.
  *
- * @param name the choice's own, however it was spelt
- * @param written the name as it was spelt
+ * @param name the choice's own name
+ * @param written the name as it was written
  * @param keys the choice's keys
- * @param others keys that stand among them without being the choice's own
+ * @param others keys among them that do not belong to the choice
  * @param shortValue the value of the short form, which belongs to the choice's first key
  */
 record Chosen(
@@ -27,16 +27,16 @@ record Chosen(
     List<String> others,
     Optional<ConfigValue> shortValue) {
 
-  /** Told what can't be read. */
+  /** Receives what can't be read. */
   interface Refusal {
     /**
      * @param key the key within the choice; empty for the choice itself
-     * @param word what was written; empty if nothing was
+     * @param word the wrong word; empty if there is none
      */
     void add(String key, ConfigValue value, String word, String why);
   }
 
-  /** Reads any of the forms; what can't be read goes to {@code refusal}. */
+  /** Reads any of the forms; problems go to {@code refusal}. */
   static Optional<Chosen> of(Choices choices, ConfigValue given, Refusal refusal) {
     Optional<String> name = ScalarText.of(given);
     if (name.isPresent()) {

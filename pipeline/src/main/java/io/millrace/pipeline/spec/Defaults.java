@@ -5,11 +5,11 @@ import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What keys are when they are left out. */
+/** The values of keys that are left out. */
 final class Defaults {
   private Defaults() {}
 
-  /** The default of a key as its record's constructor is given it; empty if there is none. */
+  /** The default of a key as an argument of its record's constructor; empty if there is none. */
   static Optional<Object> of(RecordComponent component) {
     if (Records.keyOf(component).or().equals(Key.REQUIRED)) {
       return Optional.empty();

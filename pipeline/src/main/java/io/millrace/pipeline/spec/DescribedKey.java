@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One key of a record, as it describes itself: what flags, help and the reference are made of.
+ * The description of one key of a record, for flags, help and the reference.
  *
- * @param component that the key is
- * @param type of its value; of a list, of each element
+ * @param component of the record
+ * @param type of its value; for a list, of each element
  * @param isList whether it takes a list
  * @param isOptional whether it may be left out without a default
  */
@@ -39,17 +39,17 @@ public record DescribedKey(
     throw new IllegalStateException(component + ": no configuration binds to " + type);
   }
 
-  /** As it is written in a pipeline file. */
+  /** The name in a pipeline file. */
   public String name() {
     return Kebab.key(component);
   }
 
-  /** Other spellings that are read as well. */
+  /** Other spellings that are read too. */
   public List<String> also() {
     return Names.of(component).also();
   }
 
-  /** Names that it had once. */
+  /** Earlier names. */
   public List<String> formerly() {
     return Names.of(component).formerly();
   }
@@ -58,7 +58,7 @@ public record DescribedKey(
     return Records.keyOf(component);
   }
 
-  /** What it means. */
+  /** Its description. */
   public String meaning() {
     return key().value();
   }
@@ -68,22 +68,22 @@ public record DescribedKey(
     return Optional.of(key().or()).filter(text -> !text.equals(Key.REQUIRED));
   }
 
-  /** Whether its record can't do without it. */
+  /** Whether it must be given. */
   public boolean isRequired() {
     return !isOptional && defaultText().isEmpty();
   }
 
-  /** Whether it counts in the fingerprint. */
+  /** Whether it is part of the fingerprint. */
   public boolean canChangeResult() {
     return key().affectsResult();
   }
 
-  /** What the artifact must be that a reference names; empty if any serves. */
+  /** The kind of artifact that a reference must name; empty if any kind is allowed. */
   public String kind() {
     return key().of();
   }
 
-  /** The numbers that it takes: {@code 1 or more}; empty if all. */
+  /** The allowed numbers: {@code 1 or more}; empty if all are. */
   public String range() {
     return Range.of(key()).text();
   }
@@ -102,12 +102,12 @@ public record DescribedKey(
     return Scalar.reads(type) || type == Interval.class;
   }
 
-  /** The values of a key that takes one of a few words. */
+  /** The allowed words of a key with an enum; empty for others. */
   public List<String> words() {
     return type.isEnum() ? Scalar.constants(type) : List.of();
   }
 
-  /** What a single value is: {@code whole number}; empty of an object or a choice. */
+  /** The kind of a single value: {@code whole number}; empty for an object or a choice. */
   public String value() {
     if (type == Interval.class) {
       return "number or [least, most]";

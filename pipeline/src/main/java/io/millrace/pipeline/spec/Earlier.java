@@ -13,19 +13,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Parameters that an earlier Millrace wrote down, in the form of today: keys that equal their
- * default are left out and old names replaced, so that what remains different is what a person
- * changed.
+ * Converts parameters stored by an earlier version to today's form: keys that equal their default
+ * are left out and old names replaced, so that only what the user changed is different.
  */
 public final class Earlier {
   private Earlier() {}
 
   /**
-   * What {@link Canonical#of} would give of the same parameters. A key that can't be read any more
+   * The result of {@link Canonical#of} for the same parameters. A key that can no longer be read
    * stays as it is.
    *
    * @param type of the parameters
-   * @param stored as they were written down
+   * @param stored as they were stored
    */
   public static Map<String, Object> parameters(
       Class<? extends Record> type, Map<String, Object> stored) {
@@ -50,7 +49,10 @@ public final class Earlier {
     return now;
   }
 
-  /** As a key's value: through its own constructors only, not those of what it stands in. */
+  /**
+   * The default as a key's value, made only with the value's own constructors, not those of the
+   * record around it.
+   */
   private static Object byDefault(RecordComponent component) {
     return Defaults.of(component)
         .flatMap(it -> Canonical.value(component.getGenericType(), it))
@@ -102,9 +104,7 @@ public final class Earlier {
         : Map.of(written, stored.getValue());
   }
 
-  /**
-   * By the record's constructor where all of it can be read; places are not among what is stored.
-   */
+  /** Uses the record's constructor if everything can be read. Locations are not stored. */
   private static Map<String, Object> bound(Class<? extends Record> type, Map<?, ?> stored) {
     Map<String, Object> keys = new TreeMap<>();
     stored.forEach((key, value) -> keys.put(String.valueOf(key), value));

@@ -3,7 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 
-/** The keys at the top of a pipeline file; a missing one is said to miss on its first line. */
+/** The places of the keys at the top of a pipeline file; for a missing key, the first line. */
 record FileOrigins(Path file, ConfigValue root) implements Origins {
   @Override
   public Place place(String path, ConfigValue nearest) {

@@ -5,21 +5,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A command line flag for one key of a job, or for a key that several choices have: it goes to the
- * choice that was made.
+ * A command line flag for one key of a job, or for a key that several choices have; then it sets
+ * the key of the choice that was made.
  *
- * @param path the key's path in the job's parameters, e.g. {@code source.format}; of a key that
- *     several choices have without the choice's name, e.g. {@code schedule.lr}
- * @param names the names that it goes by, the full one first: {@code --source.format}, {@code
- *     --format}
- * @param others further names that are read and not shown: old ones, and other spellings of a part
+ * @param path the key's path in the job's parameters, e.g. {@code source.format}; for a key that
+ *     several choices have, without the choice's name, e.g. {@code schedule.lr}
+ * @param names its names, the full one first: {@code --source.format}, {@code --format}
+ * @param others further names that are read but not shown: old ones, and other spellings of a part
  *     of the path
- * @param old those of them that are read with a notice
- * @param type what it takes, for help: {@code "path"}, {@code "int"}, {@code "list"}, ...
+ * @param old those of {@code others} that are read with a notice
+ * @param type the kind of its value, for help: {@code "path"}, {@code "int"}, {@code "list"}, ...
  * @param doc the key's description
  * @param defaultText the default as HOCON text; empty if there is none
- * @param required whether the job can't do without it
- * @param choices the values that it takes, where they can be listed
+ * @param required whether it must be given
+ * @param choices the allowed values, if they can be listed
  */
 public record Flag(
     String path,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The flags that a job's record gives rise to. */
+/** Makes the flags of a job from its record. */
 final class FlagList {
   static final String LIST = "list";
   static final String CHOICE = "choice";
@@ -29,7 +29,7 @@ final class FlagList {
    *
    * @param at the path of the choice
    * @param key the key's path within the choice
-   * @param variants the names of those that have it
+   * @param variants the names of the choices that have it
    */
   record Claim(String at, String key, Set<String> variants) {
     private Claim and(Claim other) {
@@ -42,7 +42,7 @@ final class FlagList {
   /**
    * A choice among the keys.
    *
-   * @param key what is said of it
+   * @param key its description
    */
   record Choosing(Choices choices, Key key) {}
 
@@ -66,7 +66,7 @@ final class FlagList {
     return byPath.values().stream().map(names::named).toList();
   }
 
-  /** The paths of objects that must be there, though perhaps only with defaults inside. */
+  /** The paths of objects that must be given, though maybe only with defaults inside. */
   List<String> groups() {
     return groups;
   }
@@ -79,19 +79,19 @@ final class FlagList {
     return Optional.ofNullable(choices.get(path));
   }
 
-  /** Of a key that not every choice has. */
+  /** The claim of a key that not every choice has. */
   Optional<Claim> claim(String path) {
     return Optional.ofNullable(claims.get(path));
   }
 
-  /** Whether a list's elements are numbers, so that commas can part them. */
+  /** Whether a list's elements are numbers, so that commas can separate them. */
   boolean isOfNumbers(String path) {
     return numbers.contains(path);
   }
 
   /**
    * @param needed whether the record itself must be given, so that its required keys are required
-   * @param claim what the record is, if it is a choice
+   * @param claim the choice that the record is, if it is one
    */
   private void record(Class<?> type, String path, boolean needed, Optional<Claim> claim) {
     for (DescribedKey described : DescribedKey.of(type)) {
@@ -160,7 +160,7 @@ final class FlagList {
             });
   }
 
-  /** A flag for each key that several choices have; it goes to the one that was made. */
+  /** A flag for each key that several choices have; it sets the key of the choice that was made. */
   private void addShared(Choices all, String path) {
     Map<String, Set<String>> having = new LinkedHashMap<>();
     Map<String, RecordComponent> first = new HashMap<>();
@@ -197,7 +197,7 @@ final class FlagList {
         List.of());
   }
 
-  /** Choices may share a key; what one says of it must not be taken for what another does. */
+  /** Adds a flag. If choices share a key, descriptions that differ are both kept. */
   private void add(String path, String type, Key key, boolean required, List<String> values) {
     Optional<String> defaultText =
         key.or().equals(Key.REQUIRED) ? Optional.empty() : Optional.of(key.or());

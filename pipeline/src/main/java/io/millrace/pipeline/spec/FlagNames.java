@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names of a job's flags. Every key has its whole path. It has a short flag, too: the one that
- * its {@link io.millrace.pipeline.job.Key#flag} declares, else its last name, if no other key
- * declares that or has the same last name. A key that several choices have counts once.
+ * The names of a job's flags. Every key has its whole path as a flag. It also has a short flag: the
+ * one that its {@link io.millrace.pipeline.job.Key#flag} declares, else its last name, if no other
+ * key declares that or has the same last name. A key that several choices have counts as one.
  */
 final class FlagNames {
   private final Map<String, String> parents = new HashMap<>();
   private final Map<String, Names> names = new HashMap<>();
   private final Map<String, String> declared = new HashMap<>();
 
-  /** Keys of single choices that have a flag in common with those of others. */
+  /** Keys of choices that share a flag with keys of other choices. */
   private final Set<String> covered = new HashSet<>();
 
-  /** A key, or a choice that keys stand under. */
+  /** Adds a key, or a choice with keys below it. */
   void put(String path, String parent, Names its) {
     parents.put(path, parent);
     names.merge(path, its, FlagNames::both);
@@ -37,14 +37,14 @@ final class FlagNames {
     return new Names(one.name(), List.copyOf(also), List.copyOf(formerly));
   }
 
-  /** A key that several choices have. */
+  /** Adds a key that several choices have. */
   void putShared(String path, String parent, Set<String> variants, Names its) {
     put(path, parent, its);
     variants.forEach(name -> covered.add(Binder.join(Binder.join(parent, name), its.name())));
   }
 
   /**
-   * Notes that a key has a flag.
+   * Declares that a key has a flag.
    *
    * @param flag its short flag; empty if none is declared
    */
@@ -52,7 +52,7 @@ final class FlagNames {
     declared.merge(path, flag, (one, other) -> one.isEmpty() ? other : one);
   }
 
-  /** The flag with its names. */
+  /** The flag with all its names. */
   Flag named(Flag flag) {
     String path = flag.path();
     Names its = names.get(path);
@@ -92,7 +92,9 @@ final class FlagNames {
     return claimants.equals(List.of(path)) ? Optional.of(name) : Optional.empty();
   }
 
-  /** The keys that a short flag could mean: those that declare it, else those called like it. */
+  /**
+   * The keys that a short flag could mean: those that declare it, else those whose last name it is.
+   */
   private List<String> claimants(String name) {
     List<String> declaring = new ArrayList<>();
     List<String> called = new ArrayList<>();
@@ -110,7 +112,7 @@ final class FlagNames {
     return declaring.isEmpty() ? called : declaring;
   }
 
-  /** The path in every spelling of its parts. */
+  /** The path with every spelling of its parts. */
   private List<String> spellings(String path, boolean alsoOld) {
     if (path.isEmpty()) {
       return List.of("");

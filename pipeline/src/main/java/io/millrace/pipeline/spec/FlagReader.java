@@ -21,17 +21,17 @@ public final class FlagReader {
   private FlagReader() {}
 
   /**
-   * The flags of a job, in the order of its record: every key in full, and by a short name where it
-   * has one ({@link io.millrace.pipeline.job.Key#flag}).
+   * The flags of a job, in the order of its record: every key with its full name, and with a short
+   * one if it has one ({@link io.millrace.pipeline.job.Key#flag}).
    */
   public static List<Flag> flags(Job<?> job) {
     return FlagList.of(job.parameters()).flags();
   }
 
   /**
-   * Binds flags to a stage that is named like its job.
+   * Binds flags to a stage with its job's name.
    *
-   * @param values the texts given, by {@link Flag#path()} or any name of a flag without its dashes;
+   * @param values the given texts, by {@link Flag#path()} or any name of a flag without its dashes;
    *     keys that begin with {@code spark.} go to the settings
    * @throws ConfigurationException with every problem; its place is the flag
    */
@@ -83,7 +83,7 @@ public final class FlagReader {
     return notices;
   }
 
-  /** The values without the settings, which go to a map of their own. */
+  /** The values without the settings, which are put into {@code settings}. */
   private static Map<String, String> withoutSettings(
       Map<String, String> values, Map<String, String> settings) {
     Map<String, String> keys = new TreeMap<>(values);
@@ -96,7 +96,9 @@ public final class FlagReader {
   private static Location located(Location written) {
     if (written.isReference()) {
       throw new IllegalArgumentException(
-          "'" + written + "' names a stage, and a job alone has none: give the artifact's path");
+          "'"
+              + written
+              + "' names a stage, but a single job has no stages: give the artifact's path");
     }
     return Locations.present(written);
   }
@@ -105,7 +107,7 @@ public final class FlagReader {
    * @param paths of the keys, by the flags that gave them
    */
   private record FlagOrigins(Map<String, String> paths) implements Origins {
-    /** A value stands in the flag that gave it; what is missing, in the flag that would. */
+    /** The flag that gave the value; for a missing one, the flag that would give it. */
     @Override
     public Place place(String path, ConfigValue nearest) {
       String given = nearest.origin().description();
@@ -116,7 +118,7 @@ public final class FlagReader {
       return new Place("--" + (element < 0 ? path : path.substring(0, element)), 0);
     }
 
-    /** Only what the flag doesn't say: a key inside its list or object. */
+    /** The rest of the path that the flag does not have: a key inside its list or object. */
     @Override
     public String label(String path, ConfigValue nearest) {
       String flag = place(path, nearest).source();

@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The texts of a command line's flags as the object that the binder takes. A flag that belongs to a
- * choice goes to the one that was made: by name, by a flag that one choice alone has, or by
- * default.
+ * Turns the texts of a command line's flags into an object for the binder. A flag of several
+ * choices sets the key of the choice that was made by name, by a flag that only one choice has, or
+ * by default.
  */
 final class FlagValues {
   private final FlagList flags;
   private final Problems problems;
 
-  /** By the path of the flag, in the order of the paths. */
+  /** The texts by the flag's path, in the order of the paths. */
   private final Map<String, String> texts = new TreeMap<>();
 
-  /** The flags as they were written. */
+  /** The written names of flags, by path. */
   private final Map<String, String> written = new HashMap<>();
 
-  /** What each flag became, by the flag as it was written. */
+  /** The key that each flag sets, by the flag's written name. */
   private final Map<String, String> targets = new HashMap<>();
 
   private ConfigObject source = ConfigFactory.empty("the command line").root();
@@ -42,8 +42,8 @@ final class FlagValues {
   }
 
   /**
-   * @param keys for the binder
-   * @param paths of the keys, by the flags that gave them as they were written
+   * @param keys the object for the binder
+   * @param paths of the keys, by the written names of the flags
    */
   record Laid(ConfigObject keys, Map<String, String> paths) {}
 
@@ -53,14 +53,14 @@ final class FlagValues {
   static Laid of(FlagList flags, Map<String, String> values, Problems problems) {
     FlagValues all = new FlagValues(flags, problems);
     new TreeMap<>(values).forEach(all::take);
-    // The choices first, since the others go to what was chosen.
+    // The choices first, since other flags depend on them.
     all.texts.keySet().stream().filter(path -> flags.claim(path).isEmpty()).forEach(all::lay);
     Set<String> given = new HashSet<>(all.texts.keySet());
     all.texts.keySet().stream()
         .filter(path -> flags.claim(path).isPresent())
         .forEach(path -> all.layChosen(path, flags.claim(path).get(), given));
     ConfigObject source = all.source;
-    // So that each missing key of a group is named, not the group.
+    // Added, so that each missing key of a group is reported, not the group.
     for (String group : flags.groups()) {
       ConfigObject empty = ConfigFactory.empty().root();
       source = source.withFallback(empty.atPath(group));
@@ -79,7 +79,8 @@ final class FlagValues {
     if (before == null) {
       texts.put(path, text);
     } else {
-      String why = "is the same key as --" + before + ", which is given, too: give one of them";
+      String why =
+          "is the same key as --" + before + ", which is also given: give only one of them";
       problems.add(place(name), why);
     }
   }
@@ -99,7 +100,7 @@ final class FlagValues {
       ConfigValue value = value(target, texts.get(path), flag);
       source = value.atPath(target).root().withFallback(source);
     } catch (ConfigException e) {
-      problems.add(place(written.get(path)), "the value is no HOCON: " + Syntax.reason(e));
+      problems.add(place(written.get(path)), "the value is not valid HOCON: " + Syntax.reason(e));
     }
   }
 
@@ -111,20 +112,20 @@ final class FlagValues {
       String those = String.join(" and ", claim.variants().stream().sorted().toList());
       problems.add(
           place(written.get(path)),
-          "%s = %s does not take it; %s %s"
+          "%s = %s does not have this key; %s %s"
               .formatted(
                   claim.at(),
                   made.get().name(),
                   those,
                   claim.variants().size() == 1 ? "does" : "do"));
     } else if (made.isPresent() && !keyed) {
-      // Under the name that was written, since another spelling would be a second choice.
+      // With the name that was written, since another spelling would look like a second choice.
       String at = Binder.join(claim.at(), made.get().written());
       layAt(Binder.join(at, claim.key()), path);
     } else if (claim.variants().size() > 1 && !keyed) {
       problems.add(
           place(written.get(path)),
-          "it is not said which %s it is for; give --%s, which can be %s"
+          "it needs a %s: give --%s, which can be %s"
               .formatted(
                   claim.at().substring(claim.at().lastIndexOf('.') + 1),
                   claim.at(),
@@ -140,7 +141,7 @@ final class FlagValues {
     }
   }
 
-  /** The choice that was made, if one was. */
+  /** The choice that was made, if there was one. */
   private Optional<Made> made(FlagList.Choosing choosing, String at, Set<String> given) {
     Choices choices = choosing.choices();
     Config laid = source.toConfig();
@@ -168,8 +169,8 @@ final class FlagValues {
   }
 
   /**
-   * A flag's text as the binder takes it. Only lists and objects are HOCON: a path that looks like
-   * a list is still a path.
+   * A flag's text as a value for the binder. Only lists and objects are HOCON: a path that looks
+   * like a list is still a path.
    */
   private ConfigValue value(String path, String text, String description) {
     String type = flags.at(path).map(Flag::type).orElse("");
@@ -198,7 +199,7 @@ final class FlagValues {
     return ConfigValueFactory.fromIterable(elements, description);
   }
 
-  /** A choice by its name alone, in the form that further flags can be laid over. */
+  /** A choice given only by its name, in a form to which other flags can be added. */
   private static ConfigValue named(Choices choices, ConfigValue name) {
     String discriminator = choices.discriminator();
     return discriminator.isEmpty()

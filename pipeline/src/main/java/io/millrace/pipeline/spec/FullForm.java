@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A choice as it is kept in an artifact: its name beside its keys, each written out, so that the
- * artifact means the same when a default changes. A key that is not in it, because it came to the
- * choice later, has its default.
+ * The form of a choice in an artifact: its name and all its keys, so that the artifact means the
+ * same when a default changes. A key that was added to the choice later is not in it and has its
+ * default.
  */
 public final class FullForm {
   private FullForm() {}
@@ -22,7 +22,7 @@ public final class FullForm {
   /**
    * A choice of an interface that has a discriminator, without locations.
    *
-   * @return plain values, as those of {@link Canonical}
+   * @return plain values as in {@link Canonical}
    */
   public static Map<String, Object> of(Class<?> type, Record choice) {
     Map<String, Object> form = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class FullForm {
    * Reads a choice in any of its forms.
    *
    * @param json an object
-   * @throws ConfigurationException with everything that is wrong with it
+   * @throws ConfigurationException with all its problems
    */
   public static <T> T read(Class<T> type, String json) {
     Problems problems = new Problems();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads one job that runs alone, its flags given as HOCON text. */
+/** Reads a single job whose flags are given as HOCON text. */
 public final class JobTextReader {
   private final Map<String, String> values = new TreeMap<>();
   private final Set<String> known = new HashSet<>();
@@ -28,11 +28,11 @@ public final class JobTextReader {
   }
 
   /**
-   * The job with its parameters, checked as the flags of a command line are.
+   * The job with its parameters, checked like the flags of a command line.
    *
-   * @param name the job's, in any spelling
-   * @param hocon its keys, in full as in a stage of a pipeline or by the short names of its flags;
-   *     {@code spark { .. }} goes to the settings
+   * @param name the job's name, in any spelling
+   * @param hocon its keys, with full names as in a pipeline's stage or with the short names of
+   *     flags; {@code spark { .. }} becomes settings
    * @param output the folder of the result, as given
    * @param check of the settings
    * @throws ConfigurationException with every problem; the place of each is the flag, or a line of
@@ -77,7 +77,7 @@ public final class JobTextReader {
     throw new ConfigurationException(problems);
   }
 
-  /** An object is the value of a flag if there is one for it, else it holds keys of flags. */
+  /** An object is the value of a flag if there is such a flag; otherwise its keys are flags. */
   private void lay(ConfigObject object, String above) {
     object.forEach(
         (key, value) -> {

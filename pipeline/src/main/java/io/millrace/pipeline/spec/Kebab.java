@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How Java's names are written in a pipeline file: {@code shardBytes} is {@code shard-bytes}. */
+/** Converts Java's names to those in a pipeline file: {@code shardBytes} is {@code shard-bytes}. */
 final class Kebab {
   private Kebab() {}
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a key is where a fingerprint leaves it out.
+ * The value of a key that a fingerprint leaves out.
  *
  * @param text the default as HOCON text
- * @param choices the paths of the choices that the key belongs to: it is nothing where they were
- *     not made
+ * @param choices the paths of the choices that the key belongs to; without these choices it has no
+ *     value
  */
 public record KeyDefault(String text, List<String> choices) {
   /**
    * The default of a key; empty if it has none.
    *
    * @param type of the parameters
-   * @param path as in a flattened canonical form: {@code augment[0].flip.p}
+   * @param path in flattened canonical form: {@code augment[0].flip.p}
    */
   public static Optional<KeyDefault> at(Class<? extends Record> type, String path) {
     List<String> choices = new ArrayList<>();

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The choices of an open interface: the records that the resources {@code
- * META-INF/millrace/<interface>} of the class path name, a class a line; what follows a {@code #}
- * is a comment. Every jar may have such a resource.
+ * The choices of an open interface: the records listed in the resources {@code
+ * META-INF/millrace/<interface>} on the class path, a class on each line; {@code #} begins a
+ * comment. Every jar may have such a resource.
  */
 final class ListedChoices {
   private static final String FOLDER = "META-INF/millrace/";
@@ -32,7 +32,7 @@ final class ListedChoices {
   private ListedChoices() {}
 
   /**
-   * @throws ConfigurationException if a class that is listed is not there or is no choice
+   * @throws ConfigurationException if a listed class does not exist or is not a choice
    */
   static List<Class<? extends Record>> of(Class<?> type) {
     ClassLoader loader = ListedServices.loader(type);
@@ -87,12 +87,12 @@ final class ListedChoices {
     return listed.asSubclass(Record.class);
   }
 
-  /** Of a class that can't be one of the choices. */
+  /** The error about a class that can't be a choice. */
   static ConfigurationException refusal(String name, String why) {
     return new ConfigurationException(List.of(problem("", name, why)));
   }
 
   private static Problem problem(String where, String name, String why) {
-    return new Problem(where, "Cannot take " + name + " as a choice: " + why);
+    return new Problem(where, "Cannot use " + name + " as a choice: " + why);
   }
 }

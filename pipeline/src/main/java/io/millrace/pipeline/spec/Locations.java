@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Paths and URIs as written, made absolute; what is wrong is an IllegalArgumentException. */
+/** Makes paths and URIs absolute; throws IllegalArgumentException for wrong ones. */
 final class Locations {
-  /** A scheme needs the slashes: {@code images:2024} is a file's name. */
+  /** A scheme needs slashes: {@code images:2024} is a file's name. */
   private static final Pattern SCHEME =
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://.*", Pattern.DOTALL);
 
@@ -27,17 +27,17 @@ final class Locations {
     return SCHEME.matcher(text).matches() ? text : local(text).toString();
   }
 
-  /** The location made absolute; a local one must be there. References stay as they are. */
+  /** The location, made absolute; a local one must exist. References stay as they are. */
   static Location present(Location written) {
     String text = written.text();
     if (text.isBlank()) {
-      throw new IllegalArgumentException("'" + text + "' is no path");
+      throw new IllegalArgumentException("'" + text + "' is not a path");
     }
     if (written.isReference()) {
       return written;
     }
     String absolute = absolute(text);
-    // Only what is surely absent: a folder without permission is found by opening it.
+    // Only if it surely does not exist; a folder without permission is found when it is opened.
     if (!SCHEME.matcher(absolute).matches() && Files.notExists(Path.of(absolute))) {
       String near = NearestPath.hint(text);
       String looked =
@@ -54,7 +54,7 @@ final class Locations {
     }
     URI artifact = artifacts.get(written.stage());
     if (artifact == null) {
-      throw new IllegalArgumentException("no artifact is given for '" + written + "'");
+      throw new IllegalArgumentException("there is no artifact for '" + written + "'");
     }
     String folder = plain(artifact);
     String base = folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;

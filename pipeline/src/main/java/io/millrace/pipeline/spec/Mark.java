@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a finding is about: a key or a word of its value. HOCON knows lines only, so the columns are
- * found by looking for the words of the key's path from left to right, as far as they stand on the
- * line, and then for the value's word behind them.
+ * The part of a line that a problem is about: a key or a word of its value. HOCON knows only lines,
+ * so the columns are found by a search for the names of the key's path from left to right, as far
+ * as they are on the line, and then for the word after them.
  *
  * @param path the key's path in the file, e.g. {@code stages.model.augment[0].flip}; may be empty
- * @param word what is wrong in its value; empty if the key itself is meant
+ * @param word the wrong word in its value; empty if the key itself is wrong
  */
 record Mark(String path, Optional<String> word) {
-  /** Nothing in particular. */
+  /** No part of the line. */
   static final Mark NONE = new Mark("", Optional.empty());
 
   private static final String KEY_BEFORE = "(?<![\\w$\\-/@])";
@@ -30,8 +30,8 @@ record Mark(String path, Optional<String> word) {
   }
 
   /**
-   * The line with the part that is meant; empty if that can't be found on it. Of {@link #NONE} it
-   * is the line with no part.
+   * The line with the wrong part; empty if that can't be found on it. For {@link #NONE}, the line
+   * without a part.
    */
   Optional<Excerpt> in(int number, String line) {
     Matcher none = Pattern.compile("").matcher(line);
@@ -60,7 +60,7 @@ record Mark(String path, Optional<String> word) {
     return Pattern.compile(KEY_BEFORE + Pattern.quote(name) + KEY_AFTER);
   }
 
-  /** A whole word: the 1 of "10" is not what is looked for. */
+  /** Finds only whole words: not the 1 in "10". */
   private static Pattern wordPattern(String word) {
     String before = isWordlike(word.substring(0, 1)) ? "(?<![\\w\\-])" : "";
     String after = isWordlike(word.substring(word.length() - 1)) ? "(?![\\w\\-])" : "";

@@ -3,7 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigValue;
 
 /**
- * Where a configuration has been checked before and only its stage is worth naming.
+ * The origins of a configuration that has been checked before: only the stage is named.
  *
  * @param stage empty if there is none
  */

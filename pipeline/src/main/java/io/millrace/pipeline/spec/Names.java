@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a key, a choice or a constant is called.
+ * The names of a key, a choice or a constant.
  *
- * @param name the name that is written
- * @param also other spellings that are read as well
- * @param formerly names that it had once, which are read with a notice
+ * @param name the name to write
+ * @param also other spellings that are read too
+ * @param formerly earlier names, which are read with a notice
  */
 record Names(String name, List<String> also, List<String> formerly) {
   static Names of(RecordComponent component) {
@@ -31,7 +31,7 @@ record Names(String name, List<String> also, List<String> formerly) {
           constant.getDeclaringClass().getField(constant.name()).getAnnotation(Variant.class);
       return of(Kebab.constant(constant), variant);
     } catch (NoSuchFieldException e) {
-      throw new IllegalStateException(constant + " is no field of its enum", e);
+      throw new IllegalStateException(constant + " is not a field of its enum", e);
     }
   }
 
@@ -41,7 +41,7 @@ record Names(String name, List<String> also, List<String> formerly) {
         : new Names(name, List.of(variant.also()), List.of(variant.formerly()));
   }
 
-  /** All of them, the one that is written first. */
+  /** All names, the one to write first. */
   List<String> all() {
     List<String> all = new ArrayList<>(List.of(name));
     all.addAll(also);
@@ -57,7 +57,7 @@ record Names(String name, List<String> also, List<String> formerly) {
     return formerly.contains(written);
   }
 
-  /** The component of a record that goes by that name. */
+  /** The component of a record with that name. */
   static Optional<RecordComponent> component(Class<?> record, String written) {
     return Arrays.stream(record.getRecordComponents())
         .filter(component -> of(component).reads(written))

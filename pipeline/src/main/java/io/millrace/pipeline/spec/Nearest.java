@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a person who mistyped a name probably meant. */
+/** Finds the name that a user who mistyped it probably meant. */
 public final class Nearest {
-  /** One slip of the finger in every so many letters is taken for a typing mistake. */
+  /** One wrong letter in so many is taken for a typing mistake. */
   private static final int LETTERS_PER_SLIP = 3;
 
   private Nearest() {}
@@ -17,7 +17,7 @@ public final class Nearest {
     return of(wrong, names).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
-  /** The name that is closest, if one is close or begins with what was written. */
+  /** The closest name, if one is close or begins with what was written. */
   static Optional<String> of(String wrong, Collection<String> names) {
     int slips = Math.max(1, wrong.length() / LETTERS_PER_SLIP);
     return names.stream()
@@ -29,7 +29,7 @@ public final class Nearest {
     return wrong.length() >= LETTERS_PER_SLIP && name.startsWith(wrong);
   }
 
-  /** The hint, then all the names there are under a heading such as {@code "the jobs are"}. */
+  /** The hint, then all names after a heading such as {@code "the jobs are"}. */
   public static String hintAndList(String wrong, Collection<String> names, String heading) {
     String hint = hint(wrong, names);
     String list = names.stream().sorted().collect(Collectors.joining(", "));
@@ -37,9 +37,9 @@ public final class Nearest {
   }
 
   /**
-   * Insertions, deletions, replacements and swaps of neighbours between two words (optimal string
-   * alignment; Damerau, A technique for computer detection and correction of spelling errors,
-   * 1964).
+   * The number of insertions, deletions, replacements and swaps of neighbours between two words
+   * (optimal string alignment; Damerau, A technique for computer detection and correction of
+   * spelling errors, 1964).
    */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a person who mistyped a path probably meant. */
+/** Finds the path that a user who mistyped it probably meant. */
 public final class NearestPath {
-  /** Names looked at in a folder: an answer must come at once, whatever lies there. */
+  /** The most names read in a folder, since the answer must come at once. */
   private static final int MOST_NAMES = 20_000;
 
   private NearestPath() {}
@@ -19,7 +19,7 @@ public final class NearestPath {
   /**
    * {@code "; did you mean 'data/cifar10.tar.gz'?"}, or nothing if there is no path like it.
    *
-   * @param written a local path that is not there, as it was written
+   * @param written a local path that does not exist, as it was written
    */
   public static String hint(String written) {
     try {
@@ -31,7 +31,7 @@ public final class NearestPath {
     }
   }
 
-  /** The path with every name that is not there replaced by the nearest one that is. */
+  /** The path with every missing name replaced by the nearest existing one. */
   private static Optional<Path> near(Path path) {
     Path name = path.getFileName();
     if (Files.exists(path) || name == null) {

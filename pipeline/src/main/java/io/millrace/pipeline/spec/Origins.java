@@ -2,14 +2,14 @@ package io.millrace.pipeline.spec;
 
 import com.typesafe.config.ConfigValue;
 
-/** How the binder's problems name a key and its place: lines of a file, or flags. */
+/** Gives keys their names and places in the binder's problems: lines of a file, or flags. */
 interface Origins {
   /**
-   * @param path the key's path within what is bound
+   * @param path the key's path within the bound object
    * @param nearest its value, or for a missing key the object that lacks it
    */
   Place place(String path, ConfigValue nearest);
 
-  /** The key as a person wrote it; empty where the place says it already. */
+  /** The key as the user wrote it; empty if the place already contains it. */
   String label(String path, ConfigValue nearest);
 }

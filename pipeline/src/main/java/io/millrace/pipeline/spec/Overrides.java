@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The {@code --set key=value} of a command line, laid over a file before it is resolved. */
+/** Applies the {@code --set key=value} of a command line to a file before it is resolved. */
 final class Overrides {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
@@ -30,7 +30,7 @@ final class Overrides {
   }
 
   /**
-   * @param jobs whose keys may be set in another spelling than the file's
+   * @param jobs the jobs, whose keys may be set in another spelling than the file's
    */
   static Config apply(Config file, List<String> sets, JobCatalogue jobs, Problems problems) {
     Overrides overrides = new Overrides(file, jobs, problems);
@@ -60,7 +60,9 @@ final class Overrides {
       path = ConfigUtil.splitPath(key);
     } catch (ConfigException e) {
       problems.add(
-          place, Mark.word("", key), "'" + key + "' is no key: write names with dots between them");
+          place,
+          Mark.word("", key),
+          "'" + key + "' is not a key: write names with dots between them");
       return under;
     }
     Optional<Unknown> unknown = unknown(path);
@@ -73,7 +75,8 @@ final class Overrides {
       return value(set.substring(equals + 1), place.source()).atPath(spelt).withFallback(under);
     } catch (ConfigException e) {
       String value = set.substring(equals + 1);
-      problems.add(place, Mark.word(key, value), "the value is no HOCON: " + Syntax.reason(e));
+      problems.add(
+          place, Mark.word(key, value), "the value is not valid HOCON: " + Syntax.reason(e));
       return under;
     }
   }
@@ -81,7 +84,7 @@ final class Overrides {
   /**
    * A HOCON number, boolean, list, object or quoted text, else the text itself.
    *
-   * @param description what the value's origin is called
+   * @param description the name of the value's origin
    * @throws ConfigException if it begins like a list, an object or a quoted text but isn't one
    */
   static ConfigValue value(String text, String description) {
@@ -99,7 +102,7 @@ final class Overrides {
             .root()
             .get("value")
             .withOrigin(ConfigOriginFactory.newSimple(description));
-    // What is set replaces an object of the file; HOCON by itself would merge the two.
+    // It must replace an object of the file; HOCON by itself would merge the two.
     return value instanceof ConfigObject
         ? value.withFallback(ConfigValueFactory.fromAnyRef(null))
         : value;
@@ -107,7 +110,9 @@ final class Overrides {
 
   private record Unknown(String name, String why) {}
 
-  /** What is wrong with the key, or nothing. The keys inside a stage are its job's to know. */
+  /**
+   * What is wrong with the key; empty if nothing. Keys inside a stage are checked later by its job.
+   */
   private Optional<Unknown> unknown(List<String> path) {
     String first = path.get(0);
     if (!PipelineReader.KEYS.contains(first)) {
@@ -137,7 +142,7 @@ final class Overrides {
     return Optional.empty();
   }
 
-  /** A parameter may also be one that the file only asks for: {@code ${?params.extra}}. */
+  /** Whether the file reads a parameter without setting it: {@code ${?params.extra}}. */
   private boolean isSubstituted(List<String> path) {
     return file.root().render().contains("${?" + ConfigUtil.joinPath(path) + "}");
   }

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads a pipeline: a file, or the same as text. */
+/** Reads a pipeline from a file or a text. */
 public final class PipelineReader {
   static final String PARAMS = PipelineKeys.PARAMS;
   static final String STAGES = PipelineKeys.STAGES;
   static final List<String> KEYS = List.copyOf(PipelineKeys.top().keySet());
 
-  /** What names a folder: a stage's name is one, under the workspace. */
+  /** A name that can be a folder, since a stage has a folder in the workspace. */
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   private record TopKeys(
@@ -53,11 +53,11 @@ public final class PipelineReader {
    * Reads and checks a whole pipeline. Relative paths are taken from the current directory.
    *
    * @param file the HOCON file
-   * @param sets overrides, each {@code key=value}; a value that is no HOCON number, boolean, list
-   *     or object is a plain string
+   * @param sets overrides, each {@code key=value}; a value that is not a HOCON number, boolean,
+   *     list or object is a plain string
    * @param jobs the jobs that stages may name
    * @param check of the settings of each stage
-   * @throws ConfigurationException with every problem that the file and the overrides show
+   * @throws ConfigurationException with all problems of the file and the overrides
    */
   public static PipelineSpec read(
       Path file, List<String> sets, JobCatalogue jobs, SettingsCheck check) {
@@ -65,11 +65,11 @@ public final class PipelineReader {
   }
 
   /**
-   * The same for a pipeline that no file holds. What it includes by {@code include file("..")} is
-   * taken from the current directory.
+   * The same for a pipeline given as text. Files in {@code include file("..")} are relative to the
+   * current directory.
    *
-   * @param hocon the text, as a pipeline file has it
-   * @throws ConfigurationException with every problem that the text shows
+   * @param hocon the text of a pipeline file
+   * @throws ConfigurationException with all problems of the text
    */
   public static PipelineSpec readText(String hocon, JobCatalogue jobs, SettingsCheck check) {
     Path name = Path.of(Place.TEXT);
@@ -85,7 +85,7 @@ public final class PipelineReader {
     Config parsed =
         text.isPresent() ? Syntax.parseText(text.get(), problems) : Syntax.parse(file, problems);
     if (!parsed.root().containsKey(STAGES)) {
-      // Of a file that can't be read, or lacks its include, all else would seem to be missing, too.
+      // If a file or its include can't be read, everything in it would be reported as missing too.
       stopIfAny();
     }
     Config laid = Overrides.apply(parsed, sets, jobs, problems);
@@ -106,7 +106,7 @@ public final class PipelineReader {
         problems.add(
             place,
             Mark.word(STAGES, name),
-            "stages: '" + name + "' is no name: use letters, digits, . _ and -");
+            "stages: '" + name + "' is not a name: use letters, digits, . _ and -");
       }
       readers.put(name, new StageReader(name, place, value, settings, jobs, problems));
     }
@@ -143,7 +143,7 @@ public final class PipelineReader {
       problems.add(
           binder.places().get("pipeline"),
           Mark.word("pipeline", top.get().pipeline),
-          "pipeline: '" + top.get().pipeline + "' is no name: use letters, digits, . _ and -");
+          "pipeline: '" + top.get().pipeline + "' is not a name: use letters, digits, . _ and -");
     }
     return top.flatMap(keys -> absolute(keys, binder.places().get("workspace")));
   }
@@ -178,11 +178,11 @@ public final class PipelineReader {
     problems.add(
         absent ? new Place(file.toString(), 1) : Place.of(stages),
         Mark.key(STAGES),
-        STAGES + ": a pipeline has at least one stage: write stages { NAME { job = JOB } }");
+        STAGES + ": a pipeline needs at least one stage: write stages { NAME { job = JOB } }");
     return new TreeSet<>();
   }
 
-  /** The lines as the file has them: after substitution a stage may stand where its base does. */
+  /** The lines in the file: after substitution a stage may have the line of its base. */
   private static Map<String, Place> lines(Config parsed) {
     Map<String, Place> lines = new HashMap<>();
     try {
@@ -190,7 +190,7 @@ public final class PipelineReader {
         stages.forEach((name, stage) -> lines.put(name, Place.of(stage)));
       }
     } catch (ConfigException.NotResolved e) {
-      // The stages come from a substitution as a whole, so its lines are all there is.
+      // All stages come from one substitution, so only its lines are known.
       return Map.of();
     }
     return lines;

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name the pipeline's name
  * @param workspace path or URI of the workspace
  * @param stages in the order of the file
- * @param resolved the configuration with every substitution and override made, as HOCON text
+ * @param resolved the configuration with all substitutions and overrides applied, as HOCON text
  * @param origin the file that it was read from, for the reproducing command; {@code HOCON text} if
  *     a program gave it as text
  * @param overrides the {@code --set} values given
@@ -22,12 +22,12 @@ public record PipelineSpec(
     String resolved,
     String origin,
     List<String> overrides) {
-  /** Whether a program gave it as text, so that no file of the user's holds it. */
+  /** Whether a program gave it as text, so that there is no file. */
   public boolean isOfText() {
     return origin.equals(Place.TEXT);
   }
 
-  /** The same, read from another file. */
+  /** The same pipeline with another file as its origin. */
   public PipelineSpec at(String file) {
     return new PipelineSpec(name, workspace, stages, resolved, file, overrides);
   }
@@ -37,7 +37,7 @@ public record PipelineSpec(
     return stages.stream().flatMap(stage -> stage.notices().stream()).toList();
   }
 
-  /** Settings that all stages have: those of the pipeline as a whole. */
+  /** The settings of the whole pipeline, which all stages have. */
   public Map<String, String> settings() {
     Map<String, String> common = new HashMap<>(stages.get(0).settings());
     stages.forEach(stage -> common.entrySet().retainAll(stage.settings().entrySet()));

@@ -8,19 +8,18 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Where something was written.
+ * The place where something was written.
  *
- * @param source a file, {@link #TEXT}, or what else gave the value, such as {@code --set
- *     params.epochs}
- * @param line from 1; 0 where there are no lines
+ * @param source a file, {@link #TEXT}, or another origin such as {@code --set params.epochs}
+ * @param line from 1; 0 if there are no lines
  */
 record Place(String source, int line) implements Comparable<Place> {
   static final Place UNKNOWN = new Place("", 0);
 
-  /** The source of what a program gave as text, and no file holds. */
+  /** The source of a text that a program gave. */
   static final String TEXT = "HOCON text";
 
-  /** What HOCON calls an object that was put together from several places. */
+  /** HOCON's prefix for an object merged from several places. */
   private static final String MERGED = "merge of ";
 
   private static final Comparator<Place> ORDER =
@@ -29,8 +28,8 @@ record Place(String source, int line) implements Comparable<Place> {
           .thenComparingInt(Place::line);
 
   /**
-   * Where a value stands. An object that an override was merged into has no line of its own: it
-   * stands where the first of its keys does.
+   * The place of a value. An object that was merged with an override has no line of its own: its
+   * place is that of its first key.
    */
   static Place of(ConfigValue value) {
     ConfigOrigin origin = value.origin();
@@ -62,14 +61,14 @@ record Place(String source, int line) implements Comparable<Place> {
     return new Place(plain(source), counts ? origin.lineNumber() : 0);
   }
 
-  /** HOCON puts the line, or the lines of what was merged, after the name that it was given. */
+  /** HOCON appends the line, or the lines of merged values, to the given name. */
   private static boolean isOfText(ConfigOrigin origin) {
     String description = origin.description();
     return origin.filename() == null
         && (description.equals(TEXT) || description.startsWith(TEXT + ": "));
   }
 
-  /** A line of a file as HOCON names it. */
+  /** A line of a file named by HOCON. */
   static Place of(String file, int line) {
     return new Place(plain(file), line);
   }

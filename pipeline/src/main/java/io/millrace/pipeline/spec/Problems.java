@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The problems found so far; they are thrown all at once. */
+/** The problems found so far, to be thrown together. */
 final class Problems {
   private record Finding(Place place, Mark mark, String message) {}
 
@@ -17,7 +17,7 @@ final class Problems {
   }
 
   /**
-   * @param mark what on the line is meant
+   * @param mark the wrong part of the line
    */
   void add(Place place, Mark mark, String message) {
     if (findings.stream().noneMatch(f -> f.place.equals(place) && f.message.equals(message))) {
@@ -25,7 +25,7 @@ final class Problems {
     }
   }
 
-  /** Ends the reading of what has no lines to show. */
+  /** Throws the problems, if there are any, of a source without lines to show. */
   void throwIfAny() {
     throwIfAny("", new SourceLines(List.of()));
   }
@@ -35,10 +35,10 @@ final class Problems {
   }
 
   /**
-   * Ends the reading if anything was found.
+   * Throws the problems, if there are any.
    *
    * @param main the pipeline's own file, whose problems come before those of what it includes
-   * @param lines where the lines to show come from
+   * @param lines the source of the lines to show
    */
   void throwIfAny(String main, SourceLines lines) {
     if (findings.isEmpty()) {

@@ -15,7 +15,7 @@ record Range(double min, double max, String counts) {
     return new Range(key.min(), key.max(), key.counts());
   }
 
-  /** For people: {@code 1 or more}, {@code 0 to 1}; empty of {@link #ANY}. */
+  /** A text for people: {@code 1 or more}, {@code 0 to 1}; empty for {@link #ANY}. */
   String text() {
     boolean open = max == Double.POSITIVE_INFINITY;
     if (min == Double.NEGATIVE_INFINITY) {
@@ -24,7 +24,7 @@ record Range(double min, double max, String counts) {
     return plain(min) + (open ? " or more" : " to " + plain(max));
   }
 
-  /** What stands at the end of a message about a number. */
+  /** The end of a message about a number. */
   String unit() {
     return counts.isEmpty() ? "" : "; it counts " + counts;
   }

@@ -11,7 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 
-/** Records by reflection. A record that is declared wrongly is an IllegalStateException. */
+/** Reads and makes records by reflection. A wrongly declared record is an IllegalStateException. */
 final class Records {
   private Records() {}
 
@@ -34,7 +34,7 @@ final class Records {
   }
 
   /**
-   * @throws IllegalArgumentException if the record's constructor refuses the arguments
+   * @throws IllegalArgumentException if the record's constructor throws it
    */
   static <P extends Record> P create(Class<P> type, Object[] arguments) {
     Class<?>[] types =

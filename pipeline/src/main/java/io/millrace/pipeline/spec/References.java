@@ -14,7 +14,7 @@ import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 
-/** Checks that every {@code "@stage"} names another stage and that none leads back to itself. */
+/** Checks that every {@code "@stage"} names another stage and that there is no cycle. */
 final class References {
   private record Written(Place place, Mark mark) {}
 
@@ -75,7 +75,7 @@ final class References {
     }
   }
 
-  /** A part of an artifact ({@code "@stage/part"}) may be anything. */
+  /** Checks the kind of an artifact; a part ({@code "@stage/part"}) may be of any kind. */
   private void checkKind(StageReader stage, String path, Location location) {
     Optional<String> wanted = stage.kindOf(path);
     Optional<String> made = stages.get(location.stage()).makes();
@@ -97,12 +97,15 @@ final class References {
             + location
             + "' makes "
             + made.get()
-            + ", but the key takes "
+            + ", but the key needs "
             + wanted.get()
             + (serving.isEmpty() ? "" : "; did you mean " + String.join(" or ", serving) + "?"));
   }
 
-  /** One cycle of every knot of stages, beginning with the stage that comes first in the file. */
+  /**
+   * Finds one cycle of every strongly connected group of stages, beginning with the stage that
+   * comes first in the file.
+   */
   private void findCycles(List<StageReader> ordered) {
     for (Set<String> knot :
         new KosarajuStrongConnectivityInspector<>(reads).stronglyConnectedSets()) {
@@ -133,6 +136,6 @@ final class References {
     problems.add(
         written.get(step).place(),
         written.get(step).mark(),
-        "the stages read one another in a circle: " + String.join(" -> ", cycle));
+        "the stages read each other in a cycle: " + String.join(" -> ", cycle));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Single values from their text. A text that doesn't fit is an IllegalArgumentException. */
+/** Parses single values. A wrong text is an IllegalArgumentException. */
 final class Scalar {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final Map<Class<?>, String> NAMES =
@@ -36,7 +36,7 @@ final class Scalar {
     return type.isEnum() || NAMES.containsKey(type);
   }
 
-  /** What a key of that type takes, for messages and help. */
+  /** The kind of value of that type, for messages and help. */
   static String describe(Class<?> type) {
     return type.isEnum() ? "one of " + String.join(", ", constants(type)) : NAMES.get(type);
   }
@@ -87,21 +87,21 @@ final class Scalar {
   }
 
   private static long whole(String text, Range range, long least, long most) {
-    BigDecimal number = decimal(text, "is no whole number");
+    BigDecimal number = decimal(text, "is not a whole number");
     if (number.signum() != 0 && number.stripTrailingZeros().scale() > 0) {
-      throw new IllegalArgumentException("'" + text + "' is no whole number");
+      throw new IllegalArgumentException("'" + text + "' is not a whole number");
     }
     range.check(text, number.doubleValue());
     if (number.compareTo(BigDecimal.valueOf(least)) < 0
         || number.compareTo(BigDecimal.valueOf(most)) > 0) {
       throw new IllegalArgumentException(
-          "'" + text + "' is out of range: it must lie between " + least + " and " + most);
+          "'" + text + "' is out of range: it must be between " + least + " and " + most);
     }
     return number.longValueExact();
   }
 
   private static double number(String text, Range range) {
-    double number = decimal(text, "is no number").doubleValue();
+    double number = decimal(text, "is not a number").doubleValue();
     if (Double.isInfinite(number)) {
       throw new IllegalArgumentException("'" + text + "' is too large for a number");
     }
@@ -131,14 +131,14 @@ final class Scalar {
       bytes = ConfigValueFactory.fromAnyRef(text).atKey("size").getMemorySize("size").toBytes();
     } catch (ConfigException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no size: write bytes or a unit, such as 128MB or 64KiB", e);
+          "'" + text + "' is not a size: write bytes or a unit, such as 128MB or 64KiB", e);
     }
     range.check(text, (double) bytes);
     return new ByteSize(bytes);
   }
 
   private static Share share(String text, Range range) {
-    String otherwise = "is no share: write a percentage such as 1%, or a fraction such as 0.01";
+    String otherwise = "is not a share: write a percentage such as 1%, or a fraction such as 0.01";
     String stripped = text.strip();
     boolean percent = stripped.endsWith("%");
     String digits = percent ? stripped.substring(0, stripped.length() - 1) : stripped;
@@ -147,16 +147,16 @@ final class Scalar {
       fraction = fraction.movePointLeft(2);
     }
     if (fraction.signum() < 0 || fraction.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("'" + text + "' lies outside 0% to 100% (0 to 1)");
+      throw new IllegalArgumentException("'" + text + "' is not within 0% to 100% (0 to 1)");
     }
     range.check(text, fraction.doubleValue());
     return new Share(fraction.doubleValue());
   }
 
-  /** A range counts in seconds. */
+  /** The range is in seconds. */
   private static Duration duration(String text, Range range) {
-    String otherwise = "'" + text + "' is no duration: write a unit, such as 10s, 5m, 12h or 7d";
-    // HOCON would take a bare number for milliseconds, which nobody expects.
+    String otherwise = "'" + text + "' is not a duration: write a unit, such as 10s, 5m, 12h or 7d";
+    // HOCON would read a number without a unit as milliseconds, which users do not expect.
     if (text.strip().matches("[-+0-9.]*") && !text.strip().equals("0")) {
       throw new IllegalArgumentException(otherwise);
     }

@@ -3,7 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigValue;
 import java.util.Optional;
 
-/** A single value's text as it was written: {@code 007} stays {@code 007}. */
+/** The text of a single value as it was written: {@code 007} stays {@code 007}. */
 final class ScalarText {
   private ScalarText() {}
 
@@ -15,7 +15,7 @@ final class ScalarText {
     };
   }
 
-  /** For a message: the quoted text, or what else it is. */
+  /** A value for a message: the quoted text, or its kind. */
   static String shown(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING, NUMBER, BOOLEAN -> "'" + of(value).orElseThrow() + "'";

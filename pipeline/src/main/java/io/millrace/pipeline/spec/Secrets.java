@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Values that must not be shown, told by the names of their keys. */
+/** Hides values that must not be shown, by the names of their keys. */
 public final class Secrets {
-  /** What stands in a secret's place. */
+  /** Shown instead of a secret. */
   public static final String REDACTED = "*********(redacted)";
 
   private static final Pattern SECRET =
@@ -21,17 +21,17 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Whether a setting of that name holds a secret. */
+  /** Whether a setting with that name is a secret. */
   public static boolean isSecret(String key) {
     return SECRET.matcher(key).matches();
   }
 
-  /** A setting's value, or what stands in its place. */
+  /** A setting's value, or {@link #REDACTED} for a secret. */
   public static String shown(String key, String value) {
     return isSecret(key) ? REDACTED : value;
   }
 
-  /** Settings as they may be shown. */
+  /** Settings with secrets replaced. */
   public static Map<String, String> shown(Map<String, String> settings) {
     Map<String, String> shown = new TreeMap<>(settings);
     shown.replaceAll(Secrets::shown);
@@ -47,12 +47,12 @@ public final class Secrets {
     return rendered(hocon, value -> Optional.of(ConfigValueFactory.fromAnyRef(REDACTED)));
   }
 
-  /** A configuration without the keys that hold secrets: it travels, and they go another way. */
+  /** A configuration without secrets, to be sent elsewhere; secrets are sent in another way. */
   public static String without(String hocon) {
     return rendered(hocon, value -> Optional.empty());
   }
 
-  /** A {@code key=value} of a command line as it may be shown. */
+  /** A {@code key=value} of a command line with a secret replaced. */
   public static String shownOverride(String override) {
     int equals = override.indexOf('=');
     return equals > 0 && isSecret(override.substring(0, equals))

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings the path of an override to the spelling that the file uses, so that {@code --set
- * stages.model.optimizer.sgd.nesterov=true} replaces what stands under {@code optimiser}.
+ * Changes the path of an override to the file's spelling, so that {@code --set
+ * stages.model.optimizer.sgd.nesterov=true} sets the file's {@code optimiser}.
  */
 final class SetPaths {
   /** The stages and the name of one. */
@@ -24,7 +24,7 @@ final class SetPaths {
     this.jobs = jobs;
   }
 
-  /** The path as the file spells it, as far as its job is known. */
+  /** The path in the file's spelling, as far as its job is known. */
   List<String> asIn(ConfigObject file, List<String> path) {
     if (path.size() <= BEFORE_KEYS || !path.get(0).equals(PipelineReader.STAGES)) {
       return path;
@@ -40,7 +40,7 @@ final class SetPaths {
     return spelt;
   }
 
-  /** Goes on at a value of that type. */
+  /** Continues at a value of that type. */
   private static void spell(Type type, Optional<ConfigObject> here, List<String> path, int at) {
     if (at >= path.size()) {
       return;
@@ -95,7 +95,7 @@ final class SetPaths {
     return value.filter(ConfigObject.class::isInstance).map(ConfigObject.class::cast);
   }
 
-  /** Empty also where a substitution hides what there is. */
+  /** The value of a key; empty also if a substitution hides it. */
   private static Optional<ConfigValue> inside(ConfigObject object, String key) {
     return Syntax.isUnresolved(object)
         ? Optional.empty()

@@ -3,10 +3,10 @@ package io.millrace.pipeline.spec;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with the settings that a pipeline hands to its jobs unread. */
+/** Checks settings that a pipeline gives to its jobs without reading them. */
 @FunctionalInterface
 public interface SettingsCheck {
-  /** Takes whatever is given. */
+  /** Allows everything. */
   SettingsCheck NONE = settings -> List.of();
 
   /**

@@ -14,14 +14,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A choice as a person would write it: {@code random-crop = 32}, {@code pad { by = 4, with = zero
- * }}, {@code side-on}. What is the default is left away, and an interval is one number where that
- * means the same; read again, it is the same choice.
+ * The shortest form of a choice in a file: {@code random-crop = 32}, {@code pad { by = 4, with =
+ * zero }}, {@code side-on}. Defaults are left out, and an interval is one number if that means the
+ * same. Reading it gives the same choice.
  */
 public final class ShortForm {
   private ShortForm() {}
 
-  /** Of a choice without locations. */
+  /** The short form of a choice without locations. */
   public static String of(Record choice) {
     Map<String, Object> keys = new LinkedHashMap<>();
     Map<String, Object> canonical = Canonical.of(choice);
@@ -50,7 +50,7 @@ public final class ShortForm {
         : name + " " + text(keys);
   }
 
-  /** With every key written out: {@code pad { by = 4, with = zero }}. */
+  /** The form with all keys: {@code pad { by = 4, with = zero }}. */
   public static String inFull(Record choice) {
     Map<String, Object> keys = new LinkedHashMap<>();
     Map<String, Object> canonical = Canonical.inFull(choice);
@@ -62,11 +62,11 @@ public final class ShortForm {
   }
 
   /**
-   * Reads a choice as a person writes it.
+   * Reads a choice in any form.
    *
-   * @param type of which it is one
+   * @param type the interface of the choice
    * @param text in HOCON
-   * @throws ConfigurationException with everything that is wrong with it
+   * @throws ConfigurationException with all its problems
    */
   public static <T> T read(Class<T> type, String text) {
     Problems problems = new Problems();

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The lines that findings stand on: of files, and of the {@code --set} of a command line. */
+/** The lines that problems are on: of files, and of the {@code --set} of a command line. */
 final class SourceLines {
   private static final String SET = "--set ";
 
   private final List<String> sets;
   private final Map<String, List<String>> files = new HashMap<>();
 
-  /** The lines of a text that no file holds, under the name {@link Place#TEXT}. */
+  /** The lines of a text, with the name {@link Place#TEXT}. */
   static SourceLines ofText(String text) {
     SourceLines lines = new SourceLines(List.of());
     lines.files.put(Place.TEXT, text.lines().toList());
@@ -33,7 +33,7 @@ final class SourceLines {
     this.sets = sets;
   }
 
-  /** The line at a place; empty if there is none, or none that can be read. */
+  /** The line at a place; empty if there is none or it can't be read. */
   Optional<Excerpt> excerpt(Place place, Mark mark) {
     if (place.line() > 0) {
       List<String> lines = files.computeIfAbsent(place.source(), SourceLines::read);
@@ -47,7 +47,7 @@ final class SourceLines {
     String key = place.source().substring(SET.length());
     Optional<Excerpt> found = Optional.empty();
     for (String set : sets) {
-      // Of several with the same key the one that has the word, else the last, which wins.
+      // Of several with the same key, the one with the word, else the last, which is the one used.
       if (Overrides.key(set).equals(key)
           && (found.isEmpty() || set.contains(mark.word().orElse("")))) {
         found = mark.in(0, SET + set);
@@ -58,7 +58,7 @@ final class SourceLines {
 
   private static List<String> read(String file) {
     try {
-      // Any bytes will do: HOCON has read the file already.
+      // ISO 8859-1 reads any bytes; HOCON has already checked the file.
       return new String(Files.readAllBytes(Path.of(file)), UTF_8).lines().toList();
     } catch (IOException | InvalidPathException e) {
       return List.of();

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** {@code spark { executor { memory = 4g } }} as {@code spark.executor.memory}. */
+/** Flattens {@code spark { executor { memory = 4g } }} to {@code spark.executor.memory}. */
 final class SparkSettings {
   private SparkSettings() {}
 
-  /** Adds what an object holds under {@code spark}, at any depth. */
+  /** Adds the keys of an object's {@code spark}, at any depth. */
   static void read(
       Optional<ConfigValue> spark, String label, Problems problems, Map<String, String> into) {
     if (spark.isEmpty() || Syntax.isUnresolved(spark.get())) {
@@ -41,7 +41,7 @@ final class SparkSettings {
         });
   }
 
-  /** Spark takes lists with commas. */
+  /** Spark's lists are separated by commas. */
   private static Optional<String> text(ConfigValue value) {
     return value instanceof ConfigList list
         ? Optional.of(

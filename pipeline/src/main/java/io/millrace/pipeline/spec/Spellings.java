@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How keys and choices were written where that is not their name, and which of these are old. */
+/**
+ * Keys and choices that were written with another than their own name, and notices about old names.
+ */
 final class Spellings {
   private final Origins origins;
   // From the last path to the first, so that a key comes before the one around it.
@@ -23,7 +25,7 @@ final class Spellings {
     return notices;
   }
 
-  /** Remembers how a key or a choice was spelt; says so if that is old. */
+  /** Records how a key or a choice was spelt, with a notice if the name is old. */
   void note(Names names, String written, String path, ConfigValue given) {
     if (written.equals(names.name())) {
       return;
@@ -33,7 +35,7 @@ final class Spellings {
     noteIfOld(names, written, path, given);
   }
 
-  /** Says so if a name is old. */
+  /** Adds a notice if a name is old. */
   void noteIfOld(Names names, String written, String path, ConfigValue given) {
     if (names.isOld(written)) {
       String label = origins.label(of(path), given);
@@ -47,7 +49,7 @@ final class Spellings {
     }
   }
 
-  /** A key's path with each name as it was spelt. */
+  /** A key's path with all names as they were spelt. */
   String of(String path) {
     for (Map.Entry<String, String> each : spelt.entrySet()) {
       String rest = path.startsWith(each.getKey()) ? path.substring(each.getKey().length()) : "-";

@@ -7,21 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys that every stage has, whatever its job; all others go to the job's own record. */
+/** The keys that every stage has; all others belong to the job's own record. */
 record StageKeys(
     @Key("the job that the stage does") String job,
     @Key(
-            value = "when the artifact may be used again: always, never or { max-age = 7d }",
+            value = "when the artifact may be reused: always, never or { max-age = 7d }",
             or = "always")
         Cache cache,
     @Key(value = "how often a failed attempt is repeated", or = "0", min = 0, max = 100)
         int retries,
     @Key(value = "delay before the first repetition; it doubles each time", or = "10s")
         Duration retryDelay,
-    @Key(value = "whether a source is known again by its listing or by its content", or = "listing")
+    @Key(
+            value = "how a change of a source is found: by its listing or by its content",
+            or = "listing")
         Verify verify) {
 
-  /** Beside these, settings for Spark, which never change a result. */
+  /** The key of settings for Spark, which never change a result. */
   static final String SPARK = "spark";
 
   static List<String> names() {
@@ -40,7 +42,7 @@ record StageKeys(
 
     @Variant(
         value = "always",
-        summary = "as long as nothing that counts has changed",
+        summary = "as long as nothing has changed that decides the result",
         example = "cache = always")
     record Always() implements Cache {
       @Override
@@ -59,7 +61,7 @@ record StageKeys(
 
     @Variant(
         value = "max-age",
-        summary = "until it is that old",
+        summary = "until the artifact has this age",
         example = "cache { max-age = 7d }")
     record MaxAge(@Key("how old the artifact may be") Duration age) implements Cache {
       @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads one stage: the keys that every stage has, and its job's own. */
+/** Reads one stage: the keys that every stage has, and those of its job. */
 final class StageReader implements Comparable<StageReader>, Origins {
   private final String name;
   private final Place place;
@@ -27,7 +27,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
   private Optional<Job<?>> job = Optional.empty();
 
   /**
-   * @param place where the stage begins in the file
+   * @param place the beginning of the stage in the file
    * @param settings those of the whole pipeline
    */
   StageReader(
@@ -54,12 +54,12 @@ final class StageReader implements Comparable<StageReader>, Origins {
     return locations;
   }
 
-  /** What the artifact must be that a location refers to; empty if any serves. */
+  /** The kind of artifact that a location must refer to; empty if any kind is allowed. */
   Optional<String> kindOf(String path) {
     return Optional.ofNullable(kinds.get(path));
   }
 
-  /** What the stage makes, once it was read; empty if it has no job. */
+  /** The kind of artifact that the stage makes, after {@link #read}; empty if it has no job. */
   Optional<String> makes() {
     return job.map(Job::makes);
   }
@@ -90,7 +90,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
       problems.add(
           place,
           Mark.key(label("")),
-          label("") + ": " + ScalarText.shown(value) + " is no stage: write { job = JOB }");
+          label("") + ": " + ScalarText.shown(value) + " is not a stage: write { job = JOB }");
       return Optional.empty();
     }
     SparkSettings.read(
@@ -103,7 +103,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
     return job.isEmpty() ? Optional.empty() : spec(job.get(), keys, ownKeys(object));
   }
 
-  /** Notes what is wrong with the settings. */
+  /** Adds the problems of the settings. */
   void check(SettingsCheck check) {
     check
         .problems(settings)
@@ -196,7 +196,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
     }
   }
 
-  /** The key's own place, else that of the nearest key around it. */
+  /** The key's own place, or else that of the nearest key around it. */
   private Place nearest(String path) {
     String around = path;
     while (!around.isEmpty() && !places.containsKey(around)) {

@@ -26,18 +26,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Includes as HOCON does, and remembers the files that were not there, which HOCON passes over. */
+/** Includes files as HOCON does, and records missing files, which HOCON ignores. */
 final class StrictIncluder
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private static final String NO_FILE = "there is no such file";
   private static final String UNREADABLE = "it can't be read; see its permissions";
 
   /**
-   * An include that has nothing to include.
+   * An include of a file that is missing or can't be read.
    *
-   * @param by the file that it stands in
-   * @param name of what is missing, as written
-   * @param message says it with the reason
+   * @param by the file with the include
+   * @param name of the missing file, as written
+   * @param message a sentence with the reason
    */
   record Missing(String by, String name, String message) {}
 
@@ -46,7 +46,7 @@ final class StrictIncluder
   private final ConfigIncluder fallback;
 
   /**
-   * @param file that is read first
+   * @param file the file that is read first
    */
   StrictIncluder(String file) {
     this(new ArrayList<>(), new ArrayDeque<>(List.of(file)), null);
@@ -58,7 +58,7 @@ final class StrictIncluder
     this.fallback = fallback;
   }
 
-  /** In the order in which they were looked for. */
+  /** The missing files, in the order in which they were looked for. */
   List<Missing> missing() {
     return missing;
   }
@@ -83,7 +83,7 @@ final class StrictIncluder
     return included;
   }
 
-  /** HOCON takes the path from the current directory, not from where the including file is. */
+  /** HOCON's path is relative to the current directory, not to the including file. */
   @Override
   public ConfigObject includeFile(ConfigIncludeContext context, File what) {
     return orMissing(
@@ -96,7 +96,7 @@ final class StrictIncluder
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
     return orMissing(
-        // As the file has it: a URL's text may have other slashes before it.
+        // The text in the file: a URL's text may have other slashes.
         what.getFile(),
         "include url(\"" + what + "\")",
         () -> "nothing can be read there",
@@ -108,7 +108,7 @@ final class StrictIncluder
     return orMissing(
         what,
         "include classpath(\"" + what + "\")",
-        () -> "the class path holds no such file",
+        () -> "there is no such file on the class path",
         () -> ConfigFactory.parseResourcesAnySyntax(what, strict(context)).root());
   }
 
@@ -142,7 +142,7 @@ final class StrictIncluder
   private String lookedFor(File what) {
     String looked = " (looked for " + what.getAbsoluteFile() + ")";
     return isBeside(what.toString())
-        ? looked + "; for the one beside this file write include \"" + what + "\""
+        ? looked + "; for the file beside this one write include \"" + what + "\""
         : looked;
   }
 
@@ -155,7 +155,7 @@ final class StrictIncluder
     }
   }
 
-  /** HOCON adds the extension to a name that has none. */
+  /** The possible names: HOCON adds an extension to a name that has none. */
   private static Stream<String> spellings(String what) {
     List<String> extensions =
         Arrays.stream(ConfigSyntax.values())

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** HOCON as text: parsing, and substitutions that have no value. */
+/** Parses HOCON and resolves substitutions. */
 final class Syntax {
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{[^}]*\\}");
 
   private Syntax() {}
 
   /**
-   * The file as parsed, nothing substituted; empty if it can't be read. Includes that are missing
-   * are noted.
+   * The parsed file without substitutions resolved; empty if it can't be read. Missing includes are
+   * problems.
    */
   static Config parse(Path file, Problems problems) {
     Place place = new Place(file.toString(), 0);
@@ -57,7 +57,7 @@ final class Syntax {
     }
   }
 
-  /** The same for a text that no file holds; its places are lines of {@link Place#TEXT}. */
+  /** The same for a text; its places are lines of {@link Place#TEXT}. */
   static Config parseText(String text, Problems problems) {
     StrictIncluder includer = new StrictIncluder(Place.TEXT);
     ConfigParseOptions options =
@@ -79,10 +79,10 @@ final class Syntax {
     }
   }
 
-  /** HOCON doesn't say on which line an include stands; 0 if that can't be seen. */
+  /** The line of an include, which HOCON does not give; 0 if it can't be found. */
   private static int lineOf(StrictIncluder.Missing missing) {
     try {
-      // Any bytes will do: HOCON has read the file already.
+      // ISO 8859-1 reads any bytes; HOCON has already checked the file.
       List<String> lines =
           new String(Files.readAllBytes(Path.of(missing.by())), UTF_8).lines().toList();
       for (int i = 0; i < lines.size(); i++) {
@@ -92,17 +92,17 @@ final class Syntax {
       }
       return 0;
     } catch (IOException | InvalidPathException e) {
-      // What includes it is no file.
+      // The include is not in a file.
       return 0;
     }
   }
 
-  /** HOCON looks for includes beside a file only if the file's name has a folder. */
+  /** The file with a folder in its name, since HOCON looks for includes beside a file only then. */
   private static File beside(Path file) {
     return file.getParent() == null ? new File(".", file.toString()) : file.toFile();
   }
 
-  /** Every substitution made; one that has no value is noted and left as it is. */
+  /** Resolves all substitutions; one without a value is a problem and stays as it is. */
   static Config resolve(Config config, Problems problems) {
     try {
       Config resolved = config.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
@@ -114,12 +114,12 @@ final class Syntax {
     }
   }
 
-  /** Whether a substitution without a value stands here; it is reported once, by resolving. */
+  /** Whether a value is a substitution without a value; {@link #resolve} has reported it. */
   static boolean isUnresolved(ConfigValue value) {
     try {
       value.valueType();
       if (value instanceof ConfigObject object) {
-        // Merged with a substitution it has a type already, but nothing can be looked up.
+        // An object merged with a substitution has a type, but its keys can't be read.
         object.forEach((key, inside) -> {});
       }
       return false;
@@ -147,7 +147,7 @@ final class Syntax {
     }
   }
 
-  /** HOCON's message without the place that it begins with. */
+  /** HOCON's message without the place at its beginning. */
   static String reason(ConfigException e) {
     String message = e.getMessage();
     if (e.origin() == null) {

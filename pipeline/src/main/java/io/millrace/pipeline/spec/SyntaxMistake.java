@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the HOCON parser stumbled over, said so that a person finds it: the parser names the place
- * where it gave up, which for a forgotten bracket is the end of the file.
+ * A syntax error with its likely place. The parser gives the place where it stopped, which for a
+ * missing bracket is the end of the file.
  */
 record SyntaxMistake(Place place, Mark mark, String message) {
-  /** A closing bracket that fits none, or none where one should be. */
+  /** Messages about a closing bracket that is missing or does not match. */
   private static final Pattern BRACKET = Pattern.compile("end of file|token: '[}\\]]'");
 
   private static final String BROKEN_QUOTE = "newline in quoted string";
 
-  /** Advice that is about JSON's and Java's files, not about this one. */
+  /** Parts of messages with advice about JSON and Java properties, which does not apply here. */
   private static final List<String> ASIDES = List.of(" (if you intended", " (JSON does not allow");
 
   /**
-   * @param fallback the file, where the parser names no place
+   * @param fallback the file, if the parser gives no place
    */
   static SyntaxMistake of(ConfigException e, Place fallback) {
     Place place = e.origin() == null ? fallback : Place.of(e.origin());
@@ -32,7 +32,7 @@ record SyntaxMistake(Place place, Mark mark, String message) {
   }
 
   /**
-   * @param text that the parser read
+   * @param text the text that was parsed
    */
   static SyntaxMistake of(ConfigException e, Place place, String text) {
     String reason = Syntax.reason(e);
@@ -47,7 +47,7 @@ record SyntaxMistake(Place place, Mark mark, String message) {
       return new SyntaxMistake(
           place,
           Mark.word("", line.substring(line.lastIndexOf('"'))),
-          "the text that begins here has no closing '\"' on its line");
+          "the quoted text that begins here has no closing '\"' on this line");
     }
     for (String aside : ASIDES) {
       int start = reason.indexOf(aside);
@@ -64,7 +64,7 @@ record SyntaxMistake(Place place, Mark mark, String message) {
         "this '" + unclosed.bracket() + "' is never closed: a '" + closing + "' is missing");
   }
 
-  /** Empty where it can't be read: the parser has read it a moment ago. */
+  /** The file's text; empty if it can't be read, which is rare since it was just parsed. */
   private static String text(Place place) {
     try {
       return Files.readString(Path.of(place.source()), UTF_8);

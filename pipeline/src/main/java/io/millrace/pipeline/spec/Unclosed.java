@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Finds the bracket that was forgotten in a HOCON text, which the parser only misses at the end of
+ * Finds the bracket without a closing one in a HOCON text; the parser notices it only at the end of
  * the file.
  *
  * @param line of the opening bracket, from 1
@@ -18,9 +18,9 @@ record Unclosed(int line, char bracket) {
   private record Opened(int line, int indent, char bracket) {}
 
   /**
-   * The bracket that most likely lacks its other half: the first that the other kind of bracket
-   * closes, else the innermost whose other half begins a line that is indented differently from its
-   * own, else the outermost that is open at the end.
+   * The opening bracket whose closing one is most likely missing: the first that a bracket of the
+   * other kind closes; else the innermost whose closing bracket begins a line with another
+   * indentation; else the outermost that is open at the end.
    */
   static Optional<Unclosed> in(String text) {
     Deque<Opened> open = new ArrayDeque<>();
@@ -52,7 +52,7 @@ record Unclosed(int line, char bracket) {
     return suspect.or(() -> Optional.of(new Unclosed(outermost.line, outermost.bracket)));
   }
 
-  /** The same text with blanks for comments and quoted texts, which may hold any bracket. */
+  /** The text with spaces in place of comments and quoted texts, which may contain any bracket. */
   private static String blank(String text) {
     StringBuilder plain = new StringBuilder(text);
     int i = 0;

@@ -4,7 +4,7 @@ import io.millrace.pipeline.job.Variant;
 import java.util.List;
 import java.util.Map;
 
-/** The choices of an interface, as they describe themselves. */
+/** The choices of an interface with their descriptions. */
 public final class Variants {
   private Variants() {}
 

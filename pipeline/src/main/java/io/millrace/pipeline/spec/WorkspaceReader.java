@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads where a pipeline keeps its workspace, and no more: what became of its runs can be looked at
- * when its data has gone or its stages are being rewritten.
+ * Reads only the workspace of a pipeline file, so that its runs can be shown even when its data are
+ * gone or its stages have mistakes.
  */
 public final class WorkspaceReader {
   private record WorkspaceKey(@Key(PipelineKeys.WORKSPACE) String workspace) {}
@@ -42,7 +42,7 @@ public final class WorkspaceReader {
     Optional<WorkspaceKey> key = binder.bind(WorkspaceKey.class, root, root.keySet(), root);
     problems.throwIfAny(main, lines);
     if (key.isEmpty()) {
-      // The key itself hangs on a substitution that has no value.
+      // The key depends on a substitution that has no value.
       elsewhere.throwIfAny(main, lines);
     }
     String written = key.orElseThrow().workspace;

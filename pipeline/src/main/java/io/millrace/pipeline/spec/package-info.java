@@ -1,6 +1,6 @@
 /**
- * HOCON to checked records: this room reads a pipeline file or the flags of one job, binds them to
- * the records that jobs declare, and collects every problem with its file and line before it throws
- * once. It knows what a stage is made of, not what it does or whether it has run.
+ * Reads a pipeline file or the flags of one job, binds them to the records that jobs declare, and
+ * collects all problems with file and line before it throws them together. It does not know what
+ * stages do or whether they have run.
  */
 package io.millrace.pipeline.spec;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code _artifact.json} says. An artifact exists if and only if this file does; it is written
- * last.
+ * The contents of {@code _artifact.json}. An artifact exists if and only if this file does; it is
+ * written last.
  *
  * @param stage the stage's name, or the job's name when it ran alone
- * @param identity all that decided the result
+ * @param identity everything that decided the result
  * @param fingerprint hex digest of the identity
- * @param digest hex digest of the content, as the job gave it
+ * @param digest hex digest of the content, from the job
  * @param metrics the job's figures
  * @param headline the main figure
  * @param created when it was published
  * @param seconds how long the job took
  * @param reproduce the command that makes it again
- * @param files every file but this one, sorted by path
+ * @param files every file except this one, sorted by path
  */
 public record ArtifactManifest(
     String stage,
@@ -33,7 +33,10 @@ public record ArtifactManifest(
   /** The manifest's file name. */
   public static final String FILE = "_artifact.json";
 
-  /** A page about an artifact that a person had put beside it; it is no part of it. */
+  /**
+   * A page about an artifact, which {@code look} writes into its folder; it is not part of the
+   * artifact.
+   */
   public static final String PAGE = "_look.html";
 
   ArtifactManifest with(List<StoredFile> found) {

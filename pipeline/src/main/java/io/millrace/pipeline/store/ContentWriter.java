@@ -7,9 +7,9 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface ContentWriter {
   /**
-   * Writes all of them.
+   * Writes all bytes.
    *
-   * @param out buffered; not closed by it
+   * @param out buffered; the writer must not close it
    */
   void writeTo(OutputStream out) throws IOException;
 }

@@ -13,17 +13,17 @@ public final class Digests {
 
   private Digests() {}
 
-  /** Of bytes. */
+  /** The digest of bytes. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  /** Of a text's UTF-8 bytes. */
+  /** The digest of a text's UTF-8 bytes. */
   public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of all that a stream still gives; does not close it. */
+  /** The digest of the rest of a stream, which is not closed. */
   public static String of(InputStream stream) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -33,7 +33,7 @@ public final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** A new SHA-256 over what is yet to come. */
+  /** A new, empty SHA-256 digest. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** The right to write in a folder, held by one process at a time. Closing gives it back. */
+/** A lock for writing in a folder, held by one process at a time; closing it releases the lock. */
 public sealed interface FolderLock extends AutoCloseable permits OsLock, Lease {
   /**
    * Makes sure that the lock is still held, before something is published under it.
    *
-   * @throws io.millrace.pipeline.CannotException when it was lost, such as by a lease that ran out
-   *     while this process was suspended
+   * @throws io.millrace.pipeline.CannotException when it was lost, for instance because a lease
+   *     expired while this process was suspended
    */
   void ensureHeld();
 
   /**
-   * The name of the lease that this lock is; empty where the operating system locks, so that a
-   * holder can rely on being alone.
+   * The lease's name; empty for a lock of the operating system, with which the holder is surely
+   * alone.
    */
   Optional<String> lease();
 
@@ -24,10 +24,11 @@ public sealed interface FolderLock extends AutoCloseable permits OsLock, Lease {
   void close();
 
   /**
-   * Takes the lock of a folder that exists.
+   * Takes the lock of an existing folder.
    *
-   * @param what what can't be done without it, e.g. {@code "run in work/x"}
-   * @throws io.millrace.pipeline.CannotException when another process holds it, saying who
+   * @param what what the lock is for, e.g. {@code "run in work/x"}
+   * @throws io.millrace.pipeline.CannotException when another process holds it; the message says
+   *     which
    */
   static FolderLock acquire(Storage storage, URI folder, String what) throws IOException {
     return Places.isLocal(folder)

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * What configures Hadoop's file systems from outside its own files: the keys {@code
- * spark.hadoop.*}, as Spark has them.
+ * Settings of Hadoop's file systems that are not in Hadoop's own files: the keys {@code
+ * spark.hadoop.*}, as in Spark.
  */
 public final class HadoopSettings {
   private static final String PREFIX = "spark.hadoop.";
@@ -14,8 +14,8 @@ public final class HadoopSettings {
   private HadoopSettings() {}
 
   /**
-   * Gives for the whole process what counts where no settings are at hand: as spark-submit does, by
-   * system properties. A file system once opened keeps what it was opened with.
+   * Sets the defaults of the whole process, as system properties like spark-submit. A file system
+   * keeps the settings that it was opened with.
    */
   public static void give(Map<String, String> settings) {
     settings.forEach(
@@ -27,9 +27,9 @@ public final class HadoopSettings {
   }
 
   /**
-   * Tells of each, without the prefix.
+   * Passes on each setting, without the prefix.
    *
-   * @param settings flat keys, which come after those of the process and so win over them
+   * @param settings flat keys; they come after those of the process, and so override them
    */
   public static void forEach(Map<String, String> settings, BiConsumer<String, String> setting) {
     Map<String, String> all = new TreeMap<>();

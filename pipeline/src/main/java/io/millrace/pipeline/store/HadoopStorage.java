@@ -28,14 +28,15 @@ import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** HDFS, S3 and whatever else Hadoop has a FileSystem for. */
+/** HDFS, S3 and everything else that Hadoop has a FileSystem for. */
 final class HadoopStorage implements Storage {
-  // What hadoop-aws, which need not be there, throws where a file was replaced while it was read.
+  // The exception of hadoop-aws, which may not be on the class path, for a file that was replaced
+  // while it was read.
   private static final String REPLACED = "RemoteFileChangedException";
   private static final int MOST_READS = 5;
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Stores on which a write shows when it is closed and a rename is a copy. */
+  /** Stores where a file appears when it is closed and a rename is a copy. */
   private static final List<String> OBJECT_STORES =
       List.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "swift", "wasb", "wasbs", "obs");
 
@@ -67,7 +68,7 @@ final class HadoopStorage implements Storage {
       String uri = new Path(text).toUri().toString();
       return URI.create(uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri);
     } catch (IllegalArgumentException e) {
-      throw new CannotException("read the address " + text, "it is no URI", e);
+      throw new CannotException("read the address " + text, "it is not a URI", e);
     }
   }
 
@@ -102,7 +103,7 @@ final class HadoopStorage implements Storage {
       } catch (FileNotFoundException e) {
         return Optional.empty();
       } catch (PathIOException e) {
-        // S3 asks twice, and a lease is written again every few seconds.
+        // On S3 a read takes two requests, and a lease is rewritten every few seconds.
         if (reads == MOST_READS || !e.getClass().getSimpleName().equals(REPLACED)) {
           throw e;
         }
@@ -119,7 +120,7 @@ final class HadoopStorage implements Storage {
   public void write(URI file, String mark, ContentWriter contents) throws IOException {
     Path path = new Path(file);
     if (objectStore) {
-      // An object appears when its upload ends; a rename would only copy it.
+      // An object appears when its upload ends, so a rename, which copies, is not needed.
       put(path, contents);
       return;
     }
@@ -137,8 +138,8 @@ final class HadoopStorage implements Storage {
   }
 
   /**
-   * On HDFS in one step, so that a lease, which is written again every few seconds, never seems to
-   * be gone; where Hadoop has no such step for a file system, in two.
+   * Replaces a file in one step on HDFS, so that a lease, which is rewritten every few seconds, is
+   * never missing; in two steps on file systems for which Hadoop can't do that.
    */
   private void replace(Path unfinished, Path path) throws IOException {
     boolean done = false;
@@ -158,7 +159,7 @@ final class HadoopStorage implements Storage {
     }
   }
 
-  /** Made once: each is a client of its own, which has to find the NameNode. */
+  /** Made once, since each is a new client that must find the NameNode. */
   private synchronized FileContext renamer() throws UnsupportedFileSystemException {
     if (renamer == null) {
       renamer = FileContext.getFileContext(files.getUri(), files.getConf());
@@ -182,7 +183,7 @@ final class HadoopStorage implements Storage {
     file.close();
   }
 
-  /** Ends the writing of half a file. On an object store, to close it would be to publish it. */
+  /** Aborts the writing of a file. On an object store, closing it would publish it. */
   private void abandon(FSDataOutputStream file) throws IOException {
     if (file.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
       file.abort();
@@ -275,9 +276,9 @@ final class HadoopStorage implements Storage {
     try {
       files.delete(new Path(folder), false);
     } catch (FileNotFoundException gone) {
-      // Another run has removed it.
+      // Another run removed it.
     } catch (IOException e) {
-      // File systems have names of their own for a folder that is not empty.
+      // File systems have different exceptions for a folder that is not empty.
       if (children(folder).isEmpty()) {
         throw e;
       }
@@ -288,7 +289,7 @@ final class HadoopStorage implements Storage {
   public void rename(URI from, URI to) throws IOException {
     Path target = new Path(to);
     files.mkdirs(target.getParent());
-    // Hadoop moves into a folder that is there, so it must not be.
+    // Hadoop would move it into an existing folder, so there must be none.
     files.delete(target, true);
     if (!files.rename(new Path(from), target)) {
       throw new IOException("rename of " + from + " to " + to + " was refused");

@@ -31,7 +31,7 @@ public record Holder(
 
   private static String thisHost() {
     try {
-      // Asking the resolver may wait for a name server.
+      // The resolver might wait for a name server.
       return Files.readString(HOST_NAME).strip();
     } catch (IOException notLinux) {
       try {
@@ -42,13 +42,13 @@ public record Holder(
     }
   }
 
-  /** Whether it is certain that the process has ended: only known of processes on this host. */
+  /** Whether the process has surely ended, which is known only for processes on this host. */
   public boolean isDead() {
     if (!host.equals(thisHost())) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(pid);
-    // The number may have gone to another process since.
+    // Another process may have the same number now.
     return process.isEmpty()
         || (processStart.isPresent()
             && process
@@ -63,7 +63,7 @@ public record Holder(
     return JsonText.pretty(fields()).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** As JSON. */
+  /** The holder as JSON. */
   public Map<String, Object> fields() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pid", pid);
@@ -82,7 +82,7 @@ public record Holder(
     }
   }
 
-  /** What {@link #fields} gave; empty if it is something else. */
+  /** Reads {@link #fields}; empty if the JSON is something else. */
   public static Optional<Holder> of(Map<String, Object> json) {
     try {
       return Optional.of(
@@ -97,7 +97,10 @@ public record Holder(
     }
   }
 
-  /** For "Cannot run in work/x: ... has held it since 10:00 UTC; wait for it or stop it". */
+  /**
+   * The end of "Cannot run in work/x: process ... has held it since 10:00 UTC; wait for it or stop
+   * it".
+   */
   String sentence() {
     boolean today =
         since

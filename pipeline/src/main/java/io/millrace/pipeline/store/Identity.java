@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that decides a stage's result, and nothing else.
+ * Everything that decides a stage's result, and nothing else.
  *
  * @param job the job's name
  * @param version the job's version
  * @param parameters the parameters that can change the result, without locations
- * @param inputs what is read from other stages, by the parameter's key path
- * @param sources what is read from outside the workspace, by the parameter's key path
+ * @param inputs inputs from other stages, by the parameter's key path
+ * @param sources inputs from outside the workspace, by the parameter's key path
  */
 public record Identity(
     String job,
@@ -27,7 +27,7 @@ public record Identity(
     sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
-  /** SHA-256 over all of it, as hex. */
+  /** SHA-256 of everything, as hex. */
   public String fingerprint() {
     Map<String, Object> read = new TreeMap<>();
     inputs.forEach((key, input) -> read.put(key, part(input.reference()) + "=" + input.digest()));
@@ -40,7 +40,10 @@ public record Identity(
     return Digests.of(JsonText.line(all));
   }
 
-  /** A stage may be renamed without another result; which part of it is read does matter. */
+  /**
+   * The part of a reference. The stage's name is left out, since renaming a stage does not change
+   * the result.
+   */
   private static String part(String reference) {
     int slash = reference.indexOf('/');
     return slash < 0 ? "" : reference.substring(slash + 1);

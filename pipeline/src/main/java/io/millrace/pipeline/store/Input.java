@@ -1,7 +1,7 @@
 package io.millrace.pipeline.store;
 
 /**
- * What a stage read from another stage.
+ * An input of a stage from another stage.
  *
  * @param reference as written, {@code "@stage"} or {@code "@stage/part"}
  * @param digest the digest of that stage's artifact

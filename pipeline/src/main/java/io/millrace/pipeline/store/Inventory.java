@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * All that takes space in a workspace and was put there by a run. Whatever else a user keeps in
- * those folders is not in it, so that it is never removed.
+ * Everything in a workspace that runs have written. Other files in those folders are not in it, so
+ * they are never removed.
  */
 public final class Inventory {
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\\..*)?");
 
-  /** What a folder is. */
+  /** The kind of a folder. */
   public enum Kind {
-    /** A stage's result, whole or not. */
+    /** A stage's result, complete or not. */
     ARTIFACT(Workspace.ARTIFACTS, Optional.of(FINGERPRINT)),
-    /** What a killed or failed attempt left to go on from. */
+    /** What a killed or failed attempt left to resume. */
     UNFINISHED(Workspace.UNFINISHED, Optional.of(FINGERPRINT)),
-    /** What a run keeps of itself. */
+    /** The files of a run. */
     RUN(Workspace.RUNS, Optional.empty()),
-    /** What an attempt was writing. */
+    /** The result that an attempt was writing. */
     ATTEMPT(Workspace.ATTEMPTS, Optional.of(UUID)),
     /** Temporary files. */
     SCRATCH(Workspace.SCRATCH, Optional.of(UUID));
@@ -52,7 +52,7 @@ public final class Inventory {
   /**
    * One folder.
    *
-   * @param stage whose it is; empty for a run
+   * @param stage the stage that it belongs to; empty for a run
    * @param name the fingerprint of an artifact or of unfinished work, the UTC name of a run
    */
   public record Entry(Kind kind, String stage, String name, URI folder) {}
@@ -102,7 +102,7 @@ public final class Inventory {
     }
   }
 
-  /** What attempts published side by side, whole or not. */
+  /** The attempts that were published side by side, complete or not. */
   private List<URI> attempts(URI artifact) throws IOException {
     return Places.isLocal(root)
         ? List.of()
@@ -131,8 +131,8 @@ public final class Inventory {
   }
 
   /**
-   * Removes a folder; only while the workspace's lock is held. An artifact ends to be one before
-   * its first file goes.
+   * Removes a folder; call it only while the workspace's lock is held. Of an artifact, the manifest
+   * is removed first.
    */
   public void remove(Entry entry) {
     try {

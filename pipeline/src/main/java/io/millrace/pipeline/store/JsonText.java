@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Maps, lists, numbers, booleans and strings to JSON and back. Streaming only: Jackson's data
- * binding would cost a run that has nothing to do a tenth of a second.
+ * Converts maps, lists, numbers, booleans and strings to JSON and back. It uses only Jackson's
+ * streaming: data binding would cost a tenth of a second, even for a run that has nothing to do.
  */
 public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonText() {}
 
-  /** On one line. Maps keep their order; what is no JSON type is written as its text. */
+  /** JSON on one line. Maps keep their order; other types are written as their text. */
   public static String line(Object value) {
     return write(value, false);
   }
 
-  /** Indented, with a newline at the end. */
+  /** Indented JSON with a newline at the end. */
   public static String pretty(Object value) {
     return write(value, true) + "\n";
   }
@@ -38,12 +38,12 @@ public final class JsonText {
   /**
    * Reads an object; whole numbers become Long (or BigInteger), others Double.
    *
-   * @throws IOException when it is no JSON object
+   * @throws IOException when it is not a JSON object
    */
   public static Map<String, Object> object(byte[] utf8) throws IOException {
     try (JsonParser parser = FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("no JSON object");
+        throw new IOException("it is not a JSON object");
       }
       return readObject(parser);
     }

@@ -16,11 +16,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A lock where the operating system has none: a file of its own for each who wants in, kept fresh
- * by a heartbeat. Each writes its file first and lists the folder afterwards, so of two at once at
- * least one sees the other and withdraws; this needs no exclusive creation, which S3 lacks, only a
- * listing that shows what was written. Ages are differences between the store's own times, so that
- * clocks need not agree.
+ * A lock for storage without locks of an operating system. Each process that wants the folder has
+ * its own file there, renewed by a heartbeat. A process first writes its file and then lists the
+ * folder, so if there are two at once, at least one sees the other and withdraws. This needs no
+ * exclusive creation, which S3 lacks, only listings that show what was written. Ages are
+ * differences between the store's own times, so clocks need not agree.
  */
 final class Lease implements FolderLock {
   static final String FOLDER = ".leases";
@@ -31,7 +31,7 @@ final class Lease implements FolderLock {
 
   /**
    * @param beat how often a holder renews its file
-   * @param expiry the age at which a file belongs to a dead process
+   * @param expiry the age at which a file's process is taken for dead
    */
   record Times(Duration beat, Duration expiry) {
     static final Times DEFAULT = new Times(Duration.ofSeconds(5), Duration.ofSeconds(30));
@@ -51,7 +51,8 @@ final class Lease implements FolderLock {
   private long beats;
 
   /**
-   * When a file was last renewed: one clock may be set, the other stands while a machine sleeps.
+   * When a file was last renewed, by two clocks: one may be set, the other stops while the machine
+   * sleeps.
    */
   private record Beat(long nanos, long millis) {
     static Beat now(LeaseTime time) {
@@ -101,7 +102,7 @@ final class Lease implements FolderLock {
       if (rival.holds()) {
         break;
       }
-      // Two that withdrew for each other should not meet again.
+      // A random pause, so that two that withdrew do not collide again.
       time.pause(
           Duration.ofMillis(ThreadLocalRandom.current().nextLong(times.beat().toMillis() + 1)));
     }
@@ -111,8 +112,8 @@ final class Lease implements FolderLock {
   private record Rival(Holder holder, boolean holds) {}
 
   /**
-   * Another process that holds or wants the folder. One whose file doesn't change until it has
-   * expired is dead, and its file is removed.
+   * Another living process that holds or wants the folder. A process whose file does not change
+   * until it has expired is dead, and its file is removed.
    */
   private Optional<Rival> firstLivingRival(URI folder) throws IOException {
     for (Storage.Seen other : others(folder)) {
@@ -131,7 +132,10 @@ final class Lease implements FolderLock {
     return Optional.empty();
   }
 
-  /** Empty if the file is gone, or is not whole: most stores show one while it is written. */
+  /**
+   * The process of a file; empty if the file is gone or incomplete, since most stores show files
+   * while they are written.
+   */
   private Optional<Rival> rival(URI place) throws IOException {
     Optional<byte[]> text = storage.read(place);
     Optional<Holder> holder = text.flatMap(Holder::read);
@@ -142,7 +146,10 @@ final class Lease implements FolderLock {
     return Optional.of(new Rival(holder.get(), holds));
   }
 
-  /** Of a file that is written again and again; empty if it goes, or is never whole. */
+  /**
+   * The process of a file that is being rewritten; empty if the file disappears or is never
+   * complete.
+   */
   private Optional<Rival> wholeRival(URI place) throws IOException {
     long deadline = time.nanos() + times.expiry().toNanos();
     Optional<Rival> rival = rival(place);
@@ -164,7 +171,7 @@ final class Lease implements FolderLock {
     return others;
   }
 
-  /** Waits until the other's file is renewed (true) or gone or as old as a dead one's (false). */
+  /** Waits until the other's file is renewed (true), or is gone or expired (false). */
   private boolean stays(URI folder, Storage.Seen first) throws IOException {
     long deadline = time.nanos() + times.expiry().toNanos();
     while (time.nanos() < deadline) {
@@ -191,31 +198,32 @@ final class Lease implements FolderLock {
   private void beat() {
     try {
       Beat before = lastBeat.get();
-      // A file that is gone was taken for a dead one's: it must not come back.
+      // If the file is gone, another process has taken this one for dead, and it must not be
+      // written again.
       lost |= before.isOlderThan(times.expiry(), time) || !storage.exists(file);
       if (!lost) {
         write();
-        // It may have been removed since, and what was just written stands there again.
+        // It may have been removed just before it was written.
         lost = before.isOlderThan(times.expiry(), time);
       }
       if (lost) {
         storage.delete(file);
       }
     } catch (IOException e) {
-      // The store may answer again before the lease runs out; ensureHeld finds out.
+      // The store may answer again before the lease expires; ensureHeld checks that.
     }
   }
 
   private synchronized void write() throws IOException {
     Map<String, Object> json = new LinkedHashMap<>(JsonText.object(holder.json()));
     json.put(HOLDS, holds);
-    // A store that tells versions by their content must see a new one.
+    // A store that detects versions by content must see a change.
     json.put("beat", beats++);
     storage.write(file, JsonText.pretty(json).getBytes(StandardCharsets.UTF_8));
     lastBeat.set(Beat.now(time));
   }
 
-  /** Whether the file of a lease is there: its process is at work, or nobody has missed it yet. */
+  /** Whether the file of a lease exists: its process is alive, or was not found dead yet. */
   static boolean exists(Storage storage, URI locked, String lease) throws IOException {
     return storage.exists(storage.child(storage.child(locked, FOLDER), lease + SUFFIX));
   }
@@ -233,11 +241,11 @@ final class Lease implements FolderLock {
         return;
       }
     } catch (IOException e) {
-      throw StorageFailure.cannot("go on in " + where, where, e);
+      throw StorageFailure.cannot("continue in " + where, where, e);
     }
     throw new CannotException(
-        "go on in " + where,
-        "its lease ran out at " + Instant.now() + " after a pause of the process; run again");
+        "continue in " + where,
+        "its lease expired at " + Instant.now() + " after a pause of the process; run again");
   }
 
   @Override
@@ -246,7 +254,7 @@ final class Lease implements FolderLock {
     try {
       storage.delete(file);
     } catch (IOException e) {
-      // It expires.
+      // The lease expires by itself.
     }
   }
 }

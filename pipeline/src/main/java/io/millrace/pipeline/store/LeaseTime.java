@@ -2,18 +2,18 @@ package io.millrace.pipeline.store;
 
 import java.time.Duration;
 
-/** The time that a lease lives in: the machine's, or one that a test moves. */
+/** The clocks of a lease: the machine's, or those of a test. */
 interface LeaseTime {
-  /** The machine's. */
+  /** The machine's clocks. */
   LeaseTime SYSTEM = new SystemLeaseTime();
 
-  /** Of a clock that nobody sets, and that may stand still while the machine sleeps. */
+  /** The time of a clock that is never set but may stop while the machine sleeps. */
   long nanos();
 
-  /** Of a clock that goes on while the machine sleeps, and that may be set. */
+  /** The time of a clock that continues while the machine sleeps but may be set. */
   long millis();
 
-  /** Lets the time pass. */
+  /** Waits. */
   void pause(Duration time);
 
   /** Runs a task again and again, first after one period, until it is stopped. */
@@ -22,7 +22,7 @@ interface LeaseTime {
   /** A task that runs again and again. */
   @FunctionalInterface
   interface Pulse {
-    /** The task doesn't run any more; if it is running, it is interrupted. */
+    /** Stops the task; if it is running, it is interrupted. */
     void stop();
   }
 }

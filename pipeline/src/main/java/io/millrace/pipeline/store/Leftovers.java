@@ -9,11 +9,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Which unfinished work a run may touch. Where the operating system locks, all of it. Where a lock
- * is a lease, two runs may both believe that they hold it, so each works in folders that its lease
- * names and leaves those of leases that are there alone. A run whose lease is gone can publish
- * nothing any more, since it asks for its lease after the work and before the manifest: what it
- * left may be removed or gone on with, even if it wakes up later.
+ * Decides which unfinished work a run may use or remove. With a lock of the operating system, it is
+ * all of it. With a lease, two runs may both believe that they hold the lock, so each works in
+ * folders with its lease's name, and does not touch those of existing leases. A run whose lease is
+ * gone can't publish anything, since it checks its lease after the work and before it writes the
+ * manifest. So what it left may be removed or resumed, even if that run wakes up later.
  */
 final class Leftovers {
   /** Characters of a lease's name. */
@@ -28,7 +28,7 @@ final class Leftovers {
 
   /**
    * @param root of the workspace
-   * @param lock that is held
+   * @param lock the held lock
    */
   Leftovers(Storage storage, URI root, FolderLock lock) {
     this.storage = storage;
@@ -36,13 +36,13 @@ final class Leftovers {
     this.own = lock.lease();
   }
 
-  /** A name that no other folder has, which tells whose it is. */
+  /** A new name for a folder, which begins with the lease's name. */
   String newName() {
     String random = UUID.randomUUID().toString();
     return own.map(lease -> lease + "." + random.substring(0, SUFFIX)).orElse(random);
   }
 
-  /** Removes what runs that can publish nothing any more, or this one, left in a folder. */
+  /** Removes from a folder what was left by this run and by runs that can no longer publish. */
   void removeFrom(URI folder) throws IOException {
     if (own.isEmpty()) {
       storage.delete(folder);
@@ -57,12 +57,12 @@ final class Leftovers {
   }
 
   /**
-   * The folder that this run keeps work in which outlives it, with what a run that can publish
-   * nothing any more left to go on from; it may not exist.
+   * The folder for this run's unfinished work, with what a run that can no longer publish left to
+   * resume; it may not exist.
    *
-   * @param shared of all runs
+   * @param shared the folder that all runs share
    */
-  URI goOnIn(URI shared) throws IOException {
+  URI resumeIn(URI shared) throws IOException {
     if (own.isEmpty()) {
       return shared;
     }
@@ -80,7 +80,7 @@ final class Leftovers {
     try {
       storage.rename(left, mine);
     } catch (IOException alsoTakenByAnother) {
-      // What has come over is whole files, and work that goes on looks at each.
+      // Only whole files were moved, and a resumed job checks each.
     }
   }
 

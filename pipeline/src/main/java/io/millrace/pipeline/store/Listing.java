@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a source looked like: every file below it, with what would show a change.
+ * The state of a source: every file below it, with a mark that shows changes.
  *
  * @param root the file or folder, as an absolute path or URI
- * @param content whether the files' bytes were read; the root's own path then doesn't matter
+ * @param content whether the files' bytes were read; then the root's own path does not matter
  * @param files how many files there are
- * @param bytes their lengths together
- * @param digest hex digest over the whole listing
- * @param entries every file and folder, sorted by path; none where there are more than {@value
+ * @param bytes the sum of their lengths
+ * @param digest hex digest of the whole listing
+ * @param entries every file and folder, sorted by path; none if there are more than {@value
  *     #MAX_KEPT}
  */
 public record Listing(
     String root, boolean content, long files, long bytes, String digest, List<Entry> entries) {
-  /** Beyond this the manifest would weigh more than it tells. */
+  /** With more, the manifest would become too large. */
   static final int MAX_KEPT = 10_000;
 
   /**
@@ -32,13 +32,13 @@ public record Listing(
   public record Entry(String path, long bytes, String mark) {}
 
   /**
-   * Looks at a source.
+   * Lists a source.
    *
    * @param pathOrUri a file or a folder
    * @param content whether to read the bytes instead of trusting modification times
-   * @param workspace passed over when it lies inside the source, since every run changes it
+   * @param workspace left out if it is inside the source, since every run changes it
    * @param settings keys {@code spark.hadoop.*} configure the file system
-   * @throws io.millrace.pipeline.CannotException when it isn't there or can't be read
+   * @throws io.millrace.pipeline.CannotException when it does not exist or can't be read
    */
   public static Listing of(
       String pathOrUri, boolean content, Optional<URI> workspace, Map<String, String> settings) {
@@ -53,7 +53,7 @@ public record Listing(
       List<Entry> entries = new ArrayList<>();
       for (Storage.Seen seen : all) {
         if (artifact && seen.path().equals(ArtifactManifest.PAGE)) {
-          // To look at a result must not change what is made of it.
+          // A page made by look must not count as a change.
           continue;
         }
         String mark = seen.mark();
@@ -75,8 +75,8 @@ public record Listing(
   }
 
   private static Listing of(String root, boolean content, List<Entry> entries) {
-    // Two copies may well agree in every name, length and time without holding the same bytes, so
-    // the place counts unless the bytes themselves were read.
+    // Two copies may have the same names, lengths and times but different bytes, so the path is
+    // part of the digest unless the bytes were read.
     StringBuilder text = new StringBuilder(content ? "" : root + "\n");
     long bytes = 0;
     long files = 0;

@@ -146,7 +146,7 @@ final class LocalStorage implements Storage {
     try {
       Files.deleteIfExists(Places.local(folder));
     } catch (DirectoryNotEmptyException inUse) {
-      // Something was put there meanwhile.
+      // Something was written there meanwhile.
     }
   }
 
@@ -156,7 +156,7 @@ final class LocalStorage implements Storage {
     if (!Files.exists(root, NOFOLLOW_LINKS)) {
       return;
     }
-    // Links are removed, never followed: what they point to is the user's.
+    // Links are removed, never followed: their targets belong to the user.
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {

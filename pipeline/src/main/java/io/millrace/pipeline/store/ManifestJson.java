@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A manifest as the text of {@code _artifact.json}. */
+/** Writes and reads a manifest as the text of {@code _artifact.json}. */
 final class ManifestJson {
   private ManifestJson() {}
 
@@ -70,7 +70,7 @@ final class ManifestJson {
   }
 
   /**
-   * @throws IOException when it is no manifest
+   * @throws IOException when it is not a manifest
    */
   static ArtifactManifest read(byte[] bytes) throws IOException {
     try {
@@ -99,7 +99,7 @@ final class ManifestJson {
           (String) json.get("reproduce"),
           files);
     } catch (ClassCastException | NullPointerException | DateTimeParseException e) {
-      throw new IOException("it is no manifest of an artifact", e);
+      throw new IOException("it is not the manifest of an artifact", e);
     }
   }
 

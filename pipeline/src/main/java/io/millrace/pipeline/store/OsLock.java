@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file lock of the operating system, which dies with its process. Who holds it stands in a second
- * file: opening and closing the locked one, even to read it, would end this process's own lock.
+ * A file lock of the operating system, which ends with its process. The holder is in a second file:
+ * opening and closing the locked file, even to read it, would release this process's own lock.
  */
 final class OsLock implements FolderLock {
   private static final String LOCK = ".lock";
@@ -27,7 +27,7 @@ final class OsLock implements FolderLock {
   /** The locks of this JVM, which the operating system would grant twice. */
   private static final Map<Path, Holder> HELD_HERE = new ConcurrentHashMap<>();
 
-  /** How long a lock just taken may take to say by whom. */
+  /** How long to wait for the name of a new holder. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -72,10 +72,11 @@ final class OsLock implements FolderLock {
         return lock.get();
       }
       Optional<Holder> holder = holder(folder);
-      // A holder that is dead has been replaced by one that is about to write its name.
+      // A dead holder in the file means that a new one is about to write its name.
       boolean named = holder.isPresent() && !holder.get().isDead();
       if (named || System.nanoTime() > deadline) {
-        String who = named ? holder.get().sentence() : "another process holds it; wait for it";
+        String who =
+            named ? holder.get().sentence() : "another process holds it; wait until it ends";
         throw new CannotException(what, who);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
@@ -83,7 +84,7 @@ final class OsLock implements FolderLock {
   }
 
   private static Optional<OsLock> tryOnce(Path folder) throws IOException {
-    // The last holder may have removed the folder, a new one may have made it again.
+    // The last holder may have removed the folder, and a new one made it again.
     Files.createDirectories(folder);
     Path file = folder.resolve(LOCK);
     FileChannel channel = null;
@@ -94,7 +95,7 @@ final class OsLock implements FolderLock {
       Object opened = key(file);
       channel = FileChannel.open(file, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
-      // Only a lock on the file that the path still leads to keeps others out.
+      // Only a lock on the file at this path keeps others out.
       if (lock != null && opened.equals(key(file))) {
         OsLock held = new OsLock(folder, channel, lock);
         channel = null;
@@ -121,7 +122,7 @@ final class OsLock implements FolderLock {
   @Override
   public void ensureHeld() {
     if (!lock.isValid()) {
-      throw new CannotException("go on in " + folder, "its lock was lost; run again");
+      throw new CannotException("continue in " + folder, "its lock was lost; run again");
     }
   }
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A folder of a user's choice that the result of one job alone is published to, with a hidden
- * workspace beside it, {@code .<name>.millrace/}, that lives until the job has succeeded.
+ * The folder that a user chose for the result of a single job, with a hidden workspace beside it,
+ * {@code .<name>.millrace/}, which exists until the job has succeeded.
  */
 public final class OutputFolder {
-  /** Says, while the result is on its way, that what is at the output is ours. */
+  /** Marks, while the result is moved, that the output's files are ours. */
   private static final String PENDING = "publishing.json";
 
   private final URI place;
@@ -28,7 +28,7 @@ public final class OutputFolder {
   }
 
   /**
-   * @param output need not exist; a symbolic link is followed
+   * @param output the folder, which need not exist; a symbolic link is followed
    * @param settings keys {@code spark.hadoop.*} configure the file system
    * @throws CannotException when it can't be a result's folder
    */
@@ -37,7 +37,8 @@ public final class OutputFolder {
     String path = place.getPath();
     int slash = path == null ? -1 : path.lastIndexOf('/');
     if (slash < 0 || slash == path.length() - 1) {
-      throw new CannotException("write to " + output, "it is no folder with a name of its own");
+      throw new CannotException(
+          "write to " + output, "it is not a folder with a name of its own; choose another");
     }
     Storage storage = Storage.of(place, settings);
     String text = Places.isLocal(place) ? path : storage.child(place, ".").toString();
@@ -48,27 +49,27 @@ public final class OutputFolder {
 
   private static URI real(Path output) {
     try {
-      // Replacing a link by the result would leave the folder that was meant empty.
+      // If a link were replaced by the result, the folder behind it would stay empty.
       return Places.ofLocal(Files.exists(output) ? output.toRealPath() : output);
     } catch (IOException e) {
       throw StorageFailure.cannot("write to " + output, output.toString(), e);
     }
   }
 
-  /** Where the result will lie. */
+  /** The folder of the result. */
   public URI place() {
     return place;
   }
 
-  /** Where the work is done. */
+  /** The hidden workspace. */
   public Workspace workspace() {
     return workspace;
   }
 
   /**
-   * Makes sure that nothing of the user's would be replaced.
+   * Checks that no file of the user would be replaced.
    *
-   * @throws CannotException when the folder holds anything but an artifact that may be overwritten
+   * @throws CannotException when the folder has anything except an artifact that may be overwritten
    *     or the rest of a killed publication
    */
   public void requireFree(boolean overwrite) {
@@ -83,12 +84,13 @@ public final class OutputFolder {
       boolean artifact = storage.exists(storage.child(place, ArtifactManifest.FILE));
       if (artifact && !overwrite) {
         throw new CannotException(
-            "write to " + shown, "there is a result already; choose another folder or --overwrite");
+            "write to " + shown,
+            "it has a result already; choose another folder or use --overwrite");
       }
       if (!artifact && !storage.children(place).isEmpty() && pending().isEmpty()) {
         throw new CannotException(
             "write to " + shown,
-            "the folder is not empty and holds no result of ours; choose another folder");
+            "the folder is not empty and not a result of Millrace; choose another folder");
       }
     } catch (IOException e) {
       throw StorageFailure.cannot("write to " + shown, shown, e);
@@ -104,7 +106,7 @@ public final class OutputFolder {
    * Ends the publication of a process that was killed between moving the result into place and
    * writing its manifest.
    *
-   * @return the artifact, if its files are all there and it is the one that is wanted now
+   * @return the artifact, if its files are complete and it has this fingerprint
    */
   public Optional<StoredArtifact> finishPublication(String fingerprint) {
     try {
@@ -125,7 +127,7 @@ public final class OutputFolder {
     }
   }
 
-  /** Makes an attempt's folder the result. */
+  /** Turns an attempt's folder into the result. */
   public StoredArtifact publish(URI attempt, ArtifactManifest manifest) {
     try {
       ArtifactManifest complete = manifest.with(Publication.files(storage, attempt));

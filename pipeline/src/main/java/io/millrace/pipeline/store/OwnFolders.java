@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 
-/** Tells folders that Millrace made from those that it finds. */
+/** Recognises folders that Millrace made. */
 public final class OwnFolders {
   private OwnFolders() {}
 
   /**
-   * Whether a folder is a workspace, or holds a result.
+   * Whether a folder is a workspace or a result.
    *
-   * @throws IOException if that can't be seen
+   * @throws IOException if the folder can't be read
    */
   public static boolean contain(URI folder) throws IOException {
     Storage storage = Storage.of(folder, Map.of());

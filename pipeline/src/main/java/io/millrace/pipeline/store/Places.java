@@ -13,7 +13,7 @@ public final class Places {
   private Places() {}
 
   /**
-   * The absolute URI of a path or URI as a person writes it.
+   * The absolute URI of a path or URI as a user writes it.
    *
    * @param pathOrUri {@code work/x}, {@code /work/x}, {@code ~/x}, {@code file:/work/x}, {@code
    *     s3a://b/x}
@@ -30,8 +30,8 @@ public final class Places {
   }
 
   /**
-   * A path whose {@code ~} at its beginning is the user's home folder, as a shell has it; a shell
-   * does not see paths in a pipeline file or in quotes. Others stay.
+   * A path with a {@code ~} at its beginning replaced by the user's home folder, as a shell does; a
+   * shell does not see paths in a pipeline file or in quotes. Other paths stay as they are.
    */
   public static String fromHome(String path) {
     if (!path.equals(HOME) && !path.startsWith(HOME + "/")) {
@@ -50,7 +50,7 @@ public final class Places {
     }
   }
 
-  /** What a person reads: the plain path of a local file, else the URI. */
+  /** A place as text for people: the path of a local file, else the URI. */
   public static String text(URI place) {
     return isLocal(place) ? local(place).toString() : place.toString();
   }
@@ -65,7 +65,7 @@ public final class Places {
 
   static URI ofLocal(Path path) {
     String uri = path.toAbsolutePath().normalize().toUri().toString();
-    // Path.toUri looks at the disk and adds a slash to what is a folder now.
+    // Path.toUri reads the disk and adds a slash to existing folders.
     boolean root = uri.equals("file:///");
     return URI.create(uri.endsWith("/") && !root ? uri.substring(0, uri.length() - 1) : uri);
   }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a folder becomes an artifact, and how to tell that one is whole. */
+/** Publishes folders as artifacts, and checks that an artifact is complete. */
 final class Publication {
   private Publication() {}
 
-  /** The manifest of a folder, if it has one; a file that is none counts as absent. */
+  /** The manifest of a folder, if it has a valid one. */
   static Optional<StoredArtifact> manifest(Storage storage, URI folder) throws IOException {
     Optional<byte[]> text = storage.read(storage.child(folder, ArtifactManifest.FILE));
     if (text.isEmpty()) {
@@ -28,10 +28,10 @@ final class Publication {
   }
 
   /**
-   * Replaces what is at {@code folder} by the attempt. The old manifest goes first and the new one
-   * comes last, so that a process killed in between leaves no artifact rather than a mixture.
+   * Replaces {@code folder} by the attempt. The old manifest is removed first and the new one
+   * written last, so that a process killed in between leaves no artifact instead of a mixture.
    *
-   * @throws IOException also when files went while they were moved
+   * @throws IOException also when files disappeared while they were moved
    */
   static StoredArtifact publish(Storage storage, URI attempt, URI folder, ArtifactManifest manifest)
       throws IOException {
@@ -48,14 +48,14 @@ final class Publication {
     return made;
   }
 
-  /** Removes an artifact such that nobody takes for whole what is half gone. */
+  /** Removes an artifact, its manifest first, so that a partly removed one is not used. */
   static void remove(Storage storage, URI folder) throws IOException {
     storage.delete(storage.child(folder, ArtifactManifest.FILE));
     storage.delete(folder);
   }
 
   private static void move(Storage storage, URI attempt, URI folder) throws IOException {
-    // An empty folder is nothing on an object store.
+    // On an object store, empty folders do not exist.
     if (storage.exists(attempt)) {
       storage.rename(attempt, folder);
     } else {

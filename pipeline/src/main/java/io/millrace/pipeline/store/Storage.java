@@ -11,11 +11,12 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The few things that the store asks of a file system. Local files have an implementation of their
- * own: Hadoop's takes most of a second to load and puts checksum files beside the user's.
+ * The few operations of a file system that the store needs. Local files have their own
+ * implementation, since Hadoop's takes most of a second to load and writes checksum files beside
+ * the user's.
  */
 interface Storage {
-  /** The storage that a place lies on. */
+  /** The storage of a place. */
   static Storage of(URI place, Map<String, String> settings) {
     return Places.isLocal(place) ? new LocalStorage() : new HadoopStorage(place, settings);
   }
@@ -35,53 +36,56 @@ interface Storage {
 
   boolean isFolder(URI place) throws IOException;
 
-  /** The whole of a small file, if it is there. */
+  /** The contents of a small file, if it exists. */
   Optional<byte[]> read(URI file) throws IOException;
 
   InputStream open(URI file) throws IOException;
 
-  /** Writes a small file, as by {@link #write(URI, String, ContentWriter)}; several may at once. */
+  /**
+   * Writes a small file like {@link #write(URI, String, ContentWriter)}; several writers at once
+   * are allowed.
+   */
   default void write(URI file, byte[] bytes) throws IOException {
     write(file, UUID.randomUUID().toString(), out -> out.write(bytes));
   }
 
   /**
-   * Writes a file so that it is seen whole or not at all, replacing one that is there. Where a
-   * store needs it, the file is named {@code .<name>.<mark>} until it is whole.
+   * Writes a file that appears only when it is complete, and replaces an existing one. If the store
+   * needs it, the file is named {@code .<name>.<mark>} until then.
    *
-   * @param mark no other writer of the file uses it at the same time
+   * @param mark must not be used by another writer of the file at the same time
    */
   void write(URI file, String mark, ContentWriter contents) throws IOException;
 
-  /** A new file whose bytes are visible after each flush, where the store can do that. */
+  /** A new file whose bytes are visible after each flush, if the store can do that. */
   OutputStream stream(URI file) throws IOException;
 
   /** The names directly in a folder, sorted; none if there is no folder. */
   List<String> children(URI folder) throws IOException;
 
   /**
-   * Every file at any depth, and every folder where the store has such, sorted by path, links
-   * followed; a file gives itself under its name.
+   * Every file at any depth, and every folder if the store has folders, sorted by path; links are
+   * followed. For a file it returns the file itself.
    *
-   * @param except a folder that is passed over
+   * @param except a folder that is left out
    */
   List<Seen> walk(URI place, Optional<URI> except) throws IOException;
 
-  /** With all its parents; fine if it is there. */
+  /** Makes a folder and its parents, unless they exist. */
   void createFolder(URI folder) throws IOException;
 
-  /** With all that is in it; fine if it isn't there. */
+  /** Removes a file or folder with everything in it, if it exists. */
   void delete(URI place) throws IOException;
 
   /**
-   * A folder that is empty, and nothing that another puts there meanwhile; fine if there is
-   * something in it, or no folder.
+   * Removes a folder if it exists and is empty; never removes what another process writes there
+   * meanwhile.
    */
   void deleteEmpty(URI folder) throws IOException;
 
-  /** Moves a folder to a place where there is none; atomic where the store can do that. */
+  /** Moves a folder to a place that does not exist; atomic if the store can do that. */
   void rename(URI from, URI to) throws IOException;
 
-  /** Bytes that can still be written near a place; empty if there is no telling. */
+  /** Free bytes on the storage of a place; empty if unknown. */
   OptionalLong free(URI place) throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.util.VersionInfo;
 
-/** Turns what the operating system and Hadoop say into a sentence that a person can act on. */
+/** Turns errors of the operating system and Hadoop into sentences that tell the user what to do. */
 public final class StorageFailure {
   private static final String[] FULL = {"No space left on device", "Disk quota exceeded"};
 
@@ -18,7 +18,7 @@ public final class StorageFailure {
 
   /**
    * @param what what could not be done, e.g. {@code "write to the workspace work/x"}
-   * @param place where, as a person reads it
+   * @param place where, as shown to the user
    * @param needed the bytes that would be needed, if known
    */
   public static CannotException cannot(
@@ -30,9 +30,9 @@ public final class StorageFailure {
     return cannot(what, place, OptionalLong.empty(), failure);
   }
 
-  /** Whether a full disk is at the bottom of it. */
+  /** Whether a full disk is the cause. */
   public static boolean isDiskFull(Throwable failure) {
-    // Spark hands on a task's failure as text, so the message must do.
+    // Spark passes on a task's failure as text, so the message is checked.
     return any(
         failure,
         t -> {
@@ -46,9 +46,9 @@ public final class StorageFailure {
   }
 
   /**
-   * Whether Hadoop has no file system for a scheme, or only its name.
+   * Whether Hadoop's module for a scheme is missing.
    *
-   * @return what to do about it
+   * @return what to do; empty if it is not missing
    */
   public static Optional<String> withoutModule(String scheme, Throwable failure) {
     boolean absent =
@@ -56,7 +56,7 @@ public final class StorageFailure {
             failure,
             t ->
                 t instanceof ClassNotFoundException
-                    // By name, so that a local run never loads Hadoop.
+                    // Compared by name, so that a local run never loads Hadoop.
                     || t.getClass().getSimpleName().equals("UnsupportedFileSystemException"));
     return absent
         ? Optional.of(
@@ -66,12 +66,12 @@ public final class StorageFailure {
 
   private static String whatToAdd(String scheme) {
     return scheme.equals("s3a")
-        ? "start with MILLRACE_CLASSPATH='DIR/*', DIR holding hadoop-aws "
+        ? "start with MILLRACE_CLASSPATH='DIR/*', where DIR has hadoop-aws "
             + VersionInfo.getVersion()
-            + " with the SDK that it asks for, or spark-submit with --packages"
+            + " and the SDK that it needs, or use spark-submit with --packages"
             + " org.apache.hadoop:hadoop-aws:"
             + VersionInfo.getVersion()
-        : "add Hadoop's module for it by MILLRACE_CLASSPATH";
+        : "add Hadoop's module for it with MILLRACE_CLASSPATH";
   }
 
   private static String why(String place, OptionalLong needed, Throwable failure) {
@@ -116,7 +116,7 @@ public final class StorageFailure {
 
   private static boolean isDenied(Throwable failure) {
     return failure instanceof AccessDeniedException
-        // By name, so that a local run never loads Hadoop.
+        // Compared by name, so that a local run never loads Hadoop.
         || failure.getClass().getSimpleName().equals("AccessControlException")
         || (failure.getMessage() != null && failure.getMessage().contains("Permission denied"));
   }

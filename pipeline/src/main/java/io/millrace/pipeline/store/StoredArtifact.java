@@ -3,9 +3,9 @@ package io.millrace.pipeline.store;
 import java.net.URI;
 
 /**
- * An artifact and where it lies.
+ * An artifact and its folder.
  *
  * @param folder its folder
- * @param manifest what it is
+ * @param manifest its description
  */
 public record StoredArtifact(URI folder, ArtifactManifest manifest) {}

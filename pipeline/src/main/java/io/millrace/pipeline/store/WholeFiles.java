@@ -4,22 +4,25 @@ import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Files of any size that are seen whole or not at all, in folders that one process writes to. */
+/**
+ * Writes files of any size that appear only when they are complete, in folders that only one
+ * process writes to.
+ */
 public final class WholeFiles {
-  /** The same in each attempt, so that what a killed one left is written over by the next. */
+  /** The same in each attempt, so that the next attempt overwrites what a killed one left. */
   private static final String MARK = "unfinished";
 
   private final Storage storage;
 
   /**
-   * @param folder that the files are written below
-   * @param files its file system; not asked where the folder is local
+   * @param folder the folder of the files
+   * @param files its file system; not used if the folder is local
    */
   public WholeFiles(URI folder, FileSystem files) {
     this.storage = Places.isLocal(folder) ? new LocalStorage() : new HadoopStorage(folder, files);
   }
 
-  /** Writes a file in place of one that may be there; that one is there until the new one is. */
+  /** Writes a file; an existing one stays until the new one is complete. */
   public void write(URI file, ContentWriter contents) throws IOException {
     storage.write(file, MARK, contents);
   }

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
 
 /**
  * A folder on any Hadoop file system that holds a pipeline's artifacts, unfinished work and runs.
- * Opening one touches nothing; what writes needs the {@link #lock} to be held.
+ * Opening one changes nothing; methods that write need the {@link #lock} to be held.
  *
  * <pre>
  * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/_artifact.json             on a local disk
  * artifacts/&lt;stage&gt;/&lt;fingerprint&gt;/&lt;attempt&gt;/_artifact.json   elsewhere; the newest counts
- * attempts/                                 unfinished work, worthless once its process is dead
+ * attempts/                                 unfinished results, useless when their process is dead
  * unfinished/&lt;stage&gt;/&lt;fingerprint&gt;/                           elsewhere with a folder for each run
  * runs/&lt;utc&gt;/                               resolved.conf, plan.json, events.jsonl, logs
- * scratch/                                  temporary files of the run at work
+ * scratch/                                  temporary files of the current run
  * </pre>
  */
 public final class Workspace {
@@ -79,28 +79,29 @@ public final class Workspace {
     return new Workspace(pathOrUri, label, root, Storage.of(root, settings), settings);
   }
 
-  /** The hidden workspace of a result, which messages call by the result's name. */
+  /** The hidden workspace of a result; messages use the result's name. */
   static Workspace beside(URI output, URI root, Map<String, String> settings) {
     String given = Places.text(output);
     return new Workspace(given, given, root, Storage.of(root, settings), settings);
   }
 
-  /** Where it lies. */
+  /** Its folder. */
   public URI root() {
     return root;
   }
 
-  /** Where it lies, as the user wrote it. */
+  /** Its place, as the user wrote it. */
   @Override
   public String toString() {
     return given;
   }
 
   /**
-   * Takes the workspace for this process, creating it.
+   * Locks the workspace for this process; creates it if needed.
    *
-   * @param what what can't be done without it, e.g. {@code "run in work/x"}
-   * @throws CannotException when another process holds it, saying who, or it can't be written
+   * @param what what the lock is for, e.g. {@code "run in work/x"}
+   * @throws CannotException when another process holds it, which the message names, or it can't be
+   *     written
    */
   public FolderLock lock(String what) {
     return writing(
@@ -127,7 +128,7 @@ public final class Workspace {
         });
   }
 
-  /** What stands at a fingerprint: one artifact, or where attempts lie side by side all of them. */
+  /** The artifacts of a fingerprint: one, or several where attempts are published side by side. */
   private List<StoredArtifact> published(URI folder) throws IOException {
     List<StoredArtifact> found = new ArrayList<>();
     Publication.manifest(storage, folder).ifPresent(found::add);
@@ -150,7 +151,7 @@ public final class Workspace {
   /**
    * The artifact in a folder, if it is one.
    *
-   * @param pathOrUri an artifact's folder, in a workspace or written by a job alone
+   * @param pathOrUri an artifact's folder, in a workspace or written by a single job
    */
   public static Optional<StoredArtifact> artifactAt(String pathOrUri) {
     return artifactAt(pathOrUri, Map.of());
@@ -172,7 +173,7 @@ public final class Workspace {
   }
 
   /**
-   * Looks whether all files of an artifact are there with their lengths; reads no content.
+   * Checks that all files of an artifact exist with their lengths; reads no content.
    *
    * @return what is wrong, e.g. {@code part-00000.parquet has 5 bytes, not 100}
    */
@@ -180,12 +181,12 @@ public final class Workspace {
     return reading(() -> Publication.damage(storage, artifact));
   }
 
-  /** The names of the stages that have had an artifact, sorted. */
+  /** The names of all stages with a folder of artifacts, sorted. */
   public List<String> stages() {
     return reading(() -> storage.children(storage.child(root, ARTIFACTS)));
   }
 
-  /** The folders of the runs, newest first; what else lies beside them is passed over. */
+  /** The folders of the runs, newest first; other files and folders are left out. */
   public List<URI> runs() {
     URI folder = storage.child(root, RUNS);
     return reading(() -> storage.children(folder)).stream()
@@ -195,18 +196,18 @@ public final class Workspace {
         .toList();
   }
 
-  /** All that takes space in it. */
+  /** Everything that takes space in it. */
   public Inventory inventory() {
     return new Inventory(storage, root);
   }
 
   /**
-   * Looks at a source outside the workspace.
+   * Lists a source outside the workspace.
    *
    * @param pathOrUri a file or a folder
    * @param content whether to read the bytes instead of trusting modification times
-   * @param stageSettings the stage's own settings; the workspace's win
-   * @throws CannotException when it isn't there or can't be read
+   * @param stageSettings the stage's own settings; the workspace's override them
+   * @throws CannotException when it does not exist or can't be read
    */
   public Listing look(String pathOrUri, boolean content, Map<String, String> stageSettings) {
     Map<String, String> all = new HashMap<>(stageSettings);
@@ -228,19 +229,19 @@ public final class Workspace {
   }
 
   /**
-   * A folder of this run that outlives a killed attempt, with what an earlier run left to go on
-   * from; it may not exist.
+   * A folder of this run that survives a killed attempt, with what an earlier run left to resume;
+   * it may not exist.
    *
-   * @param lock that is held
+   * @param lock the held lock
    */
   public URI unfinished(String stage, String fingerprint, FolderLock lock) {
-    return writing(() -> leftovers(lock).goOnIn(unfinished(stage, fingerprint)));
+    return writing(() -> leftovers(lock).resumeIn(unfinished(stage, fingerprint)));
   }
 
   /**
-   * Removes what this run and earlier ones left to go on from.
+   * Removes what this run and earlier ones left to resume.
    *
-   * @param lock that is held
+   * @param lock the held lock
    */
   public void removeUnfinished(String stage, String fingerprint, FolderLock lock) {
     writing(
@@ -254,13 +255,16 @@ public final class Workspace {
     return new Leftovers(storage, root, lock);
   }
 
-  /** Whether a killed or failed attempt left something to go on from. */
+  /** Whether a killed or failed attempt left something to resume. */
   public boolean hasUnfinished(String stage, String fingerprint) {
     URI folder = unfinished(stage, fingerprint);
     return reading(() -> !storage.children(folder).isEmpty());
   }
 
-  /** Whether other parameters, inputs or an earlier Millrace left unfinished work of a stage. */
+  /**
+   * Whether there is unfinished work of a stage with other parameters or inputs, or by an earlier
+   * version.
+   */
   public boolean hasOtherUnfinished(String stage, String fingerprint) {
     URI folder = stageFolder(UNFINISHED, stage);
     return reading(
@@ -271,7 +275,8 @@ public final class Workspace {
     if (!STAGE.matcher(stage).matches()) {
       throw new CannotException(
           "keep results of stage '" + stage + "'",
-          "the name becomes a folder; leave out slashes, colons and a dot at its start");
+          "the name becomes a folder, so it must have no slashes, no colons and no dot at its"
+              + " beginning");
     }
     return storage.child(storage.child(root, kind), stage);
   }
@@ -279,15 +284,15 @@ public final class Workspace {
   /**
    * A new, empty folder for one attempt of a stage.
    *
-   * @param lock that is held
+   * @param lock the held lock
    */
   public URI newAttempt(String stage, FolderLock lock) {
     return newFolder(ATTEMPTS, stage, leftovers(lock).newName());
   }
 
   /**
-   * A new, empty folder on a local disk for temporary files: in the workspace where that is local,
-   * else in the system's folder for such.
+   * A new, empty folder on a local disk for temporary files: in the workspace if that is local,
+   * else in the system's temporary folder.
    */
   public URI newScratch(String stage) {
     if (Places.isLocal(root)) {
@@ -325,7 +330,7 @@ public final class Workspace {
         });
   }
 
-  /** Writes a small text file, whole or not at all. */
+  /** Writes a small text file, which appears only when it is complete. */
   public void write(URI folder, String name, String text) {
     writing(
         () -> {
@@ -334,17 +339,19 @@ public final class Workspace {
         });
   }
 
-  /** A small text file of a run or an artifact, if it is there. */
+  /** A small text file of a run or an artifact, if it exists. */
   public Optional<String> read(URI folder, String name) {
     return reading(() -> storage.read(storage.child(folder, name)).map(b -> new String(b, UTF_8)));
   }
 
-  /** A new file for lines that can be read as soon as they are flushed, where the store can. */
+  /**
+   * A new file for lines that can be read as soon as they are flushed, if the store can do that.
+   */
   public OutputStream stream(URI folder, String name) {
     return writing(() -> storage.stream(storage.child(folder, name)));
   }
 
-  /** Removes a folder below the workspace, or a scratch folder; fine if it isn't there. */
+  /** Removes a folder below the workspace, or a scratch folder, if it exists. */
   public void remove(URI folder) {
     writing(
         () -> {
@@ -358,9 +365,9 @@ public final class Workspace {
   }
 
   /**
-   * Removes what attempts of runs that died, or of this one, have left.
+   * Removes what attempts of dead runs, or of this one, left.
    *
-   * @param lock that is held
+   * @param lock the held lock
    */
   public void removeLeftovers(FolderLock lock) {
     URI attempts = storage.child(root, ATTEMPTS);
@@ -376,11 +383,11 @@ public final class Workspace {
   }
 
   /**
-   * Makes an attempt's folder the artifact of its stage, in place of one with the same fingerprint.
-   * Where locks are leases it comes to lie beside that one: of two runs that both believe to hold
-   * the lock neither can harm what the other has published and reads.
+   * Turns an attempt's folder into the artifact of its stage, in place of one with the same
+   * fingerprint. With leases it is put beside that one, so that of two runs that both believe to
+   * hold the lock, neither can damage what the other has published or reads.
    *
-   * @param manifest all but its files, which are found here
+   * @param manifest without its files, which are listed here
    */
   public StoredArtifact publish(URI attempt, ArtifactManifest manifest) {
     URI shared = artifactFolder(manifest.stage(), manifest.fingerprint());

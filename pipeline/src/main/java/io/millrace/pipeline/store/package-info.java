@@ -1,6 +1,6 @@
 /**
  * The workspace on any Hadoop file system: artifacts that exist if and only if their manifest does,
- * attempts that become artifacts at once, run folders, checksums and the lock. It knows nothing of
- * what is inside an artifact beyond its files, lengths and digest.
+ * attempts that become artifacts at once, run folders, checksums and the lock. It knows only the
+ * files, lengths and digest of an artifact, not what they contain.
  */
 package io.millrace.pipeline.store;

@@ -2,7 +2,7 @@ package io.millrace.pipeline.text;
 
 import java.util.Locale;
 
-/** Amounts as people read them, the same in every locale. */
+/** Formats amounts for people, in the same way in every locale. */
 public final class Amounts {
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
@@ -20,7 +20,7 @@ public final class Amounts {
       return String.format(
           Locale.ROOT, "%d:%02d:%02d h", whole / HOUR, whole / MINUTE % MINUTE, whole % MINUTE);
     }
-    // Half a unit of the last digit below a bound is where it would be rounded up to the bound.
+    // Values within half a unit of the last digit below a bound would be rounded up to the bound.
     if (seconds >= 2 * MINUTE - 0.05) {
       return String.format(Locale.ROOT, "%d:%02d min", whole / MINUTE, whole % MINUTE);
     }
@@ -51,7 +51,7 @@ public final class Amounts {
     return count(number) + " " + one + (number == 1 ? "" : "s");
   }
 
-  /** {@code 93.9 %} of a share of 0..1. */
+  /** {@code 93.9 %} for a share of 0..1. */
   public static String percent(double share) {
     return percent(share, 1);
   }
@@ -62,8 +62,8 @@ public final class Amounts {
   }
 
   /**
-   * {@code 57 %}, {@code 1.2 %}: a part of a whole in two or three digits; what is not nothing is
-   * at least {@code 0.01 %}, and nothing is a part of nothing.
+   * {@code 57 %}, {@code 1.2 %}: a part of a whole with two or three digits; {@code < 0.01 %} for a
+   * very small part.
    */
   public static String share(long part, long whole) {
     double percent = whole == 0 ? 0 : PERCENT * part / whole;

@@ -1,4 +1,2 @@
-/**
- * Times, bytes, counts and shares as people read them, in one form everywhere. It touches nothing.
- */
+/** Formats times, bytes, counts and shares for people. */
 package io.millrace.pipeline.text;

@@ -12,7 +12,7 @@
     const bold = series.filter(s => !s.faint);
     return series.map(s => {
       if (channels[s.name]) return colour(channels[s.name]);
-      // A faint series takes the colour of the one that it stands behind.
+      // A faint series has the colour of the series in front of it.
       const at = s.faint ? Math.min(series.filter(t => t.faint).indexOf(s), bold.length - 1) : bold.indexOf(s);
       return own[Math.max(0, at) % own.length];
     });
@@ -49,7 +49,7 @@
           emphasis: {disabled: true}})),
       });
     }
-    const wide = lies(chart, width);
+    const wide = isHorizontal(chart, width);
     const names = axis({type: 'category', data: chart.names, inverse: wide,
       axisLabel: {color: muted, interval: chart.names.length > 40 ? 'auto' : 0, width: 110, overflow: 'truncate'},
       splitLine: {show: false}});
@@ -63,8 +63,8 @@
     });
   }
 
-  // Bars lie where their names would not fit below upright ones.
-  function lies(chart, width) {
+  // Whether bars are horizontal: their names would not fit below vertical ones.
+  function isHorizontal(chart, width) {
     return chart.names.length > 12 || chart.names.some(n => n.length > width / chart.names.length / 7);
   }
 
@@ -78,7 +78,7 @@
   function draw(holder) {
     const chart = JSON.parse(holder.dataset.chart);
     if (chart.kind === 'bars') {
-      if (lies(chart, holder.clientWidth)) holder.style.height = Math.min(900, 90 + chart.names.length * Math.max(18, chart.stacked ? 18 : 10 * chart.series.length)) + 'px';
+      if (isHorizontal(chart, holder.clientWidth)) holder.style.height = Math.min(900, 90 + chart.names.length * Math.max(18, chart.stacked ? 18 : 10 * chart.series.length)) + 'px';
     }
     let view = drawn.get(holder);
     if (!view) {
@@ -89,7 +89,7 @@
     view.setOption(option(chart, holder.clientWidth), true);
   }
 
-  // A chart in a folded part has no width yet.
+  // Charts in closed details have no width yet.
   const drawAll = () => document.querySelectorAll('[data-chart]').forEach(h => { if (h.clientWidth) draw(h); });
   document.addEventListener('toggle', drawAll, true);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
@@ -121,18 +121,18 @@
   if (written) {
     const silence = (Date.now() - Number(written)) / 1000;
     if (silence > 60) {
-      document.querySelector('.live').append(' That is long ago: the run may have been killed. Run the same command again to go on.');
+      document.querySelector('.live').append(' That is long ago: the run may have been killed. Run the same command again to continue.');
     }
     const key = 'open-details';
     const all = () => [...document.querySelectorAll('details')];
     try {
       JSON.parse(sessionStorage.getItem(key) || '[]').forEach(i => { if (all()[i]) all()[i].open = true; });
-    } catch { /* Without storage the folded parts close again. */ }
+    } catch { /* Without storage, open details close again. */ }
     setTimeout(() => {
       try {
         sessionStorage.setItem(key, JSON.stringify(all().flatMap((d, i) => d.open ? [i] : [])));
-      } catch { /* As above. */ }
-      // Who looks at a picture is not disturbed; the page goes on when it is closed.
+      } catch { /* The same. */ }
+      // The page does not reload while a picture is enlarged.
       if (zoom.open) zoom.addEventListener('close', () => location.reload());
       else location.reload();
     }, 10000);

@@ -137,7 +137,7 @@ class CleanUpTest {
     List<Path> before = files();
     assertThatThrownBy(() -> removed(Optional.empty(), 1))
         .isInstanceOf(CannotException.class)
-        .hasMessageStartingWith("Cannot clean " + file.workspace + ": it is no workspace");
+        .hasMessageStartingWith("Cannot clean " + file.workspace + ": it is not a workspace");
     assertThat(files()).isEqualTo(before);
   }
 

@@ -23,7 +23,7 @@ class JobCatalogueTest {
       ConfigurationException thrown =
           catchThrowableOfType(ConfigurationException.class, () -> JobCatalogue.installed(loader));
       assertThat(thrown.problems().get(0).message())
-          .startsWith("Cannot take the jobs that it lists: ")
+          .startsWith("Cannot load the jobs in this list: ")
           .contains("io.example.GoneJob", "not found");
     }
   }

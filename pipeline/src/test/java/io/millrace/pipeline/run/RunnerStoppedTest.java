@@ -69,8 +69,8 @@ class RunnerStoppedTest {
         .isEqualTo(
             """
             first: ran (never ran)
-            one: failed (Stopped; run the same command again to go on)
-            two: failed (Stopped; run the same command again to go on)
+            one: failed (Stopped; run the same command again to continue)
+            two: failed (Stopped; run the same command again to continue)
             after: failed (not started: the run was stopped)
             later: failed (not started: the run was stopped)""");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -98,7 +98,7 @@ class RunnerStoppedTest {
                     new Stopper(1)));
     assertThat(thrown)
         .isInstanceOf(CancellationException.class)
-        .hasMessage("Stopped; run the same command again to go on");
+        .hasMessage("Stopped; run the same command again to continue");
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
     StageResult again =
         SoloRun.run(

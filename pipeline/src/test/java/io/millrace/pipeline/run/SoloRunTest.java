@@ -66,7 +66,8 @@ class SoloRunTest {
     assertThatThrownBy(() -> run(users, true, "write", Map.of("text", "a")))
         .isInstanceOf(CannotException.class)
         .hasMessage(
-            "Cannot write to %s: the folder is not empty and holds no result of ours; choose another folder",
+            "Cannot write to %s: the folder is not empty and not a result of Millrace; choose"
+                + " another folder",
             users);
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThatThrownBy(() -> run(file, true, "write", Map.of("text", "a")))
@@ -81,7 +82,7 @@ class SoloRunTest {
     run(output, false, "write", Map.of("text", "a"));
     assertThatThrownBy(() -> run(output, false, "write", Map.of("text", "b")))
         .isInstanceOf(CannotException.class)
-        .hasMessageContaining("there is a result already");
+        .hasMessageContaining("it has a result already");
     run(output, true, "write", Map.of("text", "b"));
     assertThat(output.resolve("out.txt")).hasContent("b");
     assertThat(run(output, true, "fail", Map.of()).outcome()).isEqualTo(StageOutcome.FAILED);

@@ -100,8 +100,8 @@ class SourceChangesTest {
         .isEqualTo(
             "Cannot run the stage s: "
                 + source
-                + " changed while it was read (a.txt is another); run it again when nothing changes"
-                + " its source");
+                + " changed while it was read (a.txt changed); run it again when its source no"
+                + " longer changes");
     assertThat(file.workspace.resolve("artifacts/s")).doesNotExist();
   }
 }

@@ -138,9 +138,9 @@ class AlternativeNamesTest {
     assertThat(thrown.problems())
         .extracting(it -> it.toString().replace(folder + "/", ""))
         .containsExactly(
-            "p.conf:5: stages.a.regulation: is the same key as rule, which is given, too: give one"
-                + " of them",
-            "p.conf:6: stages.a.inner.center: 'x' is no whole number; it counts steps");
+            "p.conf:5: stages.a.regulation: is the same key as rule, which is also given: give"
+                + " only one of them",
+            "p.conf:6: stages.a.inner.center: 'x' is not a whole number; it counts steps");
     assertThat(thrown.problems().get(1).excerpt()).isPresent();
   }
 
@@ -162,6 +162,6 @@ class AlternativeNamesTest {
     assertThat(thrown.problems())
         .extracting(Problem::toString)
         .containsExactly(
-            "--shuffle: is the same key as --order, which is given, too: give one of them");
+            "--shuffle: is the same key as --order, which is also given: give only one of them");
   }
 }

@@ -121,23 +121,23 @@ class BinderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "workers = umpteen          | x.workers: 'umpteen' is no whole number",
-        "workers = 2.5              | x.workers: '2.5' is no whole number",
+        "workers = umpteen          | x.workers: 'umpteen' is not a whole number",
+        "workers = 2.5              | x.workers: '2.5' is not a whole number",
         "workers = 0                | x.workers: '0' is too small: the least value is 1",
         "workers = 3000000000       | x.workers: '3000000000' is out of range",
         "workers = [1]              | x.workers: a list can't be used: it takes a whole number",
         "seed = 9223372036854775808 | x.seed: '9223372036854775808' is out of range",
         "flips = maybe              | x.flips: 'maybe' is neither true nor false",
         "note = { a = 1 }           | x.note: { } can't be used: it takes text",
-        "checkpoint-every = 60      | '60' is no duration: write a unit",
-        "checkpoint-every = soon    | 'soon' is no duration",
+        "checkpoint-every = 60      | '60' is not a duration: write a unit",
+        "checkpoint-every = soon    | 'soon' is not a duration",
         "stats = \"/no/such/place\" | x.stats: '/no/such/place' is not there",
         "stats = \"file:///no/such\" | 'file:///no/such' is not there (looked for /no/such)",
-        "stats = \"\"               | x.stats: '' is no path",
-        "augment = grey             | x.augment: 'grey' is no list",
+        "stats = \"\"               | x.stats: '' is not a path",
+        "augment = grey             | x.augment: 'grey' is not a list",
         "augment = [{ random-corp = 3 }] | x.augment[0]: there is no 'random-corp'; did you mean"
             + " 'random-crop'? the choices are: flip, grey, random-crop",
-        "augment = [grey, { random-crop = tiny }] | x.augment[1].random-crop.size: 'tiny' is no"
+        "augment = [grey, { random-crop = tiny }] | x.augment[1].random-crop.size: 'tiny' is not a"
             + " whole number",
         "augment = [{ grey = 1 }]   | x.augment[0].grey: takes no value",
         "augment = [{ flip {}, grey {} }] | x.augment[0]: only one of [flip, grey] may be given",
@@ -154,7 +154,7 @@ class BinderTest {
             + " key; did you mean 'channels'?",
         "schedule = { constant { epochs = 1, lr = 2 } } | x.schedule.constant: lr 2.0 exceeds"
             + " epochs 1",
-        "schedule = { constant { epochs = 1, lr = NaN } } | x.schedule.constant.lr: 'NaN' is no"
+        "schedule = { constant { epochs = 1, lr = NaN } } | x.schedule.constant.lr: 'NaN' is not a"
             + " number",
         "schedule = null            | x.schedule: is missing (how to train)",
         "wrokers = 3                | x.wrokers: there is no such key; did you mean 'workers'?",
@@ -176,12 +176,12 @@ class BinderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "max-quarantine = 101%, '101%' lies outside",
-    "max-quarantine = -0.1, '-0.1' lies outside",
-    "max-quarantine = some, 'some' is no share",
-    "shard-bytes = 12 parsecs, '12 parsecs' is no size",
+    "max-quarantine = 101%, '101%' is not within",
+    "max-quarantine = -0.1, '-0.1' is not within",
+    "max-quarantine = some, 'some' is not a share",
+    "shard-bytes = 12 parsecs, '12 parsecs' is not a size",
     "shard-bytes = 999, '999' is too small: the least value is 1000",
-    "limit = some, 'some' is no whole number"
+    "limit = some, 'some' is not a whole number"
   })
   void namesBadSizesAndShares(String bad, String message) throws IOException {
     assertThat(problems("job = ingest, source { format = folder, path = \"@shards\" }", bad))
@@ -201,7 +201,8 @@ class BinderTest {
         .containsExactly("p.conf:4: stages.x.job: is missing (the job that the stage does)");
     assertThat(problems("jbo = stats"))
         .containsExactly(
-            "p.conf:4: stages.x.job: is missing (the job that the stage does); is 'jbo' it?");
+            "p.conf:4: stages.x.job: is missing (the job that the stage does); is it misspelt as"
+                + " 'jbo'?");
   }
 
   @Test

@@ -110,7 +110,7 @@ class FlagReaderTest {
   void problemsNameTheFlag() {
     assertThat(problems(TestJobs.INGEST, Map.of("max-quarantine", "2")))
         .containsExactly(
-            "--max-quarantine: '2' lies outside 0% to 100% (0 to 1)",
+            "--max-quarantine: '2' is not within 0% to 100% (0 to 1)",
             "--source.format: is missing (the layout)",
             "--source.path: is missing (where the pictures are)");
     assertThat(
@@ -126,10 +126,12 @@ class FlagReaderTest {
             p ->
                 assertThat(p)
                     .startsWith("--architecture: name: there is no 'resent'; did you mean"),
-            p -> assertThat(p).isEqualTo("--augment: [1].random-crop.size: 'x' is no whole number"),
+            p ->
+                assertThat(p)
+                    .isEqualTo("--augment: [1].random-crop.size: 'x' is not a whole number"),
             p -> assertThat(p).isEqualTo("--schedule.constant: lr 3.0 exceeds epochs 1"),
             p -> assertThat(p).startsWith("--shards: '@shards' names a stage"),
-            p -> assertThat(p).isEqualTo("--workers: 'some' is no whole number"));
+            p -> assertThat(p).isEqualTo("--workers: 'some' is not a whole number"));
     assertThat(problems(TestJobs.STATS, Map.of("shards", "/no/such", "split", "tset")))
         .containsExactly(
             "--shards: '/no/such' is not there",
@@ -199,11 +201,10 @@ class FlagReaderTest {
                 "momentum",
                 "0.9,0.8"))
         .containsExactly(
-            "--channels: architecture = linear does not take it; conv-net and resnet do",
-            "--momentum: schedule = constant does not take it; one-cycle does");
+            "--channels: architecture = linear does not have this key; conv-net and resnet do",
+            "--momentum: schedule = constant does not have this key; one-cycle does");
     assertThat(refused("architecture", "linear", "lr", "0.2"))
         .contains(
-            "--lr: it is not said which schedule it is for; give --schedule, which can be constant"
-                + " or one-cycle");
+            "--lr: it needs a schedule: give --schedule, which can be constant" + " or one-cycle");
   }
 }

@@ -33,8 +33,8 @@ class IncludesTest {
             "  workers = ${params.workers} } }");
     assertThat(files.problems(file))
         .containsExactly(
-            "p.conf:4: stages.m.schedule.constant.epochs: 'some' is no whole number",
-            "common.conf:3: stages.m.workers: 'none' is no whole number");
+            "p.conf:4: stages.m.schedule.constant.epochs: 'some' is not a whole number",
+            "common.conf:3: stages.m.workers: 'none' is not a whole number");
   }
 
   @Test
@@ -47,9 +47,11 @@ class IncludesTest {
             "  workers = some } }");
     assertThat(files.problems(file))
         .containsExactly(
-            "p.conf:2: stages.m.shards: ${params.nowhere} has no value: neither the file nor the environment sets it",
-            "p.conf:3: stages.m.schedule.constant.epochs: ${nor-here} has no value: neither the file nor the environment sets it",
-            "p.conf:4: stages.m.workers: 'some' is no whole number");
+            "p.conf:2: stages.m.shards: ${params.nowhere} has no value: neither the file nor the"
+                + " environment sets it",
+            "p.conf:3: stages.m.schedule.constant.epochs: ${nor-here} has no value: neither the"
+                + " file nor the environment sets it",
+            "p.conf:4: stages.m.workers: 'some' is not a whole number");
   }
 
   @Test
@@ -91,7 +93,7 @@ class IncludesTest {
             it ->
                 assertThat(it)
                     .startsWith("p.conf:4: include file(\"beside.conf\"): there is no such file (")
-                    .endsWith("; for the one beside this file write include \"beside.conf\""),
+                    .endsWith("; for the file beside this one write include \"beside.conf\""),
             it ->
                 assertThat(it)
                     .isEqualTo(
@@ -99,8 +101,8 @@ class IncludesTest {
             it ->
                 assertThat(it)
                     .isEqualTo(
-                        "p.conf:6: include classpath(\"nowhere.conf\"): the class path holds no such"
-                            + " file"),
+                        "p.conf:6: include classpath(\"nowhere.conf\"): there is no such"
+                            + " file on the class path"),
             it -> assertThat(it).startsWith("p.conf:7: stages.m.colour: there is no such key"),
             it ->
                 assertThat(it)
@@ -127,17 +129,22 @@ class IncludesTest {
             "params { a = ${params.b}, b = 1, o { seed = 1 } }",
             "stages {",
             "  m = ${nowhere} { job = train }",
-            "  n { job = train, shards = \"hdfs://h/x\", architecture = ${nothing} { name = linear }",
+            "  n { job = train, shards = \"hdfs://h/x\", architecture = ${nothing} { name = linear"
+                + " }",
             "    schedule { constant = ${?params.o} { epochs = 1 } } }",
             "  o { job = stats, shards = ${params.dir}\"/x\" }",
             "}");
     assertThat(files.problems(file))
         .containsExactly(
-            "p.conf:2: stages.n.schedule.constant.seed: there is no such key; the keys are: epochs, lr",
-            "p.conf:4: stages.m: ${nowhere} has no value: neither the file nor the environment sets it",
-            "p.conf:5: stages.n.architecture: ${nothing} has no value: neither the file nor the environment sets it",
+            "p.conf:2: stages.n.schedule.constant.seed: there is no such key; the keys are:"
+                + " epochs, lr",
+            "p.conf:4: stages.m: ${nowhere} has no value: neither the file nor the environment"
+                + " sets it",
+            "p.conf:5: stages.n.architecture: ${nothing} has no value: neither the file nor the"
+                + " environment sets it",
             "p.conf:6: stages.n.schedule.constant.lr: is missing (learning rate)",
-            "p.conf:7: stages.o.shards: ${params.dir} has no value: neither the file nor the environment sets it");
+            "p.conf:7: stages.o.shards: ${params.dir} has no value: neither the file nor the"
+                + " environment sets it");
     assertThat(files.problems(files.write("a = ${b}", "b = ${a}", "pipeline = p"))).hasSize(1);
   }
 }

@@ -89,9 +89,9 @@ class ListedChoicesTest {
     assertThat(problems("a"))
         .containsExactly(
             place
-                + ":4: Cannot take io.example.Gone as a choice: the class is not on the class path",
+                + ":4: Cannot use io.example.Gone as a choice: the class is not on the class path",
             place
-                + ":5: Cannot take "
+                + ":5: Cannot use "
                 + NoShape.class.getName()
                 + " as a choice: it is not a record that implements "
                 + Shape.class.getName());
@@ -103,9 +103,9 @@ class ListedChoicesTest {
     resource("b", OtherCircle.class);
     assertThat(problems("a", "b"))
         .containsExactly(
-            "Cannot take "
+            "Cannot use "
                 + OtherCircle.class.getName()
-                + " as a choice: it is called 'circle' as "
+                + " as a choice: it has the name 'circle' of "
                 + Circle.class.getName());
   }
 }

@@ -79,19 +79,23 @@ class OverridesTest {
             p ->
                 assertThat(p)
                     .startsWith(
-                        "--set params.epoch: there is no 'epoch' in params; did you mean 'epochs'?"),
+                        "--set params.epoch: there is no 'epoch' in params; did you mean"
+                            + " 'epochs'?"),
             p ->
                 assertThat(p)
                     .isEqualTo(
-                        "--set params.epochs: stages.alpha.schedule.one-cycle.epochs: 'many' is no whole number"),
+                        "--set params.epochs: stages.alpha.schedule.one-cycle.epochs: 'many' is"
+                            + " not a whole number"),
             p ->
                 assertThat(p)
                     .startsWith(
-                        "--set stages.alhpa.workers: there is no 'alhpa' in stages; did you mean 'alpha'?"),
+                        "--set stages.alhpa.workers: there is no 'alhpa' in stages; did you mean"
+                            + " 'alpha'?"),
             p ->
                 assertThat(p)
                     .startsWith(
-                        "--set stages.alpha.wrokers: stages.alpha.wrokers: there is no such key; did you mean 'workers'?"),
+                        "--set stages.alpha.wrokers: stages.alpha.wrokers: there is no such key;"
+                            + " did you mean 'workers'?"),
             p ->
                 assertThat(p)
                     .startsWith(
@@ -100,8 +104,8 @@ class OverridesTest {
                 assertThat(p)
                     .isEqualTo(
                         "--set params.lr: takes a key and a value: write --set params.lr=VALUE"),
-            p -> assertThat(p).startsWith("--set params.lr: the value is no HOCON"),
-            p -> assertThat(p).startsWith("--set a..b: 'a..b' is no key"));
+            p -> assertThat(p).startsWith("--set params.lr: the value is not valid HOCON"),
+            p -> assertThat(p).startsWith("--set a..b: 'a..b' is not a key"));
   }
 
   @Test

@@ -103,7 +103,8 @@ class PipelineReaderTest {
     Path file =
         files.write(
             "pipeline = p, workspace = w",
-            "params { net { architecture = linear, schedule { constant { epochs = 1, lr = 0 } } } }",
+            "params { net { architecture = linear, schedule { constant { epochs = 1, lr = 0 } } }"
+                + " }",
             "stages {",
             "  s { job = stats, shards = \"hdfs://h/x\" }",
             "  right = ${params.net} { job = train, shards = \"@s\", stats = \"@s\" }",
@@ -112,7 +113,7 @@ class PipelineReaderTest {
             "}");
     assertThat(files.problems(file))
         .containsExactly(
-            "p.conf:7: stages.wrong.stats: '@right' makes a model, but the key takes statistics;"
+            "p.conf:7: stages.wrong.stats: '@right' makes a model, but the key needs statistics;"
                 + " did you mean '@s'?");
   }
 
@@ -129,7 +130,7 @@ class PipelineReaderTest {
             "}");
     assertThat(files.problems(file))
         .containsExactly(
-            "p.conf:3: the stages read one another in a circle: a -> c -> b -> a",
+            "p.conf:3: the stages read each other in a cycle: a -> c -> b -> a",
             "p.conf:6: stages.d.shards: '@d' is the stage itself");
   }
 
@@ -148,8 +149,8 @@ class PipelineReaderTest {
         .allSatisfy(problem -> assertThat(problem).startsWith("p.conf:1: "));
     assertThat(files.problems(files.write("pipeline = p, workspace = w, stages { \"../x\" = 3 }")))
         .satisfiesExactly(
-            p -> assertThat(p).startsWith("p.conf:1: stages: '../x' is no name"),
-            p -> assertThat(p).startsWith("p.conf:1: stages.../x: '3' is no stage"));
+            p -> assertThat(p).startsWith("p.conf:1: stages: '../x' is not a name"),
+            p -> assertThat(p).startsWith("p.conf:1: stages.../x: '3' is not a stage"));
   }
 
   @Test

@@ -53,7 +53,8 @@ class SyntaxMistakeTest {
   @Test
   void reportsUnclosedQuote() throws IOException {
     assertThat(files.problems(files.write("pipeline = \"p\"", "workspace = \"a b")))
-        .containsExactly("p.conf:2: the text that begins here has no closing '\"' on its line");
+        .containsExactly(
+            "p.conf:2: the quoted text that begins here has no closing '\"' on this line");
   }
 
   @Test

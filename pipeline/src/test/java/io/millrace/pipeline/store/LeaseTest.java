@@ -107,7 +107,7 @@ class LeaseTest {
       }
       assertThatThrownBy(lease::ensureHeld)
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("its lease ran out");
+          .hasMessageContaining("its lease expired");
     }
   }
 
@@ -150,7 +150,7 @@ class LeaseTest {
         assertThat(leases()).containsExactly(next.get(0).lease().orElseThrow() + ".json");
         assertThatThrownBy(late::ensureHeld)
             .isInstanceOf(CannotException.class)
-            .hasMessageContaining("its lease ran out");
+            .hasMessageContaining("its lease expired");
         next.get(0).ensureHeld();
       } finally {
         next.forEach(Lease::close);

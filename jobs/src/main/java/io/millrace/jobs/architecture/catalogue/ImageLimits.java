@@ -2,7 +2,7 @@ package io.millrace.jobs.architecture.catalogue;
 
 import java.util.List;
 
-/** What networks for images ask of their channels, their classes and the images. */
+/** Checks what networks for images require of channels, classes and image sizes. */
 final class ImageLimits {
   private ImageLimits() {}
 
@@ -21,14 +21,14 @@ final class ImageLimits {
   static void checkClasses(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "Cannot build a network for " + classes + " classes: it takes at least 2 to tell apart");
+          "Cannot build a network for " + classes + " classes: it needs at least 2");
     }
   }
 
   static void checkSides(String name, String of, int height, int width, int needed) {
     if (height < needed || width < needed) {
       throw new IllegalArgumentException(
-          "Cannot build %s with %s for images %d pixels high and %d wide: each side must have at least %d; take fewer channels or larger images"
+          "Cannot build %s with %s for images %d pixels high and %d wide: each side must be at least %d pixels; take fewer channels or larger images"
               .formatted(name, of, height, width, needed));
     }
   }

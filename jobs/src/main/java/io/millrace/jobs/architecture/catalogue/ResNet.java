@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * Residual blocks (He, Zhang, Ren and Sun 2016, as fast.ai 2022, lesson 18, builds them). The first
- * keeps the size, every other halves it. A block is convolution, batch norm and ReLU; then a
- * convolution with the block's stride and a batch norm whose gain starts at 0; plus the shortcut
- * (means of 2 x 2 pixels where the block halves, a 1 x 1 convolution where the channels change);
- * ReLU after the sum. At the end the mean of every channel, a dense layer without bias and a batch
- * norm of the logits.
+ * block keeps the size, every later one halves it. A block is convolution, batch norm and ReLU;
+ * then a convolution with the block's stride and a batch norm whose gain starts at 0; plus the
+ * shortcut (means of 2 x 2 pixels where the block halves, a 1 x 1 convolution where the channels
+ * change); ReLU after the sum. At the end the mean of every channel, a dense layer without bias and
+ * a batch norm of the logits.
  */
 @Variant(
     value = "resnet",
@@ -37,7 +37,7 @@ public record ResNet(
     ImageLimits.checkClasses(classes);
     BlueprintBuilder net = BlueprintBuilder.ofImages(imageChannels, height, width);
     int halvings = channels.size() - 1;
-    // Each halving, sizes rounded up, must have two pixels to halve.
+    // Every block that halves needs at least two pixels; halved sizes are rounded up.
     int needed = halvings == 0 ? 1 : halvings > 30 ? Integer.MAX_VALUE : (1 << (halvings - 1)) + 1;
     ImageLimits.checkSides("resnet", channels.size() + " blocks", height, width, needed);
     String at = Blueprint.IMAGES;
@@ -54,7 +54,7 @@ public record ResNet(
     at = net.batchNorm(name + ".norm1", at, 1);
     at = net.add(name + ".relu1", new Operation.Relu(), at);
     at = net.convolution(name + ".conv2", at, out, KERNEL, stride, false);
-    // A block whose last gain is 0 starts as its own shortcut.
+    // With this gain of 0, the block initially gives only what its shortcut gives.
     at = net.batchNorm(name + ".norm2", at, 0);
     String shortcut = from;
     if (stride == 2) {

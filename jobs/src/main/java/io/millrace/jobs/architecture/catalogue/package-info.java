@@ -1,2 +1,4 @@
-/** The networks that Millrace brings, a file each, with the lesson or paper that each is from. */
+/**
+ * The networks that come with Millrace, one in each file, with the lesson or paper that it is from.
+ */
 package io.millrace.jobs.architecture.catalogue;

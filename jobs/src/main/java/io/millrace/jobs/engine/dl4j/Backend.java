@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine.dl4j;
 
-/** What ND4J computes on: a build of Millrace holds one of its backends. */
+/** The backend of ND4J, of which a build of Millrace contains one. */
 enum Backend {
   CPU,
   CUDA;
@@ -10,7 +10,7 @@ enum Backend {
           ? CPU
           : CUDA;
 
-  /** That of this build. Loads nothing. */
+  /** The backend of this build. Loads nothing. */
   static Backend here() {
     return HERE;
   }

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A graph that ends in Deeplearning4j's own softmax and cross-entropy, computed in one go. */
+/** A graph that ends in Deeplearning4j's own softmax and cross-entropy, computed in one step. */
 final class ClassifierGraph implements AutoCloseable {
   private final ComputationGraph graph;
   private final CrossEntropy loss;
@@ -16,7 +16,7 @@ final class ClassifierGraph implements AutoCloseable {
   private final float[] slopes;
 
   /**
-   * @param graph with the loss at its end; owned from here on
+   * @param graph with the loss at its end; closed with this object
    */
   ClassifierGraph(ComputationGraph graph, Blueprint blueprint, CrossEntropy loss) {
     this.graph = graph;
@@ -41,7 +41,7 @@ final class ClassifierGraph implements AutoCloseable {
         .with(CrossEntropy.ACCURACY, logits.correct(wanted));
   }
 
-  /** What the last pass has left, in the graph's order: sums over the minibatch. */
+  /** The gradient of the last pass, in the graph's order: sums over the minibatch. */
   float[] slopes() {
     return slopes;
   }

@@ -5,10 +5,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Floats in a GPU's memory, moved by ND4J's own operations: an address of the host's means nothing
- * there, and what the host holds of the array may be older than the array.
+ * Floats in a GPU's memory, copied by ND4J's own operations: host addresses mean nothing there, and
+ * the host's copy of the array may be out of date.
  */
-// To be out of a workspace lasts until it is closed, and nothing else is asked of it.
+// The scope outside a workspace is opened only to be closed again.
 @SuppressWarnings("try")
 final class DeviceFloats implements Floats {
   private final INDArray array;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deeplearning4j 1.0.0-M2.1: on the CPU through oneDNN, in the build for CUDA on NVIDIA's GPUs. The
- * first use in a JVM loads its natives (a second; more the first time on a machine, when 360 MB are
- * unpacked into the user's cache folder).
+ * Deeplearning4j 1.0.0-M2.1: on the CPU through oneDNN, in the build for CUDA on NVIDIA's GPUs. Its
+ * first use in a JVM loads native libraries, which takes a second; more the first time on a
+ * machine, when 360 MB are unpacked into the user's cache folder.
  */
 public final class Dl4jEngine implements Engine {
   static final String NAME = "dl4j";

@@ -24,10 +24,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * ComputationGraphs behind {@link Network}, over one array of parameters: one that ends in
- * Deeplearning4j's cross-entropy, one that ends where the blueprint does, each built when it is
- * first asked for. The graphs give gradients and outputs; weights and running statistics are moved
- * here, so that the update is the same for every engine.
+ * A {@link Network} of two ComputationGraphs over one array of parameters: one ends in
+ * Deeplearning4j's cross-entropy, the other in the blueprint's outputs. Each is built when it is
+ * first needed. The graphs compute gradients and outputs; weights and running statistics are
+ * updated here, so that the update is the same for every engine.
  */
 final class Dl4jNetwork implements Network {
   private final Blueprint blueprint;
@@ -135,7 +135,7 @@ final class Dl4jNetwork implements Network {
     }
   }
 
-  /** The graphs share their inputs, and each remembers its last pass alone. */
+  /** The graphs share their inputs, and each remembers only its last pass. */
   private void checkNoPassIsOpen() {
     if (passIsOpen) {
       throw new IllegalStateException(
@@ -165,7 +165,7 @@ final class Dl4jNetwork implements Network {
     return open.get();
   }
 
-  /** The graph that was built for its layout, or another one over the same parameters. */
+  /** The first graph, which was built for its layout, or another one over the same parameters. */
   private ComputationGraph graph(boolean withLoss) {
     if (withLoss == hasOneVector() && !firstIsTaken) {
       firstIsTaken = true;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Deeplearning4j on Spark (dl4j-spark 1.0.0-M2), as far as it can do what Millrace's does. */
+/** Deeplearning4j's averaging on Spark (dl4j-spark 1.0.0-M2). */
 final class Dl4jSparkAveraging implements SparkAveraging {
   private static final String INSTEAD = " or averaging.by = millrace";
 
@@ -22,7 +22,7 @@ final class Dl4jSparkAveraging implements SparkAveraging {
       problems.add(
           new Problem(
               "optimiser",
-              "dl4j-spark takes Deeplearning4j's sgd and adam; take one of them" + INSTEAD));
+              "dl4j-spark can do only Deeplearning4j's sgd and adam; take one of them" + INSTEAD));
     }
     if (optimiser instanceof Optimiser.Sgd sgd && sgd.weightDecay() != 0) {
       problems.add(decay("optimiser.sgd.weight-decay", sgd.weightDecay()));
@@ -35,7 +35,7 @@ final class Dl4jSparkAveraging implements SparkAveraging {
         problems.add(
             new Problem(
                 "schedule." + schedule.momentumKey(),
-                "it moves between %s and %s, and Deeplearning4j's Adam keeps one beta 1; give it twice the same%s"
+                "it changes from %s to %s, but Deeplearning4j's Adam has a constant beta 1; give the same value twice%s"
                     .formatted(schedule.highestMomentum(), schedule.lowestMomentum(), INSTEAD)));
       }
     }
@@ -45,7 +45,7 @@ final class Dl4jSparkAveraging implements SparkAveraging {
   private static Problem decay(String key, double value) {
     return new Problem(
         key,
-        "it is %s, and Deeplearning4j leaves batch norm's weights out of the decay, so that this would be another training; take 0%s"
+        "it is %s, but Deeplearning4j does not apply it to batch norm's weights, so the result would differ; take 0%s"
             .formatted(value, INSTEAD));
   }
 
@@ -54,7 +54,7 @@ final class Dl4jSparkAveraging implements SparkAveraging {
     boolean classical = optimiser instanceof Optimiser.Sgd sgd && !sgd.nesterov();
     return classical && schedule.highestMomentum() > 0
         ? Optional.of(
-            "Deeplearning4j's momentum is Nesterov's: by dl4j-spark this trains as with"
+            "Deeplearning4j has only Nesterov's momentum: dl4j-spark trains as with"
                 + " optimiser.sgd.nesterov = true.")
         : Optional.empty();
   }

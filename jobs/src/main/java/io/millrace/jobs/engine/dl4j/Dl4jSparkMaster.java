@@ -82,7 +82,7 @@ final class Dl4jSparkMaster implements AveragingMaster {
     graph.close();
   }
 
-  /** A path for each minibatch: in a worker's partition as many as its share has. */
+  /** A path for each minibatch; a worker's partition has as many as its share. */
   private JavaRDD<String> paths(WorkerShare.Source<?> shares) {
     List<Integer> workers = IntStream.range(0, setup.workers()).boxed().toList();
     RDD<Integer> all =

@@ -7,15 +7,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a worker brings back to the driver. Arrays are on the heap: native memory that leaves a task
- * is given back only when the heap happens to be collected.
+ * What a worker sends to the driver. Arrays are on the heap, since native memory that outlives its
+ * task is freed only at some later garbage collection.
  *
  * @param parameters in the graph's order; null if there is nothing to average
  * @param updaterState null also if the updater keeps none
  * @param score of the last minibatch
- * @param report an account of the steps; null if there is a refusal
- * @param diverged whether the loss is no number any more
- * @param refusal what a user must act on; null if there is nothing
+ * @param report a report on the steps; null if there is a refusal
+ * @param diverged whether the loss is not finite
+ * @param refusal an error that the user must fix; null if there is none
  */
 record Dl4jSparkResult<R extends Serializable>(
     float[] parameters,
@@ -25,24 +25,24 @@ record Dl4jSparkResult<R extends Serializable>(
     boolean diverged,
     CannotException refusal)
     implements Serializable {
-  /** After the last step. */
+  /** The result after the last step. */
   static <R extends Serializable> Dl4jSparkResult<R> trained(
       float[] parameters, float[] updaterState, double score, R report) {
     return new Dl4jSparkResult<>(parameters, updaterState, score, report, false, null);
   }
 
-  /** Of a worker that has nothing to average: it had no images, or went astray. */
+  /** The result of a worker that has nothing to average: it had no images, or diverged. */
   static <R extends Serializable> Dl4jSparkResult<R> untrained(R report, boolean diverged) {
     return new Dl4jSparkResult<>(null, null, 0, report, diverged, null);
   }
 
-  /** Of a worker that could not get its minibatches. */
+  /** The result of a worker that could not get its minibatches. */
   static <R extends Serializable> Dl4jSparkResult<R> refused(CannotException why) {
     return new Dl4jSparkResult<>(null, null, 0, null, false, why);
   }
 
   /**
-   * In the form that Deeplearning4j's functions take, with native arrays, which are the caller's.
+   * The result as Deeplearning4j's functions take it, with native arrays that the caller closes.
    */
   ParameterAveragingTrainingResult arrays() {
     return new ParameterAveragingTrainingResult(
@@ -53,7 +53,7 @@ record Dl4jSparkResult<R extends Serializable>(
     return values == null ? null : Nd4j.createFromArray(values).reshape(1, values.length);
   }
 
-  /** The form in which Deeplearning4j's worker hands a result over; it does not travel. */
+  /** Wraps a result as Deeplearning4j's worker must return it; it is not sent anywhere. */
   static final class Handed<R extends Serializable> extends ParameterAveragingTrainingResult {
     private final Dl4jSparkResult<R> result;
 

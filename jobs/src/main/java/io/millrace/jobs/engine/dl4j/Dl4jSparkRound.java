@@ -22,9 +22,9 @@ import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingAggre
 import org.deeplearning4j.spark.impl.paramavg.aggregator.ParameterAveragingElementAddFunction;
 
 /**
- * Deeplearning4j's training master for one round. It differs from its parent in three things: its
- * workers go on counting steps, it adds in the order of the workers rather than as they come, so
- * that the same sums come out of every run, and it leaves nothing behind on Spark.
+ * Deeplearning4j's training master for one round. It differs from its superclass in three ways: its
+ * workers continue the count of steps; it adds in the order of the workers, not in that of their
+ * results, so that sums are the same in every run; and it leaves nothing behind on Spark.
  */
 final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTrainingMaster
     implements AutoCloseable {
@@ -51,9 +51,9 @@ final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTra
         new Builder(setup.workers(), setup.batch())
             .batchSizePerWorker(setup.batch())
             .averagingFrequency(setup.every())
-            // The feeds make minibatches ahead already.
+            // The feeds already prefetch minibatches.
             .workerPrefetchNumBatches(0)
-            // A partition is a worker's share as it is.
+            // A partition is exactly one worker's share.
             .repartionData(Repartition.Never)
             .storageLevelStreams(null)
             .saveUpdater(true));
@@ -63,12 +63,12 @@ final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTra
     this.loader = new ShareLoader<>(shares, setup.batch());
   }
 
-  /** Where the workers' minibatches come from. */
+  /** The loader of the workers' minibatches. */
   ShareLoader<R> loader() {
     return loader;
   }
 
-  /** What the workers brought back, in their order. */
+  /** The workers' results, in their order. */
   List<Dl4jSparkResult<R>> results() {
     return results;
   }
@@ -132,7 +132,7 @@ final class Dl4jSparkRound<R extends Serializable> extends ParameterAveragingTra
     ParameterAveragingAggregationTuple sum = null;
     for (ParameterAveragingTrainingResult result : trained) {
       try {
-        // The first one's arrays become the sums.
+        // Sums are built in the first result's arrays.
         sum = add.call(sum, result);
       } catch (Exception e) {
         throw new IllegalStateException("Cannot add up the workers' weights: " + e, e);

@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 
 /**
- * Deeplearning4j's worker, which would begin every round at iteration 0, so that no schedule ever
- * left its first steps: this one goes on counting. It also accounts for its steps and gives its
- * native memory back.
+ * Deeplearning4j's worker with three changes. The original begins every round at iteration 0, so
+ * that schedules would never pass their first steps; this one continues the count. It also reports
+ * on its steps and frees its native memory.
  */
 final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTrainingWorker {
   private static final long serialVersionUID = 1L;
@@ -33,8 +33,8 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
   /**
    * @param firstIteration steps taken before the round
    * @param threads native threads
-   * @param logits the node whose output the logits are
-   * @param loader the one that this worker's minibatches come from
+   * @param logits the node whose output is the logits
+   * @param loader the loader of this worker's minibatches
    */
   Dl4jSparkWorker(
       Broadcast<NetBroadcastTuple> broadcast,
@@ -56,7 +56,7 @@ final class Dl4jSparkWorker<R extends Serializable> extends ParameterAveragingTr
   public ComputationGraph getInitialModelGraph() {
     Natives.start();
     Placement.ofTask(threads).take();
-    // Opened first, so that minibatches are made while the graph is.
+    // Opened first, so that minibatches are made while the graph is built.
     loader.share();
     ComputationGraph graph = super.getInitialModelGraph();
     graph.getConfiguration().setIterationCount(firstIteration);

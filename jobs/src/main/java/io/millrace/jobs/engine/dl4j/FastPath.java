@@ -10,12 +10,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.Nd4jCpu;
 
-/** That convolutions go through oneDNN: without it they are seven times slower, silently. */
+/**
+ * Checks that convolutions use oneDNN: without it they are seven times slower, and nothing says so.
+ */
 final class FastPath {
   private FastPath() {}
 
   /**
-   * Builds a network of one convolution and looks whether it has its oneDNN helper.
+   * Builds a network of one convolution and checks that it has its oneDNN helper.
    *
    * @throws CannotException if not
    */
@@ -29,7 +31,7 @@ final class FastPath {
       if (!helped || !allowed || !present) {
         throw new CannotException(
             "train at full speed",
-            "convolutions do not go through oneDNN (helper %s, helpers allowed %s, oneDNN present %s); remove any -Dorg.eclipse.deeplearning4j.helpers.disable and keep the -onednn-avx2 natives on the class path"
+            "convolutions do not use oneDNN (helper %s, helpers allowed %s, oneDNN present %s); remove any -Dorg.eclipse.deeplearning4j.helpers.disable and keep the -onednn-avx2 natives on the class path"
                 .formatted(helped, allowed, present));
       }
     } finally {

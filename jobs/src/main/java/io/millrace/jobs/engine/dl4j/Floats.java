@@ -3,9 +3,9 @@ package io.millrace.jobs.engine.dl4j;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The values of an array of ND4J's, wherever it is, read and written in one copy. */
+/** The values of an ND4J array on any device, read and written in one copy. */
 interface Floats {
-  /** Those of the array, in the order in which they lie; it stays the owner of its memory. */
+  /** The values of the array in their order in memory; the array keeps owning the memory. */
   static Floats of(INDArray array) {
     return Backend.here() == Backend.CUDA ? new DeviceFloats(array) : new HostFloats(array);
   }
@@ -23,7 +23,7 @@ interface Floats {
   void write(float[] from);
 
   /**
-   * @param from {@code [length]} from its position 0, which does not move
+   * @param from {@code [length]} from position 0; the buffer's own position does not change
    */
   default void write(FloatBuffer from) {
     float[] copy = new float[length()];

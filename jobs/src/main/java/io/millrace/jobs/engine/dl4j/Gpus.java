@@ -10,12 +10,13 @@ import java.util.Optional;
 
 /** The GPUs that ND4J may compute on in this process, and which one a task has. */
 final class Gpus {
-  // nd4j-cuda-11.6 holds machine code for these, and nothing that a driver could translate for
-  // later ones. A card runs the code of an earlier one of its own major number.
+  // nd4j-cuda-11.6 contains machine code for these compute capabilities, and nothing that a driver
+  // could translate for later ones. A GPU also runs code for lower minor numbers of its own major
+  // number.
   private static final int OLDEST = 37;
   private static final int NEWEST = 89;
   private static final String SUPPORTED = "3.7 to 8.9 (Kepler to Ada)";
-  // Of CUDA 11.6, as the driver counts.
+  // CUDA 11.6 in the driver's numbering.
   private static final int CUDA = 11_060;
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
@@ -24,15 +25,16 @@ final class Gpus {
   private Gpus() {}
 
   /**
-   * Looks for them, once in a process and before ND4J does, which would end it.
+   * Checks the GPUs, once in a process and before ND4J does: if ND4J finds none that fits, it ends
+   * the process.
    *
-   * @throws CannotException if there is none that ND4J's code fits
+   * @throws CannotException if there is no GPU that can run ND4J's code
    */
   static synchronized List<Gpu> checked() {
     if (all == null) {
       CudaDriver driver = CudaDriver.load();
       CudaDriver.numberByBus();
-      // ND4J opens every GPU that it sees, also those of the other executors on this machine.
+      // ND4J opens every GPU that it sees, also those of other executors on this machine.
       GpuSettings.addressOfTask()
           .filter(address -> GpuSettings.oneOfExecutor())
           .ifPresent(CudaDriver::show);
@@ -44,7 +46,7 @@ final class Gpus {
   }
 
   /**
-   * @param newestCuda that the driver serves
+   * @param newestCuda the newest version that the driver supports
    */
   static void check(List<Gpu> gpus, int newestCuda) {
     for (Gpu gpu : gpus) {
@@ -54,18 +56,19 @@ final class Gpus {
             "compute on " + gpu,
             "ND4J's CUDA code is for compute capability "
                 + SUPPORTED
-                + "; take such a card (CUDA_VISIBLE_DEVICES names those to see), or the build of Millrace for the CPU");
+                + "; choose such a GPU with CUDA_VISIBLE_DEVICES, or take the build of Millrace"
+                + " for the CPU");
       }
     }
     if (newestCuda < CUDA) {
       throw new CannotException(
           "compute on " + gpus.get(0),
-          "its driver serves CUDA up to %d.%d and ND4J needs 11.6; install driver 510 or newer"
+          "its driver supports CUDA up to %d.%d and ND4J needs 11.6; install driver 510 or newer"
               .formatted(newestCuda / 1000, newestCuda % 1000 / 10));
     }
   }
 
-  /** The number, among those that ND4J sees, of the GPU of the task on this thread. */
+  /** The number of this thread's task's GPU among those that ND4J sees. */
   static int ofTask() {
     int count = checked().size();
     return number(
@@ -77,9 +80,9 @@ final class Gpus {
 
   /**
    * @param count of GPUs seen
-   * @param address that Spark gave the task: a number as nvidia-smi counts
-   * @param visible what the machine restricts CUDA to, in that order
-   * @param task its number: without an address tasks take turns
+   * @param address that Spark gave the task: a number as in nvidia-smi
+   * @param visible the value of CUDA_VISIBLE_DEVICES
+   * @param task the task's number: without an address, GPUs are given to tasks in turn
    */
   static int number(int count, Optional<String> address, Optional<String> visible, int task) {
     if (address.isEmpty()) {
@@ -97,7 +100,7 @@ final class Gpus {
     if (number < 0 || number >= count) {
       throw new CannotException(
           "compute on GPU " + wanted,
-          "this process sees %d GPUs%s and that is none of them; does the discovery script count as nvidia-smi does?"
+          "it is not one of the %d GPUs that this process sees%s; check that the discovery script uses nvidia-smi's numbers"
               .formatted(
                   count, visible.map(list -> " (CUDA_VISIBLE_DEVICES=" + list + ")").orElse("")));
     }

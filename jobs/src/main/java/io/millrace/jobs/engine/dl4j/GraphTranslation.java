@@ -28,19 +28,19 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** From a blueprint to a ComputationGraph. */
+/** Translates a blueprint to a ComputationGraph. */
 final class GraphTranslation {
   static final String LOSS = "loss";
 
   private GraphTranslation() {}
 
   /**
-   * A graph whose parameters are all 0 and whose update is not its own.
+   * A graph whose parameters are all 0 and which does not update them itself.
    *
-   * @param withLoss whether softmax and cross-entropy stand at its end
+   * @param withLoss whether it ends in softmax and cross-entropy
    */
   static ComputationGraph graph(Blueprint blueprint, DataType type, boolean withLoss) {
-    // A graph must have an updater all the same.
+    // A graph must have an updater, even though it is not used.
     return graph(configuration(blueprint, type, new Sgd(1), withLoss));
   }
 
@@ -57,7 +57,7 @@ final class GraphTranslation {
   /**
    * A second graph of the same blueprint over the parameters of another one.
    *
-   * @param parameters of the other graph, shared from here on
+   * @param parameters of the other graph, which both share
    */
   static ComputationGraph graphOver(
       INDArray parameters, Blueprint blueprint, DataType type, boolean withLoss) {
@@ -69,10 +69,10 @@ final class GraphTranslation {
   }
 
   /**
-   * What a graph is made from.
+   * The configuration of a graph.
    *
-   * @param updater of all its parameters but running statistics
-   * @param withLoss whether softmax and cross-entropy stand at its end
+   * @param updater of all its parameters except running statistics
+   * @param withLoss whether it ends in softmax and cross-entropy
    */
   static ComputationGraphConfiguration configuration(
       Blueprint blueprint, DataType type, IUpdater updater, boolean withLoss) {
@@ -122,7 +122,7 @@ final class GraphTranslation {
               .nOut(it.channels())
               .eps(it.epsilon())
               .decay(1 - it.momentum())
-              // The variance itself, not the logarithm of its root: states hold values.
+              // The variance itself, not the logarithm of its root, since states hold the values.
               .useLogStd(false)
               .build(),
           from);

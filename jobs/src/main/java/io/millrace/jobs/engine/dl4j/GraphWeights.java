@@ -5,7 +5,7 @@ import io.millrace.jobs.tensor.State;
 
 /**
  * The weights and running statistics of a graph, on the heap and in the graph's own array, and the
- * gradient of the weights. What moves on the heap crosses to the graph's array once, before the
+ * gradient of the weights. Changes on the heap are copied to the graph's array once, before the
  * next pass.
  */
 final class GraphWeights {
@@ -36,7 +36,7 @@ final class GraphWeights {
     stale = true;
   }
 
-  /** Makes the graph's own array what stands here. */
+  /** Copies the values to the graph's own array, if they have changed. */
   void ready() {
     if (weightsMoved) {
       layout.fromCanonical(weights, current);
@@ -48,12 +48,12 @@ final class GraphWeights {
     }
   }
 
-  /** Trainable weights in canonical order, to be moved in place. */
+  /** Trainable weights in canonical order, which callers may change in place. */
   float[] weights() {
     return weights;
   }
 
-  /** Says that the weights were moved in place. */
+  /** Records that the weights were changed in place. */
   void moved() {
     weightsMoved = true;
     stale = true;
@@ -65,11 +65,11 @@ final class GraphWeights {
   }
 
   /**
-   * Takes over what a backward pass has left.
+   * Takes over the gradients and statistics of a backward pass.
    *
    * @param slopes in the graph's order: sums over the minibatch
    * @param examples to divide the sums by
-   * @param added whether the gradient is added to, or replaced
+   * @param added whether they are added to the gradient, or replace it
    */
   void backward(float[] slopes, int examples, boolean added) {
     moveStatistics(slopes);
@@ -87,7 +87,7 @@ final class GraphWeights {
     }
   }
 
-  /** In the slots of running statistics the graph leaves what to subtract, not divided by N. */
+  /** In the places of running statistics, the graph leaves what to subtract, not divided by N. */
   private void moveStatistics(float[] slopes) {
     for (Place place : layout.places()) {
       if (!place.tensor().trainable()) {

@@ -5,9 +5,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Floats in the machine's own memory, copied as they lie there. */
+/** Floats in the machine's main memory, copied in their order there. */
 final class HostFloats implements Floats {
-  // Held so that the memory stays while this does.
+  // Referenced so that its memory is not freed.
   private final INDArray array;
   private final FloatPointer pointer;
 

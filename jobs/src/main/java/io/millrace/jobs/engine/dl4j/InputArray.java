@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A native array that minibatches of one shape are copied into, one after the other. */
+/** A native array into which minibatches of one shape are copied, one after the other. */
 final class InputArray implements AutoCloseable {
   private int[] shape;
   private INDArray array;

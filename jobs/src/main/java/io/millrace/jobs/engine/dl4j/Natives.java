@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts ND4J, once in a JVM: settings first, since its libraries read them as they load; then the
- * load under a lock; then a check that the fast path is on. Plain spark-submit passes no flags, so
- * nothing here may depend on one; a flag that is given wins.
+ * Starts ND4J, once in a JVM: first the settings, which its libraries read when they load; then the
+ * loading, under a lock; then a check that the fast path is on. Nothing depends on JVM flags, since
+ * plain spark-submit passes none; a given flag overrides a setting.
  */
 final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
@@ -32,7 +32,8 @@ final class Natives {
   /**
    * Starts ND4J if it is not started yet.
    *
-   * @return what runs, for provenance and the log, without the device, which each task has its own
+   * @return engine, version and settings, for provenance and the log; without the device, which
+   *     differs between tasks
    * @throws CannotException if it does not run on this machine
    */
   static synchronized Map<String, String> start() {
@@ -52,7 +53,7 @@ final class Natives {
   }
 
   private static void load() {
-    // On a GPU there are none: Deeplearning4j would only warn of each layer that it misses them.
+    // On a GPU there are no helpers, and Deeplearning4j would warn about each layer.
     setDefault(
         "org.eclipse.deeplearning4j.helpers.disable",
         Boolean.toString(Backend.here() == Backend.CUDA));
@@ -61,13 +62,13 @@ final class Natives {
     ND4JClassLoading.setNd4jClassloaderFromClass(Natives.class);
     DL4JClassLoading.setDl4jClassloaderFromClass(Natives.class);
     try {
-      // ND4J's own loops and OpenBLAS share threads by who comes first, so that their sums would
-      // depend on the other workers of this JVM: one thread each. oneDNN, where the time goes,
-      // takes the calling thread's OpenMP setting.
+      // One thread each for ND4J's own loops and OpenBLAS: with more, the first caller gets them,
+      // so that sums would depend on the other workers of this JVM. oneDNN, which takes most of the
+      // time, uses the calling thread's OpenMP setting.
       Nd4j.getEnvironment().setMaxThreads(1);
       Nd4j.getEnvironment().setMaxMasterThreads(1);
       Nd4j.factory().blas().setMaxThreads(1);
-      // Native arrays of ours are closed by hand; a forced collection now and then only costs time.
+      // We close our native arrays ourselves; forced collections would only cost time.
       Nd4j.getMemoryManager().togglePeriodicGc(false);
     } catch (LinkageError | RuntimeException e) {
       throw new CannotException(

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A graph without a loss, whose outputs any nodes may be: errors come from outside. One pass may be
- * open at a time, and the graph gives no gradient of its inputs.
+ * A graph without a loss; any nodes may be its outputs, and their gradients are given from outside.
+ * One pass may be open at a time, and the graph gives no gradient of its inputs.
  */
 final class OpenGraph implements AutoCloseable {
   private final ComputationGraph graph;
@@ -25,8 +25,8 @@ final class OpenGraph implements AutoCloseable {
   private final Runnable passClosed;
 
   /**
-   * @param graph without a loss; owned from here on
-   * @param passClosed told when a pass ends
+   * @param graph without a loss; closed with this object
+   * @param passClosed called when a pass is closed
    */
   OpenGraph(
       ComputationGraph graph,
@@ -89,8 +89,8 @@ final class OpenGraph implements AutoCloseable {
     public Map<String, DoubleTensor> backward(Map<String, DoubleTensor> gradients) {
       if (mode != Mode.TRAINING || used) {
         throw new IllegalStateException(
-            "Cannot go backward: a pass goes backward once, before it is closed, and not in"
-                + " prediction mode");
+            "Cannot run the backward pass: it runs once, before the pass is closed, and only in"
+                + " training mode");
       }
       used = true;
       INDArray[] errors = new INDArray[blueprint.outputs().size()];

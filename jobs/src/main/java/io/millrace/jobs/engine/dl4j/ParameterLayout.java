@@ -15,9 +15,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where each canonical tensor stands in a graph's one flat array of parameters (and, alike, of
- * gradients). Within a tensor the orders agree: convolutions are OIHW row-major, and a dense
- * layer's [in, out] by columns is our [out, in] by rows.
+ * The place of each canonical tensor in a graph's flat array of parameters, and in that of
+ * gradients. Within a tensor the orders are the same: convolutions are OIHW row-major, and a dense
+ * layer's [in, out] in column-major order is our [out, in] in row-major order.
  */
 final class ParameterLayout {
   private static final Map<String, String> KEYS =
@@ -69,7 +69,7 @@ final class ParameterLayout {
     return weightCount;
   }
 
-  /** Picks the trainable values out of the graph's order into canonical order. */
+  /** Copies the trainable values from the graph's order to canonical order. */
   void toCanonical(float[] graph, float[] weights) {
     int at = 0;
     for (Place place : places) {
@@ -81,7 +81,7 @@ final class ParameterLayout {
     }
   }
 
-  /** Puts the trainable values in canonical order into the graph's order; statistics stay. */
+  /** Copies the trainable values from canonical order to the graph's order; statistics stay. */
   void fromCanonical(float[] weights, float[] graph) {
     int at = 0;
     for (Place place : places) {
@@ -111,10 +111,10 @@ final class ParameterLayout {
   }
 
   /**
-   * Puts every tensor into the graph's order.
+   * Copies every tensor to the graph's order.
    *
-   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes, with all
-   *     differences; nothing is put then
+   * @throws IllegalArgumentException if tensors are missing, surplus or of other shapes; the
+   *     message lists all differences, and nothing is copied
    */
   void place(State state, float[] graph) {
     State fitted = state.fitted(wanted, "the network");

@@ -12,9 +12,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Gives Deeplearning4j's worker the minibatches of its share in the place of files: one for each
- * path that it is asked for, in their order, whatever the path. The partition's number is the
- * worker's. The data set at hand is valid until the next one is asked for.
+ * Gives Deeplearning4j's worker the minibatches of its share instead of files: the next one for
+ * each path, whatever the path is. The partition's number is the worker's. A data set is valid
+ * until the next one is asked for.
  */
 final class ShareLoader<R extends Serializable> implements DataSetLoader {
   private static final long serialVersionUID = 1L;
@@ -29,14 +29,14 @@ final class ShareLoader<R extends Serializable> implements DataSetLoader {
   private transient CannotException refusal;
 
   /**
-   * @param batch images in a minibatch, at most
+   * @param batch the most images in a minibatch
    */
   ShareLoader(WorkerShare.Source<R> source, int batch) {
     this.source = source;
     this.batch = batch;
   }
 
-  /** The share of this task's worker; closed when the task ends, however it does. */
+  /** The share of this task's worker; closed when the task ends, also when it fails. */
   WorkerShare<R> share() {
     if (share == null) {
       TaskContext task = TaskContext.get();
@@ -59,7 +59,7 @@ final class ShareLoader<R extends Serializable> implements DataSetLoader {
     return current;
   }
 
-  /** Why there is no further minibatch that could be trained on; null if there is no reason. */
+  /** The error that prevents further minibatches; null if there is none. */
   CannotException refusal() {
     return refusal;
   }
@@ -69,7 +69,7 @@ final class ShareLoader<R extends Serializable> implements DataSetLoader {
     try {
       current = share().next();
     } catch (CannotException e) {
-      // Thrown, it would be tried again, and what can't go well would fail as often as Spark tries.
+      // Not thrown: Spark would retry the task, which would fail again each time.
       refusal = e;
       return new DataSet(Nd4j.zeros(batch, 1), Nd4j.zeros(batch, 1));
     }

@@ -8,8 +8,8 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the logits of a graph's last pass in training mode, which the graph forgets when the pass
- * is over. The likeliest class has the greatest logit, since softmax keeps the order.
+ * Keeps the logits of a graph's last pass in training mode, since the graph itself does not. The
+ * most probable class has the greatest logit, since softmax keeps the order.
  */
 final class TrainingLogits extends BaseTrainingListener {
   private final String node;
@@ -18,7 +18,7 @@ final class TrainingLogits extends BaseTrainingListener {
   private float[] logits = {};
 
   /**
-   * @param node whose output the logits are
+   * @param node whose output is the logits
    */
   TrainingLogits(String node, CrossEntropy loss) {
     this.node = node;
@@ -32,7 +32,7 @@ final class TrainingLogits extends BaseTrainingListener {
       laid = new float[Math.toIntExact(output.length())];
       logits = new float[laid.length];
     }
-    // All of it at once, in whatever order it lies: one value at a time is slow.
+    // Copies all values at once, in any order: one value at a time is slow.
     Floats.of(output).read(laid);
     int down = output.stride(0);
     int across = output.stride(1);

@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a graph's updater keeps, as our optimisers' buffers in canonical order. Deeplearning4j holds
- * it by blocks of parameters that stand together: a block's first buffer, then its second.
+ * The state of a graph's updater as our optimisers' buffers in canonical order. Deeplearning4j
+ * stores it in blocks of consecutive parameters: a block's first buffer, then its second.
  */
 final class UpdaterState {
   private final ParameterLayout layout;
@@ -18,7 +18,7 @@ final class UpdaterState {
   private final float[] values;
 
   /**
-   * @param graph its memory must stay while this does
+   * @param graph must not be closed while this object is used
    */
   UpdaterState(ComputationGraph graph, ParameterLayout layout) {
     this.layout = layout;
@@ -30,7 +30,7 @@ final class UpdaterState {
   }
 
   /**
-   * Fills it from as many buffers as it keeps; further ones are not its.
+   * Fills it from as many buffers as the updater has; later ones are ignored.
    *
    * @param buffers each {@code [weights]}
    */
@@ -55,7 +55,8 @@ final class UpdaterState {
   /**
    * The buffers after a round.
    *
-   * @param before the buffers before it: those that the updater does not keep stay as they are
+   * @param before the buffers before it; those that the updater does not have are returned
+   *     unchanged
    */
   List<float[]> read(List<float[]> before) {
     if (view == null) {

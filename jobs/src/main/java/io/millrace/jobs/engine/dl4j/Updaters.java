@@ -21,7 +21,7 @@ final class Updaters {
   /**
    * The updater for the steps of one round.
    *
-   * @param schedule of the whole training: without momentum anywhere, none is kept
+   * @param schedule of the whole training: if it never has momentum, no momentum is stored
    * @param first the round's first step, counted from the training's beginning
    * @param hypers of its steps
    */
@@ -39,7 +39,7 @@ final class Updaters {
     }
     if (!(optimiser instanceof Optimiser.Sgd)) {
       throw new IllegalArgumentException(
-          "Cannot train by dl4j-spark with " + optimiser + ": it takes sgd and adam");
+          "Cannot train by dl4j-spark with " + optimiser + ": it can do only sgd and adam");
     }
     if (schedule.highestMomentum() == 0) {
       return new Sgd(rates);

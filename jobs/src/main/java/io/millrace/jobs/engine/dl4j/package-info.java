@@ -1,6 +1,6 @@
 /**
- * The engine on Deeplearning4j: a ComputationGraph behind Network, with the oneDNN fast path
- * asserted at start-up, and Deeplearning4j's own averaging on Spark. Its weights stand in canonical
+ * The engine on Deeplearning4j: a Network of ComputationGraphs, with a check at start-up that the
+ * oneDNN fast path is on, and Deeplearning4j's own averaging on Spark. Weights have canonical
  * names, shapes and order.
  */
 package io.millrace.jobs.engine.dl4j;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.image.codec;
 
-/** What shows through transparent pixels. */
+/** The colour behind transparent pixels. */
 public enum Background {
   WHITE(255),
   BLACK(0);

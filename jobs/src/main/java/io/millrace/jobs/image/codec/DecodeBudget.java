@@ -5,12 +5,13 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Limits the memory of all pictures that a JVM decodes at once: large ones wait until it is free.
+ * Limits the memory of all pictures that a JVM decodes at once: large ones wait until enough is
+ * free.
  */
 final class DecodeBudget {
   private static final long UNIT_BYTES = 1 << 20;
 
-  /** What pictures may take together: three of 30 megapixels, or one of the largest allowed. */
+  /** Units for all pictures together: three of 30 megapixels, or one of the largest allowed. */
   static final int ROOM = 400;
 
   private static final int BYTES_A_PIXEL = 4;
@@ -22,7 +23,7 @@ final class DecodeBudget {
 
   private DecodeBudget() {}
 
-  /** Waits for room; gives the units that are to be handed back. */
+  /** Waits for memory; returns the units to give back. */
   static int await(Header header) throws InterruptedIOException {
     boolean copied = header.layered() || header.alpha() || header.orientation() > 1;
     long bytes = header.pixels() * (copied ? LAYERED_BYTES_A_PIXEL : BYTES_A_PIXEL);
@@ -32,12 +33,11 @@ final class DecodeBudget {
       return units;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException(
-          "stopped while a picture waited for memory to be decoded in");
+      throw new InterruptedIOException("stopped while a picture waited for memory");
     }
   }
 
-  /** Units that nobody holds. */
+  /** Units that are free. */
   static int free() {
     return FREE.availablePermits();
   }

@@ -13,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A picture that was decoded whole and still lies outside the heap. It belongs to its thread and
- * must be closed before the thread decodes another.
+ * A completely decoded picture outside the heap. It belongs to its thread and must be closed before
+ * the thread decodes another.
  */
 public final class Decoded implements PixelSource, Closeable {
   private final Header header;
@@ -47,7 +47,7 @@ public final class Decoded implements PixelSource, Closeable {
     this.rows = new Raster(this.pixels, blueFirst, channels, background);
   }
 
-  /** What its first bytes said. */
+  /** The header of its file. */
   public Header header() {
     return header;
   }
@@ -64,7 +64,7 @@ public final class Decoded implements PixelSource, Closeable {
     return rows.width();
   }
 
-  /** Whether it ended early and was filled up. */
+  /** Whether it ended early and its missing part was filled. */
   public boolean repaired() {
     return repaired;
   }

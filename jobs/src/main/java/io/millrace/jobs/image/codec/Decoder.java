@@ -19,19 +19,20 @@ import org.bytedeco.opencv.opencv_core.MatExpr;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
 /**
- * The one decoder: file bytes to upright pixels of 8 bits.
+ * Decodes file bytes to upright pixels of 8 bits; the only decoder.
  *
- * @param channels 1 (grey) or 3 (RGB): what every picture is turned into
+ * @param channels 1 (grey) or 3 (RGB): what every picture is converted to
  * @param background behind transparent pixels
- * @param keepTruncated whether a JPEG that ends early is filled up instead of refused
- * @param limits that a picture must keep to
+ * @param keepTruncated whether the missing part of a JPEG that ends early is filled; otherwise it
+ *     is refused
+ * @param limits of a picture's size
  */
 public record Decoder(int channels, Background background, boolean keepTruncated, Limits limits)
     implements Serializable {
   /**
-   * Ones in place of the end marker of a JPEG with one scan. The decoder looks ahead by 64 bits and
-   * finds them; they are no code, so that a picture of which more is lost than a block or two soon
-   * needs more, and fails, where the marker would have it filled up with grey.
+   * Ones, put in place of the end marker of a JPEG with one scan. The decoder looks ahead by 64
+   * bits and finds them. They are not a code, so a picture that has lost more than a block or two
+   * fails; with the marker, it would be filled with grey.
    */
   private static final byte[] LOOKAHEAD = {-1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0};
 
@@ -39,10 +40,10 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   private static final byte[] END_OF_JPEG = {(byte) 0xFF, (byte) 0xD9};
   private static final double SIXTEEN_TO_EIGHT = 1.0 / 256;
 
-  /** Makes rounding to the nearest a rounding down. */
+  /** Turns rounding to the nearest into rounding down. */
   private static final double DOWN = -127.5 / 256;
 
-  /** Refuses what can't be decoded here. */
+  /** Checks the number of channels. */
   public Decoder {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("a picture has 1 channel (grey) or 3 (RGB)");
@@ -50,9 +51,9 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   }
 
   /**
-   * Decodes what a shard holds.
+   * Decodes a picture of a shard.
    *
-   * @param bytes as stored; of raw pixels the array itself becomes the image's
+   * @param bytes as stored; raw pixels are not copied
    * @throws IllegalArgumentException if the bytes are not such an image
    */
   public static Image decode(Encoding encoding, int channels, int height, int width, byte[] bytes) {
@@ -65,9 +66,9 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   }
 
   /**
-   * Decodes what a shard holds, but raw pixels.
+   * Decodes a picture of a shard that is not raw pixels.
    *
-   * @throws IllegalArgumentException if the bytes are no image of that size
+   * @throws IllegalArgumentException if the bytes are not an image of that size
    */
   public static Decoded open(int channels, int height, int width, byte[] bytes) {
     Decoder decoder = new Decoder(channels, Background.WHITE, false, Limits.NONE);
@@ -87,8 +88,8 @@ public record Decoder(int channels, Background background, boolean keepTruncated
   /**
    * Decodes a picture file; large ones wait for memory.
    *
-   * @throws UnusableImageException if it is no whole picture within the limits
-   * @throws InterruptedIOException if the thread is stopped meanwhile
+   * @throws UnusableImageException if it is not a complete picture within the limits
+   * @throws InterruptedIOException if the thread is interrupted
    */
   public Decoded open(byte[] file) throws UnusableImageException, InterruptedIOException {
     limits.checkBytes(file.length);
@@ -148,7 +149,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
             ? OpenCv.ofThisThread().decode(still, still.length, NOTHING, flags, expected)
             : OpenCv.ofThisThread().decode(file, end, LOOKAHEAD, flags, expected);
     if (pixels.isNull() || pixels.empty()) {
-      // What begins well and can't be decoded to its end has lost it, in nearly every case.
+      // A picture that begins well but can't be decoded completely has nearly always lost its end.
       throw jpeg ? UnusableImageException.endsEarly() : UnusableImageException.damaged();
     }
     if (pixels.rows() != header.height() || pixels.cols() != header.width()) {
@@ -161,7 +162,7 @@ public record Decoder(int channels, Background background, boolean keepTruncated
     return pixels;
   }
 
-  /** OpenCV passes over the transparency of grey pictures. */
+  /** OpenCV ignores the transparency of grey pictures. */
   private static void addAlpha(Mat pixels, int clearGray) {
     try (MatExpr seen = opencv_core.notEquals(pixels, clearGray);
         Mat alpha = seen.asMat()) {

@@ -3,28 +3,28 @@ package io.millrace.jobs.image.codec;
 import io.millrace.jobs.image.Image;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
-/** Pixels to file bytes; the same pixels give the same bytes. */
+/** Encodes pixels to file bytes; the same pixels give the same bytes. */
 public final class Encoder {
-  /** Size against time: beyond it a picture gets 1 % smaller and takes twice as long. */
+  /** A higher level makes a picture 1 % smaller and takes twice as long. */
   private static final int PNG_LEVEL = 6;
 
-  /** To OpenCV, a quality beyond 100 asks for WebP without loss. */
+  /** For OpenCV, a quality above 100 means lossless WebP. */
   private static final int WITHOUT_LOSS = 101;
 
   private Encoder() {}
 
-  /** PNG, without loss. */
+  /** Lossless PNG. */
   public static byte[] png(Image image) {
     return encode(".png", image, opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_LEVEL);
   }
 
-  /** WebP without loss. */
+  /** Lossless WebP. */
   public static byte[] webp(Image image) {
     return webp(image, WITHOUT_LOSS);
   }
 
   /**
-   * WebP with loss.
+   * Lossy WebP.
    *
    * @param quality 1..100
    */
@@ -46,7 +46,7 @@ public final class Encoder {
     int plane = image.height() * image.width();
     int channels = image.channels();
     for (int c = 0; c < channels; c++) {
-      // OpenCV writes from blue to red.
+      // OpenCV expects the order blue, green, red.
       int to = channels - 1 - c;
       for (int i = 0; i < plane; i++) {
         interleaved[i * channels + to] = image.pixels()[c * plane + i];

@@ -5,16 +5,16 @@ import io.millrace.jobs.image.header.UnusableImageException;
 import java.io.Serializable;
 
 /**
- * What a picture may cost, checked before it is decoded.
+ * Limits of a picture's size, checked before it is decoded.
  *
- * @param pixels of the picture, at most
- * @param bytes of the file, at most
+ * @param pixels the most pixels of the picture
+ * @param bytes the most bytes of the file
  */
 public record Limits(long pixels, long bytes) implements Serializable {
-  /** What is taken where nothing else is asked for. */
+  /** The default. */
   public static final Limits USUAL = new Limits(128_000_000, 128_000_000);
 
-  /** For what is already stored in shards, having passed limits on its way in. */
+  /** For pictures in shards, which ingest has already checked. */
   public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
 
   /**

@@ -10,13 +10,13 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * OpenCV's codecs (libjpeg-turbo, libpng, libwebp), with buffers that one thread uses again and
- * again. They are strict: a picture that ends early gives nothing.
+ * OpenCV's codecs (libjpeg-turbo, libpng, libwebp), with buffers that each thread reuses. They are
+ * strict: a picture that ends early gives nothing.
  */
 final class OpenCv {
   private static final ThreadLocal<OpenCv> OF_THREAD = ThreadLocal.withInitial(OpenCv::new);
 
-  /** Buffers beyond this are given back after each picture. */
+  /** Larger buffers are freed after each picture. */
   private static final long KEPT_BYTES = 16L << 20;
 
   private static final long LEAST_BYTES = 1L << 16;
@@ -48,11 +48,11 @@ final class OpenCv {
   /**
    * Decodes into this thread's pixels, which the next decoding overwrites.
    *
-   * @param used how many of the bytes
-   * @param padding to put behind them
+   * @param used how many of the bytes to decode
+   * @param padding bytes to append to them
    * @param flags of imdecode
-   * @param expected the picture's size as its header tells it: its room is used again and again,
-   *     where OpenCV would ask the system for new pages for each picture
+   * @param expected the picture's size according to its header. Its memory is allocated here and
+   *     reused, since OpenCV would allocate new pages for each picture
    * @return empty if that fails
    */
   Mat decode(byte[] bytes, int used, byte[] padding, int flags, Expected expected) {
@@ -70,7 +70,8 @@ final class OpenCv {
       pixels = new Mat(expected.height(), expected.width(), type, buffer.atLeast(room));
     }
     try (Mat encoded = new Mat(1, length, opencv_core.CV_8UC1, encodedBytes)) {
-      // What could be decoded of a damaged picture stays in the pixels: the answer alone tells.
+      // A damaged picture leaves some pixels too, so only the return value tells whether it
+      // succeeded.
       try (Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, pixels)) {
         if (decoded.isNull() || decoded.empty()) {
           pixels.release();
@@ -78,13 +79,13 @@ final class OpenCv {
       }
       return pixels;
     } catch (RuntimeException refused) {
-      // OpenCV throws for what its decoders don't know, as for damage.
+      // OpenCV throws for unknown formats as it does for damage.
       pixels.release();
       return pixels;
     }
   }
 
-  /** From here until {@link #free}, nothing else may be decoded on this thread. */
+  /** Reserves the pixels: until {@link #free}, nothing else may be decoded on this thread. */
   void take() {
     if (taken) {
       throw new IllegalStateException("this thread's last picture is still open");
@@ -92,7 +93,7 @@ final class OpenCv {
     taken = true;
   }
 
-  /** The pixels are no longer read; gives back what a large picture took. */
+  /** Ends the use of the pixels and frees the memory of a large picture. */
   void free() {
     taken = false;
     trim();
@@ -124,7 +125,7 @@ final class OpenCv {
         BytePointer out = new BytePointer();
         IntPointer parameters = new IntPointer(options)) {
       if (!opencv_imgcodecs.imencode(form, mat, out, parameters)) {
-        throw new IllegalStateException("OpenCV encodes no " + form);
+        throw new IllegalStateException("OpenCV can't encode " + form);
       }
       byte[] bytes = new byte[Math.toIntExact(out.limit())];
       out.get(bytes);

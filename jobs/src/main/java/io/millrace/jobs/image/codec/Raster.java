@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decoded pixels as OpenCV lays them out, read as grey or RGB. */
+/** Decoded pixels in OpenCV's layout, read as grey or RGB. */
 final class Raster implements Rows {
   private static final int BLUE_TO_ALPHA = 4;
   private static final int RGB = 3;
@@ -23,8 +23,8 @@ final class Raster implements Rows {
   private final byte[] line;
 
   /**
-   * @param blueFirst whether three channels stand as BGR; four always stand as BGRA
-   * @param channels to be read: 1 or 3
+   * @param blueFirst whether three channels are BGR; four are always BGRA
+   * @param channels of the result: 1 or 3
    */
   Raster(Mat mat, boolean blueFirst, int channels, Background background) {
     this.mat = mat;

@@ -6,23 +6,23 @@ import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.image.resample.PixelsInMemory;
 
 /**
- * A picture made small enough for a page.
+ * A small picture for a page.
  *
- * @param encoding of the bytes: PNG where the exact pixels cost little, else JPEG
+ * @param encoding of the bytes: PNG if that takes few bytes, else JPEG
  * @param height in pixels
  * @param width in pixels
  * @param bytes of the file
  */
 public record Thumbnail(Encoding encoding, int height, int width, byte[] bytes) {
-  /** A drawing or a picture of 32x32 pixels stays exact; of a photograph nobody sees the loss. */
+  /** Drawings and pictures of 32x32 pixels stay exact; the loss in a photograph can't be seen. */
   private static final int EXACT_BYTES = 3_000;
 
   private static final int QUALITY = 80;
 
   /**
-   * Of a picture; the aspect is kept, and what is small enough keeps its pixels.
+   * Makes a thumbnail; the aspect ratio is kept, and a small picture keeps its size.
    *
-   * @param side of the result that is longer, at most
+   * @param side the most pixels of its longer side
    */
   public static Thumbnail of(Image image, int side) {
     Image small = new PixelsInMemory(image).resized(sizing(image.height(), image.width(), side));

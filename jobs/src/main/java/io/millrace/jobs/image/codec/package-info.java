@@ -1,5 +1,5 @@
 /**
- * Bytes to pixels and back, by OpenCV. Every reader of encoded bytes decodes through the one
- * decoder that is here, which refuses what is not whole or beyond its limits.
+ * Decodes and encodes pictures with OpenCV. All encoded bytes are decoded by the one decoder here,
+ * which refuses incomplete pictures and those beyond its limits.
  */
 package io.millrace.jobs.image.codec;

@@ -11,22 +11,22 @@ public final class BmpHeader {
   static Header read(Bytes bytes) throws UnusableImageException {
     boolean old = isOld(bytes);
     int width = old ? bytes.little16(18) : bytes.little32(18);
-    // Rows from the top down are written as a negative height.
+    // A negative height means rows from the top down.
     int height = Math.abs(old ? bytes.little16(20) : bytes.little32(22));
     return Header.simple(FileForm.BMP, height, width, false);
   }
 
   /**
-   * OpenCV takes what a file that was cut still has, and leaves the rest as it is.
+   * Checks that a file has all pixels: OpenCV decodes what is there and ignores the rest.
    *
-   * @param bytes of a file whose header was read
-   * @throws UnusableImageException if there are less of them than the pixels take
+   * @param bytes of a file with this header
+   * @throws UnusableImageException if the file is too short for its pixels
    */
   public static void requireWhole(Bytes bytes, Header header) throws UnusableImageException {
     boolean old = isOld(bytes);
     int bits = bytes.little16(old ? 24 : 28);
     int compression = old ? 0 : bytes.little32(30);
-    // Each row takes whole words of four bytes.
+    // Each row is padded to a multiple of four bytes.
     long length = ((long) header.width() * bits + 31) / 32 * 4 * header.height();
     if (compression == RUNS_OF_BYTES || compression == RUNS_OF_NIBBLES) {
       length = Integer.toUnsignedLong(bytes.little32(34));

@@ -34,7 +34,7 @@ public final class Bytes {
     return true;
   }
 
-  /** Whether the CRC-32 of that range stands behind it. */
+  /** Whether the four bytes after that range are its CRC-32. */
   boolean isChecked(long from, long length) throws UnusableImageException {
     int told = big32(from + length);
     CRC32 sum = new CRC32();
@@ -50,13 +50,13 @@ public final class Bytes {
   }
 
   /**
-   * The place of the next 0xFF, eight bytes at a time since all of a JPEG's data are searched; the
-   * length if there is none.
+   * The place of the next 0xFF; the length if there is none. It searches eight bytes at a time,
+   * since all data of a JPEG are searched.
    */
   int nextFull(int from) {
     int at = Math.max(0, from);
     for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
-      // What is 0xFF is zero here, and borrows in the subtraction.
+      // A byte 0xFF is zero here, and borrows in the subtraction.
       long inverse = ~(long) LONGS.get(bytes, at);
       long found = (inverse - ONES) & ~inverse & HIGH_BITS;
       if (found != 0) {

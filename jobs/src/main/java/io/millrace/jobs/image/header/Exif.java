@@ -1,6 +1,6 @@
 package io.millrace.jobs.image.header;
 
-/** The one thing of EXIF that changes pixels: how the camera was held (EXIF 2.32, tag 0x0112). */
+/** The one EXIF tag that changes pixels: the orientation of the camera (EXIF 2.32, tag 0x0112). */
 final class Exif {
   private static final int ORIENTATION = 0x0112;
   private static final int SHORT = 3;
@@ -10,8 +10,8 @@ final class Exif {
   private Exif() {}
 
   /**
-   * The orientation, 1 if it is not told or makes no sense: a broken note beside a picture does not
-   * break the picture.
+   * The orientation; 1 if it is missing or invalid, since broken EXIF data do not break the
+   * picture.
    *
    * @param tiff where the TIFF header begins
    * @param end of the block

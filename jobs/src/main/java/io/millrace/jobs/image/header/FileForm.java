@@ -2,7 +2,7 @@ package io.millrace.jobs.image.header;
 
 import java.util.Optional;
 
-/** The formats that picture files come in. */
+/** The formats of picture files that are read. */
 public enum FileForm {
   JPEG,
   PNG,
@@ -10,7 +10,7 @@ public enum FileForm {
   GIF,
   BMP;
 
-  /** The form that a file's first bytes (12 or more) tell; empty if it is no picture file. */
+  /** The format by a file's first bytes, 12 or more; empty if it is not a picture file. */
   public static Optional<FileForm> of(byte[] head) {
     return of(new Bytes(head));
   }

@@ -34,7 +34,7 @@ final class GifHeader {
     if (bytes.unsigned(at) != PICTURE) {
       throw UnusableImageException.damaged();
     }
-    // What the first picture leaves free of the canvas shows the background.
+    // If the first picture does not cover the canvas, the rest is transparent.
     boolean covers =
         bytes.little16(at + 1) == 0
             && bytes.little16(at + 3) == 0

@@ -1,17 +1,17 @@
 package io.millrace.jobs.image.header;
 
 /**
- * What the first bytes of a picture file say, read without decoding: enough to refuse a bomb before
- * it costs memory.
+ * The properties in the first bytes of a picture file, read without decoding, so that a
+ * decompression bomb is refused before it takes memory.
  *
- * @param form by the bytes, whatever the file's name says
+ * @param form by the bytes, not by the file's name
  * @param height as stored, in pixels, at least 1
  * @param width as stored, in pixels, at least 1
  * @param gray whether it has no colours
  * @param alpha whether it may have transparent pixels
  * @param layered whether decoding keeps all coefficients in memory (progressive JPEG)
- * @param cmyk whether it holds inks, not light
- * @param icc whether it carries a colour profile
+ * @param cmyk whether its colours are CMYK
+ * @param icc whether it has a colour profile
  * @param orientation by EXIF: 1 (upright) to 8
  */
 public record Header(
@@ -27,9 +27,9 @@ public record Header(
   private static final int FIRST_SIDEWAYS = 5;
 
   /**
-   * Reads it.
+   * Reads the header.
    *
-   * @throws UnusableImageException if the bytes are no picture file, or end before the picture
+   * @throws UnusableImageException if the bytes are not a picture file, or end before the picture
    *     begins
    */
   public static Header of(byte[] file) throws UnusableImageException {
@@ -60,7 +60,7 @@ public record Header(
     return (long) height * width;
   }
 
-  /** Whether height and width change places when the picture is put upright. */
+  /** Whether height and width are swapped when the picture is turned upright. */
   boolean sideways() {
     return orientation >= FIRST_SIDEWAYS;
   }

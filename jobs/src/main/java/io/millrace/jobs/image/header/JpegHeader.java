@@ -36,8 +36,8 @@ public final class JpegHeader {
   }
 
   /**
-   * Where the data of a picture's only scan end, by the first marker in them; -1 if it has several
-   * scans, or is coded in a way whose end can't be told.
+   * The end of the data of a picture's only scan, which is the first marker in them; -1 if it has
+   * several scans, or a coding whose end can't be found.
    */
   public static int endOfOnlyScan(Bytes bytes) throws UnusableImageException {
     JpegHeader header = new JpegHeader(bytes);
@@ -58,11 +58,11 @@ public final class JpegHeader {
     return marker != 0 && marker != 0xFF && (marker < RST_FIRST || marker >= SOI);
   }
 
-  /** Walks the segments; gives the place of the first scan. */
+  /** Reads the segments; returns the place of the first scan. */
   private int segments() throws UnusableImageException {
     int at = 2;
     while (true) {
-      // Bytes that no segment owns are passed over, as libjpeg does.
+      // Bytes outside segments are skipped, as in libjpeg.
       while (bytes.unsigned(at) != 0xFF) {
         at++;
       }
@@ -119,7 +119,10 @@ public final class JpegHeader {
         orientation);
   }
 
-  /** A file whose rest was lost but whose length was kept decodes without complaint. */
+  /**
+   * Checks for the end marker: a file whose end was overwritten with zeros would decode without an
+   * error.
+   */
   private void requireAnEnd(int scan) throws UnusableImageException {
     for (int at = bytes.length() - 2; at >= scan; at--) {
       if (bytes.begins(at, 0xFF, EOI)) {

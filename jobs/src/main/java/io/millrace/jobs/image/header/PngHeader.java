@@ -62,14 +62,14 @@ public final class PngHeader {
         orientation);
   }
 
-  /** Its first letter is a capital one. OpenCV does not look at checksums. */
+  /** Whether a decoder must know the chunk: the first letter of its name is upper case. */
   private static boolean isCritical(int name) {
     return (name & 0x20000000) == 0;
   }
 
   /**
-   * The file without its animation: an animated PNG shows a still picture to all who know of no
-   * animation, and that need not be the first of the frames.
+   * The file without its animation. Programs that don't know animated PNG show a still picture,
+   * which need not be the first frame.
    *
    * @param file whose header was read
    */
@@ -95,7 +95,7 @@ public final class PngHeader {
   }
 
   /**
-   * The one grey, as decoded, that a grey picture has as its transparent one.
+   * The grey level, as decoded, that is transparent in a grey picture.
    *
    * @param file whose header was read
    */

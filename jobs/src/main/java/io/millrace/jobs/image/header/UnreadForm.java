@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Kinds of files that lie among pictures and are none that is read here, by their first bytes.
+ * Kinds of files that are often found among pictures but can't be read here, by their first bytes.
  *
  * @param reason a few words for the quarantine: what it is, and what to do
  */
@@ -16,12 +16,12 @@ public record UnreadForm(String reason) {
 
   private static final String SCRIPT = "; write its pictures as PNG files";
 
-  /** Texts begin somewhere in this many bytes: comments and declarations may come first. */
+  /** A text's first element is within this many bytes: comments and declarations may precede it. */
   private static final int LOOKED_AT = 1024;
 
   /**
-   * @param at where the beginning stands
-   * @param beginning its bytes, as Latin-1
+   * @param at the place of these bytes in the file
+   * @param beginning the bytes, as Latin-1
    */
   private record Mark(int at, String beginning, String kind, String advice) {}
 
@@ -52,7 +52,7 @@ public record UnreadForm(String reason) {
               "a pointer of Git LFS",
               "; fetch the file with git lfs pull"));
 
-  /** Kinds of the files that begin with a box ftyp, by the brands in it. */
+  /** Kinds of files that begin with a box ftyp, by the brands in it. */
   private static final List<Mark> BRANDS =
       List.of(
           new Mark(0, "avi", "an AVIF", CONVERT),
@@ -62,7 +62,7 @@ public record UnreadForm(String reason) {
           new Mark(0, "crx", "a camera's raw picture", CONVERT),
           new Mark(0, "", "a video", ""));
 
-  /** Kinds of texts, by how their first element is called. */
+  /** Kinds of texts, by the name of their first element. */
   private static final List<Mark> TEXTS =
       List.of(
           new Mark(0, "<!doctype html", "an HTML page", ""),
@@ -72,7 +72,7 @@ public record UnreadForm(String reason) {
   private static final int BRANDS_AT = 8;
   private static final int BRAND = 4;
 
-  /** What a file's first bytes tell; empty if they are of none of the kinds. */
+  /** The kind of a file by its first bytes; empty if it is none of these. */
   public static Optional<UnreadForm> of(byte[] head) {
     String begins = new String(head, 0, Math.min(LOOKED_AT, head.length), ISO_8859_1);
     if (begins.startsWith("ftyp", BRAND)) {
@@ -97,7 +97,7 @@ public record UnreadForm(String reason) {
     return Optional.of(new UnreadForm(mark.kind + mark.advice));
   }
 
-  /** The major brand may be a general one; then one of the compatible brands tells. */
+  /** The major brand; if it is a general one, the first specific compatible brand. */
   private static Mark brand(String begins) {
     int end = Math.min(begins.length() - BRAND, begins.charAt(BRAND - 1));
     for (Mark mark : BRANDS) {

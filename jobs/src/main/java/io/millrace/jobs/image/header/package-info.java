@@ -1,5 +1,5 @@
 /**
- * What the first bytes of an image file say (format, size, orientation), a class a format, read
- * without decoding: enough to refuse a file before it costs memory.
+ * Reads format, size and orientation from the first bytes of an image file without decoding it, so
+ * that a file can be refused before it takes memory. There is a class for each format.
  */
 package io.millrace.jobs.image.header;

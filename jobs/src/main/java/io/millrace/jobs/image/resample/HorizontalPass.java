@@ -1,11 +1,11 @@
 package io.millrace.jobs.image.resample;
 
 /**
- * The first of two passes: every row resampled to its new width, in transposed bands, so that the
- * sums are of whole columns.
+ * The first of two passes: resamples every row to its new width, in transposed bands, so that whole
+ * columns are summed.
  */
 final class HorizontalPass {
-  /** Long enough lines for vector instructions, and few enough to stay in the core's cache. */
+  /** Enough for vector instructions, and few enough to stay in the core's cache. */
   private static final int MOST_ROWS = 256;
 
   private static final int MOST_BYTES = 4 << 20;
@@ -43,7 +43,7 @@ final class HorizontalPass {
         lines(Math.min(end, band + down.longest()), WeightedSums.ints(wanted * rows.channels()));
   }
 
-  /** One by one: the JVM makes an array of arrays by a slow way of its own. */
+  /** One by one, since the JVM's own allocation of an array of arrays is slow. */
   private static int[][] lines(int count, int ints) {
     int[][] lines = new int[count][];
     for (int i = 0; i < count; i++) {

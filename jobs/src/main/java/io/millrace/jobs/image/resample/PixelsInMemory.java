@@ -5,9 +5,9 @@ import io.millrace.jobs.image.PixelSource;
 import io.millrace.jobs.image.Sizing;
 
 /**
- * The pixels of a picture in memory, of which all or a part can be resized.
+ * A picture in memory, of which all or a part can be resized.
  *
- * @param image all of them
+ * @param image all pixels
  */
 public record PixelsInMemory(Image image) implements PixelSource {
   @Override

@@ -8,7 +8,7 @@ import java.nio.IntBuffer;
 
 /**
  * Resizes in two passes, rows then columns, each rounded to 8 bits: bit-identical to Pillow's
- * {@code Image.resize(size, BILINEAR)}. Only what the frame keeps is computed.
+ * {@code Image.resize(size, BILINEAR)}. Only pixels within the frame are computed.
  */
 public final class Resampler {
   private Resampler() {}
@@ -52,7 +52,7 @@ public final class Resampler {
     return new Image(channels, frame.rows(), frame.columns(), pixels);
   }
 
-  /** Pixel after pixel becomes channel after channel. */
+  /** Copies interleaved pixels to planes, one for each channel. */
   private static void spread(
       byte[] line, int width, int channels, byte[] pixels, int to, int plane) {
     for (int c = 0; c < channels; c++) {

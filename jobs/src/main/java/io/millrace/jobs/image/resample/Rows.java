@@ -15,7 +15,7 @@ public interface Rows {
   /** Copies row {@code y}, pixel after pixel, to the beginning of {@code into}. */
   void row(int y, byte[] into);
 
-  /** The pixels outside the heap, if they lie there just as {@link #row} would give them. */
+  /** The pixels outside the heap, if they are stored there exactly as {@link #row} gives them. */
   default Optional<Mat> plain() {
     return Optional.empty();
   }

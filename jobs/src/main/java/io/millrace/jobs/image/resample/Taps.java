@@ -3,8 +3,8 @@ package io.millrace.jobs.image.resample;
 import java.util.Arrays;
 
 /**
- * The weights of one axis of an antialiased triangle filter, in fixed point: those of Pillow's
- * {@code Resample.c} for BILINEAR, bit for bit.
+ * The weights of one axis of an antialiased triangle filter, in fixed point, the same as in
+ * Pillow's {@code Resample.c} for BILINEAR.
  *
  * @param first source index of each output's first weight
  * @param count weights of each output
@@ -12,15 +12,15 @@ import java.util.Arrays;
  * @param longest 3, or a multiple of {@link #AT_ONCE}
  */
 record Taps(int[] first, int[] count, int[] weights, int longest) {
-  /** Fraction bits: 32 less the 8 of a pixel and 2 of room. */
+  /** Fraction bits: 32 minus 8 for a pixel and 2 spare ones. */
   static final int BITS = 22;
 
-  /** Weights that are worked off without asking for more. */
+  /** How many weights one step of the loop handles. */
   static final int AT_ONCE = 4;
 
   private static final int LEAST = 3;
 
-  /** The same with source indices counted from there. */
+  /** The same with source indices counted from {@code start}. */
   Taps from(int start) {
     return new Taps(Arrays.stream(first).map(i -> i - start).toArray(), count, weights, longest);
   }
@@ -39,7 +39,7 @@ record Taps(int[] first, int[] count, int[] weights, int longest) {
    * @param in source length
    * @param out length after scaling
    * @param from first output wanted
-   * @param wanted outputs wanted
+   * @param wanted how many outputs are wanted
    */
   static Taps of(int in, int out, int from, int wanted) {
     double scale = (double) in / out;

@@ -11,8 +11,8 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Turns the rows of a band of a picture into packed columns and back, by OpenCV, through memory
- * that its thread uses again and again. A band is small, so that this memory is.
+ * Transposes the rows of a band of a picture into packed columns and back, with OpenCV, in memory
+ * that each thread reuses. Bands are small, to keep this memory small.
  */
 final class Transposer {
   private static final ThreadLocal<Transposer> OF_THREAD = ThreadLocal.withInitial(Transposer::new);
@@ -56,7 +56,7 @@ final class Transposer {
    *
    * @param columns packed, as {@link #columns} makes them
    * @param height of the columns
-   * @param into packed rows, where row i stands at i modulo their number
+   * @param into packed rows, where row i is at i modulo their number
    * @param y of the first row
    */
   void rows(int[][] columns, int height, int channels, int[][] into, int y) {

@@ -3,9 +3,9 @@ package io.millrace.jobs.image.resample;
 import java.util.Arrays;
 
 /**
- * Weighted sums of packed lines, four levels to an int. Shifts, masks and products of whole arrays
- * are what the JIT compiler turns into vector instructions: a byte taken alone would not be, nor
- * would places of one array at several offsets.
+ * Weighted sums of packed lines with four levels in an int. The JIT compiler turns shifts, masks
+ * and products over whole arrays into vector instructions, but not work on single bytes or on one
+ * array at several offsets.
  */
 final class WeightedSums {
   /** Levels in an int of a line. */
@@ -23,7 +23,7 @@ final class WeightedSums {
     sums = new int[PACKED][ints];
   }
 
-  /** How many ints hold so many levels. */
+  /** How many ints are needed for so many levels. */
   static int ints(int levels) {
     return (levels + PACKED - 1) / PACKED;
   }

@@ -1,2 +1,2 @@
-/** Resizing, in two passes and bit for bit as Pillow does it, from rows of any kind. */
+/** Resizes pictures in two passes, bit-identical to Pillow. */
 package io.millrace.jobs.image.resample;

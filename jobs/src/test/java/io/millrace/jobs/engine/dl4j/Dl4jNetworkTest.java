@@ -68,7 +68,7 @@ class Dl4jNetworkTest {
     try {
       assertThatThrownBy(FastPath::check)
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("do not go through oneDNN");
+          .hasMessageContaining("do not use oneDNN");
     } finally {
       System.setProperty(property, before);
     }

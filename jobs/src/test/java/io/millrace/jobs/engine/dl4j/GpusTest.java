@@ -84,7 +84,7 @@ class GpusTest {
   @Test
   void refusesDriverThatIsTooOld() throws Exception {
     assertThat(asked(Map.of("FAKE_CUDA", "11020 A10 8 6")))
-        .contains("its driver serves CUDA up to 11.2 and ND4J needs 11.6");
+        .contains("its driver supports CUDA up to 11.2 and ND4J needs 11.6");
   }
 
   @Test
@@ -106,7 +106,7 @@ class GpusTest {
     assertThatThrownBy(() -> number(2, "2", null))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("compute on GPU 2")
-        .hasMessageContaining("sees 2 GPUs");
+        .hasMessageContaining("2 GPUs that this process sees");
     assertThatThrownBy(() -> number(2, "0", "4,5"))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("CUDA_VISIBLE_DEVICES=4,5");

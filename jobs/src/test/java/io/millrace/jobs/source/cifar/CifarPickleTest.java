@@ -145,10 +145,10 @@ class CifarPickleTest {
     refused(
         "cifar10",
         pickle.contains("(i")
-            ? "is of no plain value or array"
+            ? "belongs to neither a plain value nor an array"
             : pickle.contains("eval")
-                ? "it calls __builtin__.eval, which no plain array needs; nothing of it was run"
-                : "which no plain array needs; nothing of it was run");
+                ? "it calls __builtin__.eval, which no plain array needs; it was not run"
+                : "which no plain array needs; it was not run");
   }
 
   @ParameterizedTest

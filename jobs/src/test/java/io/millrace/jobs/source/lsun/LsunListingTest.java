@@ -105,7 +105,7 @@ class LsunListingTest {
     Path data = root.resolve("bedroom_train_lmdb/data.mdb");
     for (byte[] bytes : List.of(new byte[0], new byte[100_000], "x".repeat(9000).getBytes(UTF_8))) {
       file(data, bytes);
-      refused(data + ": it is no LMDB data file; fetch or copy it again");
+      refused(data + ": it is not an LMDB data file; fetch or copy it again");
     }
   }
 
