@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** All problems of the configuration or the command line together: exit status 2. */
 @API(status = API.Status.STABLE)
