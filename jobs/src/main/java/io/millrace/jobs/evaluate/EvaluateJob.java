@@ -15,7 +15,9 @@ import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -177,6 +179,16 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
             new VerdictGallery(
                 evaluation, origin, Optional.ofNullable(request.inputs().get("shards"))))
         .card();
+  }
+
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(EvaluationJson.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return EvaluationFacts.rows(request.contents());
   }
 
   private static Tally tally(

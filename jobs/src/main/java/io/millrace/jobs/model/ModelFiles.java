@@ -35,7 +35,9 @@ import java.util.TreeMap;
 public final class ModelFiles {
   private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
-  private static final String MODEL = "model.json";
+
+  /** The file that says what a model is. */
+  public static final String MODEL = "model.json";
 
   /** Where {@code model.json} says where the model comes from. */
   public static final String PROVENANCE = "provenance";

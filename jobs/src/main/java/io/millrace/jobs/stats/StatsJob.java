@@ -8,7 +8,9 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,6 +114,17 @@ public final class StatsJob implements Job<StatsParameters> {
         .map(StatisticsFile::open)
         .map(StatisticsFile::card)
         .orElse(Card.EMPTY);
+  }
+
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(Statistics.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return StatsFacts.rows(
+        Statistics.open(request.artifact()), String.valueOf(request.contents().get("split")));
   }
 
   private static JobResult result(
