@@ -27,7 +27,7 @@ final class EvaluationFacts {
     if (contents.get("top-k") instanceof Map<?, ?> top && top.get("k") instanceof Long k && k > 1) {
       rows.add(new Fact("top " + k, Amounts.percent(number(top, "accuracy"))));
     }
-    rows.add(new Fact("loss", ValueText.decimal(number(contents, "loss"), 3) + " nats"));
+    rows.add(new Fact("loss", Amounts.decimal(number(contents, "loss"), 3) + " nats"));
     if (contents.get("calibration") instanceof Map<?, ?> calibration) {
       String off = Amounts.percent(number(calibration, "expected-error"));
       rows.add(new Fact("calibration", "probabilities are off by " + off + " on average"));

@@ -92,8 +92,7 @@ final class Remarks {
                     Amounts.count(sizes.most().height()),
                     Amounts.count(sizes.least().width()),
                     Amounts.count(sizes.most().width()));
-    String seen =
-        sizes.all() ? "" : String.format(Locale.ROOT, " in %,d looked at", sizes.measured());
+    String seen = sizes.all() ? "" : " in " + Amounts.count(sizes.measured()) + " looked at";
     String made = draft.resize().map(it -> "; brought to one size by resize " + it).orElse("");
     return of + (draft.gray() ? ", gray" : ", colour") + seen + made + ".";
   }
@@ -101,14 +100,13 @@ final class Remarks {
   private static List<String> training(Training training) {
     Blueprint network = training.fitted().blueprint();
     return List.of(
-        String.format(
-            Locale.ROOT,
-            "Network: %s, %,d weights, for %dx%d pixels; trained on split %s.",
-            training.fitted().text(),
-            network.weightCount(),
-            network.shape(Blueprint.IMAGES).height(),
-            network.shape(Blueprint.IMAGES).width(),
-            training.split().text()),
+        "Network: %s, %s, for %dx%d pixels; trained on split %s."
+            .formatted(
+                training.fitted().text(),
+                Amounts.count(network.weightCount(), "weight"),
+                network.shape(Blueprint.IMAGES).height(),
+                network.shape(Blueprint.IMAGES).width(),
+                training.split().text()),
         training.evaluated().isPresent()
             ? "Evaluated on split " + training.evaluatedText() + "."
             : "There is no part to evaluate on, so "

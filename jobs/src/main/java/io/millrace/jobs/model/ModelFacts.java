@@ -40,7 +40,7 @@ public final class ModelFacts {
             "parameters",
             Amounts.count(blueprint.weightCount())
                 + ", "
-                + ValueText.decimal(blueprint.multiplyAdds() / MILLION, 1)
+                + Amounts.decimal(blueprint.multiplyAdds() / MILLION, 1)
                 + " million multiply-adds an image"));
     rows.add(
         new Fact(
@@ -67,17 +67,16 @@ public final class ModelFacts {
   private static String training(Map<String, Object> metrics) {
     List<String> parts = new ArrayList<>();
     if (metrics.get("epochs") instanceof Number epochs) {
-      parts.add(
-          Amounts.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
+      parts.add(Amounts.count(epochs.longValue(), "epoch"));
     }
     if (metrics.get("loss") instanceof Number loss) {
-      parts.add("loss " + ValueText.decimal(loss.doubleValue(), 3) + " nats in the last");
+      parts.add("loss " + Amounts.decimal(loss.doubleValue(), 3) + " nats in the last");
     }
     if (metrics.get("validation-accuracy") instanceof Number accuracy) {
       parts.add("validation accuracy " + Amounts.percent(accuracy.doubleValue()));
     }
     if (metrics.get("images-per-second") instanceof Number speed) {
-      parts.add(Amounts.count(Math.round(speed.doubleValue())) + " images/s");
+      parts.add(Amounts.rate(speed.doubleValue(), "images"));
     }
     return String.join(", ", parts);
   }

@@ -6,7 +6,6 @@ import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Where a training's time went, by the clock: what all workers do is their mean, what the driver
@@ -79,7 +78,7 @@ final class TimeSpent {
             "The same as a table",
             List.of(
                 new Block.Paragraph(
-                    "Seconds by the clock, those of the workers as their mean. Minibatches are"
+                    "Time by the clock, that of the workers as their mean. Minibatches are"
                         + " read, decoded and augmented in threads of their own, beside the"
                         + " training."),
                 new Block.Table(
@@ -90,9 +89,7 @@ final class TimeSpent {
 
   private List<String> row(Part part) {
     return List.of(
-        part.name(),
-        String.format(Locale.ROOT, "%,.2f s", part.seconds()),
-        Amounts.percent(part.seconds() / seconds()));
+        part.name(), Amounts.seconds(part.seconds()), Amounts.percent(part.seconds() / seconds()));
   }
 
   private record Part(String name, double seconds) {}

@@ -2,8 +2,8 @@ package io.millrace.jobs.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.loss.CrossEntropy;
-import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.loss.Measure.Unit;
+import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.page.Thumbnails;
@@ -13,9 +13,9 @@ import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Figure;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,13 +96,13 @@ public final class TrainingCard {
     }
     last.ifPresent(epoch -> figures.addAll(validation(epoch)));
     if (!record.rounds().isEmpty()) {
-      String speed = String.format(Locale.ROOT, "%,.0f %s/s", record.examplesPerSecond(), unit);
+      String speed = Amounts.rate(record.examplesPerSecond(), unit);
       figures.add(new Figure("speed", speed, workers()));
       figures.add(progress());
     }
     training
         .facts()
-        .ifPresent(facts -> figures.add(new Figure("weights", Wording.count(facts.weights()), "")));
+        .ifPresent(facts -> figures.add(new Figure("weights", Amounts.count(facts.weights()), "")));
     return figures;
   }
 
@@ -138,20 +138,20 @@ public final class TrainingCard {
   }
 
   private String workers() {
-    return Wording.count(record.rounds().get(0).workerExamplesPerSecond().size(), "worker");
+    return Amounts.count(record.rounds().get(0).workerExamplesPerSecond().size(), "worker");
   }
 
   private Figure progress() {
     TrainingRecord.Round last = record.rounds().get(record.rounds().size() - 1);
     long seen = record.rounds().stream().mapToLong(TrainingRecord.Round::examples).sum();
     if (training.isDone() || training.facts().isEmpty()) {
-      return new Figure("epochs", Integer.toString(last.epoch()), seen(Wording.count(seen)));
+      return new Figure("epochs", Integer.toString(last.epoch()), seen(Amounts.count(seen)));
     }
     TrainingFacts facts = training.facts().get();
     return new Figure(
         "epoch",
         last.epoch() + " of " + facts.epochs(),
-        seen(Wording.count(seen) + " of " + Wording.count(facts.imagesSeen())));
+        seen(Amounts.count(seen) + " of " + Amounts.count(facts.imagesSeen())));
   }
 
   private String seen(String count) {
@@ -178,12 +178,12 @@ public final class TrainingCard {
       rows.add(List.of("input", facts.input() + " (channels, height, width)"));
     }
     if (facts.classes() != null) {
-      rows.add(List.of("classes", Wording.count(facts.classes())));
+      rows.add(List.of("classes", Amounts.count(facts.classes())));
     }
-    rows.add(List.of("weights", Wording.count(facts.weights())));
-    rows.add(List.of("multiply-adds an image", Wording.count(facts.multiplyAdds())));
-    rows.add(List.of("images an epoch", Wording.count(facts.images())));
-    rows.add(List.of("rounds an epoch", Wording.count(facts.roundsPerEpoch())));
+    rows.add(List.of("weights", Amounts.count(facts.weights())));
+    rows.add(List.of("multiply-adds an image", Amounts.count(facts.multiplyAdds())));
+    rows.add(List.of("images an epoch", Amounts.count(facts.images())));
+    rows.add(List.of("rounds an epoch", Amounts.count(facts.roundsPerEpoch())));
     facts.settings().forEach((key, value) -> rows.add(List.of(key, SettingText.of(value))));
     return new Block.Table(
         "Network and settings", List.of(Column.words("setting"), Column.words("value")), rows);

@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.util.stream.Stream;
 
 /** Tasks that ended for want of heap, or whose results found no room on the way to the driver. */
@@ -20,8 +21,8 @@ final class OutOfMemory {
   static CannotException sentence(Throwable failure) {
     return new CannotException(
         "finish the work on Spark",
-        "a task or its result found no room on a heap; give more to the driver, whose own is %d MB (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
-            .formatted(Runtime.getRuntime().maxMemory() >> 20, ExecutorMemory.HEAP),
+        "a task or its result found no room on a heap; give more to the driver, whose own is %s (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
+            .formatted(Amounts.memory(Runtime.getRuntime().maxMemory()), ExecutorMemory.HEAP),
         failure);
   }
 }

@@ -15,11 +15,11 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.text.ValueText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,9 +146,7 @@ public final class StatsJob implements Job<StatsParameters> {
   }
 
   private static String text(List<Double> values) {
-    return values.stream()
-        .map(value -> String.format(Locale.ROOT, "%.4f", value))
-        .collect(Collectors.joining(" "));
+    return values.stream().map(ValueText::fraction).collect(Collectors.joining(" "));
   }
 
   private static String splits(Dataset dataset) {

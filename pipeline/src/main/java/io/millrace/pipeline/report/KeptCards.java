@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class KeptCards {
   /** Cards of another form of page are made again; to be raised with every change of a card. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
 
   /** Text on a page is escaped, so that nothing but our own template writes these. */
   private static final Pattern CARD =

@@ -2,7 +2,6 @@ package io.millrace.pipeline.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Values of an artifact as a person reads them, none of them endless. */
@@ -15,14 +14,9 @@ public final class ValueText {
 
   private ValueText() {}
 
-  /** {@code 0.434} to three digits. */
-  public static String decimal(double number, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", number);
-  }
-
   /** {@code 0.4344}. */
   public static String fraction(double number) {
-    return decimal(number, 4);
+    return Amounts.decimal(number, 4);
   }
 
   /** A name from the user's data: on one line, without what a terminal would obey, not endless. */
