@@ -1,6 +1,5 @@
 package io.millrace.jobs.evaluate;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.transform.TestTimeSet;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param variants of each picture
  * @param from shorter side that pictures were brought to before they were cut; null if they weren't
  */
-record Averaged(String set, int variants, @JsonInclude(JsonInclude.Include.NON_NULL) Integer from) {
+record Averaged(String set, int variants, Integer from) {
 
   /** Empty if a prediction is of the picture alone. */
   static Optional<Averaged> of(TestTimeSet set, InputShape input) {

@@ -1,6 +1,5 @@
 package io.millrace.jobs.evaluate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.JobFiles;
@@ -170,7 +169,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     if (request.artifact().isEmpty()) {
       return Card.EMPTY;
     }
-    JsonNode file = EvaluationJson.read(request.artifact().get());
+    EvaluationFile file = EvaluationJson.read(request.artifact().get());
     Evaluation evaluation = EvaluationJson.evaluation(file);
     EvaluationJson.Origin origin = EvaluationJson.origin(file);
     return new EvaluationCard(

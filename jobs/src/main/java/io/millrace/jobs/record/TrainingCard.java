@@ -1,10 +1,9 @@
 package io.millrace.jobs.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.loss.CrossEntropy;
-import io.millrace.jobs.loss.Measure.Unit;
 import io.millrace.jobs.loss.Measure;
-import io.millrace.jobs.model.ModelFiles;
+import io.millrace.jobs.loss.Measure.Unit;
+import io.millrace.jobs.model.ModelFile;
 import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.page.Wording;
@@ -73,9 +72,7 @@ public final class TrainingCard {
     gallery().ifPresent(blocks::add);
     blocks.addAll(training.transforms().blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     training.facts().ifPresent(facts -> blocks.add(settings(facts)));
-    if (training.isDone()) {
-      blocks.add(provenance());
-    }
+    training.model().ifPresent(model -> blocks.add(provenance(model)));
     return new Card(blocks);
   }
 
@@ -189,12 +186,11 @@ public final class TrainingCard {
         "Network and settings", List.of(Column.words("setting"), Column.words("value")), rows);
   }
 
-  private Block provenance() {
+  private static Block provenance(ModelFile model) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("digest of the weights", training.model().path("digest").asText()));
-    add(rows, "engine", training.model().path("engine"));
-    JsonNode provenance = training.model().path(ModelFiles.PROVENANCE);
-    for (Map.Entry<String, JsonNode> entry : provenance.properties()) {
+    rows.add(List.of("digest of the weights", model.digest()));
+    add(rows, "engine", model.engine());
+    for (Map.Entry<String, Object> entry : model.provenance().entrySet()) {
       switch (entry.getKey()) {
         case TrainingFacts.NAME, "parameters", "reproduce" -> {
           // Shown as settings and as a command.
@@ -208,18 +204,17 @@ public final class TrainingCard {
             "Where the model comes from",
             List.of(Column.words("what"), Column.words("value")),
             rows));
-    String reproduce = provenance.path("reproduce").asText();
-    if (!reproduce.isEmpty()) {
-      blocks.add(new Block.Code("Reproduces the model", reproduce));
+    if (model.provenance().get("reproduce") instanceof String command) {
+      blocks.add(new Block.Code("Reproduces the model", command));
     }
     return new Block.Fold("Where it comes from", blocks);
   }
 
-  private static void add(List<List<String>> rows, String name, JsonNode value) {
-    if (value.isObject()) {
-      value.properties().forEach(it -> add(rows, name + " " + it.getKey(), it.getValue()));
+  private static void add(List<List<String>> rows, String name, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, each) -> add(rows, name + " " + key, each));
     } else {
-      rows.add(List.of(name, value.asText()));
+      rows.add(List.of(name, String.valueOf(value)));
     }
   }
 }

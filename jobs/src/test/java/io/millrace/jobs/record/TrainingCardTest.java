@@ -221,7 +221,7 @@ class TrainingCardTest {
                     record,
                     FirstMinibatch.NONE,
                     TransformRows.NONE,
-                    ModelFiles.tree(JobFiles.in(artifact.toUri()))))
+                    Optional.of(ModelFiles.file(JobFiles.in(artifact.toUri())))))
             .card();
     int points =
         Cards.all(card, Block.Lines.class).stream()
