@@ -1,7 +1,7 @@
 package io.millrace.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,10 +169,9 @@ final class Bench implements Callable<Integer> {
         .filter(Files::isDirectory);
   }
 
-  private void print(List<Figure> figures) throws IOException {
+  private void print(List<Figure> figures) {
     if (json) {
-      System.out.println(
-          new ObjectMapper().writeValueAsString(figures.stream().map(Figure::json).toList()));
+      System.out.println(JsonText.line(figures.stream().map(Figure::json).toList()));
       return;
     }
     for (Figure figure : figures) {

@@ -1,7 +1,5 @@
 package io.millrace.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.Map;
 /** The quickstart again, when nothing has changed. */
 final class SkipBenchmark implements Benchmark {
   private static final double TARGET = 2;
-  private static final String SKIPPED = "skipped";
 
   @Override
   public String name() {
@@ -56,9 +53,9 @@ final class SkipBenchmark implements Benchmark {
 
   private static void checkSkipped(String json) throws IOException {
     List<String> ran = new ArrayList<>();
-    for (JsonNode stage : new ObjectMapper().readTree(json).path("stages")) {
-      if (!stage.path("outcome").asText().equals(SKIPPED)) {
-        ran.add(stage.path("name").asText());
+    for (RunOutput.Stage stage : RunOutput.of(json).stages()) {
+      if (!stage.isSkipped()) {
+        ran.add(stage.name());
       }
     }
     if (!ran.isEmpty()) {

@@ -1,10 +1,11 @@
 package io.millrace.bench.drill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.bench.Launched;
+import io.millrace.bench.RunOutput;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 
 /** What all parts use: the project, a scratch folder, and runs on the local disk. */
 final class Ground {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TRAINING = Pattern.compile("model: train [1-9][0-9,]* of");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -75,12 +75,11 @@ final class Ground {
   /** The digest that {@code show} gives for each artifact in a run's JSON. */
   Map<String, String> digests(Site site, String json) throws IOException, InterruptedException {
     Map<String, String> digests = new LinkedHashMap<>();
-    for (JsonNode stage : JSON.readTree(json).path("stages")) {
-      List<String> words =
-          new ArrayList<>(List.of("show", stage.path("artifact").asText(), "--json"));
+    for (RunOutput.Stage stage : RunOutput.of(json).stages()) {
+      List<String> words = new ArrayList<>(List.of("show", stage.artifact(), "--json"));
       words.addAll(site.readingFlags());
-      JsonNode shown = JSON.readTree(millrace(site, words).output());
-      digests.put(stage.path("name").asText(), shown.path("digest").asText());
+      byte[] shown = millrace(site, words).output().getBytes(StandardCharsets.UTF_8);
+      digests.put(stage.name(), String.valueOf(JsonText.object(shown).get("digest")));
     }
     return digests;
   }

@@ -1,8 +1,7 @@
 package io.millrace.bench.drill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.bench.Launched;
+import io.millrace.bench.RunOutput;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Map;
  *     workspace's lock
  */
 record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String REFUSED = "has held it since";
 
   @Override
@@ -62,10 +60,9 @@ record TwoAtOnce(String name, boolean bothHold, int rounds) implements Part {
   private void requireNothingLost(Ground ground, Site site)
       throws IOException, InterruptedException {
     String json = ground.start(site, Ground.SMALL).output();
-    for (JsonNode stage : JSON.readTree(json).path("stages")) {
-      if (!stage.path("outcome").asText().equals("skipped")) {
-        throw new CannotException(
-            name, stage.path("name").asText() + " was lost: " + stage.path("reason").asText());
+    for (RunOutput.Stage stage : RunOutput.of(json).stages()) {
+      if (!stage.isSkipped()) {
+        throw new CannotException(name, stage.name() + " was lost: " + stage.reason());
       }
     }
     Map<String, String> digests = ground.digests(site, json);

@@ -1,5 +1,6 @@
 package io.millrace.jobs.architecture;
 
+import io.millrace.pipeline.text.Amounts;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +49,8 @@ public record Shape(List<Integer> sides) implements Serializable {
       size *= side;
       if (size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "Cannot build a network with %s values in one tensor: at most %,d fit"
-                .formatted(this, Integer.MAX_VALUE));
+            "Cannot build a network with %s values in one tensor: at most %s fit"
+                .formatted(this, Amounts.count(Integer.MAX_VALUE)));
       }
     }
     return (int) size;

@@ -1,6 +1,7 @@
 package io.millrace.jobs.augment;
 
 import io.millrace.jobs.datasetcard.DatasetCard;
+import io.millrace.jobs.datasetcard.DatasetFacts;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.shard.Dataset;
@@ -8,7 +9,9 @@ import io.millrace.jobs.transform.Chain;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -97,6 +100,17 @@ public final class AugmentJob implements Job<AugmentParameters> {
     }
     blocks.addAll(KeptRows.of(files).blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     return new Card(blocks);
+  }
+
+  /** A pyramid has none: each of its sizes is a dataset of its own. */
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(Dataset.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return DatasetFacts.of(request.artifact());
   }
 
   private static List<Block> sized(URI artifact, int size) throws IOException {

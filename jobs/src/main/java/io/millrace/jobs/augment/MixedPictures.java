@@ -7,9 +7,9 @@ import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.transform.Draws;
 import io.millrace.jobs.transform.Mixing;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Pictures as squares, to show what a transform that mixes two finished pictures does. */
 final class MixedPictures {
@@ -45,7 +45,7 @@ final class MixedPictures {
       for (int p = 0; p < pixels.length; p++) {
         pixels[p] = (byte) Math.round(into[p]);
       }
-      String label = String.format(Locale.ROOT, "%.2f of the next", share);
+      String label = Amounts.decimal(share, 2) + " of the next";
       mixed.add(KeptPicture.of(new Image(RGB, side, side, pixels), side, label, ids.get(i)));
     }
     return mixed;

@@ -5,6 +5,7 @@ import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.page.Thumbnails;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.CardPicture;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,9 @@ public record TransformRows(List<Row> rows) {
         int all = row.pictures().size() + row.leftOut();
         blocks.add(
             new Block.Paragraph(
-                "%d of %d pictures left out: %s.".formatted(row.leftOut(), all, row.why())));
+                "%s of %s left out: %s."
+                    .formatted(
+                        Amounts.count(row.leftOut()), Amounts.count(all, "picture"), row.why())));
       }
     }
     return blocks;

@@ -157,9 +157,7 @@ final class CleanCommand implements Command {
     long results = of(kept, Inventory.Kind.ARTIFACT);
     return kept.isEmpty()
         ? ""
-        : "; %,d %s and %,d %s stay"
-            .formatted(
-                results, results == 1 ? "result" : "results", runs, runs == 1 ? "run" : "runs");
+        : "; " + Amounts.count(results, "result") + " and " + Amounts.count(runs, "run") + " stay";
   }
 
   private static long of(List<FolderDecision> decisions, Inventory.Kind kind) {

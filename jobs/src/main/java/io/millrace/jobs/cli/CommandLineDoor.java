@@ -135,7 +135,7 @@ public final class CommandLineDoor {
     all.add(new GraphCommand(jobs));
     all.add(new InitCommand(jobs));
     all.add(new ListCommand(jobs));
-    all.add(new ShowCommand());
+    all.add(new ShowCommand(jobs));
     all.add(new ReportCommand(jobs));
     all.add(new CompareCommand(jobs));
     all.add(new LookCommand());

@@ -85,7 +85,7 @@ final class InitCommand implements Command {
               .write(
                   file.orElseThrow(), parsed.hasMatchedOption(OVERWRITE), new ToldContext(lines));
       done.findings().forEach(lines::say);
-      String next = NextStep.line("run", to);
+      String next = NextStep.line(List.of("run", to));
       lines.say("Next: " + next);
       screen
           .out()

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
@@ -207,7 +206,7 @@ final class LookCommand implements Command {
   }
 
   private static String count(long number, String what) {
-    return String.format(Locale.ROOT, "%,d %s", number, what);
+    return Amounts.count(number) + " " + what;
   }
 
   private static Map<String, Object> json(Looked looked, URI page, long bytes, double seconds) {

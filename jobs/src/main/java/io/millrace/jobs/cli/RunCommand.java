@@ -123,7 +123,7 @@ final class RunCommand implements Command {
     }
   }
 
-  private static void tell(
+  private void tell(
       RunResult result, Map<String, Object> json, OutputMode outputMode, Screen screen) {
     if (outputMode.json()) {
       screen.out().print(JsonText.pretty(json));
@@ -135,7 +135,7 @@ final class RunCommand implements Command {
     screen.out().flush();
     Reports.failures(result).forEach(line -> Refusal.print(line, screen));
     if (!outputMode.json() && !outputMode.quiet()) {
-      NextStep.sentence(result).ifPresent(screen.err()::println);
+      NextStep.sentence(result, jobs).ifPresent(screen.err()::println);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.pipeline.history.RunHistory;
 import io.millrace.pipeline.history.RunRecord;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,14 @@ final class StatusCommand implements Command {
 
   private static void tellOfOthers(int more, int unread, Screen screen) {
     if (more > 0) {
-      screen.err().printf("and %,d more; %s N shows them%n", more, LIMIT);
+      screen.err().println("and " + Amounts.count(more) + " more; " + LIMIT + " N shows them");
     }
     if (unread > 0) {
       screen
           .err()
-          .printf(
-              "%,d more can't be read: they ended before they had a plan, or are damaged%n",
-              unread);
+          .println(
+              Amounts.count(unread)
+                  + " more can't be read: they ended before they had a plan, or are damaged");
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public final class Checkup {
   private static final double NANOS = 1e9;
+  private static final double MEGA = 1e6;
 
   private static final double TRAINING_SHARE = 4;
 
@@ -64,10 +65,7 @@ public final class Checkup {
       FeedSpeed speed = new FeedSpeed(recipe, seconds);
       Rate read = speed.read();
       rates.add(
-          rate(
-              PictureStep.READ,
-              read,
-              Amounts.count(Math.round(read.megabytesPerSecond())) + " MB/s"));
+          rate(PictureStep.READ, read, Amounts.bytesPerSecond(read.megabytesPerSecond() * MEGA)));
       progress.advance(1);
       rates.add(rate(PictureStep.DECODE, speed.decode(), stored(speed.encodings())));
       progress.advance(1);
@@ -82,7 +80,7 @@ public final class Checkup {
               PictureStep.TRAIN,
               trained.imagesPerSecond,
               "minibatches of %d, %s at once"
-                  .formatted(workload.batch(), workers == 1 ? "1 worker" : workers + " workers")));
+                  .formatted(workload.batch(), Amounts.count(workers, "worker"))));
       progress.advance(1);
       return new Findings(
           List.copyOf(rates),
@@ -129,7 +127,7 @@ public final class Checkup {
       }
       before = upTo;
     }
-    String count = transforms.size() == 1 ? "1 transform" : transforms.size() + " transforms";
+    String count = Amounts.count(transforms.size(), "transform");
     return transforms.size() == 1 ? count + ": " + name : count + ", " + name + " takes most time";
   }
 

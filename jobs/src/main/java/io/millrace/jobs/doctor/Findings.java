@@ -2,7 +2,6 @@ package io.millrace.jobs.doctor;
 
 import io.millrace.pipeline.text.Amounts;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -63,25 +62,20 @@ public record Findings(
   public String sentence() {
     PictureStep part = bottleneck();
     String pace =
-        String.format(
-            Locale.ROOT,
-            part == PictureStep.TRAIN && feed() < rate(PictureStep.TRAIN)
-                ? "a worker trains %,.0f images/s and hardly waits for its feed, which makes %,.0f,"
+        (part == PictureStep.TRAIN && feed() < rate(PictureStep.TRAIN)
+                ? "a worker trains %s and hardly waits for its feed, which makes %s,"
                     + " and more of pictures that it keeps from epoch to epoch"
-                : "a worker trains %,.0f images/s and its feed can make %,.0f",
-            rate(PictureStep.TRAIN),
-            feed());
+                : "a worker trains %s and its feed can make %s")
+            .formatted(Amounts.rate(rate(PictureStep.TRAIN), "images"), Amounts.decimal(feed(), 0));
     return switch (part) {
       case TRAIN ->
           "Training itself is the slowest part: "
               + pace
               + "; for a faster run take more workers on more cores, a smaller network or a GPU"
               + (waiting > NOTABLE
-                  ? String.format(
-                      Locale.ROOT,
-                      " (workers still waited %s of the time, since they share the processors with"
-                          + " their feeds)",
-                      Amounts.percent(waiting, 0))
+                  ? " (workers still waited "
+                      + Amounts.percent(waiting, 0)
+                      + " of the time, since they share the processors with their feeds)"
                   : "")
               + ".";
       case READ ->

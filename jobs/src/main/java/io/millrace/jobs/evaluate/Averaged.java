@@ -1,6 +1,5 @@
 package io.millrace.jobs.evaluate;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.transform.TestTimeSet;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param from the shorter side that pictures were resized to before they were cropped; null if they
  *     weren't
  */
-record Averaged(String set, int variants, @JsonInclude(JsonInclude.Include.NON_NULL) Integer from) {
+record Averaged(String set, int variants, Integer from) {
 
   /** Empty if there is only the picture itself. */
   static Optional<Averaged> of(TestTimeSet set, InputShape input) {

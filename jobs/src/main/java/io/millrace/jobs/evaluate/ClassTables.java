@@ -7,7 +7,6 @@ import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -142,7 +141,7 @@ final class ClassTables {
         Amounts.count(figures.images()),
         share(figures.right(), figures.predicted()),
         share(figures.right(), figures.images()),
-        f1.isPresent() ? String.format(Locale.ROOT, "%.3f", f1.getAsDouble()) : NONE);
+        f1.isPresent() ? Amounts.decimal(f1.getAsDouble(), 3) : NONE);
   }
 
   private static String share(long part, long whole) {

@@ -1,6 +1,5 @@
 package io.millrace.jobs.evaluate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.JobFiles;
@@ -15,7 +14,9 @@ import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -167,7 +168,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     if (request.artifact().isEmpty()) {
       return Card.EMPTY;
     }
-    JsonNode file = EvaluationJson.read(request.artifact().get());
+    EvaluationFile file = EvaluationJson.read(request.artifact().get());
     Evaluation evaluation = EvaluationJson.evaluation(file);
     EvaluationJson.Origin origin = EvaluationJson.origin(file);
     return new EvaluationCard(
@@ -176,6 +177,16 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
             new VerdictGallery(
                 evaluation, origin, Optional.ofNullable(request.inputs().get("shards"))))
         .card();
+  }
+
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(EvaluationJson.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return EvaluationFacts.rows(request.contents());
   }
 
   private static Tally tally(

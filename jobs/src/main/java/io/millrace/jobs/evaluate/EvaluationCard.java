@@ -8,7 +8,6 @@ import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -46,7 +45,7 @@ record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, Verdic
               Amounts.percent(evaluation.topKAccuracy()),
               interval(evaluation.topKRight(), evaluation.images())));
     }
-    figures.add(new Figure("loss", String.format(Locale.ROOT, "%.4g", evaluation.loss()), "nats"));
+    figures.add(new Figure("loss", Amounts.figure(evaluation.loss()), "nats"));
     figures.add(
         new Figure(
             "images",
@@ -72,8 +71,7 @@ record EvaluationCard(Evaluation evaluation, Optional<Averaged> averaged, Verdic
       long right = Math.round(bin.accuracy() * bin.images());
       rows.add(
           List.of(
-              String.format(
-                  Locale.ROOT, "%.0f to %.0f %%", PERCENT * bin.from(), PERCENT * bin.to()),
+              Amounts.decimal(PERCENT * bin.from(), 0) + " to " + Amounts.percent(bin.to(), 0),
               Amounts.count(bin.images()),
               Amounts.percent(bin.confidence()),
               Amounts.percent(bin.accuracy())

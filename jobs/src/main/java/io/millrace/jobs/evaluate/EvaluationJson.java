@@ -1,233 +1,145 @@
 package io.millrace.jobs.evaluate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.shard.Split;
 import io.millrace.pipeline.store.Digests;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The text of {@code evaluation.json}: the same figures give the same bytes. */
 final class EvaluationJson {
   /** The file within the artifact. */
   static final String FILE = "evaluation.json";
 
-  private static final String TTA = "tta";
-  private static final String LABEL = "true-label";
-  private static final String PREDICTED_LABEL = "predicted-label";
-  private static final int FORMAT = 1;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private EvaluationJson() {}
 
   /** SHA-256 of the figures alone, in hex, without model and data. */
   static String digest(Evaluation evaluation) {
-    return Digests.of(figures(evaluation).toString());
+    return digest(figures(evaluation));
+  }
+
+  private static String digest(EvaluationFile figures) {
+    return Digests.of(Json.line(figures));
   }
 
   /** The file's text. */
   static String text(Evaluation evaluation, Origin origin) {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("format", FORMAT);
-    root.put("digest", digest(evaluation));
-    root.put("model", origin.model());
-    root.put("dataset", origin.dataset());
-    root.put("split", origin.portion());
-    root.put("pictures-in", origin.split().text());
-    origin.averaged().ifPresent(averaged -> root.set(TTA, MAPPER.valueToTree(averaged)));
-    root.setAll(figures(evaluation));
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    EvaluationFile figures = figures(evaluation);
+    byte[] json = Json.bytes(figures.from(digest(figures), origin));
+    return new String(json, StandardCharsets.UTF_8) + "\n";
   }
 
-  private static ObjectNode figures(Evaluation evaluation) {
-    ObjectNode root = MAPPER.createObjectNode();
-    root.put("images", evaluation.images());
-    root.put("unlabelled", evaluation.unlabelled());
-    root.put("right", evaluation.right());
-    root.put("accuracy", evaluation.accuracy());
-    root.putObject("top-k")
-        .put("k", evaluation.topK())
-        .put("right", evaluation.topKRight())
-        .put("accuracy", evaluation.topKAccuracy());
-    root.put("loss", evaluation.loss());
-    addClasses(root.putArray("classes"), evaluation);
-    addConfusion(root.putObject("confusion"), evaluation);
-    addCalibration(root.putObject("calibration"), evaluation.calibration());
-    addVerdicts(root.putArray("mistakes"), evaluation.mistakes(), evaluation.classNames());
-    addVerdicts(root.putArray("least-sure"), evaluation.leastSure(), evaluation.classNames());
-    return root;
+  private static EvaluationFile figures(Evaluation evaluation) {
+    List<String> names = evaluation.classNames();
+    return new EvaluationFile(
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        evaluation.images(),
+        evaluation.unlabelled(),
+        evaluation.right(),
+        evaluation.accuracy(),
+        new EvaluationFile.TopK(
+            evaluation.topK(), evaluation.topKRight(), evaluation.topKAccuracy()),
+        evaluation.loss(),
+        evaluation.classes().stream().map(EvaluationFile.OneClass::of).toList(),
+        new EvaluationFile.Counted("true", "predicted", names, evaluation.confusion()),
+        new EvaluationFile.Binned(
+            Calibration.expectedError(evaluation.calibration()), evaluation.calibration()),
+        evaluation.mistakes().stream().map(verdict -> told(verdict, names)).toList(),
+        evaluation.leastSure().stream().map(verdict -> told(verdict, names)).toList());
   }
 
-  private static void addClasses(ArrayNode array, Evaluation evaluation) {
-    for (Evaluation.ClassFigures figures : evaluation.classes()) {
-      ObjectNode node = array.addObject();
-      node.put("name", figures.name());
-      node.put("images", figures.images());
-      node.put("predicted", figures.predicted());
-      node.put("right", figures.right());
-      put(node, "precision", figures.precision());
-      put(node, "recall", figures.recall());
-      put(node, "f1", figures.f1());
-    }
-  }
-
-  private static void put(ObjectNode node, String name, OptionalDouble value) {
-    if (value.isPresent()) {
-      node.put(name, value.getAsDouble());
-    } else {
-      node.putNull(name);
-    }
-  }
-
-  private static void addConfusion(ObjectNode node, Evaluation evaluation) {
-    node.put("rows", "true");
-    node.put("columns", "predicted");
-    ArrayNode names = node.putArray("class-names");
-    evaluation.classNames().forEach(names::add);
-    ArrayNode counts = node.putArray("counts");
-    for (long[] row : evaluation.confusion()) {
-      ArrayNode cells = counts.addArray();
-      for (long count : row) {
-        cells.add(count);
-      }
-    }
-  }
-
-  private static void addCalibration(ObjectNode node, List<Calibration.Bin> bins) {
-    node.put("expected-error", Calibration.expectedError(bins));
-    ArrayNode array = node.putArray("bins");
-    for (Calibration.Bin bin : bins) {
-      array
-          .addObject()
-          .put("from", bin.from())
-          .put("to", bin.to())
-          .put("images", bin.images())
-          .put("confidence", bin.confidence())
-          .put("accuracy", bin.accuracy());
-    }
-  }
-
-  private static void addVerdicts(ArrayNode array, List<Verdict> verdicts, List<String> names) {
-    for (Verdict verdict : verdicts) {
-      array
-          .addObject()
-          .put("id", verdict.id())
-          .put(LABEL, verdict.label())
-          .put("true", names.get(verdict.label()))
-          .put(PREDICTED_LABEL, verdict.predicted())
-          .put("predicted", names.get(verdict.predicted()))
-          .put("true-probability", verdict.truth())
-          .put("predicted-probability", verdict.top())
-          .put("loss", CrossEntropy.of(verdict.truth()));
-    }
+  private static EvaluationFile.Told told(Verdict verdict, List<String> names) {
+    return new EvaluationFile.Told(
+        verdict.id(),
+        verdict.label(),
+        names.get(verdict.label()),
+        verdict.predicted(),
+        names.get(verdict.predicted()),
+        verdict.truth(),
+        verdict.top(),
+        CrossEntropy.of(verdict.truth()));
   }
 
   /**
    * Reads an artifact's file.
    *
-   * @throws IOException if there is no such file
+   * @throws IOException if there is no such file, or it holds something else
    */
-  static JsonNode read(URI artifact) throws IOException {
-    return MAPPER.readTree(
+  static EvaluationFile read(URI artifact) throws IOException {
+    return read(
         JobFiles.in(artifact)
             .read(FILE)
             .orElseThrow(() -> new IOException("there is no " + FILE + " in it")));
   }
 
   /**
-   * The figures in a file, without the verdicts' positions.
+   * The figures in the bytes of a file.
    *
-   * @throws IOException if it is of another format
+   * @throws IOException if that is something else, or of another format
    */
-  static Evaluation evaluation(JsonNode root) throws IOException {
-    if (root.path("format").asInt() != FORMAT) {
-      throw new IOException("it is of format " + root.path("format") + ", not " + FORMAT);
-    }
-    List<String> names = new ArrayList<>();
-    List<Evaluation.ClassFigures> classes = new ArrayList<>();
-    for (JsonNode node : root.path("classes")) {
-      names.add(node.path("name").asText());
-      classes.add(
-          new Evaluation.ClassFigures(
-              node.path("name").asText(),
-              node.path("images").asLong(),
-              node.path("predicted").asLong(),
-              node.path("right").asLong()));
-    }
-    List<Calibration.Bin> bins = new ArrayList<>();
-    for (JsonNode node : root.path("calibration").path("bins")) {
-      bins.add(
-          new Calibration.Bin(
-              node.path("from").asDouble(),
-              node.path("to").asDouble(),
-              node.path("images").asLong(),
-              node.path("confidence").asDouble(),
-              node.path("accuracy").asDouble()));
-    }
-    JsonNode topK = root.path("top-k");
+  static EvaluationFile read(byte[] json) throws IOException {
+    EvaluationFile file = Json.read(json, EvaluationFile.class);
+    file.check();
+    return file;
+  }
+
+  /** The figures that a file holds, without the verdicts' positions. */
+  static Evaluation evaluation(EvaluationFile file) {
+    List<String> names = file.classes().stream().map(EvaluationFile.OneClass::name).toList();
     return new Evaluation(
-        List.copyOf(names),
-        root.path("images").asLong(),
-        root.path("unlabelled").asLong(),
-        root.path("right").asLong(),
-        topK.path("k").asInt(),
-        topK.path("right").asLong(),
-        root.path("loss").asDouble(),
-        List.copyOf(classes),
-        MAPPER.treeToValue(root.path("confusion").path("counts"), long[][].class),
-        List.copyOf(bins),
-        verdicts(root.path("mistakes"), names),
-        verdicts(root.path("least-sure"), names));
+        names,
+        file.images(),
+        file.unlabelled(),
+        file.right(),
+        file.topK().k(),
+        file.topK().right(),
+        file.loss(),
+        file.classes().stream().map(EvaluationFile.OneClass::figures).toList(),
+        file.confusion().counts(),
+        List.copyOf(file.calibration().bins()),
+        verdicts(file.mistakes(), names),
+        verdicts(file.leastSure(), names));
   }
 
-  /**
-   * The origin of the figures in a file.
-   *
-   * @throws IOException if it describes a test-time set in an unknown form
-   */
-  static Origin origin(JsonNode root) throws IOException {
-    String portion = root.path("split").asText();
-    // Files of Millrace's first version don't have it.
-    String split =
-        root.path("pictures-in").asText(portion.equals("validation") ? "train" : portion);
+  /** The origin of the figures in a file. */
+  static Origin origin(EvaluationFile file) {
+    String split = file.picturesIn();
+    if (split == null) {
+      // Files of Millrace's first version don't have it.
+      split = file.split().equals("validation") ? "train" : file.split();
+    }
     return new Origin(
-        root.path("model").asText(),
-        root.path("dataset").asText(),
-        portion,
+        file.model(),
+        file.dataset(),
+        file.split(),
         Split.valueOf(split.toUpperCase(Locale.ROOT)),
-        averaged(root.path(TTA)));
+        Optional.ofNullable(file.tta()));
   }
 
-  private static Optional<Averaged> averaged(JsonNode node) throws IOException {
-    return node.isObject()
-        ? Optional.of(MAPPER.treeToValue(node, Averaged.class))
-        : Optional.empty();
-  }
-
-  private static List<Verdict> verdicts(JsonNode array, List<String> names) {
+  private static List<Verdict> verdicts(List<EvaluationFile.Told> all, List<String> names) {
     List<Verdict> verdicts = new ArrayList<>();
-    for (JsonNode node : array) {
-      float truth = (float) node.path("true-probability").asDouble();
-      float top = (float) node.path("predicted-probability").asDouble();
-      int label = node.path(LABEL).asInt(names.indexOf(node.path("true").asText()));
+    for (EvaluationFile.Told told : all) {
+      float truth = told.trueProbability();
+      float top = told.predictedProbability();
+      int label = told.trueLabel() == null ? names.indexOf(told.trueName()) : told.trueLabel();
       int predicted =
-          node.path(PREDICTED_LABEL)
-              .asInt(predicted(node.path("predicted").asText(), names, label, truth < top));
-      verdicts.add(new Verdict(-1, node.path("id").asText(), label, predicted, truth, top));
+          told.predictedLabel() == null
+              ? predicted(told.predicted(), names, label, truth < top)
+              : told.predictedLabel();
+      verdicts.add(new Verdict(-1, told.id(), label, predicted, truth, top));
     }
     return List.copyOf(verdicts);
   }

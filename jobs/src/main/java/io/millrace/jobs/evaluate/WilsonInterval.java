@@ -1,6 +1,6 @@
 package io.millrace.jobs.evaluate;
 
-import java.util.Locale;
+import io.millrace.pipeline.text.Amounts;
 
 /**
  * The 95 % confidence interval of a share that was counted, by Wilson's score (Wilson 1927,
@@ -38,6 +38,6 @@ record WilsonInterval(double low, double high) {
 
   /** In percent, e.g. {@code 92.2 to 95.2}. */
   String text() {
-    return String.format(Locale.ROOT, "%.1f to %.1f", PERCENT * low, PERCENT * high);
+    return Amounts.decimal(PERCENT * low, 1) + " to " + Amounts.decimal(PERCENT * high, 1);
   }
 }

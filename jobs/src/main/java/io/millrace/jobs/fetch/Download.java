@@ -70,7 +70,8 @@ final class Download {
     try {
       attempt();
       if (!isWhole()) {
-        throw new LostTry("it ended after " + part.length() + " of " + sizeText() + " bytes");
+        throw new LostTry(
+            "it ended after " + Amounts.count(part.length()) + " of " + sizeText() + " bytes");
       }
     } catch (LostTry lost) {
       throw counted(lost);
@@ -92,7 +93,7 @@ final class Download {
   }
 
   private String sizeText() {
-    return size().isPresent() ? Long.toString(size().getAsLong()) : "unknown";
+    return size().isPresent() ? Amounts.count(size().getAsLong()) : "unknown";
   }
 
   private boolean isWhole() throws IOException {
@@ -123,7 +124,7 @@ final class Download {
         requireKnownLength();
         requireSpace();
       } else if (answer.status() == Answer.NO_SUCH_RANGE) {
-        startOver("the server has nothing after " + have + " bytes");
+        startOver("the server has nothing after " + Amounts.count(have, "byte"));
       } else if (answer.start().orElse(-1) != have || have == 0) {
         startOver("the server sent another range than was asked for");
       } else if (before.filter(it -> it.differs(now)).isPresent()) {

@@ -3,6 +3,7 @@ package io.millrace.jobs.fetch;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -114,8 +115,8 @@ public final class Fetch {
         context.notice(
             file.name()
                 + ": no checksum is published, so only its length was verified: "
-                + content.bytes()
-                + " bytes, as the server says");
+                + Amounts.count(content.bytes(), "byte")
+                + ", as the server says");
       }
       return Fetched.of(file, url, content, false);
     }
@@ -145,7 +146,10 @@ public final class Fetch {
       difference =
           said == content.bytes()
               ? Optional.empty()
-              : Optional.of(content.bytes() + " bytes, the server has " + said);
+              : Optional.of(
+                  Amounts.count(content.bytes(), "byte")
+                      + ", the server has "
+                      + Amounts.count(said));
     }
     if (difference.isPresent()) {
       throw new CannotException(

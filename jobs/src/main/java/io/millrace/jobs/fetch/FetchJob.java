@@ -104,7 +104,7 @@ public final class FetchJob implements Job<FetchParameters> {
   /** Such as {@code 4 files, 30.9 MB}. */
   public static String headline(List<Fetched> files) {
     long bytes = files.stream().mapToLong(Fetched::bytes).sum();
-    return files.size() + (files.size() == 1 ? " file, " : " files, ") + Amounts.bytes(bytes);
+    return Amounts.count(files.size(), "file") + ", " + Amounts.bytes(bytes);
   }
 
   /**

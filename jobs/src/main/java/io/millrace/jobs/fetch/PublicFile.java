@@ -1,5 +1,6 @@
 package io.millrace.jobs.fetch;
 
+import io.millrace.pipeline.text.Amounts;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,7 +23,10 @@ public record PublicFile(
   /** How a content differs from this file, as text; empty if it does not, as far as is known. */
   Optional<String> difference(Content content) {
     if (bytes.isPresent() && bytes.getAsLong() != content.bytes()) {
-      return Optional.of(content.bytes() + " bytes, expected " + bytes.getAsLong());
+      return Optional.of(
+          Amounts.count(content.bytes(), "byte")
+              + ", expected "
+              + Amounts.count(bytes.getAsLong()));
     }
     return difference("md5", content.md5(), md5)
         .or(() -> difference("sha256", content.sha256(), sha256));

@@ -1,6 +1,7 @@
 package io.millrace.jobs.fetch;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -96,10 +97,10 @@ final class Server {
 
   private String reason(IOException e, URI url) {
     if (e instanceof HttpConnectTimeoutException) {
-      return "no connection within " + patience.connect().toSeconds() + " s";
+      return "no connection within " + Amounts.duration(patience.connect());
     }
     if (e instanceof HttpTimeoutException) {
-      return "no answer within " + patience.stall().toMillis() / 1000.0 + " s";
+      return "no answer within " + Amounts.duration(patience.stall());
     }
     if (e instanceof ConnectException) {
       for (Throwable t = e; t != null; t = t.getCause()) {

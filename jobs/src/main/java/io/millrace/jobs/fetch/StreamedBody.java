@@ -1,5 +1,6 @@
 package io.millrace.jobs.fetch;
 
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ final class StreamedBody implements BodySubscriber<StreamedBody>, AutoCloseable 
   Optional<List<ByteBuffer>> next(Duration stall) throws IOException, InterruptedException {
     Signal signal = signals.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
     if (signal == null) {
-      throw new LostTry("nothing came for " + stall.toMillis() / 1000.0 + " s");
+      throw new LostTry("nothing came for " + Amounts.duration(stall));
     }
     if (signal.failure().isPresent()) {
       Throwable failure = signal.failure().get();

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -124,7 +123,7 @@ final class Ingest {
           new ListTask(contents.lister(), request.staging(), kept, shown),
           listed -> {
             progress.advance(1);
-            progress.note(String.format(Locale.ROOT, "%,d pictures", listed.entries()));
+            progress.note(Amounts.count(listed.entries(), "picture"));
           });
     }
   }
@@ -167,15 +166,14 @@ final class Ingest {
             + " in "
             + Amounts.count(dataset.shards().size(), "shard");
     if (totals.quarantined() > 0) {
-      headline += String.format(Locale.ROOT, ", %,d quarantined", totals.quarantined());
+      headline += ", " + Amounts.count(totals.quarantined()) + " quarantined";
       context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d records are damaged and were quarantined: %s; see %s in the dataset.",
-              totals.quarantined(),
-              totals.in(),
-              totals.reasons(),
-              QuarantineWriter.FOLDER));
+          "%s of %s records are damaged and were quarantined: %s; see %s in the dataset."
+              .formatted(
+                  Amounts.count(totals.quarantined()),
+                  Amounts.count(totals.in()),
+                  totals.reasons(),
+                  QuarantineWriter.FOLDER));
     }
     ClassFindings.of(dataset).forEach(context::notice);
     if (totals.ignored().files() > 0) {
@@ -183,11 +181,9 @@ final class Ingest {
     }
     if (repeated.pictures() > 0) {
       context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d pictures are equal to another; %,d contents are in several splits.",
-              repeated.pictures(),
-              repeated.acrossSplits()));
+          "%s pictures are equal to another; %s contents are in several splits."
+              .formatted(
+                  Amounts.count(repeated.pictures()), Amounts.count(repeated.acrossSplits())));
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("in", totals.in());

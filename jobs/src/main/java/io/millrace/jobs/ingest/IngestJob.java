@@ -1,10 +1,13 @@
 package io.millrace.jobs.ingest;
 
 import io.millrace.jobs.datasetcard.DatasetCard;
+import io.millrace.jobs.datasetcard.DatasetFacts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.source.Source;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -12,6 +15,7 @@ import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Location;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Makes Parquet shards from a source. */
@@ -76,5 +80,15 @@ public final class IngestJob implements Job<IngestParameters> {
   @Override
   public Card card(CardRequest request) throws IOException {
     return request.artifact().isPresent() ? DatasetCard.of(request.artifact().get()) : Card.EMPTY;
+  }
+
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(Dataset.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return DatasetFacts.of(request.artifact());
   }
 }

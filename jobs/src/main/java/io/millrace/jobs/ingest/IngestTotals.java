@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -133,7 +132,7 @@ final class IngestTotals {
   private static String text(Damage damage) {
     return damage.count() == 1
         ? "(" + damage.first() + ")"
-        : String.format(Locale.ROOT, "(%,d, the first is %s)", damage.count(), damage.first());
+        : "(" + Amounts.count(damage.count()) + ", the first is " + damage.first() + ")";
   }
 
   /**
@@ -149,29 +148,26 @@ final class IngestTotals {
           in == 0
               ? leftOut == 0
                   ? "there is no picture in it; give the file or folder with the pictures"
-                  : String.format(
-                      Locale.ROOT,
-                      "all of its %,d pictures are left out by the keys split, classes,"
-                          + " per-class-limit, sample, leave-out or unlabelled, or by the lines of"
-                          + " its CSV file; change them",
-                      leftOut)
+                  : "all of its "
+                      + Amounts.count(leftOut, "picture")
+                      + " are left out by the keys split, classes, per-class-limit, sample,"
+                      + " leave-out or unlabelled, or by the lines of its CSV file; change them"
               : "none of its pictures can be used: " + reasons());
     }
     if (quarantined() > allowed * in) {
       throw new CannotException(
           what,
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d records (%s) are damaged, max-quarantine allows %s %%: %s; fix the"
+          ("%s of %s records (%s) are damaged, max-quarantine allows %s %%: %s; fix the"
                   + " source, or allow more with --max-quarantine (100%% keeps everything usable,"
                   + " and lists the rest in "
                   + QuarantineWriter.FOLDER
-                  + ")",
-              quarantined(),
-              in,
-              Amounts.percent((double) quarantined() / in, 2),
-              percent(allowed),
-              reasons()));
+                  + ")")
+              .formatted(
+                  Amounts.count(quarantined()),
+                  Amounts.count(in),
+                  Amounts.percent((double) quarantined() / in, 2),
+                  percent(allowed),
+                  reasons()));
     }
   }
 

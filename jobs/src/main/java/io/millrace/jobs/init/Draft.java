@@ -1,7 +1,7 @@
 package io.millrace.jobs.init;
 
 import io.millrace.jobs.shard.Split;
-import java.util.Locale;
+import io.millrace.pipeline.text.Amounts;
 import java.util.Optional;
 
 /**
@@ -63,12 +63,11 @@ record Draft(
     }
     Survey.Count count = survey.counts().get(split.get());
     if (count.labelled() < count.pictures()) {
-      return String.format(
-          Locale.ROOT,
-          "only %,d of the %,d pictures in split %s have a label",
-          count.labelled(),
-          count.pictures(),
-          split.get().text());
+      return "only %s of the %s in split %s have a label"
+          .formatted(
+              Amounts.count(count.labelled()),
+              Amounts.count(count.pictures(), "picture"),
+              split.get().text());
     }
     boolean one = survey.classes().size() < 2 || (count.classes() < 2 && !count.more());
     return one ? "all pictures are of one class, and training needs at least two" : "";

@@ -93,9 +93,7 @@ final class Remarks {
                     Amounts.count(sizes.least().width()),
                     Amounts.count(sizes.most().width()));
     String seen =
-        sizes.all()
-            ? ""
-            : String.format(Locale.ROOT, " in %,d examined pictures", sizes.measured());
+        sizes.all() ? "" : " in " + Amounts.count(sizes.measured()) + " examined pictures";
     String made = draft.resize().map(it -> "; resized by resize " + it).orElse("");
     return of + (draft.gray() ? ", grey" : ", colour") + seen + made + ".";
   }
@@ -103,14 +101,13 @@ final class Remarks {
   private static List<String> training(Training training) {
     Blueprint network = training.fitted().blueprint();
     return List.of(
-        String.format(
-            Locale.ROOT,
-            "Network: %s, %,d weights, for %dx%d pixels; trained on split %s.",
-            training.fitted().text(),
-            network.weightCount(),
-            network.shape(Blueprint.IMAGES).height(),
-            network.shape(Blueprint.IMAGES).width(),
-            training.split().text()),
+        "Network: %s, %s, for %dx%d pixels; trained on split %s."
+            .formatted(
+                training.fitted().text(),
+                Amounts.count(network.weightCount(), "weight"),
+                network.shape(Blueprint.IMAGES).height(),
+                network.shape(Blueprint.IMAGES).width(),
+                training.split().text()),
         training.evaluated().isPresent()
             ? "Evaluated on split " + training.evaluatedText() + "."
             : "There is no split to evaluate on, so "

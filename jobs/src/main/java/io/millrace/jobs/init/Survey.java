@@ -2,9 +2,9 @@ package io.millrace.jobs.init;
 
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.source.Recognition;
+import io.millrace.pipeline.text.Amounts;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ record Survey(
   record Count(long pictures, boolean more, long labelled, int classes, List<String> ids) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%,d%s", pictures, more ? " or more" : "");
+      return Amounts.count(pictures) + (more ? " or more" : "");
     }
   }
 

@@ -1,19 +1,15 @@
 package io.millrace.jobs.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.jobs.architecture.Architecture;
-import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.tensor.SafeTensors;
 import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.spec.FullForm;
 import io.millrace.pipeline.store.Digests;
+import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
@@ -25,23 +21,18 @@ import java.net.URI;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The files of a model's artifact, except a training's record. */
 public final class ModelFiles {
-  private static final int FORMAT = 1;
   private static final String WEIGHTS = "weights.safetensors";
-  private static final String MODEL = "model.json";
 
-  /** Where {@code model.json} says where the model comes from. */
-  public static final String PROVENANCE = "provenance";
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  /** The file that says what a model is. */
+  public static final String MODEL = "model.json";
 
   private ModelFiles() {}
 
@@ -70,43 +61,45 @@ public final class ModelFiles {
   public static void writeModel(
       JobFiles folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
       throws IOException {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("format", FORMAT);
-    root.put("digest", model.digest());
-    root.set(
-        "architecture",
-        JSON.valueToTree(FullForm.of(Architecture.class, (Record) model.architecture())));
-    ArrayNode input = root.putArray("input");
-    input.add(model.input().channels()).add(model.input().height()).add(model.input().width());
-    root.set("class-names", JSON.valueToTree(model.classNames()));
-    root.set("mean", JSON.valueToTree(model.mean()));
-    root.set("std", JSON.valueToTree(model.std()));
-    ObjectNode about = root.putObject("engine");
-    about.put("name", model.engine());
-    new TreeMap<>(engine).forEach(about::put);
-    root.set(PROVENANCE, JSON.valueToTree(new TreeMap<>(provenance)));
-    folder.write(MODEL, out -> out.write(JSON.writeValueAsBytes(root)));
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put(ModelFile.NAME, model.engine());
+    about.putAll(new TreeMap<>(engine));
+    ModelFile file =
+        new ModelFile(
+            ModelFile.FORMAT,
+            model.digest(),
+            FullForm.of(Architecture.class, (Record) model.architecture()),
+            List.of(model.input().channels(), model.input().height(), model.input().width()),
+            model.classNames(),
+            model.mean(),
+            model.std(),
+            about,
+            new TreeMap<>(provenance));
+    folder.write(MODEL, out -> out.write(Json.bytes(file)));
   }
 
   static Model read(URI uri) {
     try {
       JobFiles folder = JobFiles.in(uri);
-      JsonNode root = tree(folder);
-      if (root.path("format").asInt() != FORMAT) {
+      ModelFile file = file(folder);
+      if (file.format() != ModelFile.FORMAT) {
         throw new IOException(
-            MODEL + " is of format " + root.path("format") + ", and this Millrace reads " + FORMAT);
+            MODEL
+                + " is of format "
+                + file.format()
+                + ", and this Millrace reads "
+                + ModelFile.FORMAT);
       }
-      JsonNode input = root.path("input");
       return new Model(
           uri,
-          root.path("digest").asText(),
-          architecture(root.path("architecture")),
-          root.path("engine").path("name").asText(),
-          new InputShape(input.path(0).asInt(), input.path(1).asInt(), input.path(2).asInt()),
-          texts(root.path("class-names")),
-          numbers(root.path("mean")),
-          numbers(root.path("std")),
-          origin(root.path(PROVENANCE)));
+          file.digest(),
+          architecture(file.architecture()),
+          file.engine().getOrDefault(ModelFile.NAME, ""),
+          file.inputShape(),
+          List.copyOf(file.classNames()),
+          List.copyOf(file.mean()),
+          List.copyOf(file.std()),
+          file.origin());
     } catch (FileNotFoundException e) {
       throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
     } catch (IOException e) {
@@ -114,9 +107,9 @@ public final class ModelFiles {
     }
   }
 
-  private static Architecture architecture(JsonNode node) throws IOException {
+  private static Architecture architecture(Map<String, Object> described) throws IOException {
     try {
-      return FullForm.read(Architecture.class, node.toString());
+      return FullForm.read(Architecture.class, JsonText.line(described));
     } catch (ConfigurationException e) {
       throw new IOException("Cannot read its architecture: " + e.getMessage(), e);
     }
@@ -134,18 +127,10 @@ public final class ModelFiles {
         .orElse("there is no " + MODEL);
   }
 
-  private static Origin origin(JsonNode provenance) {
-    return new Origin(
-        provenance.path("shards").path("digest").asText(),
-        provenance.path("split").asText(),
-        provenance.path("validation").asDouble(),
-        provenance.path("seed").asLong());
-  }
-
   /** All that {@code model.json} holds. */
-  public static JsonNode tree(JobFiles folder) throws IOException {
+  public static ModelFile file(JobFiles folder) throws IOException {
     try (InputStream in = folder.open(MODEL)) {
-      return JSON.readTree(in);
+      return Json.read(in, ModelFile.class);
     }
   }
 
@@ -164,17 +149,5 @@ public final class ModelFiles {
           e.getMessage() + "; train it again",
           e);
     }
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asText()));
-    return List.copyOf(texts);
-  }
-
-  private static List<Double> numbers(JsonNode array) {
-    List<Double> numbers = new ArrayList<>();
-    array.forEach(number -> numbers.add(number.asDouble()));
-    return List.copyOf(numbers);
   }
 }

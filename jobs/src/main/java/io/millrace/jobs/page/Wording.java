@@ -1,9 +1,8 @@
 package io.millrace.jobs.page;
 
 import io.millrace.jobs.shard.Dataset;
-import io.millrace.pipeline.text.Amounts;
 
-/** Figures and names as a page shows them. */
+/** Names and sizes as a page shows them. */
 public final class Wording {
   private static final int NAME_LENGTH = 40;
 
@@ -11,16 +10,6 @@ public final class Wording {
   static final String UNLABELLED = "(no label)";
 
   private Wording() {}
-
-  /** {@code 1,234}. */
-  public static String count(long number) {
-    return Amounts.count(number);
-  }
-
-  /** {@code 1 picture}, {@code 1,234 pictures}; the plural is made by an s. */
-  public static String count(long number, String one) {
-    return Amounts.count(number, one);
-  }
 
   /** {@code 480 x 640}: height, then width. */
   public static String size(int height, int width) {

@@ -2,12 +2,11 @@ package io.millrace.jobs.record;
 
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.loss.Measure;
-import io.millrace.jobs.page.Wording;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,9 +45,9 @@ final class EpochTables {
               Integer.toString(rows.size() + 1),
               phase.size(),
               SettingText.of(phase.length()),
-              Wording.count(phase.images()),
-              Wording.count(phase.roundsPerEpoch()),
-              Wording.count(phase.multiplyAdds())));
+              Amounts.count(phase.images()),
+              Amounts.count(phase.roundsPerEpoch()),
+              Amounts.count(phase.multiplyAdds())));
     }
     return rows.isEmpty()
         ? Optional.empty()
@@ -110,7 +109,7 @@ final class EpochTables {
     if (validated()) {
       validation.forEach(measure -> row.add(text(measure, epoch.validation())));
     }
-    row.add(String.format(Locale.ROOT, "%,.1f s", record.seconds(epoch)));
+    row.add(Amounts.seconds(record.seconds(epoch)));
     return row;
   }
 

@@ -6,7 +6,6 @@ import io.millrace.pipeline.card.Series;
 import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Where a training's wall time went: for work of the workers their mean; the workers wait while the
@@ -89,9 +88,7 @@ final class TimeSpent {
 
   private List<String> row(Part part) {
     return List.of(
-        part.name(),
-        String.format(Locale.ROOT, "%,.2f s", part.seconds()),
-        Amounts.percent(part.seconds() / seconds()));
+        part.name(), Amounts.seconds(part.seconds()), Amounts.percent(part.seconds() / seconds()));
   }
 
   private record Part(String name, double seconds) {}

@@ -1,10 +1,9 @@
 package io.millrace.jobs.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.loss.Measure.Unit;
-import io.millrace.jobs.model.ModelFiles;
+import io.millrace.jobs.model.ModelFile;
 import io.millrace.jobs.page.KeptPicture;
 import io.millrace.jobs.page.Thumbnails;
 import io.millrace.jobs.page.Wording;
@@ -13,9 +12,9 @@ import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.CardPicture;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Figure;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,9 +72,7 @@ public final class TrainingCard {
     gallery().ifPresent(blocks::add);
     blocks.addAll(training.transforms().blocks(new Thumbnails(ROOM_FOR_TRANSFORMS)));
     training.facts().ifPresent(facts -> blocks.add(settings(facts)));
-    if (training.isDone()) {
-      blocks.add(provenance());
-    }
+    training.model().ifPresent(model -> blocks.add(provenance(model)));
     return new Card(blocks);
   }
 
@@ -96,13 +93,13 @@ public final class TrainingCard {
     }
     last.ifPresent(epoch -> figures.addAll(validation(epoch)));
     if (!record.rounds().isEmpty()) {
-      String speed = String.format(Locale.ROOT, "%,.0f %s/s", record.examplesPerSecond(), unit);
+      String speed = Amounts.rate(record.examplesPerSecond(), unit);
       figures.add(new Figure("speed", speed, workers()));
       figures.add(progress());
     }
     training
         .facts()
-        .ifPresent(facts -> figures.add(new Figure("weights", Wording.count(facts.weights()), "")));
+        .ifPresent(facts -> figures.add(new Figure("weights", Amounts.count(facts.weights()), "")));
     return figures;
   }
 
@@ -138,20 +135,20 @@ public final class TrainingCard {
   }
 
   private String workers() {
-    return Wording.count(record.rounds().get(0).workerExamplesPerSecond().size(), "worker");
+    return Amounts.count(record.rounds().get(0).workerExamplesPerSecond().size(), "worker");
   }
 
   private Figure progress() {
     TrainingRecord.Round last = record.rounds().get(record.rounds().size() - 1);
     long seen = record.rounds().stream().mapToLong(TrainingRecord.Round::examples).sum();
     if (training.isDone() || training.facts().isEmpty()) {
-      return new Figure("epochs", Integer.toString(last.epoch()), seen(Wording.count(seen)));
+      return new Figure("epochs", Integer.toString(last.epoch()), seen(Amounts.count(seen)));
     }
     TrainingFacts facts = training.facts().get();
     return new Figure(
         "epoch",
         last.epoch() + " of " + facts.epochs(),
-        seen(Wording.count(seen) + " of " + Wording.count(facts.imagesSeen())));
+        seen(Amounts.count(seen) + " of " + Amounts.count(facts.imagesSeen())));
   }
 
   private String seen(String count) {
@@ -178,23 +175,22 @@ public final class TrainingCard {
       rows.add(List.of("input", facts.input() + " (channels, height, width)"));
     }
     if (facts.classes() != null) {
-      rows.add(List.of("classes", Wording.count(facts.classes())));
+      rows.add(List.of("classes", Amounts.count(facts.classes())));
     }
-    rows.add(List.of("weights", Wording.count(facts.weights())));
-    rows.add(List.of("multiply-adds an image", Wording.count(facts.multiplyAdds())));
-    rows.add(List.of("images an epoch", Wording.count(facts.images())));
-    rows.add(List.of("rounds an epoch", Wording.count(facts.roundsPerEpoch())));
+    rows.add(List.of("weights", Amounts.count(facts.weights())));
+    rows.add(List.of("multiply-adds an image", Amounts.count(facts.multiplyAdds())));
+    rows.add(List.of("images an epoch", Amounts.count(facts.images())));
+    rows.add(List.of("rounds an epoch", Amounts.count(facts.roundsPerEpoch())));
     facts.settings().forEach((key, value) -> rows.add(List.of(key, SettingText.of(value))));
     return new Block.Table(
         "Network and settings", List.of(Column.words("setting"), Column.words("value")), rows);
   }
 
-  private Block provenance() {
+  private static Block provenance(ModelFile model) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("digest of the weights", training.model().path("digest").asText()));
-    add(rows, "engine", training.model().path("engine"));
-    JsonNode provenance = training.model().path(ModelFiles.PROVENANCE);
-    for (Map.Entry<String, JsonNode> entry : provenance.properties()) {
+    rows.add(List.of("digest of the weights", model.digest()));
+    add(rows, "engine", model.engine());
+    for (Map.Entry<String, Object> entry : model.provenance().entrySet()) {
       switch (entry.getKey()) {
         case TrainingFacts.NAME, "parameters", "reproduce" -> {
           // Shown as settings and as a command.
@@ -208,18 +204,17 @@ public final class TrainingCard {
             "Where the model comes from",
             List.of(Column.words("what"), Column.words("value")),
             rows));
-    String reproduce = provenance.path("reproduce").asText();
-    if (!reproduce.isEmpty()) {
-      blocks.add(new Block.Code("Reproduces the model", reproduce));
+    if (model.provenance().get("reproduce") instanceof String command) {
+      blocks.add(new Block.Code("Reproduces the model", command));
     }
     return new Block.Fold("Where it comes from", blocks);
   }
 
-  private static void add(List<List<String>> rows, String name, JsonNode value) {
-    if (value.isObject()) {
-      value.properties().forEach(it -> add(rows, name + " " + it.getKey(), it.getValue()));
+  private static void add(List<List<String>> rows, String name, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, each) -> add(rows, name + " " + key, each));
     } else {
-      rows.add(List.of(name, value.asText()));
+      rows.add(List.of(name, String.valueOf(value)));
     }
   }
 }

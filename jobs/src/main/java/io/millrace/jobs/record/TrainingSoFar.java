@@ -1,10 +1,9 @@
 package io.millrace.jobs.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.jobs.augment.TransformRows;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.Json;
+import io.millrace.jobs.model.ModelFile;
 import io.millrace.jobs.model.ModelFiles;
 import io.millrace.pipeline.job.CardRequest;
 import java.io.IOException;
@@ -19,14 +18,14 @@ import java.util.Optional;
  * @param record of the rounds so far
  * @param first the first pictures that the network saw
  * @param transforms what each of them does to a few pictures
- * @param model {@code model.json}; a missing node as long as there is none
+ * @param model {@code model.json}; empty as long as there is none
  */
 public record TrainingSoFar(
     Optional<TrainingFacts> facts,
     TrainingRecord record,
     FirstMinibatch first,
     TransformRows transforms,
-    JsonNode model) {
+    Optional<ModelFile> model) {
   /**
    * From the artifact, or from the events of a running run.
    *
@@ -39,22 +38,22 @@ public record TrainingSoFar(
   }
 
   boolean isDone() {
-    return !model.isMissingNode();
+    return model.isPresent();
   }
 
   private static TrainingSoFar left(JobFiles artifact) throws IOException {
-    JsonNode model = ModelFiles.tree(artifact);
-    JsonNode facts = model.path(ModelFiles.PROVENANCE).path(TrainingFacts.NAME);
+    ModelFile model = ModelFiles.file(artifact);
+    Object facts = model.provenance().get(TrainingFacts.NAME);
     FirstMinibatch first =
         exhibit(artifact, FirstMinibatch.NAME, FirstMinibatch.class).orElse(FirstMinibatch.NONE);
     TransformRows transforms =
         exhibit(artifact, TransformRows.NAME, TransformRows.class).orElse(TransformRows.NONE);
     return new TrainingSoFar(
-        facts.isObject() ? Optional.of(Json.of(facts, TrainingFacts.class)) : Optional.empty(),
+        Optional.ofNullable(facts).map(fields -> Json.of(fields, TrainingFacts.class)),
         read(artifact, TrainingRecord.FILE, TrainingRecord.class),
         first,
         transforms,
-        model);
+        Optional.of(model));
   }
 
   private static TrainingSoFar told(Iterable<Map<String, Object>> events) {
@@ -82,7 +81,7 @@ public record TrainingSoFar(
         }
       }
     }
-    return new TrainingSoFar(facts, record, first, transforms, MissingNode.getInstance());
+    return new TrainingSoFar(facts, record, first, transforms, Optional.empty());
   }
 
   private static <R extends Record> Optional<R> exhibit(

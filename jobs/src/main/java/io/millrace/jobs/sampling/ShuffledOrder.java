@@ -1,6 +1,7 @@
 package io.millrace.jobs.sampling;
 
 import io.millrace.jobs.random.Bits;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,8 @@ final class ShuffledOrder implements EpochOrder {
     }
     if (window > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "Cannot shuffle %d images fully: at most %d; use shuffle = block"
-              .formatted(size, Integer.MAX_VALUE));
+          "Cannot shuffle %s fully: at most %s; use shuffle = block"
+              .formatted(Amounts.count(size, "image"), Amounts.count(Integer.MAX_VALUE)));
     }
   }
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.Json;
 import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,12 +85,8 @@ public record ResumableShards<P, R extends Record>(
     removeOthers(made);
     if (!made.isEmpty()) {
       context.notice(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d shards were finished by an interrupted %s and are kept.",
-              made.size(),
-              plans.size(),
-              what));
+          "%s of %s were finished by an interrupted %s and are kept."
+              .formatted(Amounts.count(made.size()), Amounts.count(plans.size(), "shard"), what));
     }
     List<P> rest = plans.stream().filter(plan -> !made.containsKey(plan)).toList();
     if (!rest.isEmpty()) {
@@ -117,8 +113,8 @@ public record ResumableShards<P, R extends Record>(
           });
     } catch (CancellationException e) {
       throw new CancellationException(
-          String.format(
-              Locale.ROOT, "%,d of %,d shards are finished and kept", done.get(), plans.size()));
+          "%s of %s are finished and kept"
+              .formatted(Amounts.count(done.get()), Amounts.count(plans.size(), "shard")));
     }
   }
 

@@ -1,46 +1,52 @@
 package io.millrace.jobs.showing;
 
-import io.millrace.jobs.model.Model;
-import io.millrace.jobs.shard.Dataset;
-import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.terminal.TextTable;
+import io.millrace.pipeline.card.Fact;
+import io.millrace.pipeline.job.FactsRequest;
+import io.millrace.pipeline.job.Job;
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.store.ArtifactManifest;
+import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Places;
 import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.StoredFile;
 import io.millrace.pipeline.text.Amounts;
-import java.net.URI;
+import io.millrace.pipeline.text.ValueText;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** An artifact as a person reads it. */
-public final class Artifacts {
-  /** The files that say what is in a job's result, best first. */
-  public static final List<String> CONTENTS =
-      List.of(Dataset.FILE, Statistics.FILE, "model.json", "evaluation.json");
-
+/**
+ * Artifacts as they are shown; what is in one its job says.
+ *
+ * @param jobs that there are
+ */
+public record Artifacts(JobCatalogue jobs) {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  private Artifacts() {}
-
   /**
-   * @param file which of {@link #CONTENTS} is in it; empty if none is
-   * @param contents of that file
+   * As a person reads it.
+   *
+   * @throws IOException if it is damaged
    */
-  public static String summary(StoredArtifact artifact, String file, Map<String, Object> contents) {
+  public String text(StoredArtifact artifact) throws IOException {
     ArtifactManifest manifest = artifact.manifest();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("artifact", Places.text(artifact.folder())));
-    rows.add(List.of("result", manifest.headline()));
-    rows.addAll(facts(artifact.folder(), manifest, file, contents));
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("artifact", Places.text(artifact.folder())));
+    facts.add(new Fact("result", manifest.headline()));
+    List<Fact> own = facts(artifact);
+    facts.addAll(own.isEmpty() ? others(manifest) : own);
     String job = manifest.identity().job();
     String stage = manifest.stage().equals(job) ? "" : " (stage " + manifest.stage() + ")";
-    rows.add(
-        List.of(
+    facts.add(
+        new Fact(
             "made by",
             "%s%s on %s in %s"
                 .formatted(
@@ -48,36 +54,75 @@ public final class Artifacts {
                     stage,
                     MINUTE.format(manifest.created()),
                     Amounts.seconds(manifest.seconds()))));
-    rows.add(List.of("files", files(manifest.files())));
-    rows.add(List.of("digest", manifest.digest()));
-    rows.add(List.of("again by", manifest.reproduce()));
-    return TextTable.table(rows);
+    facts.add(new Fact("files", files(manifest.files())));
+    facts.add(new Fact("digest", manifest.digest()));
+    facts.add(new Fact("again by", manifest.reproduce()));
+    return TextTable.table(facts.stream().map(fact -> List.of(fact.name(), fact.value())).toList());
   }
 
-  private static List<List<String>> facts(
-      URI folder, ArtifactManifest manifest, String file, Map<String, Object> contents) {
-    return switch (CONTENTS.indexOf(file)) {
-      case 0 -> DatasetFacts.rows(Dataset.open(folder));
-      case 1 -> StatsFacts.rows(Statistics.open(folder), String.valueOf(contents.get("split")));
-      case 2 -> ModelFacts.rows(Model.open(folder), contents, manifest.metrics());
-      case 3 -> EvaluationFacts.rows(contents);
-      default -> others(manifest);
-    };
+  /**
+   * What the manifest says, then all of the contents; a model's digest is its artifact's.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Map<String, Object> json(StoredArtifact artifact) throws IOException {
+    ArtifactManifest manifest = artifact.manifest();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("artifact", Places.text(artifact.folder()));
+    json.put("stage", manifest.stage());
+    json.put("job", manifest.identity().job());
+    json.put("digest", manifest.digest());
+    json.put("fingerprint", manifest.fingerprint());
+    json.put("headline", manifest.headline());
+    json.put("metrics", manifest.metrics());
+    json.put("created", manifest.created());
+    json.put("seconds", manifest.seconds());
+    json.put("reproduce", manifest.reproduce());
+    json.put("parameters", manifest.identity().parameters());
+    contents(artifact).orElse(Map.of()).forEach(json::putIfAbsent);
+    return json;
   }
 
-  /** A job whose result is just files: what it was told, and which they are. */
-  private static List<List<String>> others(ArtifactManifest manifest) {
-    List<List<String>> rows = new ArrayList<>();
+  /** What its job says of it; nothing if that is not here, or not the whole result is there. */
+  private List<Fact> facts(StoredArtifact artifact) throws IOException {
+    Optional<Job<?>> job = job(artifact);
+    Optional<Map<String, Object>> contents = contents(artifact);
+    if (job.isEmpty() || (job.get().contentsFile().isPresent() && contents.isEmpty())) {
+      return List.of();
+    }
+    return job.get()
+        .facts(
+            new FactsRequest(
+                artifact.folder(), contents.orElse(Map.of()), artifact.manifest().metrics()));
+  }
+
+  private Optional<Job<?>> job(StoredArtifact artifact) {
+    return jobs.named(artifact.manifest().identity().job());
+  }
+
+  /** What the file says that its job names, if it is there. */
+  private Optional<Map<String, Object>> contents(StoredArtifact artifact) throws IOException {
+    Optional<String> file = job(artifact).flatMap(Job::contentsFile);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> bytes = JobFiles.in(artifact.folder()).read(file.get());
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(JsonText.object(bytes.get()));
+  }
+
+  /** A result that is just files: what the job was told, and which they are. */
+  private static List<Fact> others(ArtifactManifest manifest) {
+    List<Fact> facts = new ArrayList<>();
     manifest
         .identity()
         .parameters()
-        .forEach((key, value) -> rows.add(List.of(key.replace('-', ' '), ValueText.of(value))));
+        .forEach((key, value) -> facts.add(new Fact(key.replace('-', ' '), ValueText.of(value))));
     List<String> names =
         manifest.files().stream()
             .map(each -> ValueText.name(each.path()) + " (" + Amounts.bytes(each.bytes()) + ")")
             .toList();
-    rows.add(List.of("holds", ValueText.list(names)));
-    return rows;
+    facts.add(new Fact("holds", ValueText.list(names)));
+    return facts;
   }
 
   private static String files(List<StoredFile> files) {

@@ -2,8 +2,8 @@ package io.millrace.jobs.showing;
 
 import io.millrace.jobs.doctor.Findings;
 import io.millrace.jobs.doctor.PartRate;
+import io.millrace.pipeline.text.Amounts;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a check-up found, as it is printed. */
@@ -17,22 +17,20 @@ public final class FindingsText {
     text.append(
         String.format(
             "%s: %s, each with %s to decode, augment and assemble, and one to read%n",
-            stage, count(findings.workers(), "worker"), count(findings.threads(), "thread")));
+            stage,
+            Amounts.count(findings.workers(), "worker"),
+            Amounts.count(findings.threads(), "thread")));
     text.append(String.format(ROW, "part", "images/s", "us an image", ""));
     for (PartRate rate : findings.rates()) {
       text.append(
           String.format(
               ROW,
               rate.part().text(),
-              String.format(Locale.ROOT, "%,.0f", rate.imagesPerSecond()),
-              String.format(Locale.ROOT, "%,.2f", rate.micros()),
+              Amounts.decimal(rate.imagesPerSecond(), 0),
+              Amounts.decimal(rate.micros(), 2),
               rate.about()));
     }
     return text.append(findings.sentence()).append(System.lineSeparator()).toString();
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   public static Map<String, Object> json(String stage, Findings findings) {

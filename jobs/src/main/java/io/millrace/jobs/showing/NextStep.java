@@ -1,5 +1,6 @@
 package io.millrace.jobs.showing;
 
+import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.Shell;
 import io.millrace.pipeline.run.StageOutcome;
@@ -15,7 +16,6 @@ import java.util.Optional;
 /** Where a person goes from a run that has ended. */
 public final class NextStep {
   private static final String REPORT = "report.html";
-  private static final String TRAIN = "train";
 
   /** The launcher says by what words it was called. */
   private static final String PROGRAM = System.getProperty("millrace.command", "millrace");
@@ -37,27 +37,34 @@ public final class NextStep {
     return Files.exists(page) ? Optional.of(page.toString()) : Optional.empty();
   }
 
-  /** What a person does now; empty if nothing new is there, or if the run has said it. */
-  public static Optional<String> sentence(RunResult result) {
+  /**
+   * What a person does now; empty if nothing new is there, or if the run has said it.
+   *
+   * @param jobs that know what their results are for
+   */
+  public static Optional<String> sentence(RunResult result, JobCatalogue jobs) {
     if (nothingDone(result) || result.interrupted()) {
       return Optional.empty();
     }
     return Optional.of(
         result.succeeded()
-            ? "next: " + command(result)
+            ? "next: " + command(result, jobs)
             : "Then run the same command again: what is done is not done again.");
   }
 
-  private static String command(RunResult result) {
+  /** What the first stage with such a command asks for, else a look at the last result. */
+  private static String command(RunResult result, JobCatalogue jobs) {
     StageResult shown = null;
     for (StageResult stage : result.stages()) {
-      if (stage.job().equals(TRAIN)) {
-        return line(
-            "predict", "--model", artifact(stage), "--path", "DIR", "--output", "labels.csv");
+      String artifact = artifact(stage);
+      List<String> words =
+          jobs.named(stage.job()).map(job -> job.nextCommand(artifact)).orElse(List.of());
+      if (!words.isEmpty()) {
+        return line(words);
       }
       shown = stage;
     }
-    return line("show", artifact(shown));
+    return line(List.of("show", artifact(shown)));
   }
 
   private static boolean nothingDone(RunResult result) {
@@ -65,9 +72,9 @@ public final class NextStep {
   }
 
   /** A command as it can be typed to the shell that started this one. */
-  public static String line(String... words) {
+  public static String line(List<String> words) {
     List<String> all = new ArrayList<>(List.of(PROGRAM));
-    all.addAll(List.of(words));
+    all.addAll(words);
     return Shell.line(all);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import org.apache.spark.SparkConf;
 
 /**
@@ -29,10 +30,10 @@ final class DriverHeap {
     if (heap < LEAST) {
       throw new CannotException(
           what,
-          "Java's heap here is %d MB at most and Spark needs %d MB; give it more with %s"
+          "Java's heap here is %s at most and Spark needs %s; give it more with %s"
               .formatted(
-                  heap >> 20,
-                  LEAST >> 20,
+                  Amounts.memory(heap),
+                  Amounts.memory(LEAST),
                   submitted
                       ? "--driver-memory " + ENOUGH
                       : "MILLRACE_JAVA_OPTS=-Xmx" + ENOUGH + " (java -Xmx" + ENOUGH + ")"));

@@ -1,6 +1,6 @@
 package io.millrace.jobs.spark;
 
-import java.util.Locale;
+import io.millrace.pipeline.text.Amounts;
 import org.apache.spark.SparkConf;
 
 /**
@@ -14,7 +14,6 @@ import org.apache.spark.SparkConf;
 record ExecutorMemory(long heap, long outside) {
   static final String HEAP = "spark.executor.memory";
   static final String OVERHEAD = "spark.executor.memoryOverhead";
-  private static final double GB = 1L << 30;
   // The part outside the heap that the JVM itself needs: code, classes, threads, network buffers.
   private static final long OF_THE_JVM = 512L << 20;
   private static final double LEAST_FOR_ARRAYS = 0.5;
@@ -35,13 +34,9 @@ record ExecutorMemory(long heap, long outside) {
     return Math.max(outside - OF_THE_JVM, (long) (outside * LEAST_FOR_ARRAYS));
   }
 
-  /** E.g. {@code 2.0 GB heap and 2.0 GB outside it}. */
+  /** E.g. {@code 2.0 GiB heap and 2.0 GiB outside it}. */
   @Override
   public String toString() {
-    return gigabytes(heap) + " heap and " + gigabytes(outside) + " outside it";
-  }
-
-  static String gigabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f GB", bytes / GB);
+    return Amounts.memory(heap) + " heap and " + Amounts.memory(outside) + " outside it";
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Executors {
         (host, count) -> {
           if (count > 1) {
             text.append("; ")
-                .append(ExecutorMemory.gigabytes(count * memory.whole()))
+                .append(Amounts.memory(count * memory.whole()))
                 .append(" together on ")
                 .append(host);
           }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.util.stream.Stream;
 
 /** Recognises tasks that failed because a heap was too small for them or for their results. */
@@ -21,8 +22,8 @@ final class OutOfMemory {
   static CannotException sentence(Throwable failure) {
     return new CannotException(
         "finish the work on Spark",
-        "a heap was too small for a task or its result; give more to the driver, whose heap has %d MB (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
-            .formatted(Runtime.getRuntime().maxMemory() >> 20, ExecutorMemory.HEAP),
+        "a heap was too small for a task or its result; give more to the driver, whose heap has %s (MILLRACE_JAVA_OPTS=-Xmx..., or --driver-memory of spark-submit), and on a cluster to executors (%s)"
+            .formatted(Amounts.memory(Runtime.getRuntime().maxMemory()), ExecutorMemory.HEAP),
         failure);
   }
 }

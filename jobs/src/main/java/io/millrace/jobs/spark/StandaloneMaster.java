@@ -1,6 +1,7 @@
 package io.millrace.jobs.spark;
 
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.net.ConnectException;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +123,7 @@ final class StandaloneMaster {
           workers.isEmpty()
               ? "it has no worker; start some (sbin/start-cluster.sh)"
               : "an executor asks for "
-                  + ExecutorMemory.gigabytes(memory.heap())
+                  + Amounts.memory(memory.heap())
                   + " of heap and "
                   + atLeast
                   + (atLeast == 1 ? " core" : " cores")

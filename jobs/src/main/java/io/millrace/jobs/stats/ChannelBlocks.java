@@ -3,10 +3,10 @@ package io.millrace.jobs.stats;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Column;
 import io.millrace.pipeline.card.Series;
+import io.millrace.pipeline.text.ValueText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -67,6 +67,6 @@ public final class ChannelBlocks {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return ValueText.fraction(value);
   }
 }

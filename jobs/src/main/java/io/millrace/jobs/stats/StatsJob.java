@@ -8,17 +8,20 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.text.ValueText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -113,6 +116,17 @@ public final class StatsJob implements Job<StatsParameters> {
         .orElse(Card.EMPTY);
   }
 
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(Statistics.FILE);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return StatsFacts.rows(
+        Statistics.open(request.artifact()), String.valueOf(request.contents().get("split")));
+  }
+
   private static JobResult result(
       JobRequest<StatsParameters> request, Split split, Histograms histograms) throws IOException {
     List<ChannelFigures> channels =
@@ -132,9 +146,7 @@ public final class StatsJob implements Job<StatsParameters> {
   }
 
   private static String text(List<Double> values) {
-    return values.stream()
-        .map(value -> String.format(Locale.ROOT, "%.4f", value))
-        .collect(Collectors.joining(" "));
+    return values.stream().map(ValueText::fraction).collect(Collectors.joining(" "));
   }
 
   private static String splits(Dataset dataset) {

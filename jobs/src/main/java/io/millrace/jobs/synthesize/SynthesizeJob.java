@@ -5,9 +5,9 @@ import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -71,7 +71,7 @@ public final class SynthesizeJob implements Job<SynthesizeJob.Parameters> {
       return new JobResult(
           digest,
           Map.of("images", total),
-          String.format(Locale.ROOT, "%,d pictures of %d classes", total, Shapes.classes()));
+          Amounts.count(total, "picture") + " of " + Shapes.classes() + " classes");
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.millrace.jobs.tensor;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.pipeline.store.JsonText;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,9 +26,12 @@ import java.util.TreeMap;
  * @param metadata text by key, beside the roles
  */
 public record SafeTensors(State state, Map<String, String> metadata) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "__metadata__";
   private static final String ROLES = "roles";
+  private static final String TYPE = "dtype";
+  private static final String FLOATS = "F32";
+  private static final String SHAPE = "shape";
+  private static final String OFFSETS = "data_offsets";
   private static final int ALIGNMENT = 8;
   private static final int LONGEST_HEADER = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 14;
@@ -58,12 +59,11 @@ public record SafeTensors(State state, Map<String, String> metadata) {
    */
   public static SafeTensors readFrom(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
-    JsonNode header = readHeader(data);
+    Map<String, Object> header = readHeader(data);
     Map<String, String> metadata = new TreeMap<>();
-    header
-        .path(METADATA)
-        .fields()
-        .forEachRemaining(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+    if (header.remove(METADATA) instanceof Map<?, ?> about) {
+      about.forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
+    }
     String roles = metadata.remove(ROLES);
     Iterator<Role> role =
         roles == null || roles.isEmpty()
@@ -71,25 +71,19 @@ public record SafeTensors(State state, Map<String, String> metadata) {
             : List.of(roles.split(",")).stream().map(SafeTensors::role).iterator();
     List<NamedTensor> tensors = new ArrayList<>();
     long offset = 0;
-    for (Iterator<Map.Entry<String, JsonNode>> all = header.fields(); all.hasNext(); ) {
-      Map.Entry<String, JsonNode> entry = all.next();
-      if (entry.getKey().equals(METADATA)) {
-        continue;
-      }
-      int[] shape = shape(entry.getValue());
+    for (Map.Entry<String, Object> entry : header.entrySet()) {
+      String name = entry.getKey();
+      Map<?, ?> about = entry.getValue() instanceof Map<?, ?> map ? map : Map.of();
+      int[] shape = shape(name, about.get(SHAPE));
       int size = size(shape);
-      JsonNode offsets = entry.getValue().path("data_offsets");
-      if (!entry.getValue().path("dtype").asText().equals("F32")
-          || offsets.path(0).asLong(-1) != offset
-          || offsets.path(1).asLong(-1) != offset + (long) size * Float.BYTES) {
-        throw new IOException(
-            "its header does not describe " + entry.getKey() + " as Millrace writes it");
+      long end = offset + (long) size * Float.BYTES;
+      if (!FLOATS.equals(about.get(TYPE)) || !List.of(offset, end).equals(about.get(OFFSETS))) {
+        throw unknown(name);
       }
-      offset += (long) size * Float.BYTES;
+      offset = end;
       float[] values = readFloats(data, size);
       tensors.add(
-          new NamedTensor(
-              entry.getKey(), shape, role.hasNext() ? role.next() : Role.TRAINABLE, values));
+          new NamedTensor(name, shape, role.hasNext() ? role.next() : Role.TRAINABLE, values));
     }
     if (data.read() >= 0) {
       throw new IOException("it goes on after its last tensor");
@@ -97,9 +91,9 @@ public record SafeTensors(State state, Map<String, String> metadata) {
     return new SafeTensors(new State(List.copyOf(tensors)), metadata);
   }
 
-  private byte[] header() throws IOException {
-    ObjectNode header = JSON.createObjectNode();
-    ObjectNode about = header.putObject(METADATA);
+  private byte[] header() {
+    Map<String, Object> header = new LinkedHashMap<>();
+    Map<String, String> about = new LinkedHashMap<>();
     about.put(
         ROLES,
         String.join(
@@ -107,26 +101,25 @@ public record SafeTensors(State state, Map<String, String> metadata) {
             state.tensors().stream()
                 .map(tensor -> tensor.role().name().toLowerCase(Locale.ROOT))
                 .toList()));
-    new TreeMap<>(metadata).forEach(about::put);
+    about.putAll(new TreeMap<>(metadata));
+    header.put(METADATA, about);
     long offset = 0;
     for (NamedTensor tensor : state.tensors()) {
-      ObjectNode entry = header.putObject(tensor.name());
-      entry.put("dtype", "F32");
-      ArrayNode shape = entry.putArray("shape");
-      for (int side : tensor.shape()) {
-        shape.add(side);
-      }
-      ArrayNode offsets = entry.putArray("data_offsets").add(offset);
-      offset += (long) tensor.values().length * Float.BYTES;
-      offsets.add(offset);
+      long end = offset + (long) tensor.values().length * Float.BYTES;
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put(TYPE, FLOATS);
+      entry.put(SHAPE, tensor.shape());
+      entry.put(OFFSETS, List.of(offset, end));
+      header.put(tensor.name(), entry);
+      offset = end;
     }
-    String text = JSON.writeValueAsString(header);
+    String text = JsonText.line(header);
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     String padding = " ".repeat(Math.floorMod(-bytes, ALIGNMENT));
     return (text + padding).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonNode readHeader(DataInputStream data) throws IOException {
+  private static Map<String, Object> readHeader(DataInputStream data) throws IOException {
     byte[] first = data.readNBytes(Long.BYTES);
     if (first.length < Long.BYTES) {
       throw new EOFException("it ends after " + first.length + " bytes");
@@ -139,18 +132,27 @@ public record SafeTensors(State state, Map<String, String> metadata) {
     if (header.length < length) {
       throw new EOFException("it ends within its header");
     }
-    return JSON.readTree(header);
+    return JsonText.object(header);
   }
 
   private static Role role(String text) {
     return Role.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  private static int[] shape(JsonNode entry) {
-    JsonNode sides = entry.path("shape");
-    int[] shape = new int[sides.size()];
+  private static IOException unknown(String name) {
+    return new IOException("its header does not describe " + name + " as we write it");
+  }
+
+  private static int[] shape(String name, Object sides) throws IOException {
+    if (!(sides instanceof List<?> list)) {
+      throw unknown(name);
+    }
+    int[] shape = new int[list.size()];
     for (int i = 0; i < shape.length; i++) {
-      shape[i] = sides.get(i).asInt();
+      if (!(list.get(i) instanceof Long side) || side < 0 || side > Integer.MAX_VALUE) {
+        throw unknown(name);
+      }
+      shape[i] = side.intValue();
     }
     return shape;
   }

@@ -1,7 +1,6 @@
 package io.millrace.jobs.terminal;
 
 import io.millrace.pipeline.text.Amounts;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -28,9 +27,8 @@ record ProgressState(
   /** {@code 310 images/s}, {@code 5.1 MB/s}; of this attempt. */
   String rate() {
     return unit.equals(BYTES)
-        ? Amounts.bytes(Math.round(perSecond())) + "/s"
-        : String.format(
-            Locale.ROOT, perSecond() < 10 ? "%,.1f %s/s" : "%,.0f %s/s", perSecond(), unit);
+        ? Amounts.bytesPerSecond(perSecond())
+        : Amounts.rate(perSecond(), unit);
   }
 
   /** {@code 310/s}. */

@@ -5,8 +5,8 @@ import io.millrace.jobs.averaging.WorkerRound;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.pipeline.CannotException;
+import io.millrace.pipeline.text.Amounts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Stops a training whose values became NaN or infinite, and names the last good checkpoint. */
@@ -73,14 +73,13 @@ final class Divergence {
             .orElse("there is no checkpoint yet");
     return new CannotException(
         "train",
-        String.format(
-            Locale.ROOT,
-            "the %s in round %d (epoch %d) at learning rate %.4g; %s; lower %s",
-            what,
-            number,
-            epoch + 1,
-            hyper.learningRate(),
-            checkpoint,
-            learningRateKey));
+        "the %s in round %d (epoch %d) at learning rate %s; %s; lower %s"
+            .formatted(
+                what,
+                number,
+                epoch + 1,
+                Amounts.figure(hyper.learningRate()),
+                checkpoint,
+                learningRateKey));
   }
 }

@@ -37,13 +37,13 @@ final class MemoryCheck {
     if (bytes > there.heap()) {
       throw new CannotException(
           "train",
-          "the heap of %s is %d MB and averaging needs more than %d MB of it (%d workers, each with a state of %s); set %s%dm, or use fewer workers or a smaller architecture"
+          "the heap of %s is %s and averaging needs more than %s of it (%d workers, each with a state of %s); set %s%dm, or use fewer workers or a smaller architecture"
               .formatted(
                   there.name(),
-                  there.heap() / MB,
-                  bytes / MB,
+                  Amounts.memory(there.heap()),
+                  Amounts.memory(bytes),
                   needed.workers(),
-                  Amounts.bytes(needed.state()),
+                  Amounts.memory(needed.state()),
                   there.heapKey(),
                   enough(bytes)));
     }
@@ -57,9 +57,9 @@ final class MemoryCheck {
           "%s may hold %s of arrays outside its heap and the workers in it need more than %s (%s each for a minibatch); use a smaller batch, input or architecture, fewer workers, or %s"
               .formatted(
                   there.name(),
-                  Amounts.bytes(there.arrays()),
-                  Amounts.bytes(bytes),
-                  Amounts.bytes(needed.pass()),
+                  Amounts.memory(there.arrays()),
+                  Amounts.memory(bytes),
+                  Amounts.memory(needed.pass()),
                   there.arraysKey()));
     }
   }

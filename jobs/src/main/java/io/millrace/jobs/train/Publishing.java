@@ -10,11 +10,11 @@ import io.millrace.jobs.model.Origin;
 import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes the model's files at the end of a training. */
@@ -77,8 +77,10 @@ final class Publishing {
     metrics.put("images-per-second", speed);
     last.validation().forEach((name, mean) -> metrics.put("validation-" + name, mean));
     String headline =
-        String.format(
-            Locale.ROOT, "loss %.2f, %.0f img/s", last.measures().get(CrossEntropy.LOSS), speed);
+        "loss "
+            + Amounts.decimal(last.measures().get(CrossEntropy.LOSS), 2)
+            + ", "
+            + Amounts.rate(speed, "images");
     return new JobResult(digest, metrics, headline);
   }
 

@@ -9,6 +9,8 @@ import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.files.Json;
 import io.millrace.jobs.model.Model;
+import io.millrace.jobs.model.ModelFacts;
+import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.record.Exhibit;
 import io.millrace.jobs.record.FirstMinibatch;
 import io.millrace.jobs.record.TrainingCard;
@@ -20,7 +22,9 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobRequest;
@@ -30,6 +34,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains a network by parameter averaging on Spark. */
@@ -144,5 +149,20 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public Card card(CardRequest request) throws IOException {
     return new TrainingCard(TrainingSoFar.of(request)).card();
+  }
+
+  @Override
+  public Optional<String> contentsFile() {
+    return Optional.of(ModelFiles.MODEL);
+  }
+
+  @Override
+  public List<Fact> facts(FactsRequest request) {
+    return ModelFacts.of(request.artifact(), request.contents(), request.metrics());
+  }
+
+  @Override
+  public List<String> nextCommand(String artifact) {
+    return List.of("predict", "--model", artifact, "--path", "DIR", "--output", "labels.csv");
   }
 }

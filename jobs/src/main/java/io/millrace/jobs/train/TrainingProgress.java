@@ -10,9 +10,9 @@ import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.spark.TrainingGauges;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobContext.Progress;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -71,15 +71,14 @@ final class TrainingProgress implements AutoCloseable {
             .filter(measure -> done.measures().containsKey(measure.name()))
             .map(measure -> MeasureText.note(measure, done.measures().get(measure.name())))
             .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "%s, epoch %d/%d%s, minibatch %,d/%,d",
-        measures,
-        done.epoch(),
-        plan.epochs(),
-        plan.phases().size() == 1 ? "" : " of " + phase.examples().described(),
-        Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every()),
-        rounds.minibatches());
+    return "%s, epoch %d/%d%s, minibatch %s/%s"
+        .formatted(
+            measures,
+            done.epoch(),
+            plan.epochs(),
+            plan.phases().size() == 1 ? "" : " of " + phase.examples().described(),
+            Amounts.count(Math.min(rounds.minibatches(), (position.round() + 1L) * rounds.every())),
+            Amounts.count(rounds.minibatches()));
   }
 
   @Override

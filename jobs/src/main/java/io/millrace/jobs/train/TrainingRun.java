@@ -20,11 +20,11 @@ import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.Platform;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -188,8 +188,8 @@ final class TrainingRun implements AutoCloseable {
     return new CancellationException(
         now.rounds() == 0
             ? "the first round was not done yet"
-            : String.format(
-                Locale.ROOT, "round %,d of %,d is kept as a checkpoint", now.rounds(), total));
+            : "round %s of %s is kept as a checkpoint"
+                .formatted(Amounts.count(now.rounds()), Amounts.count(total)));
   }
 
   private Checkpoint next(

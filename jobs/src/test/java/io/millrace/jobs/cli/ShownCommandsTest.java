@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.docs.MarkdownPage;
+import io.millrace.pipeline.job.JobCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -85,6 +86,20 @@ class ShownCommandsTest {
                     sbin/millrace synthesise --train 400
                 """))
         .isEmpty();
+  }
+
+  @Test
+  void theCommandThatARunEndsWithIsThere() {
+    List<List<String>> told =
+        JobCatalogue.installed().all().stream()
+            .map(job -> job.nextCommand("work/model"))
+            .filter(words -> !words.isEmpty())
+            .toList();
+    assertThat(told)
+        .isNotEmpty()
+        .allSatisfy(
+            words ->
+                assertThat(problems("    sbin/millrace " + String.join(" ", words))).isEmpty());
   }
 
   private List<String> problems(String text) {

@@ -146,7 +146,7 @@ class ClusterApplicationsIT {
     assertThat(apart.err())
         .contains("model: Runs in an application of its own")
         .contains("spark.executor.memory = 1g")
-        .contains("model: 1 executor with 1.0 GB heap")
+        .contains("model: 1 executor with 1.0 GiB heap")
         .contains("test: Shares the application of model: spark.executor.memory = 1g.");
     await().atMost(PATIENCE).until(() -> Processes.executors(Cluster.folder()).isEmpty());
     Path runFolder = Path.of((String) apart.json().get("run-folder"));

@@ -69,7 +69,7 @@ class ClusterFaultsIT {
     assertThat(outcome.digests()).isEqualTo(local);
     assertThat(outcome.notices())
         .contains(
-            "2 executors, each with 2.0 GB heap and 2.0 GB outside it; 8.0 GB together on"
+            "2 executors, each with 2.0 GiB heap and 2.0 GiB outside it; 8.0 GiB together on"
                 + " 127.0.0.1.");
     try (Stream<Path> unpacked = Files.walk(cache)) {
       assertThat(unpacked.map(Path::toString)).anyMatch(name -> name.contains("libnd4jcpu"));

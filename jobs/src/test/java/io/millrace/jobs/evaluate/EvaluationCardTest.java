@@ -2,7 +2,6 @@ package io.millrace.jobs.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.testing.Cards;
@@ -10,6 +9,7 @@ import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.job.CardRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +149,8 @@ class EvaluationCardTest {
     EvaluationJson.Origin origin =
         new EvaluationJson.Origin("m", "d", "test", Split.TEST, Optional.empty());
     String text = EvaluationJson.text(Evaluation.of(tally, names), origin);
-    Evaluation evaluation = EvaluationJson.evaluation(new ObjectMapper().readTree(text));
+    Evaluation evaluation =
+        EvaluationJson.evaluation(EvaluationJson.read(text.getBytes(StandardCharsets.UTF_8)));
     return new EvaluationCard(
             evaluation, Optional.empty(), new VerdictGallery(evaluation, origin, Optional.empty()))
         .card();

@@ -1,15 +1,18 @@
 package io.millrace.jobs.evaluate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.jobs.files.Json;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.testing.Cards;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,30 @@ class EvaluationJsonTest {
               .tally(1, 9),
           NAMES);
 
-  private static JsonNode written() throws Exception {
-    return new ObjectMapper().readTree(EvaluationJson.text(CRANES, ORIGIN));
+  private static final Path EARLIER =
+      Path.of(
+          "src/test/resources/io/millrace/jobs/earlier/artifacts/test/"
+              + "778a9b5d882df784fbf8a35874942213cab7aae969a9bce2cae43c1ada5ed6a4");
+
+  private static EvaluationFile written() throws Exception {
+    return EvaluationJson.read(EvaluationJson.text(CRANES, ORIGIN).getBytes(UTF_8));
+  }
+
+  /** To the byte what an earlier Millrace wrote. */
+  @Test
+  void isWrittenAsItEverWas() throws Exception {
+    byte[] earlier = Files.readAllBytes(EARLIER.resolve(EvaluationJson.FILE));
+    assertThat(new String(Json.bytes(EvaluationJson.read(earlier)), UTF_8) + "\n")
+        .isEqualTo(new String(earlier, UTF_8));
+  }
+
+  @Test
+  void whatIsNoEvaluationIsRefused() {
+    for (String json : List.of("{}", "[]", "{\"format\": 2}", "{\"format\": 1}", "{")) {
+      assertThatThrownBy(() -> EvaluationJson.read(json.getBytes(UTF_8)))
+          .as(json)
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private static void assertCranesAreToldApart(Evaluation read) {
@@ -84,13 +109,11 @@ class EvaluationJsonTest {
   /** Its files have names alone. A mistake between two cranes is read as one, if not as which. */
   @Test
   void readsMistakesOfFilesOfTheFirstVersion() throws Exception {
-    JsonNode old = written();
-    for (String list : List.of("mistakes", "least-sure")) {
-      for (JsonNode verdict : old.path(list)) {
-        ((ObjectNode) verdict).remove(List.of("true-label", "predicted-label"));
-      }
-    }
-    Evaluation read = EvaluationJson.evaluation(old);
+    String old =
+        EvaluationJson.text(CRANES, ORIGIN)
+            .replaceAll(" *\"(true|predicted)-label\" : \\d+,\n", "");
+    assertThat(old).contains("\"true\" : \"crane\"").doesNotContain("-label");
+    Evaluation read = EvaluationJson.evaluation(EvaluationJson.read(old.getBytes(UTF_8)));
     assertThat(read.mistakes()).hasSize(3).noneMatch(Verdict::right);
     assertThat(read.leastSure())
         .filteredOn(Verdict::right)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.stats.StatsParameters;
 import io.millrace.pipeline.job.CardRequest;
+import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.util.List;
@@ -32,6 +34,7 @@ record JobGuide(Sources sources) implements Guide {
         JobGuide::service,
         JobGuide::work,
         JobGuide::card,
+        JobGuide::facts,
         this::tests);
   }
 
@@ -75,6 +78,20 @@ record JobGuide(Sources sources) implements Guide {
   private static void card() throws Exception {
     assertThat(StatsJob.class.getMethod("card", CardRequest.class).getDeclaringClass())
         .isEqualTo(StatsJob.class);
+  }
+
+  private static void facts() throws Exception {
+    for (String method : List.of("facts", "contentsFile", "nextCommand")) {
+      assertThat(Job.class.getMethods())
+          .filteredOn(it -> it.getName().equals(method))
+          .singleElement()
+          .matches(Method::isDefault);
+    }
+    assertThat(StatsJob.class.getMethod("facts", FactsRequest.class).getDeclaringClass())
+        .isEqualTo(StatsJob.class);
+    for (Job<?> job : JobCatalogue.installed().all()) {
+      assertThat(job.contentsFile().orElse("none.json")).as(job.name()).endsWith(".json");
+    }
   }
 
   private void tests() throws Exception {

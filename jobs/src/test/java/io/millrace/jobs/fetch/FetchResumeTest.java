@@ -206,7 +206,7 @@ class FetchResumeTest {
       Files.write(file, new byte[299_999]);
       assertThatThrownBy(() -> fetch(server, unknown(), folder))
           .isInstanceOf(CannotException.class)
-          .hasMessageContaining("299999 bytes, the server has 300000");
+          .hasMessageContaining("299,999 bytes, the server has 300,000");
     }
   }
 

@@ -186,7 +186,7 @@ class TrainingCardTest {
     assertThat(Cards.all(card, Block.Lines.class).get(3).series().get(1).y())
         .containsExactly(9, Double.NaN);
     assertThat(Cards.all(card, Block.Bars.class)).isEmpty();
-    assertThat(tables(card, "Epochs").rows()).containsExactly(List.of("1", "2.000", "", "2.0 s"));
+    assertThat(tables(card, "Epochs").rows()).containsExactly(List.of("1", "2.000", "", "2.00 s"));
   }
 
   @Test
@@ -221,7 +221,7 @@ class TrainingCardTest {
                     record,
                     FirstMinibatch.NONE,
                     TransformRows.NONE,
-                    ModelFiles.tree(JobFiles.in(artifact.toUri()))))
+                    Optional.of(ModelFiles.file(JobFiles.in(artifact.toUri())))))
             .card();
     int points =
         Cards.all(card, Block.Lines.class).stream()

@@ -19,8 +19,8 @@ class DriverTest {
     assertThatThrownBy(() -> DriverHeap.require(conf, 334 * MB, false))
         .isInstanceOf(CannotException.class)
         .hasMessage(
-            "Cannot start Spark on local[*]: Java's heap here is 334 MB at most and Spark needs"
-                + " 450 MB; give it more with MILLRACE_JAVA_OPTS=-Xmx600m (java -Xmx600m)");
+            "Cannot start Spark on local[*]: Java's heap here is 334.0 MiB at most and Spark needs"
+                + " 450.0 MiB; give it more with MILLRACE_JAVA_OPTS=-Xmx600m (java -Xmx600m)");
     assertThatThrownBy(() -> DriverHeap.require(conf, 334 * MB, true))
         .hasMessageEndingWith("give it more with --driver-memory 600m");
     assertThatCode(() -> DriverHeap.require(conf, 450 * MB, false)).doesNotThrowAnyException();

@@ -81,9 +81,9 @@ class GpuSettingsTest {
   void executorsSentenceCountsGpus() {
     ExecutorMemory memory = new ExecutorMemory(1L << 30, 1L << 30);
     assertThat(Executors.sentence(List.of("a", "b"), memory, 2))
-        .isEqualTo("2 executors, each with 1.0 GB heap and 1.0 GB outside it, and 2 GPUs.");
+        .isEqualTo("2 executors, each with 1.0 GiB heap and 1.0 GiB outside it, and 2 GPUs.");
     assertThat(Executors.sentence(List.of("a"), memory, 0))
-        .isEqualTo("1 executor with 1.0 GB heap and 1.0 GB outside it.");
+        .isEqualTo("1 executor with 1.0 GiB heap and 1.0 GiB outside it.");
   }
 
   private static List<String> problems(Map<String, String> settings) {

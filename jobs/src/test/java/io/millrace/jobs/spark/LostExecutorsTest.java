@@ -119,7 +119,7 @@ class LostExecutorsTest {
           .contains(
               "Cannot run stage model: executors were lost three times in the same way, the last"
                   + " time executor 3 on h3 (exit status 137, killed, most often out of memory),"
-                  + " with 1.0 GB heap and 0.4 GB outside it; give each more memory"
+                  + " with 1.0 GiB heap and 384.0 MiB outside it; give each more memory"
                   + " (spark.executor.memory, spark.executor.memoryOverhead, the limit of its"
                   + " container), or let its tasks need less (train: batch, workers)");
     }
@@ -164,8 +164,8 @@ class LostExecutorsTest {
           .map(Throwable::getMessage)
           .contains(
               "Cannot run stage model: one task lost its executor 4 times, the last"
-                  + " time executor 4 on 10.0.0.5 (exit status 52, its heap was full), with 1.0 GB"
-                  + " heap and 0.4 GB outside it; raise spark.executor.memory, or let its tasks need"
+                  + " time executor 4 on 10.0.0.5 (exit status 52, its heap was full), with 1.0 GiB"
+                  + " heap and 384.0 MiB outside it; raise spark.executor.memory, or let its tasks need"
                   + " less (train: batch, workers)");
     }
   }

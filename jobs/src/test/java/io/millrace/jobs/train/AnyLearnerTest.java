@@ -3,7 +3,6 @@ package io.millrace.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.jobs.augment.TransformRows;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.averaging.TrainingState;
@@ -85,7 +84,7 @@ class AnyLearnerTest {
                     end.record(),
                     FirstMinibatch.NONE,
                     TransformRows.NONE,
-                    MissingNode.getInstance()))
+                    Optional.empty()))
             .card();
     assertThat(Cards.all(card, Block.Lines.class))
         .extracting(Block.Lines::title)

@@ -21,7 +21,7 @@ class MemoryCheckTest {
   void refusesHeapsThatFailedAndAcceptsThoseThatWorked() {
     assertThatThrownBy(() -> MemoryCheck.driver(SMALL, local(577, 2), true))
         .isInstanceOf(CannotException.class)
-        .hasMessageStartingWith("Cannot train: the heap of the driver is 577 MB and")
+        .hasMessageStartingWith("Cannot train: the heap of the driver is 577.0 MiB and")
         .hasMessageContaining("MILLRACE_JAVA_OPTS=-Xmx900m");
     assertThatThrownBy(() -> MemoryCheck.driver(LARGE, local(2117, 2), true))
         .isInstanceOf(CannotException.class);

@@ -70,7 +70,7 @@ class TrainJobTest {
     assertThat(result.metrics())
         .containsEntry("epochs", 2)
         .containsKeys("loss", "images-per-second", "validation-accuracy");
-    assertThat(result.headline()).matches("loss \\d\\.\\d\\d, \\d+ img/s");
+    assertThat(result.headline()).matches("loss \\d\\.\\d\\d, [\\d,.]+ images/s");
 
     Model model = Model.open(root.toUri());
     assertThat(model.digest()).isEqualTo(result.digest());

@@ -2,7 +2,10 @@ package io.millrace.pipeline.job;
 
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.card.Card;
+import io.millrace.pipeline.card.Fact;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -82,5 +85,34 @@ public interface Job<P extends Record> {
    */
   default Card card(CardRequest request) throws Exception {
     return Card.EMPTY;
+  }
+
+  /**
+   * The JSON file in its artifact that says what is in it, such as {@code stats.json}: {@code show
+   * --json} prints its keys behind those of the manifest. Empty if there is none.
+   */
+  default Optional<String> contentsFile() {
+    return Optional.empty();
+  }
+
+  /**
+   * What {@code show} says of an artifact of this job, from top to bottom. Where it says nothing,
+   * or the file that {@link #contentsFile} names is not there, {@code show} tells the parameters
+   * and the files. It never starts Spark.
+   *
+   * @throws IOException when the result can't be read
+   */
+  default List<Fact> facts(FactsRequest request) throws IOException {
+    return List.of();
+  }
+
+  /**
+   * The command by which a person uses an artifact of this job, word by word and without the
+   * program's name; a run ends with it. Empty if there is none but {@code show}.
+   *
+   * @param artifact the artifact's folder, as it can be typed
+   */
+  default List<String> nextCommand(String artifact) {
+    return List.of();
   }
 }

@@ -5,6 +5,7 @@ import io.millrace.pipeline.store.Identity;
 import io.millrace.pipeline.store.Input;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.Listing;
+import io.millrace.pipeline.text.Amounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,10 @@ final class Changes {
       return String.join("; ", all);
     }
     int more = all.size() - NAMED;
-    return String.join("; ", all.subList(0, NAMED)) + "; and " + more + " more changes";
+    return String.join("; ", all.subList(0, NAMED))
+        + "; and "
+        + Amounts.count(more)
+        + " more changes";
   }
 
   private void collect() {
@@ -154,10 +158,15 @@ final class Changes {
     if (differing.isEmpty()) {
       return was.files() == is.files()
           ? "files of " + is.root() + " changed"
-          : is.root() + " had " + was.files() + " files, now " + is.files();
+          : is.root()
+              + " had "
+              + Amounts.count(was.files(), "file")
+              + ", now "
+              + Amounts.count(is.files());
     }
     int more = differing.size() - 1;
-    return differing.get(0) + (more == 0 ? "" : " (and " + more + " more of " + is.root() + ")");
+    return differing.get(0)
+        + (more == 0 ? "" : " (and " + Amounts.count(more) + " more of " + is.root() + ")");
   }
 
   private static Map<String, Listing.Entry> byPath(Listing listing) {

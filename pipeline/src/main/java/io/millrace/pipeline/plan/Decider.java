@@ -10,6 +10,7 @@ import io.millrace.pipeline.store.Input;
 import io.millrace.pipeline.store.Listing;
 import io.millrace.pipeline.store.StoredArtifact;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -163,7 +164,7 @@ final class Decider {
   private Optional<String> flaw(StageSpec stage, StoredArtifact artifact) {
     Optional<Duration> maxAge = stage.cache().maxAge();
     if (maxAge.isPresent() && !artifact.manifest().created().plus(maxAge.get()).isAfter(now)) {
-      return Optional.of("older than " + text(maxAge.get()));
+      return Optional.of("older than " + Amounts.duration(maxAge.get()));
     }
     return workspace.damage(artifact).map(damage -> "its artifact is damaged: " + damage);
   }
@@ -243,21 +244,6 @@ final class Decider {
             + " out unchanged";
       }
     };
-  }
-
-  private static String text(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds % 86_400 == 0) {
-      return count(seconds / 86_400, "day");
-    }
-    if (seconds % 3_600 == 0) {
-      return count(seconds / 3_600, "hour");
-    }
-    return seconds % 60 == 0 ? count(seconds / 60, "minute") : count(seconds, "second");
-  }
-
-  private static String count(long n, String unit) {
-    return n + " " + unit + (n == 1 ? "" : "s");
   }
 
   private static <P extends Record> OptionalLong space(Job<P> job, Record parameters) {

@@ -3,6 +3,7 @@ package io.millrace.pipeline.report;
 import io.millrace.pipeline.card.Block;
 import io.millrace.pipeline.card.Card;
 import io.millrace.pipeline.card.CardPicture;
+import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,8 @@ final class PictureBudget {
     int missing = gallery.pictures().size() - some.size();
     if (missing > 0) {
       kept.add(
-          new Block.Paragraph(missing + " more pictures are left out to keep this page small."));
+          new Block.Paragraph(
+              Amounts.count(missing) + " more pictures are left out to keep this page small."));
     }
   }
 }

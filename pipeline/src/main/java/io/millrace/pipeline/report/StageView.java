@@ -87,7 +87,8 @@ record StageView(
               .sources()
               .forEach(
                   (key, listing) ->
-                      facts.put(key, listing.root() + ", " + listing.files() + " files"));
+                      facts.put(
+                          key, listing.root() + ", " + Amounts.count(listing.files(), "file")));
           facts.put("made", Words.time(made.created()) + " in " + Amounts.seconds(made.seconds()));
         });
     stage.artifact().ifPresent(place -> facts.put("folder", Places.text(place)));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Formats times, names and figures for a page. */
@@ -48,9 +47,7 @@ final class Words {
       return Amounts.count(((Number) value).longValue());
     }
     if (value instanceof Double number) {
-      return Math.abs(number) >= 100
-          ? String.format(Locale.ROOT, "%,.0f", number)
-          : String.format(Locale.ROOT, "%.4g", number);
+      return Amounts.figure(number);
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Words::value).collect(Collectors.joining(", "));

@@ -8,6 +8,7 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.StorageFailure;
+import io.millrace.pipeline.text.Amounts;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -36,7 +37,7 @@ final class Retries {
                             + " failed ("
                             + Failure.brief(retry.getLastException())
                             + "); trying again in "
-                            + seconds(retry.getDelay())));
+                            + Amounts.duration(retry.getDelay())));
     Duration delay = stage.retryDelay();
     if (stage.retries() > 0 && delay.compareTo(Duration.ZERO) > 0) {
       long longest = 1L << Math.min(stage.retries(), MAX_DOUBLINGS);
@@ -58,9 +59,5 @@ final class Retries {
         && !(failure instanceof ConfigurationException)
         && !Failure.isInterruption(failure)
         && !StorageFailure.isDiskFull(failure);
-  }
-
-  private static String seconds(Duration delay) {
-    return delay.toMillis() < 1000 ? delay.toMillis() + " ms" : delay.toSeconds() + " s";
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.Identity;
 import io.millrace.pipeline.store.Listing;
 import io.millrace.pipeline.store.Workspace;
+import io.millrace.pipeline.text.Amounts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -92,6 +93,9 @@ final class SourceWatch {
     if (!earlier.isEmpty() && !after.entries().isEmpty()) {
       return earlier.keySet().stream().sorted().findFirst().orElseThrow() + " is gone";
     }
-    return "%,d files before, %,d now".formatted(before.files(), after.files());
+    return Amounts.count(before.files(), "file")
+        + " before, "
+        + Amounts.count(after.files())
+        + " now";
   }
 }

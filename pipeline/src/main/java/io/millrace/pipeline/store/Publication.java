@@ -1,5 +1,6 @@
 package io.millrace.pipeline.store;
 
+import io.millrace.pipeline.text.Amounts;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -88,7 +89,12 @@ final class Publication {
         return Optional.of(file.path() + " is missing");
       }
       if (bytes != file.bytes()) {
-        return Optional.of(file.path() + " has " + bytes + " bytes, not " + file.bytes());
+        return Optional.of(
+            file.path()
+                + " has "
+                + Amounts.count(bytes, "byte")
+                + ", not "
+                + Amounts.count(file.bytes()));
       }
     }
     return Optional.empty();

@@ -1,2 +1,2 @@
-/** Formats times, bytes, counts and shares for people. */
+/** Formats times, bytes, counts, rates and shares for people, in one form everywhere. */
 package io.millrace.pipeline.text;

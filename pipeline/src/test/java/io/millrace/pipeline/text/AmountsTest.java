@@ -2,6 +2,7 @@ package io.millrace.pipeline.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +40,72 @@ class AmountsTest {
     "999999, 1.0 MB",
     "19500000, 19.5 MB",
     "999999999999, 1.0 TB",
-    "9223372036854775807, 9223.4 PB"
+    "9223372036854775807, '9,223.4 PB'"
   })
   void formatsBytesInUnitsOfAThousand(long bytes, String text) {
     assertThat(Amounts.bytes(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 bytes",
+    "1023, '1,023 bytes'",
+    "402653184, 384.0 MiB",
+    "1073741823, 1.0 GiB",
+    "2147483648, 2.0 GiB"
+  })
+  void memoryIsShownInTheUnitsThatItIsSetIn(long bytes, String text) {
+    assertThat(Amounts.memory(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, 0 ms",
+    "PT0.2S, 200 ms",
+    "PT1.5S, '1,500 ms'",
+    "PT1S, 1 s",
+    "PT90S, 90 s",
+    "PT5M, 5 min",
+    "PT36H, 36 h",
+    "P1D, 1 day",
+    "P7D, 7 days"
+  })
+  void aTimeThatWasSetIsNotRounded(Duration duration, String text) {
+    assertThat(Amounts.duration(duration)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0 images/s",
+    "9.44, 9.4 images/s",
+    "9.96, 10 images/s",
+    "310.4, 310 images/s",
+    "12345, '12,345 images/s'"
+  })
+  void aSlowRateHasADigitMore(double perSecond, String text) {
+    assertThat(Amounts.rate(perSecond, "images")).isEqualTo(text);
+  }
+
+  @Test
+  void bytesHaveTheirRateToo() {
+    assertThat(Amounts.bytesPerSecond(5_149_000.4)).isEqualTo("5.1 MB/s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.27142, 0.2714",
+    "0.000012345, 1.235e-05",
+    "381.26, 381.3",
+    "999.94, 999.9",
+    "1234.5, '1,235'",
+    "-65432.1, '-65,432'",
+    "999999999, '999,999,999'",
+    "1e38, 1.000e+38",
+    "NaN, NaN",
+    "-Infinity, -Infinity"
+  })
+  void aFigureHasFourDigits(double number, String text) {
+    assertThat(Amounts.figure(number)).isEqualTo(text);
   }
 
   @Test

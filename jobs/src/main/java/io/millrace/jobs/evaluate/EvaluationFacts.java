@@ -1,6 +1,8 @@
-package io.millrace.jobs.showing;
+package io.millrace.jobs.evaluate;
 
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.text.Amounts;
+import io.millrace.pipeline.text.ValueText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,10 +13,10 @@ import java.util.Optional;
 final class EvaluationFacts {
   private EvaluationFacts() {}
 
-  static List<List<String>> rows(Map<String, Object> contents) {
-    List<List<String>> rows = new ArrayList<>();
+  static List<Fact> rows(Map<String, Object> contents) {
+    List<Fact> rows = new ArrayList<>();
     rows.add(
-        List.of(
+        new Fact(
             "accuracy",
             "%s: %s of %s images of split %s"
                 .formatted(
@@ -23,24 +25,24 @@ final class EvaluationFacts {
                     Amounts.count((long) number(contents, "images")),
                     contents.get("split"))));
     if (contents.get("top-k") instanceof Map<?, ?> top && top.get("k") instanceof Long k && k > 1) {
-      rows.add(List.of("top " + k, Amounts.percent(number(top, "accuracy"))));
+      rows.add(new Fact("top " + k, Amounts.percent(number(top, "accuracy"))));
     }
-    rows.add(List.of("loss", ValueText.decimal(number(contents, "loss"), 3) + " nats"));
+    rows.add(new Fact("loss", Amounts.decimal(number(contents, "loss"), 3) + " nats"));
     if (contents.get("calibration") instanceof Map<?, ?> calibration) {
       String off = Amounts.percent(number(calibration, "expected-error"));
-      rows.add(List.of("calibration", "probabilities are off by " + off + " on average"));
+      rows.add(new Fact("calibration", "probabilities are off by " + off + " on average"));
     }
     if (number(contents, "unlabelled") > 0) {
       String unlabelled = Amounts.count((long) number(contents, "unlabelled"));
-      rows.add(List.of("unlabelled", unlabelled + " images, left out"));
+      rows.add(new Fact("unlabelled", unlabelled + " images, left out"));
     }
     addClasses(contents, rows);
-    confusion(contents).ifPresent(most -> rows.add(List.of("most confused", most)));
+    confusion(contents).ifPresent(most -> rows.add(new Fact("most confused", most)));
     return rows;
   }
 
   /** The classes that are found best and worst; those without images tell nothing. */
-  private static void addClasses(Map<String, Object> contents, List<List<String>> rows) {
+  private static void addClasses(Map<String, Object> contents, List<Fact> rows) {
     List<Map<?, ?>> classes = new ArrayList<>();
     if (contents.get("classes") instanceof List<?> list) {
       for (Object each : list) {
@@ -51,8 +53,8 @@ final class EvaluationFacts {
     }
     if (classes.size() > 1) {
       Comparator<Map<?, ?>> byRecall = Comparator.comparingDouble(one -> number(one, "recall"));
-      rows.add(List.of("best class", about(classes.stream().max(byRecall).orElseThrow())));
-      rows.add(List.of("worst class", about(classes.stream().min(byRecall).orElseThrow())));
+      rows.add(new Fact("best class", about(classes.stream().max(byRecall).orElseThrow())));
+      rows.add(new Fact("worst class", about(classes.stream().min(byRecall).orElseThrow())));
     }
   }
 

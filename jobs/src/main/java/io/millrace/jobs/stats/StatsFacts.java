@@ -1,7 +1,8 @@
-package io.millrace.jobs.showing;
+package io.millrace.jobs.stats;
 
-import io.millrace.jobs.stats.Statistics;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.text.Amounts;
+import io.millrace.pipeline.text.ValueText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,14 +15,14 @@ final class StatsFacts {
   /**
    * @param split that they are of
    */
-  static List<List<String>> rows(Statistics statistics, String split) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("images", Amounts.count(statistics.images()) + " of split " + split));
-    rows.add(List.of("scale", "0 (black) to 1 (white)"));
+  static List<Fact> rows(Statistics statistics, String split) {
+    List<Fact> rows = new ArrayList<>();
+    rows.add(new Fact("images", Amounts.count(statistics.images()) + " of split " + split));
+    rows.add(new Fact("scale", "0 (black) to 1 (white)"));
     int channels = statistics.mean().size();
     for (int c = 0; c < channels; c++) {
       rows.add(
-          List.of(
+          new Fact(
               channel(c, channels),
               "mean %s, deviation %s"
                   .formatted(

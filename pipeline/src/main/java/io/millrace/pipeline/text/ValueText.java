@@ -1,13 +1,11 @@
-package io.millrace.jobs.showing;
+package io.millrace.pipeline.text;
 
-import io.millrace.pipeline.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Values of an artifact as a person reads them, none of them endless. */
-final class ValueText {
+public final class ValueText {
   /** Names that are shown of a long list. */
   private static final int MOST = 12;
 
@@ -16,18 +14,13 @@ final class ValueText {
 
   private ValueText() {}
 
-  /** {@code 0.434} to three digits. */
-  static String decimal(double number, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", number);
-  }
-
   /** {@code 0.4344}. */
-  static String fraction(double number) {
-    return decimal(number, 4);
+  public static String fraction(double number) {
+    return Amounts.decimal(number, 4);
   }
 
   /** A name from the user's data: on one line, without what a terminal would obey, not endless. */
-  static String name(String text) {
+  public static String name(String text) {
     String plain = text.replaceAll("\\p{Cntrl}", "?");
     int points = plain.codePointCount(0, plain.length());
     return points <= LONGEST
@@ -36,7 +29,7 @@ final class ValueText {
   }
 
   /** {@code disc, ring, square and 7 more}. */
-  static String list(List<String> all) {
+  public static String list(List<String> all) {
     List<String> some = all.subList(0, Math.min(MOST, all.size()));
     String rest = all.size() > MOST ? " and " + Amounts.count(all.size() - MOST) + " more" : "";
     // ImageNet's names have commas of their own.
@@ -45,7 +38,7 @@ final class ValueText {
   }
 
   /** Anything that JSON can hold, keys before their values. */
-  static String of(Object value) {
+  public static String of(Object value) {
     if (value instanceof Map<?, ?> map) {
       List<String> parts = new ArrayList<>();
       map.forEach((key, each) -> parts.add(name(key + " ") + of(each)));

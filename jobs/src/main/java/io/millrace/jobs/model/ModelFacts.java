@@ -1,53 +1,61 @@
-package io.millrace.jobs.showing;
+package io.millrace.jobs.model;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.feed.InputShape;
-import io.millrace.jobs.model.Model;
+import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.text.Amounts;
+import io.millrace.pipeline.text.ValueText;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What {@code show} says of a trained model. */
-final class ModelFacts {
+public final class ModelFacts {
   private static final double MILLION = 1e6;
 
   private ModelFacts() {}
 
   /**
+   * Of the model at {@code root}.
+   *
    * @param contents of {@code model.json}
    * @param metrics of the training
+   * @throws io.millrace.pipeline.CannotException if there is no readable model
    */
-  static List<List<String>> rows(
-      Model model, Map<String, Object> contents, Map<String, Object> metrics) {
-    List<List<String>> rows = new ArrayList<>();
+  public static List<Fact> of(URI root, Map<String, Object> contents, Map<String, Object> metrics) {
+    return rows(Model.open(root), contents, metrics);
+  }
+
+  static List<Fact> rows(Model model, Map<String, Object> contents, Map<String, Object> metrics) {
+    List<Fact> rows = new ArrayList<>();
     InputShape input = model.input();
     Blueprint blueprint =
         model
             .architecture()
             .blueprint(input.channels(), input.height(), input.width(), model.classNames().size());
-    rows.add(List.of("architecture", architecture(contents.get("architecture"))));
+    rows.add(new Fact("architecture", architecture(contents.get("architecture"))));
     rows.add(
-        List.of(
+        new Fact(
             "parameters",
             Amounts.count(blueprint.weightCount())
                 + ", "
-                + ValueText.decimal(blueprint.multiplyAdds() / MILLION, 1)
+                + Amounts.decimal(blueprint.multiplyAdds() / MILLION, 1)
                 + " million multiply-adds an image"));
     rows.add(
-        List.of(
+        new Fact(
             "input",
             "%d x %d pixels, %s"
                 .formatted(
                     input.height(), input.width(), input.channels() == 1 ? "grey" : "colour")));
     List<String> names = model.classNames().stream().map(ValueText::name).toList();
-    rows.add(List.of("classes", names.size() + ": " + ValueText.list(names)));
+    rows.add(new Fact("classes", names.size() + ": " + ValueText.list(names)));
     rows.add(
-        List.of(
+        new Fact(
             "normalised by",
             "mean " + ValueText.of(model.mean()) + "; deviation " + ValueText.of(model.std())));
-    rows.add(List.of("training", training(metrics)));
-    rows.add(List.of("engine", model.engine()));
+    rows.add(new Fact("training", training(metrics)));
+    rows.add(new Fact("engine", model.engine()));
     return rows;
   }
 
@@ -59,17 +67,16 @@ final class ModelFacts {
   private static String training(Map<String, Object> metrics) {
     List<String> parts = new ArrayList<>();
     if (metrics.get("epochs") instanceof Number epochs) {
-      parts.add(
-          Amounts.count(epochs.longValue()) + (epochs.longValue() == 1 ? " epoch" : " epochs"));
+      parts.add(Amounts.count(epochs.longValue(), "epoch"));
     }
     if (metrics.get("loss") instanceof Number loss) {
-      parts.add("loss " + ValueText.decimal(loss.doubleValue(), 3) + " nats in the last");
+      parts.add("loss " + Amounts.decimal(loss.doubleValue(), 3) + " nats in the last");
     }
     if (metrics.get("validation-accuracy") instanceof Number accuracy) {
       parts.add("validation accuracy " + Amounts.percent(accuracy.doubleValue()));
     }
     if (metrics.get("images-per-second") instanceof Number speed) {
-      parts.add(Amounts.count(Math.round(speed.doubleValue())) + " images/s");
+      parts.add(Amounts.rate(speed.doubleValue(), "images"));
     }
     return String.join(", ", parts);
   }
