@@ -41,7 +41,7 @@ class FetchCommandTest {
       Path to = folder.resolve("a/b");
       assertThat(run("lsun:tower_val", "--to", to.toString(), "--from", mirror)).isZero();
       assertThat(out.toString(UTF_8)).startsWith("1 file, 1.5 kB in " + to + " (");
-      assertThat(err.toString(UTF_8)).contains("no checksum is published", "1500 bytes");
+      assertThat(err.toString(UTF_8)).contains("no checksum is published", "1,500 bytes");
       assertThat(to.resolve(LSUN)).hasBinaryContent(bytes);
       assertThat(server.requests().get(0).path()).isEqualTo("/pub/" + LSUN);
 
