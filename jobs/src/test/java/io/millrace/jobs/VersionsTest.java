@@ -104,7 +104,7 @@ class VersionsTest {
   }
 
   @Test
-  void noOtherPomSaysAVersionOfItsOwn() throws IOException {
+  void noOtherPomHasVersionsOfItsOwn() throws IOException {
     List<String> found = new ArrayList<>();
     List<Path> poms = files("bench", ".*/pom\\.xml");
     for (String module : List.of("pipeline", "jobs")) {
@@ -121,7 +121,7 @@ class VersionsTest {
   }
 
   @Test
-  void whatIsRepeatedIsWhatThePomSays() throws IOException {
+  void repeatedVersionsEqualThoseOfThePom() throws IOException {
     List<String> wrong = new ArrayList<>();
     Map<Pattern, String> repeated = repeated();
     Set<Pattern> seen = new HashSet<>();

@@ -20,7 +20,7 @@ class DatasetFactsTest {
   private static final URI PLACE = URI.create("file:///data");
 
   @Test
-  void aDatasetOfEqualClassesSaysSoOnce() {
+  void saysOnceThatClassesAreEqual() {
     List<Fact> rows = dataset(List.of("cat", "dog"), List.of(50L, 50L));
     assertThat(rows)
         .contains(
@@ -31,13 +31,13 @@ class DatasetFactsTest {
   }
 
   @Test
-  void fewClassesAreCountedEach() {
+  void countsEachOfFewClasses() {
     assertThat(dataset(List.of("cat", "dog"), List.of(1_099L, 1L)))
         .contains(new Fact("train per class", "cat 1,099; dog 1"));
   }
 
   @Test
-  void aThousandClassesTakeALine() {
+  void summarisesManyClassesInOneLine() {
     List<String> names =
         IntStream.range(0, 1_000).mapToObj(i -> "n%04d, other name".formatted(i)).toList();
     List<Long> counts = new ArrayList<>(Collections.nCopies(1_000, 1_300L));
@@ -51,14 +51,14 @@ class DatasetFactsTest {
   }
 
   @Test
-  void oneClassAndNoClass() {
+  void describesOneClassAndNoClass() {
     assertThat(dataset(List.of("only"), List.of(100L)))
         .contains(new Fact("classes", "1: only"), new Fact("train per class", "100 each"));
     assertThat(dataset(List.of(), List.of())).contains(new Fact("classes", "none")).hasSize(5);
   }
 
   @Test
-  void aNameCanNeitherFloodNorSteerATerminal() {
+  void cutsLongNamesAndControlCharacters() {
     String red = "\u001b[31m" + "语".repeat(200) + "\n";
     String shown = dataset(List.of(red), List.of(100L)).get(2).value();
     assertThat(shown).isEqualTo("1: ?[31m" + "语".repeat(32) + "...");

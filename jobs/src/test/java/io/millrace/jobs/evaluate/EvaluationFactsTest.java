@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code show} says of an evaluation. */
 class EvaluationFactsTest {
   @Test
-  void anEvaluationNamesTheBestTheWorstAndTheMostConfused() throws IOException {
+  void namesBestWorstAndMostConfusedClasses() throws IOException {
     assertThat(
             EvaluationFacts.rows(
                 json(

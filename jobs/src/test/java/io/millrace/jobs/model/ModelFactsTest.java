@@ -19,7 +19,7 @@ class ModelFactsTest {
   private static final URI PLACE = URI.create("file:///data");
 
   @Test
-  void aModelIsCounted() throws IOException {
+  void countsWeightsAndNamesInput() throws IOException {
     Architecture architecture = new ConvNet(List.of(4));
     Model model =
         new Model(
@@ -39,7 +39,7 @@ class ModelFactsTest {
     assertThat(ModelFacts.rows(model, contents, metrics))
         .contains(
             new Fact("architecture", "conv-net, channels 4"),
-            new Fact("input", "8 x 8 pixels, gray"),
+            new Fact("input", "8 x 8 pixels, grey"),
             new Fact("normalised by", "mean 0.5000; deviation 0.2500"),
             new Fact(
                 "training", "2 epochs, loss 0.434 nats in the last, validation accuracy 91.8 %"))

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code show} says of channel statistics. */
 class StatsFactsTest {
   @Test
-  void statisticsNameTheirChannels() {
+  void namesChannels() {
     assertThat(StatsFacts.rows(statistics(0.25, 0.5, 1.0), "train"))
         .containsExactly(
             new Fact("images", "4,000 of split train"),
@@ -17,7 +17,7 @@ class StatsFactsTest {
             new Fact("red", "mean 0.2500, deviation 0.1250"),
             new Fact("green", "mean 0.5000, deviation 0.2500"),
             new Fact("blue", "mean 1.0000, deviation 0.5000"));
-    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2).name()).isEqualTo("gray");
+    assertThat(StatsFacts.rows(statistics(0.25), "test").get(2).name()).isEqualTo("grey");
   }
 
   private static Statistics statistics(Double... means) {

@@ -158,7 +158,7 @@ class Dl4jSparkTest {
     assertThatThrownBy(() -> theirs(scene(labels, PLAIN, STEADY, 2)))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
-            "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"
+            "Cannot train on picture small#\\d+: its label is 10 but the dataset has only the classes 0"
                 + " to 9");
     Schedule wild = new Schedule.OneCycle(20, 1e19, List.of(0.95, 0.85));
     Scene scene = new Scene("dl4j", odd, new ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);

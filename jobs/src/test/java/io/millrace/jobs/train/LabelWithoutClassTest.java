@@ -32,7 +32,7 @@ class LabelWithoutClassTest {
     assertThatThrownBy(() -> Trainings.run(spark, Scene.plain(dataset, 2), folder.resolve("none")))
         .isInstanceOf(CannotException.class)
         .hasMessageMatching(
-            "Cannot train on picture small#\\d+: its label is 10 and the dataset has the classes 0"
+            "Cannot train on picture small#\\d+: its label is 10 but the dataset has only the classes 0"
                 + " to 9");
   }
 }

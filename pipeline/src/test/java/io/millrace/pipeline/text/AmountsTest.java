@@ -87,7 +87,7 @@ class AmountsTest {
   }
 
   @Test
-  void bytesHaveTheirRateToo() {
+  void formatsRatesOfBytes() {
     assertThat(Amounts.bytesPerSecond(5_149_000.4)).isEqualTo("5.1 MB/s");
   }
 
