@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.reference.ReferencePage;
 import io.millrace.jobs.source.Source;
 import io.millrace.jobs.terminal.OutputMode;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace list [jobs|architectures|sources|transforms|reference]}. */
+/** {@code millrace list [jobs|architectures|engines|sources|transforms|reference]}. */
 final class ListCommand implements Command {
   private static final String REFERENCE = "reference";
 
@@ -43,7 +44,7 @@ final class ListCommand implements Command {
 
   @Override
   public String summary() {
-    return "List the jobs, architectures, sources and transforms.";
+    return "List the jobs, architectures, engines, sources and transforms.";
   }
 
   @Override
@@ -62,7 +63,7 @@ final class ListCommand implements Command {
             .paramLabel("KIND")
             .type(String.class)
             .description(
-                "jobs, architectures, sources or transforms (default: all of these); or reference:"
+                "jobs, architectures, engines, sources or transforms (default: all of these); or reference:"
                     + " every job, key and choice as one page in Markdown.")
             .build());
     Options.speech().forEach(spec::addOption);
@@ -109,6 +110,11 @@ final class ListCommand implements Command {
             .map(job -> new Item(job.name(), job.summary(), job.examples().get(0)))
             .toList());
     all.put("architectures", items(Architecture.class));
+    all.put(
+        "engines",
+        Engines.all().stream()
+            .map(it -> new Item(it.name(), it.summary(), "engine = " + it.name()))
+            .toList());
     all.put("sources", items(Source.class));
     all.put("transforms", items(Transform.class));
     return all;

@@ -11,6 +11,9 @@ public interface Engine {
   /** E.g. {@code dl4j}. */
   String name();
 
+  /** Library and version, devices, precision and what it can't do, in one line. Starts nothing. */
+  String summary();
+
   /**
    * Version, instruction set, state of the fast path and the device of this thread's task, for
    * provenance and the log. Starts the engine.

@@ -13,6 +13,11 @@ public final class Engines {
 
   private Engines() {}
 
+  /** Every engine on the class path. */
+  public static List<Engine> all() {
+    return ListedServices.of(Engine.class, "engines");
+  }
+
   /** Why a name can't be used; empty if there is such an engine. */
   public static Optional<String> refusal(String name) {
     try {
@@ -29,7 +34,7 @@ public final class Engines {
    * @throws CannotException if there is none; the message names the engines
    */
   public static Engine named(String name) {
-    List<Engine> engines = ListedServices.of(Engine.class, "engines");
+    List<Engine> engines = all();
     return engines.stream()
         .filter(engine -> engine.name().equals(name))
         .findFirst()

@@ -113,7 +113,10 @@ public record CrossEntropy(int classes) implements Loss {
       if (label < 0 || label >= classes) {
         throw new CannotException(
             "validate on picture " + batch.ids().get(i),
-            "its label is " + label + " but the dataset has only the classes 0 to " + (classes - 1));
+            "its label is "
+                + label
+                + " but the dataset has only the classes 0 to "
+                + (classes - 1));
       }
       ClassScores scores = ClassScores.of(predictions, i, classes);
       correct += scores.likeliest() == label ? 1 : 0;

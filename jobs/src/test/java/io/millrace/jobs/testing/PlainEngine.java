@@ -26,6 +26,11 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
+  public String summary() {
+    return "Java alone, for tests";
+  }
+
+  @Override
   public Map<String, String> description() {
     return Map.of("engine", NAME, "device", device());
   }

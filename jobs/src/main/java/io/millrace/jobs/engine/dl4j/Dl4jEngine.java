@@ -28,6 +28,12 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public String summary() {
+    return (onCpu() ? "Deeplearning4j with oneDNN on the CPU" : "Deeplearning4j on NVIDIA's GPUs")
+        + "; float32; no gradient of a network's input, one open pass at a time";
+  }
+
+  @Override
   public Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>(Natives.start());
     description.put(

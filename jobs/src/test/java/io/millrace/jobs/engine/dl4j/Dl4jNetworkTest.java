@@ -57,7 +57,7 @@ class Dl4jNetworkTest {
         .containsKeys("instruction-set", "max-bytes", "max-physical-bytes");
     assertThatThrownBy(() -> Engines.named("dl5j"))
         .isInstanceOf(CannotException.class)
-        .hasMessage("Cannot find an engine named dl5j: there are dl4j, plain");
+        .hasMessage("Cannot find an engine named dl5j: there are dl4j, plain, torch");
   }
 
   @Test

@@ -11,23 +11,17 @@ import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.tensor.Minibatch;
-import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Every net of the catalogue: gradients against finite differences, and the fast path's. */
 class GradientTest {
   private static final int N = 5;
-  private static final double STEP = 1e-5;
 
   static Stream<Arguments> nets() {
     return Stream.of(
@@ -47,7 +41,7 @@ class GradientTest {
   void doubleGradientsEqualFiniteDifferences(String name, Architecture architecture, int side) {
     Blueprint blueprint = architecture.blueprint(2, side, side, 3);
     Minibatch batch = Batches.of(blueprint, N, 5);
-    try (Doubles graph = new Doubles(blueprint, batch)) {
+    try (DoubleGraph graph = new DoubleGraph(blueprint, batch)) {
       INDArray gradient = graph.gradient().dup();
       for (Place place : graph.layout.places()) {
         if (place.tensor().trainable()) {
@@ -68,7 +62,7 @@ class GradientTest {
   void fastPathGradientEqualsDoubleGradient(String name, Architecture architecture, int side) {
     Blueprint blueprint = architecture.blueprint(2, side, side, 3);
     Minibatch batch = Batches.of(blueprint, N, 5);
-    try (Doubles graph = new Doubles(blueprint, batch);
+    try (DoubleGraph graph = new DoubleGraph(blueprint, batch);
         Dl4jNetwork network = new Dl4jNetwork(blueprint, 1, 0)) {
       network.restore(graph.layout.state(graph.parameters.toFloatVector()));
       double loss = network.lossAndGradient(batch, new CrossEntropy(3)).sum(CrossEntropy.LOSS) / N;
@@ -77,69 +71,6 @@ class GradientTest {
       graph.layout.toCanonical(graph.gradient().div(N).toFloatVector(), expected);
       assertThat(loss).isCloseTo(graph.loss(), within(1e-6));
       assertThat(gradient).containsExactly(expected, within(2e-5f));
-    }
-  }
-
-  /** A graph in double precision with random parameters, gains of 0 included. */
-  private static final class Doubles implements AutoCloseable {
-    final ComputationGraph graph;
-    final ParameterLayout layout;
-    final INDArray parameters;
-    private final INDArray images;
-    private final INDArray targets;
-
-    Doubles(Blueprint blueprint, Minibatch batch) {
-      Placement.ofTask(1).take();
-      graph = GraphTranslation.graph(blueprint, DataType.DOUBLE, true);
-      layout = ParameterLayout.of(blueprint, graph);
-      parameters = graph.params();
-      Random random = new Random(3);
-      for (Place place : layout.places()) {
-        for (int i = 0; i < place.tensor().size(); i++) {
-          // Rounded to floats, so that the float network has the very same weights.
-          float value = place.tensor().trainable() ? (float) random.nextGaussian() * 0.5f : 1;
-          parameters.putScalar(place.offset() + i, value);
-        }
-      }
-      images =
-          copy(batch.floats(Minibatch.IMAGES).values(), batch.floats(Minibatch.IMAGES).shape());
-      targets =
-          copy(batch.floats(Minibatch.TARGETS).values(), batch.floats(Minibatch.TARGETS).shape());
-    }
-
-    INDArray gradient() {
-      graph.setInputs(images);
-      graph.setLabels(targets);
-      graph.computeGradientAndScore();
-      return graph.getFlattenedGradients();
-    }
-
-    double loss() {
-      gradient();
-      return graph.score();
-    }
-
-    double slope(int at) {
-      double value = parameters.getDouble(at);
-      parameters.putScalar(at, value + STEP);
-      double above = loss();
-      parameters.putScalar(at, value - STEP);
-      double below = loss();
-      parameters.putScalar(at, value);
-      return (above - below) / (2 * STEP);
-    }
-
-    private static INDArray copy(FloatBuffer values, int[] shape) {
-      double[] copy = new double[values.capacity()];
-      for (int i = 0; i < copy.length; i++) {
-        copy[i] = values.get(i);
-      }
-      return Nd4j.createFromArray(copy).reshape(shape);
-    }
-
-    @Override
-    public void close() {
-      graph.close();
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,8 @@ import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the C library has given out and not got back: unlike resident memory it says nothing of what
@@ -29,18 +30,26 @@ class NativeMemoryTest {
   // 15.
   private static final long ALLOWED = 40 * MIB;
 
-  @Test
-  void doesNotGrowOverManySteps() {
-    Blueprint net = new ResNet(List.of(8)).blueprint(3, 16, 16, 4);
-    Minibatch whole = Batches.of(net, 32, 1);
-    Minibatch ragged = Batches.of(net, 21, 2);
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "torch"})
+  void doesNotGrowOverManySteps(String engine) {
+    Blueprint net = new ResNet(List.of(8)).blueprint(3, 16, 16, SmallNetworks.CLASSES);
+    Minibatch whole = SmallNetworks.batch(net, 32, 1);
+    Minibatch ragged = SmallNetworks.batch(net, 21, 2);
     try (Learner learner =
-        new Supervised("dl4j", net, new CrossEntropy(4), new Optimiser.Sgd(0, false), 1, 1)
+        new Supervised(
+                engine,
+                net,
+                new CrossEntropy(SmallNetworks.CLASSES),
+                new Optimiser.Sgd(0, false),
+                1,
+                1)
             .learner()) {
       run(learner, whole, ragged, STEPS / 4);
       long before = givenOut();
       run(learner, whole, ragged, STEPS);
-      // Arrays that were let go are freed by ND4J's own threads, some time after a collection.
+      // Arrays that were let go are freed by the library's own threads, some time after a
+      // collection.
       await()
           .pollInterval(Duration.ofMillis(500))
           .atMost(Duration.ofSeconds(60))

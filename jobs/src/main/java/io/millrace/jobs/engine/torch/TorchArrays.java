@@ -1,0 +1,58 @@
+package io.millrace.jobs.engine.torch;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * Java's arrays to tensors and back, by copies. All pointers belong to the caller's scope; nothing
+ * that is kept may be made in one without {@code retainReference}.
+ */
+final class TorchArrays {
+  private TorchArrays() {}
+
+  /** Zeros of that precision. */
+  static Tensor zeros(ScalarType type, long... shape) {
+    return torch.torch_zeros(shape, new TensorOptions(type));
+  }
+
+  /** A copy of an input, row-major. */
+  static Tensor of(FloatBuffer values, ScalarType type, int... shape) {
+    Tensor view = torch.from_blob(new FloatPointer(values), sides(shape));
+    return type == ScalarType.Float ? view.clone() : view.to(type);
+  }
+
+  /** A copy of values in double precision, as a tensor of another. */
+  static Tensor of(double[] values, ScalarType type, int... shape) {
+    TensorOptions doubles = new TensorOptions(ScalarType.Double);
+    Tensor view = torch.from_blob(new DoublePointer(values), sides(shape), doubles);
+    return type == ScalarType.Double ? view.clone() : view.to(type);
+  }
+
+  /** Copies values over a tensor of as many. */
+  static void write(float[] values, Tensor to) {
+    Tensor view = torch.from_blob(new FloatPointer(values), values.length);
+    to.view(values.length).copy_(view);
+  }
+
+  /** All values, row-major. */
+  static void read(Tensor from, float[] values) {
+    from.detach().to(ScalarType.Float).contiguous().data_ptr_float().get(values);
+  }
+
+  /** All values, row-major. */
+  static double[] doubles(Tensor from, int size) {
+    double[] values = new double[size];
+    from.detach().to(ScalarType.Double).contiguous().data_ptr_double().get(values);
+    return values;
+  }
+
+  private static long[] sides(int... shape) {
+    return Arrays.stream(shape).asLongStream().toArray();
+  }
+}

@@ -1,0 +1,192 @@
+package io.millrace.jobs.engine.torch;
+
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.engine.Network.Mode;
+import io.millrace.jobs.engine.Network.Pass;
+import io.millrace.jobs.tensor.DoubleTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * One pass of a network. Between forward and backward it keeps inputs, outputs and what batch norms
+ * found; all else libtorch keeps for itself.
+ */
+final class TorchPass implements Pass {
+  private final Blueprint blueprint;
+  private final TorchWeights weights;
+  private final TorchThreads threads;
+  private final ScalarType type;
+  private final Mode mode;
+  private final int examples;
+  private final Map<String, Tensor> inputs;
+  private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+  private final List<BatchStatistics> statistics = new ArrayList<>();
+  private boolean open = true;
+
+  /**
+   * Runs forward.
+   *
+   * @param inputs by name, retained; this pass releases them
+   */
+  TorchPass(
+      Blueprint blueprint,
+      TorchWeights weights,
+      TorchThreads threads,
+      ScalarType type,
+      Mode mode,
+      Map<String, Tensor> inputs,
+      int examples) {
+    this.blueprint = blueprint;
+    this.weights = weights;
+    this.threads = threads;
+    this.type = type;
+    this.mode = mode;
+    this.inputs = inputs;
+    this.examples = examples;
+    Map<String, Tensor> values = new LinkedHashMap<>(inputs);
+    for (Node node : blueprint.nodes()) {
+      values.put(node.name(), value(node, values));
+    }
+    blueprint.outputs().forEach(name -> outputs.put(name, values.get(name).retainReference()));
+  }
+
+  private Tensor value(Node node, Map<String, Tensor> values) {
+    Tensor in = values.get(node.inputs().get(0));
+    Operation operation = node.operation();
+    if (operation instanceof Operation.Convolution it) {
+      return torch.conv2d(
+          in,
+          weight(node),
+          it.bias() ? new TensorOptional(bias(node)) : new TensorOptional(),
+          new long[] {it.stride(), it.stride()},
+          new long[] {it.padding(), it.padding()},
+          new long[] {1, 1},
+          1);
+    } else if (operation instanceof Operation.BatchNorm it) {
+      return normalised(node.name(), it, in);
+    } else if (operation instanceof Operation.Relu) {
+      return torch.relu(in);
+    } else if (operation instanceof Operation.Halve) {
+      return torch.avg_pool2d(
+          in, new long[] {2, 2}, new long[] {2, 2}, new long[] {0, 0}, true, false, null);
+    } else if (operation instanceof Operation.GlobalAverage) {
+      return torch.mean(in, 2, 3);
+    } else if (operation instanceof Operation.GlobalMax) {
+      return torch.flatten(torch.adaptive_max_pool2d(in, 1, 1).get0(), 1, -1);
+    } else if (operation instanceof Operation.Flatten) {
+      return torch.flatten(in, 1, -1);
+    } else if (operation instanceof Operation.Dense it) {
+      return it.bias()
+          ? torch.linear(in, weight(node), new TensorOptional(bias(node)))
+          : torch.linear(in, weight(node));
+    } else if (operation instanceof Operation.Add) {
+      Tensor sum = in;
+      for (String other : node.inputs().subList(1, node.inputs().size())) {
+        sum = torch.add(sum, values.get(other));
+      }
+      return sum;
+    }
+    throw new IllegalArgumentException("Cannot translate " + operation);
+  }
+
+  private Tensor weight(Node node) {
+    return weights.tensor(node.name() + ".weight");
+  }
+
+  private Tensor bias(Node node) {
+    return weights.tensor(node.name() + ".bias");
+  }
+
+  private Tensor normalised(String node, Operation.BatchNorm operation, Tensor in) {
+    if (mode == Mode.PREDICTION) {
+      return BatchStatistics.predict(node, operation, in, weights);
+    }
+    BatchStatistics found =
+        new BatchStatistics(
+            node,
+            operation,
+            TorchArrays.zeros(type, operation.channels()).retainReference(),
+            TorchArrays.zeros(type, operation.channels()).retainReference(),
+            in.numel() / operation.channels());
+    statistics.add(found);
+    return found.normalise(in, weights);
+  }
+
+  @Override
+  public DoubleTensor output(String name) {
+    checkOpen();
+    int[] shape = blueprint.shape(name).batched(examples);
+    return NativeScope.within(
+        () -> new DoubleTensor(TorchArrays.doubles(outputs.get(name), size(shape)), shape));
+  }
+
+  @Override
+  public Map<String, DoubleTensor> backward(Map<String, DoubleTensor> gradients) {
+    checkOpen();
+    threads.take();
+    return NativeScope.within(
+        () -> {
+          differentiate(gradients);
+          statistics.forEach(it -> it.moveRunning(weights));
+          return inputGradients();
+        });
+  }
+
+  private void differentiate(Map<String, DoubleTensor> gradients) {
+    TensorVector ends = new TensorVector();
+    TensorVector slopes = new TensorVector();
+    gradients.forEach(
+        (name, slope) -> {
+          ends.push_back(outputs.get(name));
+          slopes.push_back(TorchArrays.of(slope.values(), type, slope.shape()));
+        });
+    torch.backward(ends, slopes, new BoolOptional(false), false, new TensorVector());
+  }
+
+  private Map<String, DoubleTensor> inputGradients() {
+    Map<String, DoubleTensor> found = new LinkedHashMap<>();
+    inputs.forEach(
+        (name, input) -> {
+          if (input.requires_grad()) {
+            int[] shape = blueprint.shape(name).batched(examples);
+            found.put(
+                name, new DoubleTensor(TorchArrays.doubles(input.grad(), size(shape)), shape));
+          }
+        });
+    return found;
+  }
+
+  private void checkOpen() {
+    if (!open) {
+      throw new IllegalStateException("Cannot use a pass that is closed");
+    }
+  }
+
+  private static int size(int[] shape) {
+    int size = 1;
+    for (int side : shape) {
+      size *= side;
+    }
+    return size;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      inputs.values().forEach(Tensor::releaseReference);
+      outputs.values().forEach(Tensor::releaseReference);
+      statistics.forEach(BatchStatistics::close);
+    }
+  }
+}
