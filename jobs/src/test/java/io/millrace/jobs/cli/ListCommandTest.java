@@ -75,7 +75,7 @@ class ListCommandTest {
     assertThat(err.toString(UTF_8))
         .contains(
             "Cannot list 'job'; did you mean 'jobs'?",
-            "architectures, jobs, reference, sources, transforms");
+            "architectures, engines, jobs, reference, sources, transforms");
   }
 
   @ParameterizedTest
