@@ -7,6 +7,8 @@ import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.terminal.StandardOutput;
 import org.apache.spark.sql.SparkSession;
 import org.apiguardian.api.API;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entry points: the main method for {@code millrace run FILE}, {@code millrace ingest ...} (see
@@ -14,6 +16,8 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.STABLE)
 public final class Millrace {
+  private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
+
   private Millrace() {}
 
   /**
@@ -36,6 +40,10 @@ public final class Millrace {
     int status;
     System.setOut(StandardOutput.ofProcess());
     DriverUser.nameIfNameless();
+    // A thread of Spark that ends with an error while a run is stopped must not bury the run's own
+    // sentence under its stack trace; Spark's log has it.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> LOG.error("Thread {} ended with an error", thread.getName(), e));
     try {
       status = CommandLineDoor.open(System.out, System.err).run(args);
     } finally {

@@ -180,9 +180,7 @@ class EarlierMillraceTest {
     assertThat(run(pipeline("run", "--only", "stopped"))).as(err.toString(UTF_8)).isZero();
     assertThat(lines(err))
         .anyMatch(
-            it ->
-                it.startsWith(
-                    "stopped: An interrupted run left unfinished work of this stage, but"))
+            it -> it.startsWith("stopped: A run that did not finish left work of this stage, but"))
         .noneMatch(it -> it.contains("resumes"));
     assertThat(lines(out)).anyMatch(it -> it.matches("stopped +ran .*"));
   }

@@ -45,7 +45,9 @@ final class Fit {
                 split.text(),
                 others.isEmpty()
                     ? "it is empty"
-                    : "set split to one of these: " + String.join(", ", others)));
+                    : "set portion to held-out, for the pictures that the model's own training kept"
+                        + " for validation, or to one of these splits: "
+                        + String.join(", ", others)));
   }
 
   /**

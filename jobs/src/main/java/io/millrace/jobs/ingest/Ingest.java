@@ -168,7 +168,8 @@ final class Ingest {
     if (totals.quarantined() > 0) {
       headline += ", " + Amounts.count(totals.quarantined()) + " quarantined";
       context.notice(
-          "%s of %s records are damaged and were quarantined: %s; see %s in the dataset."
+          ("%s of %s records are not pictures, or damaged, and were quarantined: %s. See %s in the"
+                  + " dataset.")
               .formatted(
                   Amounts.count(totals.quarantined()),
                   Amounts.count(totals.in()),
@@ -181,9 +182,16 @@ final class Ingest {
     }
     if (repeated.pictures() > 0) {
       context.notice(
-          "%s pictures are equal to another; %s contents are in several splits."
-              .formatted(
-                  Amounts.count(repeated.pictures()), Amounts.count(repeated.acrossSplits())));
+          Amounts.count(repeated.pictures(), "picture")
+              + (repeated.pictures() == 1 ? " is" : " are")
+              + " equal to another"
+              + (repeated.acrossSplits() == 0
+                  ? ""
+                  : "; "
+                      + Amounts.count(repeated.acrossSplits(), "picture")
+                      + (repeated.acrossSplits() == 1 ? " is" : " are")
+                      + " in several splits")
+              + ".");
     }
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("in", totals.in());

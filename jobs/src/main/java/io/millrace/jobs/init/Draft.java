@@ -59,7 +59,8 @@ record Draft(
     }
     Optional<Split> split = Training.trained(survey.counts());
     if (split.isEmpty()) {
-      return "the pictures have no labels";
+      return "the pictures have no labels: put them into a folder for each class, or give a file of"
+          + " labels (docs/sources.md)";
     }
     Survey.Count count = survey.counts().get(split.get());
     if (count.labelled() < count.pictures()) {

@@ -6,6 +6,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.source.Recognition;
+import io.millrace.pipeline.text.Amounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,9 @@ final class PipelineText {
     if (draft.quarantine() > 0) {
       line(
           "    max-quarantine = " + draft.quarantine() + "%",
-          "some files are not complete pictures");
+          "about "
+              + Amounts.percent(draft.survey().damaged())
+              + " of the files are not whole pictures");
     }
     line("  }").line("");
   }

@@ -49,7 +49,8 @@ final class Remarks {
       lines.add(
           "About "
               + Amounts.percent(survey.damaged())
-              + " of the examined files are not complete pictures: ingest quarantines them.");
+              + " of the examined files are not pictures, or not whole ones: ingest quarantines them"
+              + " with a reason for each.");
     }
     draft
         .training()
@@ -64,7 +65,12 @@ final class Remarks {
     for (Map.Entry<Split, Survey.Count> split : survey.counts().entrySet()) {
       Survey.Count count = split.getValue();
       String labels = count.labelled() == 0 ? ", without labels" : "";
-      splits.add(count + " in " + split.getKey().text() + labels);
+      long readable = survey.readable(count);
+      String files =
+          readable == count.pictures() || count.more()
+              ? count.toString()
+              : "about " + Amounts.count(readable) + " among " + count + " files";
+      splits.add(files + " in " + split.getKey().text() + labels);
     }
     return "Pictures: " + String.join("; ", splits) + ".";
   }

@@ -45,6 +45,11 @@ record Survey(
     }
   }
 
+  /** How many of the files of a count are probably pictures, by the examined ones; at least 1. */
+  long readable(Count count) {
+    return Math.max(1, Math.round(count.pictures() * (1 - damaged)));
+  }
+
   /** The split with most pictures; train if nothing is known. */
   Split largest() {
     return counts.keySet().stream()

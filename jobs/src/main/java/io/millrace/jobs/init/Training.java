@@ -52,9 +52,10 @@ record Training(
     Optional<Split> evaluated = evaluated(survey.counts(), split);
     Survey.Count count = survey.counts().get(split);
     Fitted fitted = Fitted.to(channels, size.height(), size.width(), survey.classes().size());
-    double epoch = fitted.seconds(count.pictures());
+    long readable = survey.readable(count);
+    double epoch = fitted.seconds(readable);
     int percent = epoch > EPOCH_SECONDS ? Math.max(1, (int) (ALL * EPOCH_SECONDS / epoch)) : ALL;
-    long pictures = count.pictures() * percent / ALL;
+    long pictures = readable * percent / ALL;
     pictures = evaluated.isPresent() ? pictures : pictures * (ALL - VALIDATION) / ALL;
     int workers = pictures < FEW ? 1 : 2;
     int batch = MOST_BATCH;

@@ -101,7 +101,11 @@ public final class ModelFiles {
           List.copyOf(file.std()),
           file.origin());
     } catch (FileNotFoundException e) {
-      throw new CannotException(what(uri), whatItIs(uri) + "; give the artifact of a train", e);
+      throw new CannotException(
+          what(uri),
+          whatItIs(uri)
+              + "; give the folder of a trained model, which the last line of a run (next: ...) names",
+          e);
     } catch (IOException e) {
       throw new CannotException(what(uri), e.getMessage(), e);
     }
@@ -123,7 +127,9 @@ public final class ModelFiles {
   private static String whatItIs(URI uri) {
     return Workspace.artifactAt(Places.text(uri))
         .map(StoredArtifact::manifest)
-        .map(it -> "it is what " + it.identity().job() + " made (" + it.headline() + "), no model")
+        .map(
+            it ->
+                "it is what " + it.identity().job() + " made (" + it.headline() + "), not a model")
         .orElse("there is no " + MODEL);
   }
 

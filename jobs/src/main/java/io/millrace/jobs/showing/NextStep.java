@@ -3,7 +3,6 @@ package io.millrace.jobs.showing;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.Shell;
-import io.millrace.pipeline.run.StageOutcome;
 import io.millrace.pipeline.run.StageResult;
 import io.millrace.pipeline.store.Places;
 import java.net.URI;
@@ -23,13 +22,10 @@ public final class NextStep {
   private NextStep() {}
 
   /**
-   * The page about a run that did something, if it has been written. One that is not local is not
-   * looked for: the run has complained if it could not write it.
+   * The page about a run, if it has been written. One that is not local is not looked for: the run
+   * has complained if it could not write it.
    */
   public static Optional<String> report(RunResult result) {
-    if (nothingDone(result)) {
-      return Optional.empty();
-    }
     if (!isLocal(result.runFolder())) {
       return Optional.of(Places.text(result.runFolder()) + "/" + REPORT);
     }
@@ -38,12 +34,12 @@ public final class NextStep {
   }
 
   /**
-   * What a person does now; empty if nothing new is there, or if the run has said it.
+   * What a person does now; empty if the run has said it.
    *
    * @param jobs that know what their results are for
    */
   public static Optional<String> sentence(RunResult result, JobCatalogue jobs) {
-    if (nothingDone(result) || result.interrupted()) {
+    if (result.interrupted()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -65,10 +61,6 @@ public final class NextStep {
       shown = stage;
     }
     return line(List.of("show", artifact(shown)));
-  }
-
-  private static boolean nothingDone(RunResult result) {
-    return result.stages().stream().allMatch(s -> s.outcome() == StageOutcome.SKIPPED);
   }
 
   /** A command as it can be typed to the shell that started this one. */

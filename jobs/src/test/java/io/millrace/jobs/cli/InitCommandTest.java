@@ -108,7 +108,9 @@ class InitCommandTest {
         .content()
         .contains("all pictures are of one class");
     Path file = init(none);
-    assertThat(err.toString(UTF_8)).contains("Nothing is trained: the pictures have no labels.");
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "Nothing is trained: the pictures have no labels: put them into a folder for each class");
     assertThat(jobs(run(file))).containsExactly("ingest", "stats");
   }
 

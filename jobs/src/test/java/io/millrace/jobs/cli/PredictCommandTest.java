@@ -119,7 +119,8 @@ class PredictCommandTest {
         .isEqualTo(
             "Cannot open the model at "
                 + pictures
-                + ": there is no model.json; give the artifact of a train\n");
+                + ": there is no model.json; give the folder of a trained model, which the last line"
+                + " of a run (next: ...) names\n");
     Path shapes = folder.resolve("shapes");
     assertThat(door("synthesize", "--train", "5", "--test", "1", "--output", shapes.toString()))
         .isZero();
@@ -129,8 +130,8 @@ class PredictCommandTest {
         .isEqualTo(
             "Cannot open the model at "
                 + shapes
-                + ": it is what synthesize made (6 pictures of 10 classes), no model; give the"
-                + " artifact of a train\n");
+                + ": it is what synthesize made (6 pictures of 10 classes), not a model; give the"
+                + " folder of a trained model, which the last line of a run (next: ...) names\n");
     assertThat(csv).doesNotExist();
   }
 

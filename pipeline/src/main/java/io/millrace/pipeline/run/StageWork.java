@@ -172,9 +172,8 @@ final class StageWork implements AutoCloseable {
     boolean own = workspace.hasUnfinished(stage.name(), identity.fingerprint());
     if (!own && workspace.hasOtherUnfinished(stage.name(), identity.fingerprint())) {
       context.notice(
-          "An interrupted run left unfinished work of this stage, but with other parameters or"
-              + " inputs, or by an earlier version of Millrace: the stage starts from the"
-              + " beginning.");
+          "A run that did not finish left work of this stage, but with other parameters or inputs,"
+              + " or by an earlier version of Millrace: the stage starts from the beginning.");
     }
   }
 
