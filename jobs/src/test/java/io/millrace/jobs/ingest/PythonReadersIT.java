@@ -111,9 +111,12 @@ class PythonReadersIT {
   private static Ended run(Path python, String... arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of(python.toString()));
     words.addAll(List.of(arguments));
-    // Caches of the library, and no look at the network.
+    // Caches and leftovers of the libraries, and no look at the network.
     Map<String, String> environment =
-        Map.of("HF_HOME", temp.resolve("cache").toString(), "HF_HUB_OFFLINE", "1");
+        Map.of(
+            "HF_HOME", temp.resolve("cache").toString(),
+            "HF_HUB_OFFLINE", "1",
+            "TMPDIR", temp.toString());
     Ended ended = Launched.command(temp, words).with(environment).run();
     assertThat(ended.status()).as("%s", ended).isZero();
     return ended;
