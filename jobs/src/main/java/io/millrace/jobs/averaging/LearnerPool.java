@@ -54,7 +54,7 @@ public final class LearnerPool {
   public static void close(LearnerSpec spec) {
     List<Learner> over = new ArrayList<>();
     synchronized (UNUSED) {
-      UNUSED.removeIf(resting -> resting.spec().equals(spec) && over.add(resting.learner()));
+      UNUSED.removeIf(unused -> unused.spec().equals(spec) && over.add(unused.learner()));
     }
     over.forEach(Learner::close);
   }
@@ -66,9 +66,9 @@ public final class LearnerPool {
     synchronized (UNUSED) {
       Iterator<Unused> all = UNUSED.iterator();
       while (all.hasNext() && found == null) {
-        Unused resting = all.next();
-        if (resting.spec().equals(spec) && resting.device().equals(device)) {
-          found = resting.learner();
+        Unused unused = all.next();
+        if (unused.spec().equals(spec) && unused.device().equals(device)) {
+          found = unused.learner();
           all.remove();
         }
       }
@@ -82,9 +82,9 @@ public final class LearnerPool {
   }
 
   private static void giveBack(LearnerSpec spec, Learner learner) {
-    Unused resting = new Unused(spec, spec.device(), learner);
+    Unused unused = new Unused(spec, spec.device(), learner);
     synchronized (UNUSED) {
-      UNUSED.addLast(resting);
+      UNUSED.addLast(unused);
     }
   }
 

@@ -62,7 +62,8 @@ public record Init(URI data, JobCatalogue jobs) {
   private Survey survey(Recognition recognition, URI unpacked, JobContext context)
       throws IOException {
     if (isTooLarge()) {
-      return new Survey(recognition, 3, List.of(), Map.of(), Optional.empty(), false, List.of(), 0);
+      return new Survey(
+          recognition, 3, List.of(), Map.of(), Optional.empty(), false, List.of(), 0, 0);
     }
     Survey survey = Surveyor.survey(recognition, unpacked, context);
     if (survey.sizes().isEmpty()) {

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param sizes of pictures; empty if none were measured
  * @param raw whether pictures are raw pixels of a size that the format defines
  * @param notices of the source, as sentences
- * @param damaged share of the examined pictures that can't be read, 0..1
+ * @param unreadable share of the examined files among the listed that are not whole pictures, 0..1
+ * @param damaged share of all files that ingest will probably quarantine, 0..1
  */
 record Survey(
     Recognition recognition,
@@ -28,6 +29,7 @@ record Survey(
     Optional<MeasuredSizes> sizes,
     boolean raw,
     List<String> notices,
+    double unreadable,
     double damaged) {
   /**
    * One split.
@@ -47,7 +49,7 @@ record Survey(
 
   /** How many of the files of a count are probably pictures, by the examined ones; at least 1. */
   long readable(Count count) {
-    return Math.max(1, Math.round(count.pictures() * (1 - damaged)));
+    return Math.max(1, Math.round(count.pictures() * (1 - unreadable)));
   }
 
   /** The split with most pictures; train if nothing is known. */

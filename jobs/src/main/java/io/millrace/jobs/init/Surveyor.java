@@ -84,7 +84,10 @@ final class Surveyor {
         surveyor.sizes(all),
         sample.stream().noneMatch(Entry::isEncoded),
         contents.notices(),
-        Math.max(surveyor.damaged(), (double) census.rejected() / (pictures + census.rejected())));
+        surveyor.unreadableShare(),
+        Math.max(
+            surveyor.unreadableShare(),
+            (double) census.rejected() / (pictures + census.rejected())));
   }
 
   private static Source source(Recognition recognition) {
@@ -99,7 +102,7 @@ final class Surveyor {
     return sizes.isEmpty() ? Optional.empty() : Optional.of(MeasuredSizes.of(sizes, all, !colours));
   }
 
-  private double damaged() {
+  private double unreadableShare() {
     int measured = sizes.size() + unreadable.size();
     return Math.max(
         measured == 0 ? 0 : (double) unreadable.size() / measured,

@@ -35,10 +35,10 @@ public final class ChannelBlocks {
       rows.add(
           List.of(
               names.get(c),
-              number(figures.mean()),
-              number(figures.std()),
-              number(figures.minimum() / SCALE),
-              number(figures.maximum() / SCALE)));
+              ValueText.fraction(figures.mean()),
+              ValueText.fraction(figures.std()),
+              ValueText.fraction(figures.minimum() / SCALE),
+              ValueText.fraction(figures.maximum() / SCALE)));
       double all = LongStream.of(histogram).sum();
       double[] shares = Arrays.stream(histogram).mapToDouble(n -> PERCENT * n / all).toArray();
       series.add(new Series(names.get(c), levels, shares));
@@ -57,16 +57,13 @@ public final class ChannelBlocks {
             "How often each level occurs", "level (0 to 255)", "share of pixels (%)", series));
   }
 
-  private static List<String> names(int channels) {
+  /** Of the channels, as people call them. */
+  static List<String> names(int channels) {
     if (channels == GRAY.size()) {
       return GRAY;
     }
     return channels == COLOURS.size()
         ? COLOURS
         : IntStream.rangeClosed(1, channels).mapToObj(c -> "channel " + c).toList();
-  }
-
-  private static String number(double value) {
-    return ValueText.fraction(value);
   }
 }

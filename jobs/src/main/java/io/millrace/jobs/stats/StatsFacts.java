@@ -8,8 +8,6 @@ import java.util.List;
 
 /** What {@code show} says of channel statistics. */
 final class StatsFacts {
-  private static final List<String> COLOURS = List.of("red", "green", "blue");
-
   private StatsFacts() {}
 
   /**
@@ -19,23 +17,16 @@ final class StatsFacts {
     List<Fact> rows = new ArrayList<>();
     rows.add(new Fact("images", Amounts.count(statistics.images()) + " of split " + split));
     rows.add(new Fact("scale", "0 (black) to 1 (white)"));
-    int channels = statistics.mean().size();
-    for (int c = 0; c < channels; c++) {
+    List<String> channels = ChannelBlocks.names(statistics.mean().size());
+    for (int c = 0; c < channels.size(); c++) {
       rows.add(
           new Fact(
-              channel(c, channels),
+              channels.get(c),
               "mean %s, deviation %s"
                   .formatted(
                       ValueText.fraction(statistics.mean().get(c)),
                       ValueText.fraction(statistics.std().get(c)))));
     }
     return rows;
-  }
-
-  private static String channel(int number, int channels) {
-    if (channels == 1) {
-      return "grey";
-    }
-    return channels == COLOURS.size() ? COLOURS.get(number) : "channel " + (number + 1);
   }
 }

@@ -95,6 +95,27 @@ class InitCommandTest {
   }
 
   @Test
+  void sizesTrainingByPicturesAmongOtherFiles() throws Exception {
+    Path data = folder.resolve("mixed");
+    for (int i = 0; i < 20; i++) {
+      file(data.resolve((i % 2) + "x/" + i + ".png"), png(i, 8, 8));
+      for (String other : List.of("a.ogg", "b.ogg", "c.txt")) {
+        file(data.resolve((i % 2) + "x/" + i + other), "no picture".getBytes(UTF_8));
+      }
+    }
+    String mixed = Files.readString(init(data));
+    assertThat(err.toString(UTF_8)).contains("Pictures: about 20 among 80 files in train.");
+    Path alone = folder.resolve("alone");
+    for (int i = 0; i < 20; i++) {
+      file(alone.resolve((i % 2) + "x/" + i + ".png"), png(i, 8, 8));
+    }
+    String of = "(?s).*(batch = \\d+).*";
+    assertThat(mixed.replaceFirst(of, "$1"))
+        .isEqualTo(Files.readString(init(alone)).replaceFirst(of, "$1"));
+    assertThat(err.toString(UTF_8)).contains("Pictures: 20 in train.");
+  }
+
+  @Test
   void saysWhyOneClassOrNoLabelsAreNotTrainedOn() throws Exception {
     Path one = folder.resolve("one");
     file(one.resolve("cats/1.png"), png(1, 8, 8));

@@ -1,2 +1,2 @@
-/** Formats times, bytes, counts, rates and shares for people, in one form everywhere. */
+/** Formats times, bytes, counts, rates, shares and values for people, in one form everywhere. */
 package io.millrace.pipeline.text;

@@ -60,6 +60,11 @@ record BatchStatistics(String node, BatchNorm operation, Tensor mean, Tensor var
     running.add_(batch, new Scalar(share));
   }
 
+  void retain() {
+    mean.retainReference();
+    variance.retainReference();
+  }
+
   void close() {
     mean.releaseReference();
     variance.releaseReference();

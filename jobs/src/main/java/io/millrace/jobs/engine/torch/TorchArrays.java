@@ -23,12 +23,14 @@ final class TorchArrays {
 
   /** A copy of an input, row-major. */
   static Tensor of(FloatBuffer values, ScalarType type, int... shape) {
+    check(values.remaining(), shape);
     Tensor view = torch.from_blob(new FloatPointer(values), sides(shape));
     return type == ScalarType.Float ? view.clone() : view.to(type);
   }
 
   /** A copy of values in double precision, as a tensor of another. */
   static Tensor of(double[] values, ScalarType type, int... shape) {
+    check(values.length, shape);
     TensorOptions doubles = new TensorOptions(ScalarType.Double);
     Tensor view = torch.from_blob(new DoublePointer(values), sides(shape), doubles);
     return type == ScalarType.Double ? view.clone() : view.to(type);
@@ -50,6 +52,18 @@ final class TorchArrays {
     double[] values = new double[size];
     from.detach().to(ScalarType.Double).contiguous().data_ptr_double().get(values);
     return values;
+  }
+
+  /** Native code takes a shape on trust. */
+  private static void check(int given, int... shape) {
+    long wanted = 1;
+    for (int side : shape) {
+      wanted *= side;
+    }
+    if (given != wanted) {
+      throw new IllegalArgumentException(
+          "Cannot take %d values as a tensor of shape %s".formatted(given, Arrays.toString(shape)));
+    }
   }
 
   private static long[] sides(int... shape) {

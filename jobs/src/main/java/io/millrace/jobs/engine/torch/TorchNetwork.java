@@ -61,7 +61,7 @@ final class TorchNetwork implements Network {
   private org.bytedeco.pytorch.Tensor input(FloatTensor floats, boolean withGradient) {
     org.bytedeco.pytorch.Tensor tensor = TorchArrays.of(floats.values(), type, floats.shape());
     tensor.requires_grad_(withGradient);
-    return tensor.retainReference();
+    return tensor;
   }
 
   @Override

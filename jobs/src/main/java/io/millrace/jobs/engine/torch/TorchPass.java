@@ -32,11 +32,12 @@ final class TorchPass implements Pass {
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
   private final List<BatchStatistics> statistics = new ArrayList<>();
   private boolean open = true;
+  private boolean used;
 
   /**
    * Runs forward.
    *
-   * @param inputs by name, retained; this pass releases them
+   * @param inputs by name, which this pass retains and releases
    */
   TorchPass(
       Blueprint blueprint,
@@ -57,6 +58,9 @@ final class TorchPass implements Pass {
     for (Node node : blueprint.nodes()) {
       values.put(node.name(), value(node, values));
     }
+    // Last of all, so that what an exception leaves behind is freed with the caller's scope.
+    inputs.values().forEach(Tensor::retainReference);
+    statistics.forEach(BatchStatistics::retain);
     blueprint.outputs().forEach(name -> outputs.put(name, values.get(name).retainReference()));
   }
 
@@ -115,8 +119,8 @@ final class TorchPass implements Pass {
         new BatchStatistics(
             node,
             operation,
-            TorchArrays.zeros(type, operation.channels()).retainReference(),
-            TorchArrays.zeros(type, operation.channels()).retainReference(),
+            TorchArrays.zeros(type, operation.channels()),
+            TorchArrays.zeros(type, operation.channels()),
             in.numel() / operation.channels());
     statistics.add(found);
     return found.normalise(in, weights);
@@ -133,6 +137,10 @@ final class TorchPass implements Pass {
   @Override
   public Map<String, DoubleTensor> backward(Map<String, DoubleTensor> gradients) {
     checkOpen();
+    if (mode != Mode.TRAINING || used) {
+      throw new IllegalStateException("Cannot run backward: once only, and only in training mode");
+    }
+    used = true;
     threads.take();
     return NativeScope.within(
         () -> {
@@ -159,8 +167,11 @@ final class TorchPass implements Pass {
         (name, input) -> {
           if (input.requires_grad()) {
             int[] shape = blueprint.shape(name).batched(examples);
-            found.put(
-                name, new DoubleTensor(TorchArrays.doubles(input.grad(), size(shape)), shape));
+            // No gradient arrives at an input that none of the given outputs depends on.
+            Tensor slope = input.grad();
+            double[] values =
+                slope.defined() ? TorchArrays.doubles(slope, size(shape)) : new double[size(shape)];
+            found.put(name, new DoubleTensor(values, shape));
           }
         });
     return found;
@@ -175,7 +186,7 @@ final class TorchPass implements Pass {
   private static int size(int[] shape) {
     int size = 1;
     for (int side : shape) {
-      size *= side;
+      size = Math.multiplyExact(size, side);
     }
     return size;
   }

@@ -4,7 +4,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The native threads of a network's passes, set for the calling thread only.
+ * The native threads of a network's passes: OpenMP's of the calling thread, and one of OpenBLAS,
+ * which is for the whole process.
  *
  * @param threads of OpenMP
  */

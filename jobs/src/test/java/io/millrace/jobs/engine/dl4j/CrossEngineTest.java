@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Two engines that share no code compute the same for every network of the catalogue: loss and
- * gradients, and the weights after some steps.
+ * Two engines whose passes share no code compute the same for every network of the catalogue: loss
+ * and gradients, and the weights after some steps.
  */
 class CrossEngineTest {
   private static final int N = 6;
