@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.torch;
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -28,19 +29,20 @@ final class TorchOperations {
     Tensor in = inputs.get(0);
     Operation operation = node.operation();
     if (operation instanceof Operation.Convolution it) {
-      return torch.conv2d(
-          in,
-          weight(node),
-          it.bias() ? new TensorOptional(bias(node)) : new TensorOptional(),
-          new long[] {it.stride(), it.stride()},
-          new long[] {it.padding(), it.padding()},
-          new long[] {1, 1},
-          1);
+      return convolution(node, it, in);
     } else if (operation instanceof Operation.Relu) {
       return torch.relu(in);
+    } else if (operation instanceof Operation.Relu6) {
+      return torch.relu6(in);
+    } else if (operation instanceof Operation.LeakyRelu it) {
+      return torch.leaky_relu(in, new Scalar(it.slope()));
+    } else if (operation instanceof Operation.MaxPool it) {
+      return torch.max_pool2d(
+          in, square(it.kernel()), square(it.stride()), square(it.padding()), square(1), false);
+    } else if (operation instanceof Operation.AveragePool it) {
+      return torch.adaptive_avg_pool2d(in, square(it.side()));
     } else if (operation instanceof Operation.Halve) {
-      return torch.avg_pool2d(
-          in, new long[] {2, 2}, new long[] {2, 2}, new long[] {0, 0}, true, false, null);
+      return torch.avg_pool2d(in, square(2), square(2), square(0), true, false, null);
     } else if (operation instanceof Operation.GlobalAverage) {
       return torch.mean(in, 2, 3);
     } else if (operation instanceof Operation.GlobalMax) {
@@ -59,6 +61,28 @@ final class TorchOperations {
       return sum;
     }
     throw new IllegalArgumentException("Cannot translate " + operation);
+  }
+
+  private Tensor convolution(Node node, Operation.Convolution it, Tensor in) {
+    TensorOptional bias = it.bias() ? new TensorOptional(bias(node)) : new TensorOptional();
+    int top = it.padding().before(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
+    int bottom = it.padding().after(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
+    int left = it.padding().before(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
+    int right = it.padding().after(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
+    boolean even = top == bottom && left == right;
+    return torch.conv2d(
+        // libtorch's convolutions pad both ends alike.
+        even ? in : torch.constant_pad_nd(in, left, right, top, bottom),
+        weight(node),
+        bias,
+        square(it.stride()),
+        even ? new long[] {top, left} : square(0),
+        square(1),
+        it.groups());
+  }
+
+  private static long[] square(int side) {
+    return new long[] {side, side};
   }
 
   private Tensor weight(Node node) {
