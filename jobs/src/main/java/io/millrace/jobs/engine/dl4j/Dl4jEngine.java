@@ -7,6 +7,7 @@ import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.SparkAveraging;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +90,8 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public Network network(Blueprint blueprint, int threads, long seed) {
+  public Network network(Blueprint blueprint, int threads, long seed, Precision precision) {
+    precision(precision);
     if (threads < 1) {
       throw new IllegalArgumentException(
           "Cannot compute with " + threads + " threads: give 1 or more");

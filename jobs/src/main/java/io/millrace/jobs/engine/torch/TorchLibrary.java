@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine.torch;
 
+import io.millrace.jobs.natives.AllocatorSettings;
 import io.millrace.jobs.natives.NativeLibraries;
 import io.millrace.jobs.natives.Processor;
 import io.millrace.pipeline.CannotException;
@@ -35,7 +36,9 @@ final class TorchLibrary {
   static synchronized Map<String, String> load() {
     if (description == null) {
       Processor processor = Processor.checked();
+      AllocatorSettings.keepLargeBlocks();
       NativeLibraries.load(TorchLibrary::link);
+      NativeWork.endBeforeTheProcess();
       description = describe(processor);
       LOG.info("Engine: {}", description);
     }
