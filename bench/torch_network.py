@@ -14,9 +14,16 @@ def floats(path, *shape):
 
 
 class Sum(nn.Module):
+    def __init__(self, inplace):
+        super().__init__()
+        self.inplace = inplace
+
     def forward(self, first, *others):
         for other in others:
-            first = first + other
+            if self.inplace:
+                first += other
+            else:
+                first = first + other
         return first
 
 
@@ -34,14 +41,29 @@ class Apply(nn.Module):
 def module(operation, its, alone):
     """The module of an operation. It may write over its input where nobody else reads that."""
     if operation == "Convolution":
+        around = its["padding"]["count"]
         return nn.Conv2d(
-            its["in"], its["out"], its["kernel"], its["stride"], its["padding"], bias=its["bias"]
+            its["in"],
+            its["out"],
+            its["kernel"],
+            its["stride"],
+            around,
+            groups=its["groups"],
+            bias=its["bias"],
         )
     if operation == "BatchNorm":
         kind = nn.BatchNorm2d if its["image"] else nn.BatchNorm1d
         return kind(its["channels"], eps=its["epsilon"], momentum=its["momentum"])
     if operation == "Relu":
         return nn.ReLU(inplace=alone)
+    if operation == "Relu6":
+        return nn.ReLU6(inplace=alone)
+    if operation == "LeakyRelu":
+        return nn.LeakyReLU(its["slope"], inplace=alone)
+    if operation == "MaxPool":
+        return nn.MaxPool2d(its["kernel"], its["stride"], its["padding"])
+    if operation == "AveragePool":
+        return nn.AdaptiveAvgPool2d(its["side"])
     if operation == "Halve":
         return nn.AvgPool2d(2, 2, ceil_mode=True)
     if operation == "GlobalAverage":
@@ -53,7 +75,7 @@ def module(operation, its, alone):
     if operation == "Dense":
         return nn.Linear(its["in"], its["out"], bias=its["bias"])
     if operation == "Add":
-        return Sum()
+        return Sum(inplace=alone)
     raise SystemExit("Cannot make %s in PyTorch: add it to bench/torch_network.py" % operation)
 
 
@@ -64,11 +86,16 @@ class Network(nn.Module):
             written = json.load(file)
         self.output = written["output"]
         readers = [name for node in written["nodes"] for name in node["inputs"]]
+        kinds = {node["name"]: node["operation"] for node in written["nodes"]}
         self.steps = []
         # PyTorch allows no dots in names of modules.
         self.parts = nn.ModuleList()
         for node in written["nodes"]:
-            alone = readers.count(node["inputs"][0]) == 1 and node["inputs"][0] != "images"
+            first = node["inputs"][0]
+            alone = readers.count(first) == 1 and first in kinds
+            if node["operation"] == "Add":
+                # Other operations need what they gave for their backward pass.
+                alone = alone and kinds[first] == "BatchNorm"
             part = module(node["operation"], node["settings"], alone)
             self.parts.append(part)
             self.steps.append((node["name"], part, node["inputs"]))

@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
-import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.files.Json;
 import io.millrace.pipeline.store.JsonText;
@@ -133,7 +132,7 @@ record EngineLoad(
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("name", node.name());
       json.put("operation", node.operation().getClass().getSimpleName());
-      Map<String, Object> settings = settings(node.operation());
+      Map<String, Object> settings = settings((Record) node.operation());
       settings.put("image", node.shape().sides().size() > 1);
       json.put("settings", settings);
       json.put("inputs", node.inputs());
@@ -143,18 +142,22 @@ record EngineLoad(
     return Map.of("nodes", nodes, "output", blueprint.output());
   }
 
-  private static Map<String, Object> settings(Operation operation) {
+  private static Map<String, Object> settings(Record operation) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (RecordComponent part : operation.getClass().getRecordComponents()) {
       try {
-        Object value = part.getAccessor().invoke(operation);
-        settings.put(
-            part.getName(),
-            value instanceof Number || value instanceof Boolean ? value : String.valueOf(value));
+        settings.put(part.getName(), setting(part.getAccessor().invoke(operation)));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
     }
     return settings;
+  }
+
+  private static Object setting(Object value) {
+    if (value instanceof Record record) {
+      return settings(record);
+    }
+    return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
   }
 }

@@ -44,6 +44,7 @@ record EngineTurns(Setting setting, EngineWork work, Path folder, int batch) {
   /** Writes what both sides read. */
   static EngineTurns on(Setting setting, EngineWork work) throws IOException {
     Path folder = setting.scratch().resolve(work.name());
+    // Batch norm needs two pictures.
     int batch = Math.max(2, setting.scaled(work.batch()));
     Blueprint blueprint = work.blueprint();
     EngineLoad.of(blueprint, batch, work.classes(), work.learningRate()).write(blueprint, folder);
@@ -63,7 +64,7 @@ record EngineTurns(Setting setting, EngineWork work, Path folder, int batch) {
       Scratch.remove(folder);
       return List.of();
     }
-    setting.say().accept(work.name() + ": " + work.what());
+    setting.say().accept(work.name() + ": " + work.what(batch));
     Way best = best(references);
     Map<String, Turns.Run> all = new LinkedHashMap<>();
     all.put(REFERENCE, run -> run(best.torch(), best.layout(), best.form()).rate());
@@ -78,7 +79,7 @@ record EngineTurns(Setting setting, EngineWork work, Path folder, int batch) {
         (engine, rate) -> {
           String what =
               "%s, 2 threads, engine %s; reference: %s"
-                  .formatted(work.what(), engine, best.about());
+                  .formatted(work.what(batch), engine, best.about());
           figures.add(
               engine.equals(OURS)
                   ? Figure.atLeastOf(what, rate, reference, work.unit(), work.target())

@@ -33,15 +33,100 @@ record EngineWork(
   static final String ADAMW = "adamw";
 
   private static final int CHANNELS = 3;
-  private static final double SMALL_RATE = 1e-3;
+  private static final int FEW = 8;
+  private static final int SMALL = 32;
+  private static final double RATE = 5e-3;
+
+  /** Training steps with SGD. */
+  static EngineWork training(
+      String name,
+      String network,
+      Architecture architecture,
+      int batch,
+      int side,
+      int classes,
+      double target) {
+    return new EngineWork(
+        name,
+        "training steps of " + network,
+        Kind.TRAIN,
+        architecture,
+        batch,
+        side,
+        classes,
+        SGD,
+        EnginePrecision.FP32,
+        target);
+  }
+
+  /** The same in another precision. */
+  EngineWork in(EnginePrecision other, double otherTarget) {
+    String text = other.name().toLowerCase(Locale.ROOT);
+    return new EngineWork(
+        name + "-" + text,
+        what + " in " + text + " (the reference in fp32)",
+        kind,
+        architecture,
+        batch,
+        side,
+        classes,
+        optimiser,
+        other,
+        otherTarget);
+  }
+
+  /** Updates alone, with a gradient of few small pictures. */
+  static EngineWork update(
+      String optimiser, String network, Architecture architecture, double target) {
+    return new EngineWork(
+        optimiser,
+        "updates of " + network + " by " + optimiser,
+        Kind.UPDATE,
+        architecture,
+        FEW,
+        SMALL,
+        Load.CLASSES,
+        optimiser,
+        EnginePrecision.FP32,
+        target);
+  }
+
+  /** Predictions. */
+  static EngineWork prediction(
+      String name,
+      String network,
+      Architecture architecture,
+      int batch,
+      int side,
+      int classes,
+      double target) {
+    return new EngineWork(
+        name,
+        "predictions of " + network,
+        Kind.PREDICT,
+        architecture,
+        batch,
+        side,
+        classes,
+        SGD,
+        EnginePrecision.FP32,
+        target);
+  }
+
+  /** What is measured, with the minibatch's size. */
+  String what(int batchNow) {
+    return kind == Kind.UPDATE
+        ? what
+        : "%s, minibatches of %d x 3 x %d x %d".formatted(what, batchNow, side, side);
+  }
 
   Blueprint blueprint() {
     return architecture.blueprint(CHANNELS, side, side, classes);
   }
 
-  /** For SGD that of the whole job; a small one for AdamW, where no step may be lost in rounding. */
+  /** Small, so that rounding does not grow from step to step. */
   double learningRate() {
-    return optimiser.equals(SGD) ? Load.LEARNING_RATE : SMALL_RATE;
+    return RATE;
   }
 
   /** How far the figures of both sides may be apart, as a share. */

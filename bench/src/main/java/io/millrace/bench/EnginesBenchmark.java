@@ -1,6 +1,9 @@
 package io.millrace.bench;
 
+import io.millrace.jobs.architecture.catalogue.Darknet;
 import io.millrace.jobs.architecture.catalogue.ResNet;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -11,34 +14,53 @@ import java.util.List;
  * minibatch, two threads each, once warm.
  */
 final class EnginesBenchmark implements Benchmark {
+  private static final int SIDE = 32;
+  private static final int PHOTO = 224;
+  private static final int PHOTOS = 32;
+  private static final int PHOTO_CLASSES = 1000;
+  private static final Darknet DARKNET = new Darknet(List.of(1, 2, 4, 6, 3), 32);
+
   /** The network and minibatch of {@code sbin/bench train}. */
   static final EngineWork WHOLE_JOB =
-      new EngineWork(
+      EngineWork.training(
           "resnet",
-          "training steps of ResNet 16..256, minibatches of 128, 3x32x32",
-          EngineWork.Kind.TRAIN,
+          "ResNet 16..256",
           new ResNet(Load.CHANNELS),
           Load.STEP,
-          32,
+          SIDE,
           Load.CLASSES,
-          EngineWork.SGD,
-          EnginePrecision.FP32,
           1.1);
 
   private static final List<EngineWork> ROWS =
       List.of(
           WHOLE_JOB,
-          new EngineWork(
-              "resnet-bf16",
-              "the same in bf16, reference in fp32",
-              EngineWork.Kind.TRAIN,
-              new ResNet(Load.CHANNELS),
+          WHOLE_JOB.in(EnginePrecision.BF16, 1.6),
+          EngineWork.training(
+              "darknet",
+              "Darknet [1, 2, 4, 6, 3]",
+              DARKNET,
               Load.STEP,
-              32,
+              SIDE,
               Load.CLASSES,
-              EngineWork.SGD,
-              EnginePrecision.BF16,
-              1.6));
+              0.95),
+          EngineWork.training(
+              "resnet-18",
+              "ResNet-18",
+              new ResNet18(64),
+              PHOTOS,
+              PHOTO,
+              PHOTO_CLASSES,
+              0.95),
+          EngineWork.update(EngineWork.SGD, "31 M weights", DARKNET, 1),
+          EngineWork.update(EngineWork.ADAMW, "31 M weights", DARKNET, 1),
+          EngineWork.prediction(
+              "resnet-50",
+              "ResNet-50",
+              new ResNet50(64),
+              PHOTOS,
+              PHOTO,
+              PHOTO_CLASSES,
+              0.95));
 
   @Override
   public String name() {
