@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class PlainEngine implements Engine {
       throw new IllegalArgumentException(
           "Cannot build the network: " + String.join("; ", unsupported));
     }
+    EngineChecks.threads(threads);
     return new PlainNetwork(blueprint, seed);
   }
 

@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.torch;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,10 +64,7 @@ public final class TorchEngine implements Engine {
    * @param type of weights, inputs and all between
    */
   static Network network(Blueprint blueprint, int threads, long seed, ScalarType type) {
-    if (threads < 1) {
-      throw new IllegalArgumentException(
-          "Cannot compute with " + threads + " threads: give 1 or more");
-    }
+    EngineChecks.threads(threads);
     TorchLibrary.load();
     return new TorchNetwork(blueprint, new TorchThreads(threads), seed, type);
   }
