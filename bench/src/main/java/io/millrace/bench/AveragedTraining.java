@@ -2,7 +2,6 @@ package io.millrace.bench;
 
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Averaging;
-import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
@@ -37,7 +36,7 @@ final class AveragedTraining {
   private AveragedTraining() {}
 
   /**
-   * @param arguments shards, statistics, a folder to work in, and which averaging
+   * @param arguments shards, statistics, a folder to work in, which averaging, and the engine
    */
   public static void main(String[] arguments) throws IOException {
     Path scratch = Path.of(arguments[2]);
@@ -47,7 +46,8 @@ final class AveragedTraining {
             parameters(
                 new Location(arguments[0]),
                 new Location(arguments[1]),
-                Averaging.By.valueOf(arguments[3])),
+                Averaging.By.valueOf(arguments[3]),
+                arguments[4]),
             Files.createDirectories(scratch.resolve("model")).toUri(),
             scratch.resolve("checkpoints").toUri(),
             Files.createDirectories(scratch.resolve("scratch")).toUri(),
@@ -63,14 +63,14 @@ final class AveragedTraining {
     System.out.println(clock.imagesPerSecond());
   }
 
-  private static TrainParameters parameters(Location shards, Location stats, Averaging.By by) {
+  private static TrainParameters parameters(Location shards, Location stats, Averaging.By by, String engine) {
     return new TrainParameters(
         shards,
         stats,
         Split.TRAIN,
         new ResNet(Load.CHANNELS),
-        Engines.DEFAULT,
-        Precision.AUTO,
+        engine,
+        Precision.FP32,
         Load.WORKERS,
         Load.BATCH,
         new Averaging(Load.EVERY, by),

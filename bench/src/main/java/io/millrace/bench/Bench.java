@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.jobs.engine.Engines;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.store.JsonText;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Bench implements Callable<Integer> {
       List.of(
           new ShardsBenchmark(),
           new TrainBenchmark(),
+          new EnginesBenchmark(),
           new Dl4jSparkBenchmark(),
           new ClusterBenchmark(),
           new SkipBenchmark(),
@@ -92,8 +94,23 @@ final class Bench implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "1",
       description =
-          "run jpeg, resize, webp, folder, stats, small-files, augment, feed, feed-jpeg or feed-scaling with a share of its pictures, to try it; targets are for 1")
+          "run jpeg, resize, webp, folder, stats, small-files, augment, feed, feed-jpeg, feed-scaling or engines with a share of its work, to try it; targets are for 1")
   private double scale;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = Engines.DEFAULT,
+      description = "the engine of train (default: ${DEFAULT-VALUE})")
+  private String engine;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ROW",
+      split = ",",
+      description = "the rows of engines that are run: ${COMPLETION-CANDIDATES} (default: all)",
+      completionCandidates = EnginesBenchmark.Names.class)
+  private List<String> only = List.of();
 
   @Option(
       names = {"-h", "--help"},
@@ -142,6 +159,15 @@ final class Bench implements Callable<Integer> {
     if (!(scale > 0 && scale <= 1)) {
       throw wrong("--scale must be over 0 and at most 1, not " + scale);
     }
+    Engines.refusal(engine)
+        .ifPresent(
+            why -> {
+              throw wrong(why);
+            });
+    List<String> rows = EnginesBenchmark.names();
+    if (!rows.containsAll(only)) {
+      throw wrong("--only " + String.join(",", only) + ": the rows are " + String.join(", ", rows));
+    }
     System.err.println(Machine.described());
     try (Scratch scratch = Scratch.create()) {
       Setting setting =
@@ -152,6 +178,8 @@ final class Bench implements Callable<Integer> {
               Optional.ofNullable(pictures).map(Path::toAbsolutePath),
               runs,
               scale,
+              engine,
+              only,
               line -> System.err.println(line));
       print(benchmark.run(setting));
       return 0;

@@ -23,7 +23,7 @@ final class Dl4jSparkBenchmark implements Benchmark {
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
-    TrainingTurns training = TrainingTurns.on(setting, CifarRecords.repeated(setting, Load.IMAGES));
+    TrainingTurns training = TrainingTurns.on(setting, "dl4j", CifarRecords.repeated(setting, Load.IMAGES));
     Turns turns =
         Turns.taken(
             setting,

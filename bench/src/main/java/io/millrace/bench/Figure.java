@@ -43,6 +43,12 @@ record Figure(
     return new Figure(what, ours, null, unit, null, target, ours <= most);
   }
 
+  /** Ours must reach at least so much; there is nothing to compare with. */
+  static Figure atLeast(String what, double ours, String unit, double least) {
+    String target = String.format(Locale.ROOT, "at least %.0f %s", least, unit);
+    return new Figure(what, ours, null, unit, null, target, ours >= least);
+  }
+
   /** A comparison without a target. */
   static Figure compared(String what, double ours, double reference, String unit) {
     return new Figure(what, ours, reference, unit, ours / reference, null, null);

@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Python of the references: Debian's, the only interpreter that finds Debian's packages. */
+/**
+ * The Python of the references: Debian's, the only interpreter that finds Debian's packages, unless
+ * another one is named.
+ */
 final class Python {
-  private static final Path INTERPRETER = Path.of("/usr/bin/python3");
+  /** Debian's. */
+  static final Path DEBIAN = Path.of("/usr/bin/python3");
 
   private Python() {}
 
@@ -36,19 +41,21 @@ final class Python {
 
   private static void require(String benchmark, String what, String check, String packages)
       throws IOException, InterruptedException {
-    boolean there =
-        Files.isExecutable(INTERPRETER)
-            && new ProcessBuilder(INTERPRETER.toString(), "-c", check)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor()
-                == 0;
-    if (!there) {
+    if (!Files.isExecutable(DEBIAN) || !has(DEBIAN, check)) {
       throw new CannotException(
           "run the benchmark " + benchmark,
-          "its reference needs %s with %s; install %s".formatted(INTERPRETER, what, packages));
+          "its reference needs %s with %s; install %s".formatted(DEBIAN, what, packages));
     }
+  }
+
+  /** Whether an interpreter runs a line without an error. */
+  static boolean has(Path interpreter, String check) throws IOException, InterruptedException {
+    return new ProcessBuilder(interpreter.toString(), "-c", check)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   /** Runs a script of the folder {@code bench}. */
@@ -64,14 +71,32 @@ final class Python {
    */
   static Child run(Setting setting, List<String> before, String script, Object... arguments)
       throws IOException, InterruptedException {
+    return run(setting, before, DEBIAN, Map.of(), script, arguments);
+  }
+
+  /**
+   * Runs a script of the folder {@code bench}.
+   *
+   * @param before the interpreter on the command line
+   * @param variables of the environment, in addition to this process's
+   */
+  static Child run(
+      Setting setting,
+      List<String> before,
+      Path interpreter,
+      Map<String, String> variables,
+      String script,
+      Object... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(before);
-    command.add(INTERPRETER.toString());
+    command.add(interpreter.toString());
     command.add(setting.root().resolve("bench").resolve(script).toString());
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
+    Map<String, String> environment = new HashMap<>(variables);
     // No compiled modules beside the scripts.
-    Map<String, String> environment = Map.of("PYTHONDONTWRITEBYTECODE", "1");
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
     return Child.run("run " + script, setting.scratch(), environment, command);
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * @param pictures a folder of real pictures; empty = those beside the project
  * @param runs of ours and of the reference each, at least 1
  * @param scale share of the full size that is run, over 0 and at most 1
+ * @param engine of the benchmarks that train with one
+ * @param only names of rows that are run; empty = all
  * @param say shows sentences to the person who waits
  */
 record Setting(
@@ -22,6 +25,8 @@ record Setting(
     Optional<Path> pictures,
     int runs,
     double scale,
+    String engine,
+    List<String> only,
     Consumer<String> say) {
   /** An amount times the scale, at least 1. */
   int scaled(int amount) {

@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.engine.Engines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Map;
 
 /**
  * Images a second of the whole training job, two workers of one thread, compared with a bare loop
- * of {@code ComputationGraph.fit} on data in memory with two threads: the same network, and as many
- * images in a step of the loop as in a step of the two workers together. Both are measured within
+ * of the same engine on data in memory with two threads: the same network, and as many images in a
+ * step of the loop as in a step of the two workers together. Both are measured within
  * their process, once warm.
  */
 final class TrainBenchmark implements Benchmark {
@@ -27,13 +28,13 @@ final class TrainBenchmark implements Benchmark {
 
   @Override
   public String summary() {
-    return "training throughput, W = 2 of one thread; a bare ComputationGraph.fit of two threads";
+    return "training throughput, W = 2 of one thread; a bare loop of the same engine, two threads";
   }
 
   @Override
   public List<Figure> run(Setting setting) throws IOException, InterruptedException {
     Path records = CifarRecords.repeated(setting, Load.IMAGES);
-    TrainingTurns ours = TrainingTurns.on(setting, records);
+    TrainingTurns ours = TrainingTurns.on(setting, setting.engine(), records);
     double[] waiting = new double[setting.runs()];
     Turns turns =
         Turns.taken(
@@ -45,17 +46,11 @@ final class TrainBenchmark implements Benchmark {
               waiting[run] = PERCENT * Double.parseDouble(words.get(words.size() - 1));
               return child.figure();
             },
-            run ->
-                Java.run(
-                        setting,
-                        List.of(),
-                        Map.of("OMP_NUM_THREADS", "2"),
-                        BareLoop.class,
-                        records.toString())
-                    .figure());
+            run -> reference(setting, records));
     return List.of(
         Figure.atLeastOf(
-            "training throughput: feed, augment and average, W = 2, one thread each",
+            "training throughput: feed, augment and average, W = 2, one thread each, engine "
+                + setting.engine(),
             turns.ours(),
             turns.reference(),
             "images/s",
@@ -65,5 +60,20 @@ final class TrainBenchmark implements Benchmark {
             Turns.median(waiting),
             "%",
             MOST_WAITING));
+  }
+
+  /** Deeplearning4j's own {@code fit}; of another engine its network's steps. */
+  private static double reference(Setting setting, Path records)
+      throws IOException, InterruptedException {
+    if (!setting.engine().equals(Engines.DEFAULT)) {
+      return EngineTurns.bareLoop(setting, setting.engine());
+    }
+    return Java.run(
+            setting,
+            List.of(),
+            Map.of("OMP_NUM_THREADS", "2"),
+            BareLoop.class,
+            records.toString())
+        .figure();
   }
 }

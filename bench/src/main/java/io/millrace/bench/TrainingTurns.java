@@ -10,22 +10,24 @@ import java.util.Map;
 /**
  * Runs of the training job on one dataset, each in a process of its own.
  *
+ * @param engine its name
  * @param shards the dataset
  * @param stats its statistics
  */
-record TrainingTurns(Setting setting, Path shards, Path stats) {
+record TrainingTurns(Setting setting, String engine, Path shards, Path stats) {
   /**
    * Makes the dataset.
    *
    * @param records CIFAR-10 binaries
    */
-  static TrainingTurns on(Setting setting, Path records) throws IOException, InterruptedException {
+  static TrainingTurns on(Setting setting, String engine, Path records)
+      throws IOException, InterruptedException {
     Path shards = setting.scratch().resolve("shards");
     Path stats = setting.scratch().resolve("stats");
     setting.say().accept("making shards of %,d images".formatted(Load.IMAGES));
     Millrace.run(setting, "ingest", "--format=cifar10", "--path=" + records, "--output=" + shards);
     Millrace.run(setting, "stats", "--shards=" + shards, "--output=" + stats);
-    return new TrainingTurns(setting, shards, stats);
+    return new TrainingTurns(setting, engine, shards, stats);
   }
 
   /** One training of workers of one thread; {@link AveragedTraining} says what it prints. */
@@ -40,7 +42,8 @@ record TrainingTurns(Setting setting, Path shards, Path stats) {
             shards,
             stats,
             scratch,
-            by);
+            by,
+            engine);
     Scratch.remove(scratch);
     return child;
   }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.architecture;
 
+import io.millrace.pipeline.text.Amounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,9 +128,19 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
     return tensors;
   }
 
-  /** How many trainable weights there are. */
+  /**
+   * How many trainable weights there are.
+   *
+   * @throws IllegalArgumentException if there are more than an array can hold
+   */
   public int weightCount() {
-    return tensors().stream().filter(TensorSpec::trainable).mapToInt(TensorSpec::size).sum();
+    long count = tensors().stream().filter(TensorSpec::trainable).mapToLong(TensorSpec::size).sum();
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Cannot build a network with %s: at most %s fit; take fewer channels or layers"
+              .formatted(Amounts.count(count, "weight"), Amounts.count(Integer.MAX_VALUE)));
+    }
+    return (int) count;
   }
 
   /** Multiply-adds of one example's forward pass: those of convolutions and dense layers. */

@@ -1,5 +1,6 @@
 package io.millrace.jobs.natives;
 
+import io.millrace.pipeline.CannotException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class NativeLibraries {
    * Loads with no other JVM doing so at the same time.
    *
    * @param loading touches the classes whose libraries are wanted
-   * @throws io.millrace.pipeline.CannotException if there is no folder to unpack to
+   * @throws CannotException if there is no folder to unpack to
    */
   public static synchronized void load(Runnable loading) {
     Path preferred = NativeFolder.preferred(System.getenv(), System.getProperty("user.home"));
@@ -43,6 +44,28 @@ public final class NativeLibraries {
           setDefault(MAX_PHYSICAL_BYTES, Long.toString(limits.resident()));
           loading.run();
         });
+  }
+
+  /**
+   * Unpacks and links libraries, within {@link #load}.
+   *
+   * @param what can't be done if it fails
+   * @param linking touches the classes whose libraries are wanted
+   * @throws CannotException if that fails
+   */
+  public static void link(String what, Runnable linking) {
+    try {
+      linking.run();
+    } catch (LinkageError | RuntimeException e) {
+      throw new CannotException(
+          what,
+          "unpacking or linking native code in "
+              + System.getProperty(FOLDER)
+              + " failed ("
+              + e
+              + "); is its disk full, or mounted noexec?",
+          e);
+    }
   }
 
   /**

@@ -41,7 +41,7 @@ public record Processor(Set<String> flags) {
     if (!fits) {
       throw new CannotException(
           "train or predict here",
-          "Deeplearning4j's native code is for Linux on x86-64 and this is "
+          "the engines' native code is for Linux on x86-64 and this is "
               + system
               + " on "
               + architecture
@@ -71,7 +71,7 @@ public record Processor(Set<String> flags) {
     if (!flags.containsAll(NEEDED)) {
       throw new CannotException(
           "train or predict here",
-          "Deeplearning4j's native code needs a processor with AVX2 and FMA (2013 or later) and /proc/cpuinfo does not name both; use another machine");
+          "the engines' native code needs a processor with AVX2 and FMA (2013 or later) and /proc/cpuinfo does not name both; use another machine");
     }
   }
 

@@ -29,6 +29,19 @@ class BlueprintTest {
   }
 
   @Test
+  void refusesMoreWeightsThanAnArrayHolds() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    String at = net.input("in", Shape.of(40_000));
+    at = net.dense("first", at, 50_000, true);
+    Blueprint large = net.build(net.dense("second", at, 40_000, false));
+    assertThatThrownBy(large::weightCount)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot build a network with 4,000,050,000 weights: at most 2,147,483,647 fit; take"
+                + " fewer channels or layers");
+  }
+
+  @Test
   void convNetHasWeightsAndShapesOfLessonSeven() {
     Blueprint net = new ConvNet(List.of(20, 40, 80)).blueprint(3, 32, 32, 10);
     int weights = 20 * 27 + 20 + 40 * 180 + 40 + 80 * 360 + 80 + 800 + 10;

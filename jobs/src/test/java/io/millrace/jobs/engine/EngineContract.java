@@ -218,7 +218,18 @@ public abstract class EngineContract {
       wrong.put("left-in", new FloatTensor(direct(4), 2, 2));
       assertThatThrownBy(() -> network.forward(wrong, Mode.PREDICTION))
           .hasMessage("Cannot take left-in of shape [2, 2]: the network takes [2, 3]");
+      Map<String, Tensor> uneven = new LinkedHashMap<>(good.tensors());
+      uneven.put("right-in", new FloatTensor(direct(6), 3, 2));
+      assertThatThrownBy(() -> network.forward(uneven, Mode.PREDICTION))
+          .hasMessage("Cannot take right-in of shape [3, 2]: the network takes [2, 2]");
     }
+  }
+
+  @Test
+  void refusesFewerThanOneThread() {
+    assertThatThrownBy(() -> engine().network(branched(), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Cannot compute with 0 threads: give 1 or more");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Precision;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class PlainEngine implements Engine {
       throw new IllegalArgumentException(
           "Cannot build the network: " + String.join("; ", unsupported));
     }
+    EngineChecks.threads(threads);
     return new PlainNetwork(blueprint, seed);
   }
 

@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation.Dense;
 import io.millrace.jobs.architecture.Operation.Relu;
 import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.HostUpdater;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Updater;
@@ -50,27 +51,16 @@ final class PlainNetwork implements Network {
   @Override
   public Pass forward(Map<String, Tensor> inputs, Mode mode) {
     Map<String, double[]> values = new LinkedHashMap<>();
-    int examples = 0;
-    for (String name : blueprint.inputs().keySet()) {
-      if (!(inputs.get(name) instanceof FloatTensor floats)) {
-        throw new IllegalArgumentException(
-            "Cannot find the floats %s among %s".formatted(name, inputs.keySet()));
-      }
-      examples = floats.shape()[0];
-      if (!Arrays.equals(floats.shape(), blueprint.shape(name).batched(examples))) {
-        throw new IllegalArgumentException(
-            "Cannot take %s of shape %s: the network takes %s"
-                .formatted(
-                    name,
-                    Arrays.toString(floats.shape()),
-                    Arrays.toString(blueprint.shape(name).batched(examples))));
-      }
-      double[] copy = new double[floats.values().remaining()];
-      for (int i = 0; i < copy.length; i++) {
-        copy[i] = floats.values().get(i);
-      }
-      values.put(name, copy);
-    }
+    Map<String, FloatTensor> checked = EngineChecks.inputs(blueprint, inputs);
+    int examples = EngineChecks.examples(checked);
+    checked.forEach(
+        (name, floats) -> {
+          double[] copy = new double[floats.values().remaining()];
+          for (int i = 0; i < copy.length; i++) {
+            copy[i] = floats.values().get(i);
+          }
+          values.put(name, copy);
+        });
     for (Node node : blueprint.nodes()) {
       values.put(node.name(), forward(node, values, examples));
     }

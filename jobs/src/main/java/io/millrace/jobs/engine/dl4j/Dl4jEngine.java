@@ -6,6 +6,7 @@ import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.SparkAveraging;
@@ -92,10 +93,7 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Network network(Blueprint blueprint, int threads, long seed, Precision precision) {
     precision(precision);
-    if (threads < 1) {
-      throw new IllegalArgumentException(
-          "Cannot compute with " + threads + " threads: give 1 or more");
-    }
+    EngineChecks.threads(threads);
     List<String> unsupported = unsupported(blueprint, Set.of());
     if (!unsupported.isEmpty()) {
       throw new IllegalArgumentException(

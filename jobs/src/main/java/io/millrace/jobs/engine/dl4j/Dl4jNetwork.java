@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.architecture.Shape;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.HostUpdater;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Updater;
@@ -175,18 +175,7 @@ final class Dl4jNetwork implements Network {
   }
 
   private FloatTensor[] checked(Map<String, Tensor> given) {
-    FloatTensor[] values = new FloatTensor[inputs.size()];
-    int at = 0;
-    for (Map.Entry<String, Shape> input : blueprint.inputs().entrySet()) {
-      String name = input.getKey();
-      if (!(given.get(name) instanceof FloatTensor found)) {
-        throw new IllegalArgumentException(
-            "Cannot find the floats %s among %s".formatted(name, given.keySet()));
-      }
-      checkShape(name, found, input.getValue().batched(found.shape()[0]));
-      values[at++] = found;
-    }
-    return values;
+    return EngineChecks.inputs(blueprint, given).values().toArray(FloatTensor[]::new);
   }
 
   private INDArray[] holding(FloatTensor[] values) {
@@ -197,13 +186,5 @@ final class Dl4jNetwork implements Network {
       at++;
     }
     return arrays;
-  }
-
-  private static void checkShape(String what, FloatTensor tensor, int... shape) {
-    if (!Arrays.equals(tensor.shape(), shape)) {
-      throw new IllegalArgumentException(
-          "Cannot take %s of shape %s: the network takes %s"
-              .formatted(what, Arrays.toString(tensor.shape()), Arrays.toString(shape)));
-    }
   }
 }

@@ -1,16 +1,15 @@
 package io.millrace.jobs.engine.dl4j;
 
+import io.millrace.jobs.natives.MavenVersion;
+import io.millrace.jobs.natives.NativeArtifact;
 import io.millrace.jobs.natives.NativeLibraries;
 import io.millrace.jobs.natives.Processor;
-import io.millrace.pipeline.CannotException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.Stream;
 import org.deeplearning4j.config.DL4JClassLoading;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -23,8 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Natives {
   private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
-  private static final String MAVEN =
-      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+  private static final String LOAD = "load Deeplearning4j's native libraries";
+  private static final List<NativeArtifact> ARTIFACTS =
+      List.of(
+          NativeArtifact.ofJavaCpp("javacpp", "libjnijavacpp.so"),
+          NativeArtifact.ofJavaCpp("openblas", "libjniopenblas.so"));
+
+  /** The jar that comes with Millrace, then others that a user may take in its place. */
+  private static final List<NativeArtifact> CPU =
+      Stream.of("-onednn-avx2", "-onednn-avx512", "-onednn", "").map(Natives::onCpu).toList();
+
   private static Map<String, String> description;
 
   private Natives() {}
@@ -34,13 +41,17 @@ final class Natives {
    *
    * @return engine, version and settings, for provenance and the log; without the device, which
    *     differs between tasks
-   * @throws CannotException if it does not run on this machine
+   * @throws io.millrace.pipeline.CannotException if it does not run on this machine
    */
   static synchronized Map<String, String> start() {
     if (description == null) {
       Processor processor = Processor.checked();
       if (Backend.here() == Backend.CUDA) {
         Gpus.checked();
+      }
+      NativeArtifact.require(LOAD, ARTIFACTS);
+      if (Backend.here() == Backend.CPU && CPU.stream().noneMatch(NativeArtifact::isThere)) {
+        NativeArtifact.require(LOAD, CPU.subList(0, 1));
       }
       NativeLibraries.load(Natives::load);
       if (Backend.here() == Backend.CPU) {
@@ -52,6 +63,15 @@ final class Natives {
     return description;
   }
 
+  private static NativeArtifact onCpu(String extension) {
+    String platform = "linux-x86_64" + extension;
+    return new NativeArtifact(
+        "org.nd4j",
+        "nd4j-native",
+        platform,
+        "/org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/libjnind4jcpu.so");
+  }
+
   private static void load() {
     // On a GPU there are no helpers, and Deeplearning4j would warn about each layer.
     setDefault(
@@ -61,25 +81,20 @@ final class Natives {
     setDefault("org.deeplearning4j.crash.reporting.enabled", "false");
     ND4JClassLoading.setNd4jClassloaderFromClass(Natives.class);
     DL4JClassLoading.setDl4jClassloaderFromClass(Natives.class);
-    try {
-      // One thread each for ND4J's own loops and OpenBLAS: with more, the first caller gets them,
-      // so that sums would depend on the other workers of this JVM. oneDNN, which takes most of the
-      // time, uses the calling thread's OpenMP setting.
-      Nd4j.getEnvironment().setMaxThreads(1);
-      Nd4j.getEnvironment().setMaxMasterThreads(1);
-      Nd4j.factory().blas().setMaxThreads(1);
-      // We close our native arrays ourselves; forced collections would only cost time.
-      Nd4j.getMemoryManager().togglePeriodicGc(false);
-    } catch (LinkageError | RuntimeException e) {
-      throw new CannotException(
-          "load Deeplearning4j's native libraries",
-          "unpacking or linking them in "
-              + System.getProperty(NativeLibraries.FOLDER)
-              + " failed ("
-              + e
-              + "); is its disk full, or mounted noexec?",
-          e);
-    }
+    NativeLibraries.link(
+        LOAD,
+        () -> {
+          // One thread each for ND4J's own loops and OpenBLAS: with more, the first caller gets
+          // them,
+          // so that sums would depend on the other workers of this JVM. oneDNN, which takes most of
+          // the
+          // time, uses the calling thread's OpenMP setting.
+          Nd4j.getEnvironment().setMaxThreads(1);
+          Nd4j.getEnvironment().setMaxMasterThreads(1);
+          Nd4j.factory().blas().setMaxThreads(1);
+          // We close our native arrays ourselves; forced collections would only cost time.
+          Nd4j.getMemoryManager().togglePeriodicGc(false);
+        });
   }
 
   private static void setDefault(String property, String value) {
@@ -102,15 +117,8 @@ final class Natives {
     return Collections.unmodifiableMap(facts);
   }
 
-  private static String version() {
-    Properties maven = new Properties();
-    try (InputStream file = ComputationGraph.class.getResourceAsStream(MAVEN)) {
-      if (file != null) {
-        maven.load(file);
-      }
-    } catch (IOException e) {
-      LOG.debug("Cannot tell Deeplearning4j's version", e);
-    }
-    return maven.getProperty("version", "unknown");
+  /** Of Deeplearning4j, e.g. {@code 1.0.0-M2.1}. */
+  static String version() {
+    return MavenVersion.of("org.deeplearning4j", "deeplearning4j-nn");
   }
 }

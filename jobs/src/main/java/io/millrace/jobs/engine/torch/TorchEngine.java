@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.torch;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.natives.Processor;
@@ -91,10 +92,7 @@ public final class TorchEngine implements Engine {
    */
   static Network network(
       Blueprint blueprint, int threads, long seed, ScalarType type, Precision precision) {
-    if (threads < 1) {
-      throw new IllegalArgumentException(
-          "Cannot compute with " + threads + " threads: give 1 or more");
-    }
+    EngineChecks.threads(threads);
     TorchLibrary.load();
     return new TorchNetwork(
         blueprint,

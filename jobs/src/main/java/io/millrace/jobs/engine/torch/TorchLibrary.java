@@ -1,15 +1,15 @@
 package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.natives.AllocatorSettings;
+import io.millrace.jobs.natives.MavenVersion;
+import io.millrace.jobs.natives.NativeArtifact;
 import io.millrace.jobs.natives.NativeLibraries;
 import io.millrace.jobs.natives.Processor;
 import io.millrace.pipeline.CannotException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
@@ -22,7 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class TorchLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(TorchLibrary.class);
-  private static final String MAVEN = "/META-INF/maven/org.bytedeco/pytorch/pom.properties";
+  private static final String LOAD = "load libtorch";
+  private static final List<NativeArtifact> ARTIFACTS =
+      List.of(
+          NativeArtifact.ofJavaCpp("javacpp", "libjnijavacpp.so"),
+          NativeArtifact.ofJavaCpp("openblas", "libjniopenblas_nolapack.so"),
+          NativeArtifact.ofJavaCpp("pytorch", "libjnitorch.so"));
   private static Map<String, String> description;
 
   private TorchLibrary() {}
@@ -36,6 +41,7 @@ final class TorchLibrary {
   static synchronized Map<String, String> load() {
     if (description == null) {
       Processor processor = Processor.checked();
+      NativeArtifact.require(LOAD, ARTIFACTS);
       AllocatorSettings.keepLargeBlocks();
       NativeLibraries.load(TorchLibrary::link);
       NativeWork.endBeforeTheProcess();
@@ -46,19 +52,12 @@ final class TorchLibrary {
   }
 
   private static void link() {
-    try {
-      Loader.load(openblas_nolapack.class);
-      Loader.load(torch.class);
-    } catch (LinkageError | RuntimeException e) {
-      throw new CannotException(
-          "load libtorch",
-          "unpacking or linking it in "
-              + System.getProperty(NativeLibraries.FOLDER)
-              + " failed ("
-              + e
-              + "); is its disk full, or mounted noexec?",
-          e);
-    }
+    NativeLibraries.link(
+        LOAD,
+        () -> {
+          Loader.load(openblas_nolapack.class);
+          Loader.load(torch.class);
+        });
   }
 
   private static Map<String, String> describe(Processor processor) {
@@ -72,14 +71,6 @@ final class TorchLibrary {
 
   /** Of the library and its Java binding, e.g. {@code 2.10.0-1.5.13}. */
   static String version() {
-    Properties maven = new Properties();
-    try (InputStream file = torch.class.getResourceAsStream(MAVEN)) {
-      if (file != null) {
-        maven.load(file);
-      }
-    } catch (IOException e) {
-      LOG.debug("Cannot tell libtorch's version", e);
-    }
-    return maven.getProperty("version", "unknown");
+    return MavenVersion.of("org.bytedeco", "pytorch");
   }
 }

@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.architecture.Shape;
+import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
@@ -47,8 +47,8 @@ final class TorchNetwork implements Network {
   }
 
   private Pass forward(Map<String, Tensor> inputs, Mode mode, boolean withInputGradient) {
-    Map<String, FloatTensor> given = checked(inputs);
-    int examples = given.values().iterator().next().shape()[0];
+    Map<String, FloatTensor> given = EngineChecks.inputs(blueprint, inputs);
+    int examples = EngineChecks.examples(given);
     settings.take();
     return NativeScope.within(
         () -> {
@@ -132,24 +132,5 @@ final class TorchNetwork implements Network {
   /** Its weights and their gradient as libtorch holds them. */
   TorchWeights weights() {
     return weights;
-  }
-
-  private Map<String, FloatTensor> checked(Map<String, Tensor> inputs) {
-    Map<String, FloatTensor> found = new LinkedHashMap<>();
-    for (Map.Entry<String, Shape> input : blueprint.inputs().entrySet()) {
-      String name = input.getKey();
-      if (!(inputs.get(name) instanceof FloatTensor floats)) {
-        throw new IllegalArgumentException(
-            "Cannot find the floats %s among %s".formatted(name, inputs.keySet()));
-      }
-      int[] wanted = input.getValue().batched(floats.shape()[0]);
-      if (!Arrays.equals(floats.shape(), wanted)) {
-        throw new IllegalArgumentException(
-            "Cannot take %s of shape %s: the network takes %s"
-                .formatted(name, Arrays.toString(floats.shape()), Arrays.toString(wanted)));
-      }
-      found.put(name, floats);
-    }
-    return found;
   }
 }
