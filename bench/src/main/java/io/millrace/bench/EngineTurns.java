@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.pipeline.CannotException;
@@ -93,11 +94,10 @@ record EngineTurns(Setting setting, EngineWork work, Path folder, int batch) {
     List<Engine> able = new ArrayList<>();
     for (Engine engine : Engines.all()) {
       List<String> reasons = new ArrayList<>(engine.unsupported(work.blueprint(), Set.of()));
-      if (!work.precision().isOffered(engine)) {
-        reasons.add(
-            "it does not compute in "
-                + work.precision().name().toLowerCase(Locale.ROOT)
-                + " on this processor");
+      try {
+        engine.precision(work.precision());
+      } catch (CannotException e) {
+        reasons.add(e.getMessage());
       }
       if (reasons.isEmpty()) {
         able.add(engine);
