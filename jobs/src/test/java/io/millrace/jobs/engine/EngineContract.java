@@ -59,7 +59,8 @@ public abstract class EngineContract {
   /** Of a slope by finite differences of losses in the engine's precision. */
   protected abstract double slopeError();
 
-  static Stream<Operation> operations() {
+  /** Every operation, as it is tried. */
+  public static Stream<Operation> operations() {
     return Stream.of(
         new Convolution(2, 3, 3, 1, 1, true),
         new BatchNorm(2, 1e-5, 0.1, 0.5f),

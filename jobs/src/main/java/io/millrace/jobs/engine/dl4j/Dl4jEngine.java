@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.OwnForm;
 import io.millrace.jobs.engine.SparkAveraging;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,5 +80,10 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Optional<SparkAveraging> averaging() {
     return Optional.of(new Dl4jSparkAveraging());
+  }
+
+  @Override
+  public Optional<OwnForm> ownForm() {
+    return Optional.of(new ModelZip());
   }
 }
