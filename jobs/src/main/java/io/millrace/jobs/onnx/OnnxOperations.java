@@ -28,7 +28,7 @@ final class OnnxOperations {
     Operation operation = node.operation();
     String first = from.get(0);
     if (operation instanceof Operation.Convolution it) {
-      convolution(node, it, first, to);
+      convolution(node, it, first, in, to);
     } else if (operation instanceof Operation.BatchNorm it) {
       graph.node(
           "BatchNormalization",
@@ -37,6 +37,22 @@ final class OnnxOperations {
           Attribute.one("epsilon", (float) it.epsilon()));
     } else if (operation instanceof Operation.Relu) {
       graph.node("Relu", from, to);
+    } else if (operation instanceof Operation.Relu6) {
+      graph.tensor(to + ".least", new int[] {}, 0);
+      graph.tensor(to + ".most", new int[] {}, 6);
+      graph.node("Clip", List.of(first, to + ".least", to + ".most"), to);
+    } else if (operation instanceof Operation.LeakyRelu it) {
+      graph.node("LeakyRelu", from, to, Attribute.one("alpha", (float) it.slope()));
+    } else if (operation instanceof Operation.MaxPool it) {
+      graph.node(
+          "MaxPool",
+          from,
+          to,
+          Attribute.of("kernel_shape", it.kernel(), it.kernel()),
+          Attribute.of("strides", it.stride(), it.stride()),
+          Attribute.of("pads", it.padding(), it.padding(), it.padding(), it.padding()));
+    } else if (operation instanceof Operation.AveragePool it) {
+      means(it.side(), first, in, to);
     } else if (operation instanceof Operation.Halve) {
       // At an odd side the pixels beyond the edge are not counted.
       graph.node(
@@ -63,14 +79,55 @@ final class OnnxOperations {
     return true;
   }
 
-  private void convolution(Node node, Operation.Convolution it, String from, String to) {
+  private void convolution(Node node, Operation.Convolution it, String from, Shape in, String to) {
     graph.node(
         "Conv",
         withTensors(node, from),
         to,
         Attribute.of("kernel_shape", it.kernel(), it.kernel()),
         Attribute.of("strides", it.stride(), it.stride()),
-        Attribute.of("pads", it.padding(), it.padding(), it.padding(), it.padding()));
+        Attribute.of(
+            "pads",
+            it.padding().before(in.height(), it.kernel(), it.stride()),
+            it.padding().before(in.width(), it.kernel(), it.stride()),
+            it.padding().after(in.height(), it.kernel(), it.stride()),
+            it.padding().after(in.width(), it.kernel(), it.stride())),
+        Attribute.one("group", it.groups()));
+  }
+
+  /** Means of as many parts of each side. ONNX has this only where all parts are of one size. */
+  private void means(int side, String from, Shape in, String to) {
+    if (in.height() % side == 0 && in.width() % side == 0) {
+      graph.node(
+          "AveragePool",
+          List.of(from),
+          to,
+          Attribute.of("kernel_shape", in.height() / side, in.width() / side),
+          Attribute.of("strides", in.height() / side, in.width() / side));
+      return;
+    }
+    graph.tensor(to + ".rows", new int[] {side, in.height()}, shares(side, in.height(), false));
+    graph.tensor(to + ".columns", new int[] {in.width(), side}, shares(side, in.width(), true));
+    graph.node("MatMul", List.of(from, to + ".columns"), to + ".narrow");
+    graph.node("MatMul", List.of(to + ".rows", to + ".narrow"), to);
+  }
+
+  /**
+   * What each of {@code length} pixels adds to each mean: part i is from {@code floor(i length /
+   * parts)} to before {@code ceil((i + 1) length / parts)}.
+   *
+   * @param down whether pixels are the rows of the matrix, and not its columns
+   */
+  private static float[] shares(int parts, int length, boolean down) {
+    float[] shares = new float[parts * length];
+    for (int part = 0; part < parts; part++) {
+      int from = part * length / parts;
+      int end = ((part + 1) * length + parts - 1) / parts;
+      for (int pixel = from; pixel < end; pixel++) {
+        shares[down ? pixel * parts + part : part * length + pixel] = 1f / (end - from);
+      }
+    }
+    return shares;
   }
 
   private void overall(String operator, List<String> from, String to) {

@@ -12,7 +12,7 @@ public final class OnnxRuntime {
   /** How a user adds it. */
   public static final String HOW_TO_ADD =
       "it is not on the class path; get it with 'mvn dependency:copy"
-          + " -Dartifact=com.microsoft.onnxruntime:onnxruntime:RELEASE -DoutputDirectory=lib' and start"
+          + " -Dartifact=com.microsoft.onnxruntime:onnxruntime:1.28.0 -DoutputDirectory=lib' and start"
           + " with MILLRACE_CLASSPATH='lib/*'";
 
   private OnnxRuntime() {}

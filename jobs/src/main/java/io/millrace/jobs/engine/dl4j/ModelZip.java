@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -48,6 +49,8 @@ final class ModelZip implements OwnForm {
       ZipOutputStream zip = new ZipOutputStream(out, UTF_8);
       begin(zip, ModelSerializer.CONFIGURATION_JSON);
       zip.write(configuration.getBytes(UTF_8));
+      // Floats hardly get smaller, and trying takes longer than all else.
+      zip.setLevel(Deflater.NO_COMPRESSION);
       begin(zip, ModelSerializer.COEFFICIENTS_BIN);
       DataOutputStream coefficients = new DataOutputStream(zip);
       Nd4j.write(graph.params(), coefficients);
