@@ -44,7 +44,7 @@ record ModelExporting(URI place, Optional<ModelForm> form, boolean verified, Opt
             AS,
             "FORM",
             "Of a model (required): safetensors (tensors by PyTorch's names), onnx (from pictures"
-                + " to probabilities) or dl4j-zip (for Deeplearning4j's ModelSerializer)."),
+                + " to probabilities) or dl4j-zip (for Deeplearning4j alone)."),
         Options.optional(
             VERIFY,
             "PATH",

@@ -66,7 +66,7 @@ public record ModelExport(Model model, ModelForm form, Optional<SamplePictures> 
           Files.writeString(part.resolve(CONFIG), JsonText.pretty(about()));
           Optional<ExportedModel.Verified> verified = Optional.empty();
           if (sample.isPresent()) {
-            verified = Optional.of(new Comparison(model, sample.get()).with(file, context));
+            verified = Optional.of(new RuntimeCheck(model, sample.get()).with(file, context));
           }
           return new ExportedModel(form.file(), Files.size(file), verified);
         });

@@ -91,7 +91,7 @@ public record Model(
   }
 
   /**
-   * The trained weights and running statistics, read anew.
+   * Reads the trained weights and running statistics.
    *
    * @throws CannotException if they are missing or damaged
    */

@@ -3,8 +3,8 @@ package io.millrace.jobs.onnx;
 import java.nio.file.Path;
 
 /**
- * Microsoft's onnxruntime, which runs ONNX files. It is no part of Millrace; whoever wants it puts
- * it on the class path.
+ * Microsoft's onnxruntime, which runs ONNX files. It is no part of Millrace: a user who wants it
+ * puts it on the class path.
  */
 public final class OnnxRuntime {
   private static final String MAIN_CLASS = "/ai/onnxruntime/OrtEnvironment.class";

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param model that the file was made of
  * @param sample the pictures
  */
-record Comparison(Model model, SamplePictures sample) {
+record RuntimeCheck(Model model, SamplePictures sample) {
   /** Probabilities that differ by more are not the same. */
   static final double SAME = 1e-4;
 
