@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
@@ -69,6 +70,7 @@ final class AveragedTraining {
         Split.TRAIN,
         new ResNet(Load.CHANNELS),
         engine,
+        Precision.FP32,
         Load.WORKERS,
         Load.BATCH,
         new Averaging(Load.EVERY, by),

@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
@@ -48,10 +49,10 @@ final class EngineLoop {
     Engine engine = Engines.named(given.get(1));
     EngineLoad load = EngineLoad.read(folder);
     int threads = Integer.parseInt(given.get(5));
-    EnginePrecision precision = EnginePrecision.valueOf(given.get(2));
+    Precision precision = Precision.valueOf(given.get(2));
     System.out.println(engine.description());
     try (Network network =
-        precision.network(engine, EngineLoad.network(folder), threads, EngineLoad.SEED)) {
+        engine.network(EngineLoad.network(folder), threads, EngineLoad.SEED, precision)) {
       EngineLoop loop = new EngineLoop(load, network, minibatch(load, folder));
       Optimiser optimiser = optimiser(given.get(4), load);
       Steps steps = Steps.of(given.subList(6, given.size()));

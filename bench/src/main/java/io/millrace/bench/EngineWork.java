@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.engine.Precision;
 import java.util.Locale;
 
 /**
@@ -27,7 +28,7 @@ record EngineWork(
     int side,
     int classes,
     String optimiser,
-    EnginePrecision precision,
+    Precision precision,
     double target) {
   static final String SGD = "sgd";
   static final String ADAMW = "adamw";
@@ -55,13 +56,13 @@ record EngineWork(
         side,
         classes,
         SGD,
-        EnginePrecision.FP32,
+        Precision.FP32,
         target);
   }
 
   /** The same in another precision. */
-  EngineWork in(EnginePrecision other, double otherTarget) {
-    String text = other.name().toLowerCase(Locale.ROOT);
+  EngineWork in(Precision other, double otherTarget) {
+    String text = other.text();
     return new EngineWork(
         name + "-" + text,
         what + " in " + text + " (the reference in fp32)",
@@ -87,7 +88,7 @@ record EngineWork(
         SMALL,
         Load.CLASSES,
         optimiser,
-        EnginePrecision.FP32,
+        Precision.FP32,
         target);
   }
 
@@ -109,7 +110,7 @@ record EngineWork(
         side,
         classes,
         SGD,
-        EnginePrecision.FP32,
+        Precision.FP32,
         target);
   }
 
@@ -131,7 +132,7 @@ record EngineWork(
 
   /** How far the figures of both sides may be apart, as a share. */
   double tolerance() {
-    return precision == EnginePrecision.FP32 ? 5e-3 : 5e-2;
+    return precision == Precision.FP32 ? 5e-3 : 5e-2;
   }
 
   /** What counts as one in a rate: pictures, or updates. */

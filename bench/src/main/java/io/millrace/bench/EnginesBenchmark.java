@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.catalogue.Darknet;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
+import io.millrace.jobs.engine.Precision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ final class EnginesBenchmark implements Benchmark {
   private static final List<EngineWork> ROWS =
       List.of(
           WHOLE_JOB,
-          WHOLE_JOB.in(EnginePrecision.BF16, 1.6),
+          WHOLE_JOB.in(Precision.BF16, 1.6),
           EngineWork.training(
               "darknet",
               "Darknet [1, 2, 4, 6, 3]",

@@ -1,6 +1,7 @@
 package io.millrace.jobs.engine;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.pipeline.CannotException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public interface Engine {
    * Version, instruction set, state of the fast path and the device of this thread's task, for
    * provenance and the log. Starts the engine.
    *
-   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
+   * @throws CannotException if the engine does not run on this machine
    */
   Map<String, String> description();
 
@@ -26,7 +27,7 @@ public interface Engine {
    * The device of this thread's task, such as {@code cpu} or {@code cuda:1}. A network stays on the
    * device that it was built on.
    *
-   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
+   * @throws CannotException if the engine does not run on this machine
    */
   String device();
 
@@ -40,14 +41,36 @@ public interface Engine {
   List<String> unsupported(Blueprint blueprint, Set<Ability> needed);
 
   /**
+   * The precision that is computed in on this machine where another is asked for. Starts nothing.
+   *
+   * @param asked {@link Precision#AUTO} lets the engine choose
+   * @return any but {@code AUTO}
+   * @throws CannotException if the engine does not compute in it here, or only slowly
+   */
+  default Precision precision(Precision asked) {
+    if (asked == Precision.AUTO || asked == Precision.FP32) {
+      return Precision.FP32;
+    }
+    throw new CannotException(
+        "compute in " + asked.text(),
+        "the engine %s computes in fp32 alone; take precision = fp32, or engine = torch"
+            .formatted(name()));
+  }
+
+  /**
    * A network with the blueprint's initial weights.
    *
    * @param threads native threads that its passes may use, at least 1
    * @param seed of the initial weights
    * @throws IllegalArgumentException if the engine does not support it; the message says why
-   * @throws io.millrace.pipeline.CannotException if the engine does not run on this machine
+   * @throws CannotException if the engine does not run on this machine, or not in that precision
    */
-  Network network(Blueprint blueprint, int threads, long seed);
+  Network network(Blueprint blueprint, int threads, long seed, Precision precision);
+
+  /** The same in single precision. */
+  default Network network(Blueprint blueprint, int threads, long seed) {
+    return network(blueprint, threads, seed, Precision.FP32);
+  }
 
   /** Averaging on Spark by the engine's own library, if it has one. Starts nothing. */
   default Optional<SparkAveraging> averaging() {

@@ -3,11 +3,13 @@ package io.millrace.jobs.learner;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.State;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param groups layers with learning rates of their own: prefixes of tensors' names by group
  * @param threads native threads
  * @param seed of the initial weights
+ * @param precision of the passes, not {@code AUTO}: all workers compute in the same
  */
 public record Supervised(
     String engine,
@@ -31,7 +34,8 @@ public record Supervised(
     Optimiser optimiser,
     Map<String, List<String>> groups,
     int threads,
-    long seed)
+    long seed,
+    Precision precision)
     implements LearnerSpec {
   static final String OPTIMISER = "optimiser";
 
@@ -40,10 +44,15 @@ public record Supervised(
     groups = Map.copyOf(groups);
   }
 
-  /** Without groups. */
+  /** Without groups, in single precision. */
   public Supervised(
       String engine, Blueprint blueprint, Loss loss, Optimiser optimiser, int threads, long seed) {
-    this(engine, blueprint, loss, optimiser, Map.of(), threads, seed);
+    this(engine, blueprint, loss, optimiser, Map.of(), threads, seed, Precision.FP32);
+  }
+
+  /** The same in another precision. */
+  public Supervised in(Precision other) {
+    return new Supervised(engine, blueprint, loss, optimiser, groups, threads, seed, other);
   }
 
   /** The network's part of a state: weights and running statistics. */
@@ -54,7 +63,10 @@ public record Supervised(
   @Override
   public Learner learner() {
     return new SupervisedLearner(
-        Engines.named(engine).network(blueprint, threads, seed), loss, optimiser, groups);
+        Engines.named(engine).network(blueprint, threads, seed, precision),
+        loss,
+        optimiser,
+        groups);
   }
 
   @Override
@@ -106,7 +118,9 @@ public record Supervised(
 
   @Override
   public Map<String, String> description() {
-    return Engines.named(engine).description();
+    Map<String, String> description = new LinkedHashMap<>(Engines.named(engine).description());
+    description.put("precision", precision.text());
+    return description;
   }
 
   /**

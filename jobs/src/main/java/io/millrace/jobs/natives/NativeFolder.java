@@ -72,11 +72,23 @@ final class NativeFolder {
       LOG.warn("A process was killed while it loaded native libraries: unpacking them again");
       forget(folder);
     }
-    lock.write(ByteBuffer.wrap(BEGUN), 0);
+    mark(lock, true);
     try {
       loading.from(folder);
     } finally {
+      mark(lock, false);
+    }
+  }
+
+  /** On a full disk what was unpacked before can be loaded all the same. */
+  private static void mark(FileChannel lock, boolean loading) {
+    try {
       lock.truncate(0);
+      if (loading) {
+        lock.write(ByteBuffer.wrap(BEGUN), 0);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot mark that native libraries are being loaded", e);
     }
   }
 

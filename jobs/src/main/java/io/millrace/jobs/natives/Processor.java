@@ -75,6 +75,11 @@ public record Processor(Set<String> flags) {
     }
   }
 
+  /** Whether it multiplies matrices of bfloat16 faster than those of floats. */
+  public boolean multipliesBfloat16() {
+    return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+  }
+
   /**
    * The family of instructions that oneDNN uses: {@code avx512} or {@code avx2}, or the cap itself
    * where one below AVX2 is set.

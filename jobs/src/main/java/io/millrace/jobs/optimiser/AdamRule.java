@@ -2,12 +2,11 @@ package io.millrace.jobs.optimiser;
 
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code torch.optim.Adam} and {@code AdamW}, with beta 1 from the schedule. */
 final class AdamRule implements UpdateRule {
-  private static final String AVERAGE = "exp_avg";
-  private static final String SQUARE = "exp_avg_sq";
-
   private final Optimiser.Adam configured;
   private final Layout layout;
   private final RuleState state;
@@ -17,9 +16,12 @@ final class AdamRule implements UpdateRule {
   AdamRule(Optimiser.Adam configured, Layout layout) {
     this.configured = configured;
     this.layout = layout;
-    this.state = new RuleState(layout, AVERAGE, SQUARE);
-    this.average = state.buffer(AVERAGE);
-    this.square = state.buffer(SQUARE);
+    this.average = new float[layout.size()];
+    this.square = new float[layout.size()];
+    Map<String, float[]> buffers = new LinkedHashMap<>();
+    buffers.put(Optimiser.Adam.AVERAGE, average);
+    buffers.put(Optimiser.Adam.SQUARE, square);
+    this.state = RuleState.onHeap(layout, buffers);
   }
 
   @Override

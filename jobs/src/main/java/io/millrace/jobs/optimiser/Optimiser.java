@@ -3,6 +3,7 @@ package io.millrace.jobs.optimiser;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How a gradient becomes a step, as configured: {@code optimiser { sgd { weight-decay = 1e-4 } }}.
@@ -12,8 +13,13 @@ public sealed interface Optimiser extends Serializable {
   /** A rule in its first state, for weights of that layout. */
   UpdateRule rule(Layout layout);
 
+  /** The names of what its rule remembers of each weight, in the order of its state. */
+  List<String> buffers();
+
   /** How many values its rule remembers of each weight. */
-  int remembered();
+  default int remembered() {
+    return buffers().size();
+  }
 
   /** SGD with momentum, as {@code torch.optim.SGD} (Sutskever et al. 2013 for Nesterov's form). */
   @Variant(
@@ -24,14 +30,16 @@ public sealed interface Optimiser extends Serializable {
       @Key(value = "L2 penalty", or = "0", min = 0) double weightDecay,
       @Key(value = "Nesterov momentum", or = "false") boolean nesterov)
       implements Optimiser {
+    static final String MOMENTUM = "momentum";
+
     @Override
     public UpdateRule rule(Layout layout) {
       return new SgdRule(this, layout);
     }
 
     @Override
-    public int remembered() {
-      return 1;
+    public List<String> buffers() {
+      return List.of(MOMENTUM);
     }
   }
 
@@ -52,14 +60,17 @@ public sealed interface Optimiser extends Serializable {
       @Key(value = "weight decay", or = "0", min = 0) double weightDecay,
       @Key(value = "decoupled weight decay (AdamW)", or = "false") boolean decoupled)
       implements Optimiser {
+    static final String AVERAGE = "exp_avg";
+    static final String SQUARE = "exp_avg_sq";
+
     @Override
     public UpdateRule rule(Layout layout) {
       return new AdamRule(this, layout);
     }
 
     @Override
-    public int remembered() {
-      return 2;
+    public List<String> buffers() {
+      return List.of(AVERAGE, SQUARE);
     }
   }
 }

@@ -2,14 +2,13 @@ package io.millrace.jobs.optimiser;
 
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
+import java.util.Map;
 
 /**
  * {@code torch.optim.SGD} without dampening. Multiply-adds are fused where PyTorch's vector code
  * fuses them, so that the results are its own bit for bit.
  */
 final class SgdRule implements UpdateRule {
-  private static final String MOMENTUM = "momentum";
-
   private final Optimiser.Sgd configured;
   private final Layout layout;
   private final RuleState state;
@@ -18,8 +17,8 @@ final class SgdRule implements UpdateRule {
   SgdRule(Optimiser.Sgd configured, Layout layout) {
     this.configured = configured;
     this.layout = layout;
-    this.state = new RuleState(layout, MOMENTUM);
-    this.momentum = state.buffer(MOMENTUM);
+    this.momentum = new float[layout.size()];
+    this.state = RuleState.onHeap(layout, Map.of(Optimiser.Sgd.MOMENTUM, momentum));
   }
 
   @Override

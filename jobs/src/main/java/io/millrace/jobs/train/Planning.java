@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.averaging.Rounds;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
+import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.feed.ImageExamples;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
@@ -158,12 +159,13 @@ final class Planning {
     Blueprint network = blueprint(parameters, input, classes);
     Supervised learner =
         new Supervised(
-            parameters.engine(),
-            network,
-            new CrossEntropy(classes),
-            parameters.optimiser(),
-            parameters.threadsPerWorker(),
-            parameters.seed());
+                parameters.engine(),
+                network,
+                new CrossEntropy(classes),
+                parameters.optimiser(),
+                parameters.threadsPerWorker(),
+                parameters.seed())
+            .in(Engines.named(parameters.engine()).precision(parameters.precision()));
     ImageExamples images = new ImageExamples(recipe);
     return new PlannedPhase(
         new TrainingPhase(inputs.epochs(), images, rounds, images.of(parts.validation()), learner),

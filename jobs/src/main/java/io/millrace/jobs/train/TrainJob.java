@@ -85,10 +85,20 @@ public final class TrainJob implements Job<TrainParameters> {
       Engine engine = Engines.named(parameters.engine());
       problems.addAll(AveragingCheck.of(parameters, engine));
       problems.addAll(NetworkCheck.of(parameters, engine));
+      precision(parameters, engine).ifPresent(problems::add);
     } catch (CannotException e) {
       problems.add(new Problem("engine", e.getMessage()));
     }
     return problems;
+  }
+
+  private static Optional<Problem> precision(TrainParameters parameters, Engine engine) {
+    try {
+      engine.precision(parameters.precision());
+      return Optional.empty();
+    } catch (CannotException e) {
+      return Optional.of(new Problem("precision", e.getMessage()));
+    }
   }
 
   @Override

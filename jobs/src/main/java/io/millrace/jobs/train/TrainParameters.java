@@ -3,6 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
@@ -23,6 +24,13 @@ public record TrainParameters(
     @Key(value = "the split to train on", or = "train") Split split,
     @Key("the network") Architecture architecture,
     @Key(value = "the deep-learning engine", or = Engines.DEFAULT) String engine,
+    @Key(
+            value =
+                "what networks compute in: fp32, bf16, fp16 (on GPUs alone), or auto, which is bf16"
+                    + " where the engine and the processor or GPU have it, else fp32; weights,"
+                    + " averages and checkpoints are always fp32",
+            or = "auto")
+        Precision precision,
     @Key(value = "workers whose weights are averaged", or = "2", min = 1) int workers,
     @Key(value = "images in a minibatch of each worker", or = "64", min = 1) int batch,
     @Key(value = "how often weights are averaged, and by which implementation", or = "{}")
@@ -80,6 +88,7 @@ public record TrainParameters(
         split,
         architecture,
         engine,
+        precision,
         workers,
         phase.batch().orElse(batch),
         averaging,

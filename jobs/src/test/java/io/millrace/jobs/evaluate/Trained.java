@@ -3,6 +3,7 @@ package io.millrace.jobs.evaluate;
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
@@ -64,6 +65,7 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             Split.TRAIN,
             new Linear(),
             Engines.DEFAULT,
+            Precision.AUTO,
             2,
             10,
             new Averaging(2),

@@ -7,6 +7,7 @@ import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public final class PlainEngine implements Engine {
   }
 
   @Override
-  public Network network(Blueprint blueprint, int threads, long seed) {
+  public Network network(Blueprint blueprint, int threads, long seed, Precision precision) {
+    precision(precision);
     List<String> unsupported = unsupported(blueprint, Set.of());
     if (!unsupported.isEmpty()) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.averaging.Averaging;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
@@ -50,6 +51,7 @@ class TrainParametersTest {
                 Split.TRAIN,
                 new Linear(),
                 "dl4j",
+                Precision.AUTO,
                 2,
                 64,
                 new Averaging(8),

@@ -8,6 +8,7 @@ import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.SparkAveraging;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,7 +91,8 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public Network network(Blueprint blueprint, int threads, long seed) {
+  public Network network(Blueprint blueprint, int threads, long seed, Precision precision) {
+    precision(precision);
     EngineChecks.threads(threads);
     List<String> unsupported = unsupported(blueprint, Set.of());
     if (!unsupported.isEmpty()) {

@@ -12,11 +12,16 @@ final class NativeScope {
   private NativeScope() {}
 
   static <R> R within(Supplier<R> work) {
-    PointerScope scope = new PointerScope();
+    NativeWork.begin();
     try {
-      return work.get();
+      PointerScope scope = new PointerScope();
+      try {
+        return work.get();
+      } finally {
+        scope.close();
+      }
     } finally {
-      scope.close();
+      NativeWork.end();
     }
   }
 

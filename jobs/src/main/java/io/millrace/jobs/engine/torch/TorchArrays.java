@@ -16,11 +16,6 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class TorchArrays {
   private TorchArrays() {}
 
-  /** Zeros of that precision. */
-  static Tensor zeros(ScalarType type, long... shape) {
-    return torch.torch_zeros(shape, new TensorOptions(type));
-  }
-
   /** A copy of an input, row-major. */
   static Tensor of(FloatBuffer values, ScalarType type, int... shape) {
     check(values.remaining(), shape);
@@ -44,13 +39,13 @@ final class TorchArrays {
 
   /** All values, row-major. */
   static void read(Tensor from, float[] values) {
-    from.detach().to(ScalarType.Float).contiguous().data_ptr_float().get(values);
+    from.detach().cpu().to(ScalarType.Float).contiguous().data_ptr_float().get(values);
   }
 
   /** All values, row-major. */
   static double[] doubles(Tensor from, int size) {
     double[] values = new double[size];
-    from.detach().to(ScalarType.Double).contiguous().data_ptr_double().get(values);
+    from.detach().cpu().to(ScalarType.Double).contiguous().data_ptr_double().get(values);
     return values;
   }
 

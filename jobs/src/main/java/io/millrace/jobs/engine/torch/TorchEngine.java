@@ -5,10 +5,14 @@ import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
+import io.millrace.jobs.natives.Processor;
+import io.millrace.pipeline.CannotException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -28,7 +32,10 @@ public final class TorchEngine implements Engine {
 
   @Override
   public String summary() {
-    return "libtorch " + TorchLibrary.version() + " on the CPU; float32";
+    return "libtorch "
+        + TorchLibrary.version()
+        + " on the CPU; fp32"
+        + (Processor.ofThisMachine().multipliesBfloat16() ? ", bf16" : "");
   }
 
   @Override
@@ -54,18 +61,42 @@ public final class TorchEngine implements Engine {
   }
 
   @Override
-  public Network network(Blueprint blueprint, int threads, long seed) {
-    return network(blueprint, threads, seed, ScalarType.Float);
+  public Precision precision(Precision asked) {
+    boolean fast = Processor.ofThisMachine().multipliesBfloat16();
+    return switch (asked) {
+      case FP32 -> Precision.FP32;
+      case AUTO -> fast ? Precision.BF16 : Precision.FP32;
+      case BF16 -> {
+        if (!fast) {
+          throw new CannotException(
+              "compute in bf16",
+              "this processor has neither AVX-512 BF16 nor AMX, without which bf16 takes 8 to 22 times as long as fp32; take precision = fp32");
+        }
+        yield Precision.BF16;
+      }
+      case FP16 ->
+          throw new CannotException(
+              "compute in fp16", "it is for GPUs; take precision = fp32, or bf16");
+    };
+  }
+
+  @Override
+  public Network network(Blueprint blueprint, int threads, long seed, Precision precision) {
+    return network(blueprint, threads, seed, ScalarType.Float, precision(precision));
   }
 
   /**
-   * A network that computes in another precision.
+   * A network that computes in a precision that need not be fast here.
    *
-   * @param type of weights, inputs and all between
+   * @param type of weights, inputs and all between that is not in a lower precision
    */
-  static Network network(Blueprint blueprint, int threads, long seed, ScalarType type) {
+  static Network network(
+      Blueprint blueprint, int threads, long seed, ScalarType type, Precision precision) {
     EngineChecks.threads(threads);
     TorchLibrary.load();
-    return new TorchNetwork(blueprint, new TorchThreads(threads), seed, type);
+    return new TorchNetwork(
+        blueprint,
+        new TorchSettings(new TorchThreads(threads), type, precision, OptionalInt.empty()),
+        seed);
   }
 }

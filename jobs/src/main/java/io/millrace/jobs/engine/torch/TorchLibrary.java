@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine.torch;
 
+import io.millrace.jobs.natives.AllocatorSettings;
 import io.millrace.jobs.natives.MavenVersion;
 import io.millrace.jobs.natives.NativeArtifact;
 import io.millrace.jobs.natives.NativeLibraries;
@@ -42,6 +43,7 @@ final class TorchLibrary {
       Processor processor = Processor.checked();
       NativeArtifact.require(LOAD, ARTIFACTS);
       NativeLibraries.load(TorchLibrary::link);
+      NativeWork.endBeforeTheProcess();
       description = describe(processor);
       LOG.info("Engine: {}", description);
     }
@@ -49,6 +51,7 @@ final class TorchLibrary {
   }
 
   private static void link() {
+    AllocatorSettings.keepLargeBlocks();
     NativeLibraries.link(
         LOAD,
         () -> {

@@ -3,34 +3,37 @@ package io.millrace.jobs.engine.torch;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measures;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.tensor.DoubleTensor;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** A network on libtorch. Any number of its passes may be open at once. */
 final class TorchNetwork implements Network {
   private final Blueprint blueprint;
-  private final TorchThreads threads;
-  private final ScalarType type;
+  private final ValueUses uses;
+  private final TorchSettings settings;
   private final TorchWeights weights;
+  private final LossScale scale = new LossScale();
 
-  TorchNetwork(Blueprint blueprint, TorchThreads threads, long seed, ScalarType type) {
+  TorchNetwork(Blueprint blueprint, TorchSettings settings, long seed) {
     this.blueprint = blueprint;
-    this.threads = threads;
-    this.type = type;
-    threads.take();
-    this.weights = new TorchWeights(blueprint, seed, type);
+    this.uses = new ValueUses(blueprint);
+    this.settings = settings;
+    settings.take();
+    this.weights = new TorchWeights(blueprint, seed, settings);
   }
 
   @Override
@@ -46,19 +49,23 @@ final class TorchNetwork implements Network {
   private Pass forward(Map<String, Tensor> inputs, Mode mode, boolean withInputGradient) {
     Map<String, FloatTensor> given = EngineChecks.inputs(blueprint, inputs);
     int examples = EngineChecks.examples(given);
-    threads.take();
+    settings.take();
     return NativeScope.within(
         () -> {
           Map<String, org.bytedeco.pytorch.Tensor> tensors = new LinkedHashMap<>();
           given.forEach((name, floats) -> tensors.put(name, input(floats, withInputGradient)));
           Supplier<TorchPass> pass =
-              () -> new TorchPass(blueprint, weights, threads, type, mode, tensors, examples);
+              () ->
+                  settings.computing(
+                      () ->
+                          new TorchPass(
+                              blueprint, uses, weights, settings, mode, tensors, examples));
           return mode == Mode.TRAINING ? pass.get() : NativeScope.withoutGradient(pass);
         });
   }
 
   private org.bytedeco.pytorch.Tensor input(FloatTensor floats, boolean withGradient) {
-    org.bytedeco.pytorch.Tensor tensor = TorchArrays.of(floats.values(), type, floats.shape());
+    org.bytedeco.pytorch.Tensor tensor = settings.input(floats);
     tensor.requires_grad_(withGradient);
     return tensor;
   }
@@ -82,15 +89,29 @@ final class TorchNetwork implements Network {
     try (Pass pass = forward(batch.tensors(), Mode.TRAINING, false)) {
       String output = blueprint.output();
       Loss.Slope slope = loss.slope(pass.output(output), batch);
-      pass.backward(Map.of(output, slope.gradient()));
+      pass.backward(Map.of(output, scaled(slope.gradient())));
+      unscale();
       return slope.measures();
+    }
+  }
+
+  private DoubleTensor scaled(DoubleTensor slope) {
+    return settings.precision() == Precision.FP16
+        ? new DoubleTensor(
+            Arrays.stream(slope.values()).map(it -> it * scale.scale()).toArray(), slope.shape())
+        : slope;
+  }
+
+  private void unscale() {
+    if (settings.precision() == Precision.FP16 && !scale.unscale(weights)) {
+      weights.markOverflow();
     }
   }
 
   @Override
   public Updater updater(Optimiser optimiser, Map<String, List<String>> groups) {
     Layout all = Layout.of(blueprint.tensors()).grouped(groups);
-    return new TorchUpdater(optimiser.rule(all), weights);
+    return new FlatUpdater(optimiser, all, weights, settings);
   }
 
   @Override

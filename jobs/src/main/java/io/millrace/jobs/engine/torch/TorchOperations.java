@@ -2,6 +2,7 @@ package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -24,18 +25,22 @@ final class TorchOperations {
    * The value of a node.
    *
    * @param inputs of the node, in its order
+   * @param over the input that the result may be written over, and then is; null if there is none
    */
-  Tensor value(Node node, List<Tensor> inputs) {
+  Tensor value(Node node, List<Tensor> inputs, Tensor over) {
     Tensor in = inputs.get(0);
     Operation operation = node.operation();
     if (operation instanceof Operation.Convolution it) {
       return convolution(node, it, in);
     } else if (operation instanceof Operation.Relu) {
-      return torch.relu(in);
+      return over == null ? torch.relu(in) : written(over, torch.relu_(over));
     } else if (operation instanceof Operation.Relu6) {
-      return torch.relu6(in);
+      return over == null ? torch.relu6(in) : written(over, torch.relu6_(over));
     } else if (operation instanceof Operation.LeakyRelu it) {
-      return torch.leaky_relu(in, new Scalar(it.slope()));
+      Scalar slope = new Scalar(it.slope());
+      return over == null
+          ? torch.leaky_relu(in, slope)
+          : written(over, torch.leaky_relu_(over, slope));
     } else if (operation instanceof Operation.MaxPool it) {
       return torch.max_pool2d(
           in, square(it.kernel()), square(it.stride()), square(it.padding()), square(1), false);
@@ -54,13 +59,24 @@ final class TorchOperations {
           ? torch.linear(in, weight(node), new TensorOptional(bias(node)))
           : torch.linear(in, weight(node));
     } else if (operation instanceof Operation.Add) {
-      Tensor sum = in;
-      for (Tensor other : inputs.subList(1, inputs.size())) {
-        sum = torch.add(sum, other);
-      }
-      return sum;
+      return sum(inputs, over);
     }
     throw new IllegalArgumentException("Cannot translate " + operation);
+  }
+
+  private static Tensor sum(List<Tensor> inputs, Tensor over) {
+    List<Tensor> others = new ArrayList<>(inputs);
+    Tensor sum = over == null ? inputs.get(0) : over;
+    others.remove(sum);
+    for (Tensor other : others) {
+      sum = over == null ? torch.add(sum, other) : written(over, over.add_(other));
+    }
+    return sum;
+  }
+
+  /** Calls that write over a tensor also return one that must not be kept: it has no owner. */
+  private static Tensor written(Tensor over, Tensor unused) {
+    return over;
   }
 
   private Tensor convolution(Node node, Operation.Convolution it, Tensor in) {

@@ -14,7 +14,6 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * One pass of a network. Between forward and backward it keeps inputs, outputs and what batch norms
@@ -23,8 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class TorchPass implements Pass {
   private final Blueprint blueprint;
   private final TorchWeights weights;
-  private final TorchThreads threads;
-  private final ScalarType type;
+  private final TorchSettings settings;
   private final Mode mode;
   private final int examples;
   private final Map<String, Tensor> inputs;
@@ -36,26 +34,27 @@ final class TorchPass implements Pass {
   /**
    * Runs forward.
    *
+   * @param uses of the blueprint's values
    * @param inputs by name, which this pass retains and releases
    */
   TorchPass(
       Blueprint blueprint,
+      ValueUses uses,
       TorchWeights weights,
-      TorchThreads threads,
-      ScalarType type,
+      TorchSettings settings,
       Mode mode,
       Map<String, Tensor> inputs,
       int examples) {
     this.blueprint = blueprint;
     this.weights = weights;
-    this.threads = threads;
-    this.type = type;
+    this.settings = settings;
     this.mode = mode;
     this.inputs = inputs;
     this.examples = examples;
     Map<String, Tensor> values = new LinkedHashMap<>(inputs);
     for (Node node : blueprint.nodes()) {
-      values.put(node.name(), value(node, values));
+      values.put(node.name(), value(node, values, values.get(uses.overwrittenBy(node))));
+      uses.freedAfter(node).forEach(name -> values.remove(name).close());
     }
     // Last of all, so that what an exception leaves behind is freed with the caller's scope.
     inputs.values().forEach(Tensor::retainReference);
@@ -63,11 +62,11 @@ final class TorchPass implements Pass {
     blueprint.outputs().forEach(name -> outputs.put(name, values.get(name).retainReference()));
   }
 
-  private Tensor value(Node node, Map<String, Tensor> values) {
+  private Tensor value(Node node, Map<String, Tensor> values, Tensor over) {
     List<Tensor> given = node.inputs().stream().map(values::get).toList();
     return node.operation() instanceof Operation.BatchNorm it
         ? normalised(node.name(), it, given.get(0))
-        : new TorchOperations(weights).value(node, given);
+        : new TorchOperations(weights).value(node, given, over);
   }
 
   private Tensor normalised(String node, Operation.BatchNorm operation, Tensor in) {
@@ -78,8 +77,8 @@ final class TorchPass implements Pass {
         new BatchStatistics(
             node,
             operation,
-            TorchArrays.zeros(type, operation.channels()),
-            TorchArrays.zeros(type, operation.channels()),
+            settings.zeros(operation.channels()),
+            settings.zeros(operation.channels()),
             in.numel() / operation.channels());
     statistics.add(found);
     return found.normalise(in, weights);
@@ -100,7 +99,7 @@ final class TorchPass implements Pass {
       throw new IllegalStateException("Cannot run backward: once only, and only in training mode");
     }
     used = true;
-    threads.take();
+    settings.take();
     return NativeScope.within(
         () -> {
           differentiate(gradients);
@@ -115,7 +114,7 @@ final class TorchPass implements Pass {
     gradients.forEach(
         (name, slope) -> {
           ends.push_back(outputs.get(name));
-          slopes.push_back(TorchArrays.of(slope.values(), type, slope.shape()));
+          slopes.push_back(settings.slope(slope, outputs.get(name)));
         });
     torch.backward(ends, slopes, new BoolOptional(false), false, new TensorVector());
   }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The weights of a network, their gradient and its running statistics, as libtorch holds them:
@@ -21,39 +20,50 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class TorchWeights implements AutoCloseable {
   private final List<TensorSpec> specs;
   private final int count;
+  private final TorchSettings settings;
+  private final List<Tensor> buffers = new ArrayList<>();
   private final Tensor weights;
   private final Tensor gradient;
   private final Map<String, Tensor> tensors = new HashMap<>();
+  private boolean gradientOverflowed;
 
   /**
    * @param seed of the initial weights
-   * @param type of all tensors
+   * @param settings of all tensors
    */
-  TorchWeights(Blueprint blueprint, long seed, ScalarType type) {
+  TorchWeights(Blueprint blueprint, long seed, TorchSettings settings) {
     this.specs = blueprint.tensors();
     this.count = blueprint.weightCount();
-    this.weights = NativeScope.within(() -> TorchArrays.zeros(type, count).retainReference());
-    this.gradient = NativeScope.within(() -> TorchArrays.zeros(type, count).retainReference());
+    this.settings = settings;
+    this.weights = buffer();
+    this.gradient = buffer();
     NativeScope.run(
         () -> {
           long offset = 0;
           for (TensorSpec spec : specs) {
-            tensors.put(spec.name(), tensor(spec, offset, type).retainReference());
+            tensors.put(spec.name(), tensor(spec, offset).retainReference());
             offset += spec.trainable() ? spec.size() : 0;
           }
           specs.forEach(spec -> TorchArrays.write(spec.initialValues(seed), values(spec)));
         });
   }
 
-  private Tensor tensor(TensorSpec spec, long offset, ScalarType type) {
+  private Tensor tensor(TensorSpec spec, long offset) {
     long[] shape = Arrays.stream(spec.shape()).asLongStream().toArray();
     if (!spec.trainable()) {
-      return TorchArrays.zeros(type, shape);
+      return settings.zeros(shape);
     }
     Tensor parameter = weights.narrow(0, offset, spec.size()).view(shape).detach();
     parameter.requires_grad_(true);
     parameter.mutable_grad().put(gradient.narrow(0, offset, spec.size()).view(shape));
     return parameter;
+  }
+
+  /** A new flat tensor of zeros, as long as the weights, that is freed with them. */
+  Tensor buffer() {
+    Tensor buffer = NativeScope.within(() -> settings.zeros(count).retainReference());
+    buffers.add(buffer);
+    return buffer;
   }
 
   /** A parameter or a running statistic, by its canonical name. */
@@ -66,28 +76,33 @@ final class TorchWeights implements AutoCloseable {
     return count;
   }
 
+  /** The trainable weights themselves, not a copy: {@code [count]} in canonical order. */
+  Tensor values() {
+    return weights;
+  }
+
   /** The gradient itself, not a copy: {@code [count]} in canonical order. */
   Tensor gradient() {
     return gradient;
   }
 
   void zeroGradient() {
+    gradientOverflowed = false;
     NativeScope.run(() -> gradient.zero_());
+  }
+
+  /** Whether the gradient is of no use, since half precision could not hold it. */
+  boolean gradientOverflowed() {
+    return gradientOverflowed;
+  }
+
+  void markOverflow() {
+    gradientOverflowed = true;
   }
 
   /** Copies the gradient in canonical order. */
   void readGradient(float[] values) {
     NativeScope.run(() -> TorchArrays.read(gradient, values));
-  }
-
-  /** Copies the trainable weights in canonical order. */
-  void readWeights(float[] values) {
-    NativeScope.run(() -> TorchArrays.read(weights, values));
-  }
-
-  /** Replaces the trainable weights. */
-  void writeWeights(float[] values) {
-    NativeScope.run(() -> TorchArrays.write(values, weights));
   }
 
   State state() {
@@ -125,7 +140,6 @@ final class TorchWeights implements AutoCloseable {
   @Override
   public void close() {
     tensors.values().forEach(Tensor::releaseReference);
-    weights.releaseReference();
-    gradient.releaseReference();
+    buffers.forEach(Tensor::releaseReference);
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Networks of libtorch in double precision, for comparisons. */
@@ -10,7 +11,7 @@ public final class DoubleTorch {
 
   /** A network on one thread. */
   public static Network network(Blueprint blueprint, long seed) {
-    return TorchEngine.network(blueprint, 1, seed, ScalarType.Double);
+    return TorchEngine.network(blueprint, 1, seed, ScalarType.Double, Precision.FP32);
   }
 
   /** The gradient of such a network's weights, in canonical order. */
