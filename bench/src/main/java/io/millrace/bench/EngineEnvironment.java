@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The environment that engines and their reference are timed in. What Millrace's launcher sets for
- * itself, such as glibc's handling of memory, is ours alone: the reference runs as a user of PyTorch
- * would run it.
+ * The environment that engines and their reference are timed in. Settings of glibc's memory in the
+ * environment are taken from both: Millrace sets its own when it starts libtorch, and the reference
+ * runs as a user of PyTorch would run it.
  */
 final class EngineEnvironment {
   static final int THREADS = 2;
 
   private static final Pattern MEMORY = Pattern.compile("MALLOC_.*|GLIBC_TUNABLES|LD_PRELOAD");
-  private static final Pattern ALL =
-      Pattern.compile(MEMORY + "|(OMP|KMP|GOMP|MKL|OPENBLAS|ONEDNN|DNNL|ATEN|TORCH)_.*");
+  private static final Pattern SHOWN =
+      Pattern.compile("(OMP|KMP|GOMP|MKL|OPENBLAS|ONEDNN|DNNL|ATEN|TORCH)_.*");
 
   private EngineEnvironment() {}
 
@@ -25,11 +25,12 @@ final class EngineEnvironment {
     return Map.of("OMP_NUM_THREADS", Integer.toString(THREADS), "OPENBLAS_NUM_THREADS", "1");
   }
 
-  /** Before a command that must not have our settings of memory. */
-  static List<String> withoutOurs() {
+  /** Before a command, to take away settings of memory. */
+  static List<String> withoutMemory() {
     List<String> command = new ArrayList<>(List.of("env"));
     System.getenv().keySet().stream()
         .filter(MEMORY.asMatchPredicate())
+        .sorted()
         .forEach(name -> command.addAll(List.of("-u", name)));
     return command;
   }
@@ -37,18 +38,15 @@ final class EngineEnvironment {
   /** One line on what is set. */
   static String described() {
     Map<String, String> shared = new TreeMap<>();
-    Map<String, String> ours = new TreeMap<>();
     System.getenv()
         .forEach(
             (name, value) -> {
-              if (MEMORY.matcher(name).matches()) {
-                ours.put(name, value);
-              } else if (ALL.matcher(name).matches()) {
+              if (SHOWN.matcher(name).matches()) {
                 shared.put(name, value);
               }
             });
     shared.putAll(both());
-    return "environment of both sides: %s; of ours alone: %s"
-        .formatted(shared, ours.isEmpty() ? "nothing" : ours);
+    return "environment of both sides: %s; glibc's memory: ours as engine torch sets it (mallopt), the reference's as it is by default"
+        .formatted(shared);
   }
 }

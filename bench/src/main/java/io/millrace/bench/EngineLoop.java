@@ -4,6 +4,7 @@ import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;

@@ -62,7 +62,7 @@ record EngineWork(
 
   /** The same in another precision. */
   EngineWork in(Precision other, double otherTarget) {
-    String text = other.name().toLowerCase(Locale.ROOT);
+    String text = other.text();
     return new EngineWork(
         name + "-" + text,
         what + " in " + text + " (the reference in fp32)",

@@ -78,7 +78,7 @@ record PyTorch(Path interpreter, String about, List<String> forms) {
       throws IOException, InterruptedException {
     return Python.run(
         setting,
-        EngineEnvironment.withoutOurs(),
+        EngineEnvironment.withoutMemory(),
         interpreter,
         EngineEnvironment.both(),
         script,

@@ -2,8 +2,10 @@ package io.millrace.jobs.natives;
 
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Where JavaCPP unpacks native libraries, and the lock for the first of several JVMs to do so. */
 final class NativeFolder {
   private static final Logger LOG = LoggerFactory.getLogger(NativeFolder.class);
+
+  private static final byte[] BEGUN = {1};
 
   private NativeFolder() {}
 
@@ -48,12 +52,60 @@ final class NativeFolder {
                   StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         LOG.debug("Loading natives from {} under {}", preferred, lock);
-        loading.from(preferred);
+        loadMarked(preferred, channel, loading);
       }
     } catch (IOException e) {
       Path fresh = temporary(preferred);
       LOG.warn("Cannot keep native libraries in {} ({}): unpacking to {}", preferred, e, fresh);
       loading.from(fresh);
+    }
+  }
+
+  /**
+   * Loads while the lock's file holds a byte: where one is found, the last process was killed while
+   * it loaded. JavaCPP itself sees that a library is half unpacked, but not before the system's
+   * linker has taken it as part of another one, which ends the process with SIGBUS.
+   */
+  private static void loadMarked(Path folder, FileChannel lock, Loading loading)
+      throws IOException {
+    if (lock.size() > 0) {
+      LOG.warn("A process was killed while it loaded native libraries: unpacking them again");
+      forget(folder);
+    }
+    mark(lock, true);
+    try {
+      loading.from(folder);
+    } finally {
+      mark(lock, false);
+    }
+  }
+
+  /** On a full disk what was unpacked before can be loaded all the same. */
+  private static void mark(FileChannel lock, boolean loading) {
+    try {
+      lock.truncate(0);
+      if (loading) {
+        lock.write(ByteBuffer.wrap(BEGUN), 0);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot mark that native libraries are being loaded", e);
+    }
+  }
+
+  /** Removes what JavaCPP unpacked, a folder for each jar. Who has loaded it keeps it. */
+  private static void forget(Path folder) throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
+      for (Path jar : jars) {
+        remove(jar);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
     }
   }
 
@@ -76,10 +128,8 @@ final class NativeFolder {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      remove(folder);
     } catch (IOException e) {
       LOG.warn("Cannot delete {}: delete it by hand", folder, e);
     }

@@ -42,7 +42,6 @@ final class TorchLibrary {
     if (description == null) {
       Processor processor = Processor.checked();
       NativeArtifact.require(LOAD, ARTIFACTS);
-      AllocatorSettings.keepLargeBlocks();
       NativeLibraries.load(TorchLibrary::link);
       NativeWork.endBeforeTheProcess();
       description = describe(processor);
@@ -52,6 +51,7 @@ final class TorchLibrary {
   }
 
   private static void link() {
+    AllocatorSettings.keepLargeBlocks();
     NativeLibraries.link(
         LOAD,
         () -> {
