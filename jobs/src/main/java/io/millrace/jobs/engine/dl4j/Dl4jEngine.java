@@ -85,8 +85,8 @@ public final class Dl4jEngine implements Engine {
   }
 
   private static boolean divides(int side, Shape in) {
-    return in.height() % side == 0 && in.width() % side == 0
-        || side % in.height() == 0 && side % in.width() == 0;
+    return (in.height() % side == 0 && in.width() % side == 0)
+        || (side % in.height() == 0 && side % in.width() == 0);
   }
 
   @Override
