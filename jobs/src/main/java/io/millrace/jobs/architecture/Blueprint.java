@@ -93,6 +93,31 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
         .shape();
   }
 
+  /**
+   * The node that tells classes apart: the last linear map. Its input is the network's features.
+   *
+   * @throws IllegalArgumentException if it has no linear map
+   */
+  public Node classifier() {
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).operation() instanceof Operation.Dense) {
+        return nodes.get(i);
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot tell a network's features from its classifier: it has no linear map");
+  }
+
+  /**
+   * The name of the node, or of the input, that gives the features: what the {@link #classifier}
+   * reads.
+   *
+   * @throws IllegalArgumentException if it has no linear map
+   */
+  public String features() {
+    return classifier().inputs().get(0);
+  }
+
   /** Every tensor of the network in canonical order: by node, then weight, bias, statistics. */
   public List<TensorSpec> tensors() {
     List<TensorSpec> tensors = new ArrayList<>();

@@ -99,6 +99,11 @@ public final class BlueprintBuilder {
     return add(name, new BatchNorm(channels, NORM_EPSILON, NORM_MOMENTUM, gain), from);
   }
 
+  /** Batch norm whose gain begins at 1. */
+  public String batchNorm(String name, String from, double epsilon, double momentum) {
+    return add(name, new BatchNorm(shape(from).channels(), epsilon, momentum, 1), from);
+  }
+
   /** A linear map of a vector. */
   public String dense(String name, String from, int out, boolean bias) {
     return add(name, new Dense(shape(from).size(), out, bias), from);

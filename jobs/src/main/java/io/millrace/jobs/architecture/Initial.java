@@ -1,6 +1,7 @@
 package io.millrace.jobs.architecture;
 
 import io.millrace.jobs.random.NormalDraws;
+import io.millrace.jobs.random.UniformDraws;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -19,20 +20,41 @@ public sealed interface Initial extends Serializable {
     }
   }
 
-  /**
-   * Normally distributed with mean 0 and variance {@code 2 / fan in} (He, Zhang, Ren and Sun 2015,
-   * "Delving Deep into Rectifiers").
-   *
-   * @param fanIn how many values feed one output
-   */
-  record HeNormal(int fanIn) implements Initial {
+  /** Normally distributed with mean 0. */
+  record Normal(double deviation) implements Initial {
     @Override
     public float[] values(int size, long seed, String name) {
-      double deviation = Math.sqrt(2.0 / fanIn);
       NormalDraws draws = new NormalDraws(seed, name);
       float[] values = new float[size];
       for (int i = 0; i < size; i++) {
         values[i] = (float) (deviation * draws.next());
+      }
+      return values;
+    }
+  }
+
+  /**
+   * Normally distributed with mean 0 and variance {@code 2 / fan} (He, Zhang, Ren and Sun 2015,
+   * "Delving Deep into Rectifiers").
+   *
+   * @param fan how many values feed one output (fan in), or how many outputs one value feeds (fan
+   *     out)
+   */
+  record HeNormal(int fan) implements Initial {
+    @Override
+    public float[] values(int size, long seed, String name) {
+      return new Normal(Math.sqrt(2.0 / fan)).values(size, seed, name);
+    }
+  }
+
+  /** Evenly distributed between {@code -bound} and {@code bound}. */
+  record Uniform(double bound) implements Initial {
+    @Override
+    public float[] values(int size, long seed, String name) {
+      UniformDraws draws = new UniformDraws(seed, name);
+      float[] values = new float[size];
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) (bound * (2 * draws.next() - 1));
       }
       return values;
     }

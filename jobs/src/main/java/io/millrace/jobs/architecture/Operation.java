@@ -27,21 +27,63 @@ public sealed interface Operation extends Serializable {
   }
 
   /**
-   * A two-dimensional convolution with a square kernel: weight {@code [out, in, kernel, kernel]},
-   * bias {@code [out]}.
+   * A two-dimensional convolution with a square kernel: weight {@code [out, in / groups, kernel,
+   * kernel]}, bias {@code [out]}. Inputs and outputs are split into as many groups, of which each
+   * output sees its own; with a group for each input it is called depthwise.
    *
-   * @param padding zeros on every side
+   * @param initials how weight and bias begin
    */
-  record Convolution(int in, int out, int kernel, int stride, int padding, boolean bias)
+  record Convolution(
+      int in,
+      int out,
+      int kernel,
+      int stride,
+      Padding padding,
+      int groups,
+      boolean bias,
+      Initials initials)
       implements Operation {
+    /**
+     * @throws IllegalArgumentException if inputs or outputs can't be split into so many groups
+     */
+    public Convolution {
+      if (groups < 1 || in % groups != 0 || out % groups != 0) {
+        throw new IllegalArgumentException(
+            "Cannot split a convolution from %d to %d channels into %d groups: both must be multiples of it"
+                .formatted(in, out, groups));
+      }
+    }
+
+    /**
+     * One of a single group, which begins with He's normal numbers.
+     *
+     * @param padding zeros on every side
+     */
+    public Convolution(int in, int out, int kernel, int stride, int padding, boolean bias) {
+      this(
+          in,
+          out,
+          kernel,
+          stride,
+          new Padding.Zeros(padding),
+          1,
+          bias,
+          Initials.he(in * kernel * kernel));
+    }
+
+    /** Whether every input has a group of its own. */
+    public boolean depthwise() {
+      return groups == in && groups > 1;
+    }
+
     @Override
     public Shape shape(List<Shape> inputs) {
       Shape input = OperationInputs.channels(OperationInputs.image(inputs), in);
-      int height = side(input.height());
-      int width = side(input.width());
+      int height = padding.outputs(input.height(), kernel, stride);
+      int width = padding.outputs(input.width(), kernel, stride);
       if (height < 1 || width < 1) {
         throw new IllegalArgumentException(
-            "its kernel of %d with a padding of %d is larger than its input of %s"
+            "its kernel of %d with a padding of %s is larger than its input of %s"
                 .formatted(kernel, padding, input));
       }
       return Shape.of(out, height, width);
@@ -49,16 +91,12 @@ public sealed interface Operation extends Serializable {
 
     @Override
     public List<TensorSpec> tensors() {
-      return weightAndBias(new int[] {out, in, kernel, kernel}, in * kernel * kernel, bias);
+      return weightAndBias(new int[] {out, in / groups, kernel, kernel}, bias, initials);
     }
 
     @Override
     public long multiplyAdds(Shape output) {
-      return (long) in * kernel * kernel * output.size();
-    }
-
-    private int side(int length) {
-      return Math.floorDiv(length + 2 * padding - kernel, stride) + 1;
+      return (long) (in / groups) * kernel * kernel * output.size();
     }
   }
 
@@ -91,6 +129,46 @@ public sealed interface Operation extends Serializable {
     @Override
     public Shape shape(List<Shape> inputs) {
       return OperationInputs.one(inputs);
+    }
+  }
+
+  /** {@code min(max(x, 0), 6)}. */
+  record Relu6() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.one(inputs);
+    }
+  }
+
+  /** {@code max(x, 0) + slope * min(x, 0)}. */
+  record LeakyRelu(double slope) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.one(inputs);
+    }
+  }
+
+  /**
+   * The largest value of each window; what does not fit at the end is left out.
+   *
+   * @param padding on every side, which counts as minus infinity; at most half the kernel
+   */
+  record MaxPool(int kernel, int stride, int padding) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.pooled(OperationInputs.image(inputs), kernel, stride, padding);
+    }
+  }
+
+  /**
+   * Means of as many rows and columns of windows as {@code side} says, whatever the input's size
+   * (PyTorch's adaptive average pool). A window goes from {@code floor(i * length / side)} to
+   * {@code ceil((i + 1) * length / side)}: windows overlap where the length is no multiple of it.
+   */
+  record AveragePool(int side) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(OperationInputs.image(inputs).channels(), side, side);
     }
   }
 
@@ -127,8 +205,17 @@ public sealed interface Operation extends Serializable {
     }
   }
 
-  /** A linear map of a vector: weight {@code [out, in]}, bias {@code [out]}. */
-  record Dense(int in, int out, boolean bias) implements Operation {
+  /**
+   * A linear map of a vector: weight {@code [out, in]}, bias {@code [out]}.
+   *
+   * @param initials how weight and bias begin
+   */
+  record Dense(int in, int out, boolean bias, Initials initials) implements Operation {
+    /** One that begins with He's normal numbers. */
+    public Dense(int in, int out, boolean bias) {
+      this(in, out, bias, Initials.he(in));
+    }
+
     @Override
     public Shape shape(List<Shape> inputs) {
       OperationInputs.vector(inputs, in);
@@ -137,7 +224,7 @@ public sealed interface Operation extends Serializable {
 
     @Override
     public List<TensorSpec> tensors() {
-      return weightAndBias(new int[] {out, in}, in, bias);
+      return weightAndBias(new int[] {out, in}, bias, initials);
     }
 
     @Override
@@ -154,11 +241,11 @@ public sealed interface Operation extends Serializable {
     }
   }
 
-  private static List<TensorSpec> weightAndBias(int[] shape, int fanIn, boolean bias) {
-    TensorSpec weight =
-        new TensorSpec("weight", shape, TensorKind.WEIGHT, new Initial.HeNormal(fanIn));
+  private static List<TensorSpec> weightAndBias(int[] shape, boolean bias, Initials initials) {
+    TensorSpec weight = new TensorSpec("weight", shape, TensorKind.WEIGHT, initials.weight());
     return bias
-        ? List.of(weight, TensorSpec.vector("bias", shape[0], TensorKind.BIAS, 0))
+        ? List.of(
+            weight, new TensorSpec("bias", new int[] {shape[0]}, TensorKind.BIAS, initials.bias()))
         : List.of(weight);
   }
 }

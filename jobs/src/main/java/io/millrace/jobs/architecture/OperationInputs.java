@@ -76,4 +76,22 @@ final class OperationInputs {
     }
     return inputs.get(0);
   }
+
+  /**
+   * The shape of the windows of an image.
+   *
+   * @param padding on every side
+   * @throws IllegalArgumentException if a window is larger than the image
+   */
+  static Shape pooled(Shape input, int kernel, int stride, int padding) {
+    Padding around = new Padding.Zeros(padding);
+    int height = around.outputs(input.height(), kernel, stride);
+    int width = around.outputs(input.width(), kernel, stride);
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "its windows of %d pixels with a padding of %d are larger than its input of %s"
+              .formatted(kernel, padding, input));
+    }
+    return Shape.of(input.channels(), height, width);
+  }
 }

@@ -1,11 +1,11 @@
 package io.millrace.jobs.random;
 
 /**
- * Standard normal numbers from (seed, name), one after the other: SplitMix64 (Steele, Lea and Flood
- * 2014), its numbers taken in pairs. Not for use by several threads.
+ * Standard normal numbers from (seed, name), one after the other: {@link UniformDraws}, its numbers
+ * taken in pairs. Not for use by several threads.
  */
 public final class NormalDraws {
-  private long state;
+  private final UniformDraws uniform;
   private NormalPair pair = new NormalPair(0, 0);
   private boolean hasSecond;
 
@@ -13,10 +13,7 @@ public final class NormalDraws {
    * @param name of what is drawn, so that draws of one seed differ
    */
   public NormalDraws(long seed, String name) {
-    state = Bits.mix(seed);
-    for (int i = 0; i < name.length(); i++) {
-      state = Bits.mix(state + Bits.GOLDEN_GAMMA + name.charAt(i));
-    }
+    uniform = new UniformDraws(seed, name);
   }
 
   /** The next number. */
@@ -25,13 +22,8 @@ public final class NormalDraws {
       hasSecond = false;
       return pair.second();
     }
-    pair = NormalPair.of(uniform(), uniform());
+    pair = NormalPair.of(uniform.next(), uniform.next());
     hasSecond = true;
     return pair.first();
-  }
-
-  private double uniform() {
-    state += Bits.GOLDEN_GAMMA;
-    return Bits.unit(Bits.mix(state));
   }
 }

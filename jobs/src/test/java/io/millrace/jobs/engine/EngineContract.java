@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Initials;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
+import io.millrace.jobs.architecture.Operation.AveragePool;
 import io.millrace.jobs.architecture.Operation.BatchNorm;
 import io.millrace.jobs.architecture.Operation.Convolution;
 import io.millrace.jobs.architecture.Operation.Dense;
@@ -18,7 +20,11 @@ import io.millrace.jobs.architecture.Operation.Flatten;
 import io.millrace.jobs.architecture.Operation.GlobalAverage;
 import io.millrace.jobs.architecture.Operation.GlobalMax;
 import io.millrace.jobs.architecture.Operation.Halve;
+import io.millrace.jobs.architecture.Operation.LeakyRelu;
+import io.millrace.jobs.architecture.Operation.MaxPool;
 import io.millrace.jobs.architecture.Operation.Relu;
+import io.millrace.jobs.architecture.Operation.Relu6;
+import io.millrace.jobs.architecture.Padding;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Network.Mode;
 import io.millrace.jobs.engine.Network.Pass;
@@ -62,8 +68,21 @@ public abstract class EngineContract {
   static Stream<Operation> operations() {
     return Stream.of(
         new Convolution(2, 3, 3, 1, 1, true),
+        convolution(2, 3, new Padding.Same(), 1),
+        convolution(3, 2, new Padding.Same(), 1),
+        convolution(3, 2, new Padding.Same(), 2),
+        convolution(5, 2, new Padding.Zeros(2), 2),
+        convolution(5, 1, new Padding.Same(), 2),
         new BatchNorm(2, 1e-5, 0.1, 0.5f),
         new Relu(),
+        new Relu6(),
+        new LeakyRelu(0.3),
+        new MaxPool(3, 2, 1),
+        new MaxPool(2, 2, 0),
+        new AveragePool(3),
+        new AveragePool(4),
+        new AveragePool(6),
+        new AveragePool(12),
         new Halve(),
         new GlobalAverage(),
         new GlobalMax(),
@@ -72,9 +91,15 @@ public abstract class EngineContract {
         new Add());
   }
 
+  /** From two channels to four. */
+  private static Operation convolution(int kernel, int stride, Padding padding, int groups) {
+    int fanIn = 2 / groups * kernel * kernel;
+    return new Convolution(2, 4, kernel, stride, padding, groups, true, Initials.pytorch(fanIn));
+  }
+
   @Test
   void triesEveryOperation() {
-    assertThat(operations().map(Object::getClass))
+    assertThat(operations().map(Object::getClass).distinct())
         .containsExactlyInAnyOrder(Operation.class.getPermittedSubclasses());
   }
 

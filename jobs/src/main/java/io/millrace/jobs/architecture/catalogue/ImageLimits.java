@@ -18,6 +18,18 @@ final class ImageLimits {
     return List.copyOf(channels);
   }
 
+  static void checkWidth(String name, String key, int width) {
+    if (width < 1) {
+      throw new IllegalArgumentException(
+          "Cannot build %s with %s = %d: it must be at least 1".formatted(name, key, width));
+    }
+  }
+
+  /** Every halving needs at least two pixels; halved sizes are rounded up. */
+  static int neededFor(int halvings) {
+    return halvings == 0 ? 1 : halvings > 30 ? Integer.MAX_VALUE : (1 << (halvings - 1)) + 1;
+  }
+
   static void checkClasses(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
@@ -30,6 +42,15 @@ final class ImageLimits {
       throw new IllegalArgumentException(
           "Cannot build %s with %s for images %d pixels high and %d wide: each side must be at least %d pixels; take fewer channels or larger images"
               .formatted(name, of, height, width, needed));
+    }
+  }
+
+  /** For a network whose depth is not a choice. */
+  static void checkSides(String name, int height, int width, int needed) {
+    if (height < needed || width < needed) {
+      throw new IllegalArgumentException(
+          "Cannot build %s for images %d pixels high and %d wide: each side must be at least %d pixels; take larger images"
+              .formatted(name, height, width, needed));
     }
   }
 }

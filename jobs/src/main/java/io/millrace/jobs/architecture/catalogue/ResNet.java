@@ -37,8 +37,7 @@ public record ResNet(
     ImageLimits.checkClasses(classes);
     BlueprintBuilder net = BlueprintBuilder.ofImages(imageChannels, height, width);
     int halvings = channels.size() - 1;
-    // Every block that halves needs at least two pixels; halved sizes are rounded up.
-    int needed = halvings == 0 ? 1 : halvings > 30 ? Integer.MAX_VALUE : (1 << (halvings - 1)) + 1;
+    int needed = ImageLimits.neededFor(halvings);
     ImageLimits.checkSides("resnet", channels.size() + " blocks", height, width, needed);
     String at = Blueprint.IMAGES;
     for (int i = 0; i < channels.size(); i++) {

@@ -1,6 +1,9 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Network;
@@ -63,7 +66,26 @@ public final class Dl4jEngine implements Engine {
       sentences.add(
           "dl4j keeps one pass of a network open at a time; take an engine that keeps several");
     }
+    for (Node node : blueprint.nodes()) {
+      Shape in = blueprint.shape(node.inputs().get(0));
+      if (node.operation() instanceof Operation.Convolution it
+          && it.groups() > 1
+          && !it.depthwise()) {
+        sentences.add(
+            "dl4j has no convolutions of several channels in each of several groups (%s); take engine = torch"
+                .formatted(node.name()));
+      } else if (node.operation() instanceof Operation.AveragePool it && !divides(it.side(), in)) {
+        sentences.add(
+            "dl4j makes %d x %d means only where the sides of its input are multiples or divisors of %d, not %s (%s); take engine = torch, or pictures of another size"
+                .formatted(it.side(), it.side(), it.side(), in, node.name()));
+      }
+    }
     return sentences;
+  }
+
+  private static boolean divides(int side, Shape in) {
+    return in.height() % side == 0 && in.width() % side == 0
+        || side % in.height() == 0 && side % in.width() == 0;
   }
 
   @Override
@@ -71,6 +93,11 @@ public final class Dl4jEngine implements Engine {
     if (threads < 1) {
       throw new IllegalArgumentException(
           "Cannot compute with " + threads + " threads: give 1 or more");
+    }
+    List<String> unsupported = unsupported(blueprint, Set.of());
+    if (!unsupported.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Cannot build the network: " + String.join("; ", unsupported));
     }
     Natives.start();
     return new Dl4jNetwork(blueprint, threads, seed);

@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.architecture.Padding;
 import io.millrace.jobs.architecture.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -14,14 +15,19 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.BaseConvBuilder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -102,18 +108,7 @@ final class GraphTranslation {
     String[] from = node.inputs().toArray(String[]::new);
     Operation operation = node.operation();
     if (operation instanceof Operation.Convolution it) {
-      graph.addLayer(
-          name,
-          new ConvolutionLayer.Builder(it.kernel(), it.kernel())
-              .nIn(it.in())
-              .nOut(it.out())
-              .stride(it.stride(), it.stride())
-              .padding(it.padding(), it.padding())
-              .convolutionMode(ConvolutionMode.Truncate)
-              .activation(Activation.IDENTITY)
-              .hasBias(it.bias())
-              .build(),
-          from);
+      graph.addLayer(name, convolution(it), from);
     } else if (operation instanceof Operation.BatchNorm it) {
       graph.addLayer(
           name,
@@ -128,6 +123,25 @@ final class GraphTranslation {
           from);
     } else if (operation instanceof Operation.Relu) {
       graph.addLayer(name, new ActivationLayer.Builder().activation(Activation.RELU).build(), from);
+    } else if (operation instanceof Operation.Relu6) {
+      graph.addLayer(
+          name, new ActivationLayer.Builder().activation(Activation.RELU6).build(), from);
+    } else if (operation instanceof Operation.LeakyRelu it) {
+      graph.addLayer(
+          name,
+          new ActivationLayer.Builder().activation(new ActivationLReLU(it.slope())).build(),
+          from);
+    } else if (operation instanceof Operation.MaxPool it) {
+      graph.addLayer(
+          name,
+          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, square(it.kernel()))
+              .stride(square(it.stride()))
+              .padding(square(it.padding()))
+              .convolutionMode(ConvolutionMode.Truncate)
+              .build(),
+          from);
+    } else if (operation instanceof Operation.AveragePool it) {
+      graph.addLayer(name, averagePool(it, in), from);
     } else if (operation instanceof Operation.Halve) {
       graph.addLayer(
           name,
@@ -161,5 +175,42 @@ final class GraphTranslation {
     } else {
       throw new IllegalArgumentException("Cannot translate " + operation);
     }
+  }
+
+  private static Layer convolution(Operation.Convolution it) {
+    BaseConvBuilder<?> layer =
+        it.depthwise()
+            ? new DepthwiseConvolution2D.Builder(square(it.kernel()))
+                .depthMultiplier(it.out() / it.in())
+            : new ConvolutionLayer.Builder(square(it.kernel()));
+    if (it.padding() instanceof Padding.Zeros zeros) {
+      layer.padding(square(zeros.count())).convolutionMode(ConvolutionMode.Truncate);
+    } else {
+      layer.convolutionMode(ConvolutionMode.Same);
+    }
+    return layer
+        .nIn(it.in())
+        .nOut(it.out())
+        .stride(square(it.stride()))
+        .activation(Activation.IDENTITY)
+        .hasBias(it.bias())
+        .build();
+  }
+
+  /** Windows that do not overlap, or pixels repeated. */
+  private static Layer averagePool(Operation.AveragePool it, Shape in) {
+    if (it.side() % in.height() == 0 && it.side() % in.width() == 0) {
+      int[] times = {it.side() / in.height(), it.side() / in.width()};
+      return new Upsampling2D.Builder().size(times).build();
+    }
+    int[] window = {in.height() / it.side(), in.width() / it.side()};
+    return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG, window)
+        .stride(window)
+        .convolutionMode(ConvolutionMode.Truncate)
+        .build();
+  }
+
+  private static int[] square(int side) {
+    return new int[] {side, side};
   }
 }

@@ -29,8 +29,7 @@ final class GraphWeights {
     this.weights = new float[layout.weightCount()];
     this.gradient = new float[layout.weightCount()];
     for (Place place : layout.places()) {
-      float[] values = place.tensor().initialValues(seed);
-      System.arraycopy(values, 0, current, place.offset(), values.length);
+      place.fromCanonical(place.tensor().initialValues(seed), 0, current);
     }
     layout.toCanonical(current, weights);
     stale = true;

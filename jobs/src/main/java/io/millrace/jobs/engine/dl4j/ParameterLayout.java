@@ -2,13 +2,13 @@ package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.TensorKind;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -16,8 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The place of each canonical tensor in a graph's flat array of parameters, and in that of
- * gradients. Within a tensor the orders are the same: convolutions are OIHW row-major, and a dense
- * layer's [in, out] in column-major order is our [out, in] in row-major order.
+ * gradients. Within most tensors the orders are the same: convolutions are OIHW row-major, and a
+ * dense layer's [in, out] in column-major order is our [out, in] in row-major order. The weight of
+ * a depthwise convolution is [kernel, kernel, in, out / in] there, ours transposed.
  */
 final class ParameterLayout {
   private static final Map<String, String> KEYS =
@@ -29,8 +30,38 @@ final class ParameterLayout {
           "running_mean", "mean",
           "running_var", "var");
 
-  /** One canonical tensor and its first index in the graph's array. */
-  record Place(TensorSpec tensor, int offset) {}
+  /**
+   * One canonical tensor and its first index in the graph's array.
+   *
+   * @param rows how many the graph's own matrix has, which is ours transposed; 1 if both orders are
+   *     the same
+   */
+  record Place(TensorSpec tensor, int offset, int rows) {
+    /** Where the graph has a value. */
+    int index(int canonical) {
+      return offset + canonical % rows * (tensor.size() / rows) + canonical / rows;
+    }
+
+    void toCanonical(float[] graph, float[] values, int at) {
+      if (rows == 1) {
+        System.arraycopy(graph, offset, values, at, tensor.size());
+        return;
+      }
+      for (int i = 0; i < tensor.size(); i++) {
+        values[at + i] = graph[index(i)];
+      }
+    }
+
+    void fromCanonical(float[] values, int at, float[] graph) {
+      if (rows == 1) {
+        System.arraycopy(values, at, graph, offset, tensor.size());
+        return;
+      }
+      for (int i = 0; i < tensor.size(); i++) {
+        graph[index(i)] = values[at + i];
+      }
+    }
+  }
 
   private final List<Place> places;
   private final int weightCount;
@@ -54,7 +85,7 @@ final class ParameterLayout {
         String last = tensor.name().substring(node.name().length() + 1);
         String key = KEYS.get(tensor.kind() == TensorKind.NORM ? "norm." + last : last);
         INDArray view = graph.getLayer(node.name()).getParam(key);
-        places.add(new Place(tensor, Math.toIntExact(view.offset())));
+        places.add(new Place(tensor, Math.toIntExact(view.offset()), rows(node, last)));
       }
     }
     return new ParameterLayout(places);
@@ -74,9 +105,8 @@ final class ParameterLayout {
     int at = 0;
     for (Place place : places) {
       if (place.tensor().trainable()) {
-        int size = place.tensor().size();
-        System.arraycopy(graph, place.offset(), weights, at, size);
-        at += size;
+        place.toCanonical(graph, weights, at);
+        at += place.tensor().size();
       }
     }
   }
@@ -86,9 +116,8 @@ final class ParameterLayout {
     int at = 0;
     for (Place place : places) {
       if (place.tensor().trainable()) {
-        int size = place.tensor().size();
-        System.arraycopy(weights, at, graph, place.offset(), size);
-        at += size;
+        place.fromCanonical(weights, at, graph);
+        at += place.tensor().size();
       }
     }
   }
@@ -99,15 +128,13 @@ final class ParameterLayout {
    * @param graph all parameters in the graph's order
    */
   State state(float[] graph) {
-    return new State(
-        places.stream()
-            .map(
-                place ->
-                    named(
-                        place.tensor(),
-                        Arrays.copyOfRange(
-                            graph, place.offset(), place.offset() + place.tensor().size())))
-            .toList());
+    List<NamedTensor> all = new ArrayList<>();
+    for (Place place : places) {
+      float[] values = new float[place.tensor().size()];
+      place.toCanonical(graph, values, 0);
+      all.add(named(place.tensor(), values));
+    }
+    return new State(all);
   }
 
   /**
@@ -119,9 +146,16 @@ final class ParameterLayout {
   void place(State state, float[] graph) {
     State fitted = state.fitted(wanted, "the network");
     for (int i = 0; i < places.size(); i++) {
-      float[] values = fitted.tensors().get(i).values();
-      System.arraycopy(values, 0, graph, places.get(i).offset(), values.length);
+      places.get(i).fromCanonical(fitted.tensors().get(i).values(), 0, graph);
     }
+  }
+
+  private static int rows(Node node, String tensor) {
+    return node.operation() instanceof Operation.Convolution it
+            && it.depthwise()
+            && tensor.equals("weight")
+        ? it.kernel() * it.kernel()
+        : 1;
   }
 
   private static NamedTensor named(TensorSpec tensor, float[] values) {

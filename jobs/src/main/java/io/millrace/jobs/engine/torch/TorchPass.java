@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -65,50 +64,10 @@ final class TorchPass implements Pass {
   }
 
   private Tensor value(Node node, Map<String, Tensor> values) {
-    Tensor in = values.get(node.inputs().get(0));
-    Operation operation = node.operation();
-    if (operation instanceof Operation.Convolution it) {
-      return torch.conv2d(
-          in,
-          weight(node),
-          it.bias() ? new TensorOptional(bias(node)) : new TensorOptional(),
-          new long[] {it.stride(), it.stride()},
-          new long[] {it.padding(), it.padding()},
-          new long[] {1, 1},
-          1);
-    } else if (operation instanceof Operation.BatchNorm it) {
-      return normalised(node.name(), it, in);
-    } else if (operation instanceof Operation.Relu) {
-      return torch.relu(in);
-    } else if (operation instanceof Operation.Halve) {
-      return torch.avg_pool2d(
-          in, new long[] {2, 2}, new long[] {2, 2}, new long[] {0, 0}, true, false, null);
-    } else if (operation instanceof Operation.GlobalAverage) {
-      return torch.mean(in, 2, 3);
-    } else if (operation instanceof Operation.GlobalMax) {
-      return torch.flatten(torch.adaptive_max_pool2d(in, 1, 1).get0(), 1, -1);
-    } else if (operation instanceof Operation.Flatten) {
-      return torch.flatten(in, 1, -1);
-    } else if (operation instanceof Operation.Dense it) {
-      return it.bias()
-          ? torch.linear(in, weight(node), new TensorOptional(bias(node)))
-          : torch.linear(in, weight(node));
-    } else if (operation instanceof Operation.Add) {
-      Tensor sum = in;
-      for (String other : node.inputs().subList(1, node.inputs().size())) {
-        sum = torch.add(sum, values.get(other));
-      }
-      return sum;
-    }
-    throw new IllegalArgumentException("Cannot translate " + operation);
-  }
-
-  private Tensor weight(Node node) {
-    return weights.tensor(node.name() + ".weight");
-  }
-
-  private Tensor bias(Node node) {
-    return weights.tensor(node.name() + ".bias");
+    List<Tensor> given = node.inputs().stream().map(values::get).toList();
+    return node.operation() instanceof Operation.BatchNorm it
+        ? normalised(node.name(), it, given.get(0))
+        : new TorchOperations(weights).value(node, given);
   }
 
   private Tensor normalised(String node, Operation.BatchNorm operation, Tensor in) {

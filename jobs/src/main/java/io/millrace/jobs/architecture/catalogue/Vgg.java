@@ -1,0 +1,107 @@
+package io.millrace.jobs.architecture.catalogue;
+
+import io.millrace.jobs.architecture.Architecture;
+import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.BlueprintBuilder;
+import io.millrace.jobs.architecture.Initials;
+import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.architecture.Operation.Convolution;
+import io.millrace.jobs.architecture.Padding;
+import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Variant;
+
+/**
+ * The networks of Simonyan and Zisserman 2015 as torchvision builds them, with the names of its
+ * tensors: thirteen convolutions of 3 x 3, a max pool after each part, means of 7 x 7 windows and
+ * three linear maps. The dropout between these is not there yet, so they overfit sooner.
+ */
+public final class Vgg {
+  private static final String WIDTH = "channels of the first convolutions";
+  private static final String HIDDEN = "values between the linear maps";
+  private static final int[] WIDTHS = {1, 2, 4, 8, 8};
+  private static final int[] CONVOLUTIONS = {2, 2, 3, 3, 3};
+  private static final int KERNEL = 3;
+  private static final int POOLED = 7;
+  private static final int NEEDED = 32;
+  private static final double DEVIATION = 0.01;
+
+  private Vgg() {}
+
+  /** Without batch norm. */
+  @Variant(
+      value = "vgg-16",
+      summary =
+          "VGG-16 as torchvision builds it but without dropout, for pictures of about 224 pixels.",
+      example = "architecture { name = vgg-16 }")
+  public record Vgg16(
+      @Key(value = WIDTH, or = "64", min = 1) int width,
+      @Key(value = HIDDEN, or = "4096", min = 1) int hidden)
+      implements Architecture {
+    @Override
+    public Blueprint blueprint(int channels, int height, int pixels, int classes) {
+      return new Plan("vgg-16", width, hidden, false).build(channels, height, pixels, classes);
+    }
+  }
+
+  /** With batch norm after each convolution. */
+  @Variant(
+      value = "vgg-16-bn",
+      summary =
+          "VGG-16 with batch norm as torchvision builds it but without dropout, for pictures of about 224 pixels.",
+      example = "architecture { name = vgg-16-bn }")
+  public record Vgg16Bn(
+      @Key(value = WIDTH, or = "64", min = 1) int width,
+      @Key(value = HIDDEN, or = "4096", min = 1) int hidden)
+      implements Architecture {
+    @Override
+    public Blueprint blueprint(int channels, int height, int pixels, int classes) {
+      return new Plan("vgg-16-bn", width, hidden, true).build(channels, height, pixels, classes);
+    }
+  }
+
+  /** What tells them apart. */
+  private record Plan(String name, int width, int hidden, boolean norm) {
+    Blueprint build(int channels, int height, int pixels, int classes) {
+      ImageLimits.checkClasses(classes);
+      ImageLimits.checkWidth(name, "width", width);
+      ImageLimits.checkWidth(name, "hidden", hidden);
+      ImageLimits.checkSides(name, height, pixels, NEEDED);
+      BlueprintBuilder net = BlueprintBuilder.ofImages(channels, height, pixels);
+      String at = features(net);
+      at = net.add("avgpool", new Operation.AveragePool(POOLED), at);
+      at = net.add("flatten", new Operation.Flatten(), at);
+      // Torchvision counts the dropouts, too: 2 and 5.
+      at = net.add("classifier.1", new Operation.Relu(), linear(net, "classifier.0", at, hidden));
+      at = net.add("classifier.4", new Operation.Relu(), linear(net, "classifier.3", at, hidden));
+      return net.build(linear(net, "classifier.6", at, classes));
+    }
+
+    private String features(BlueprintBuilder net) {
+      String at = Blueprint.IMAGES;
+      int index = 0;
+      for (int part = 0; part < WIDTHS.length; part++) {
+        for (int i = 0; i < CONVOLUTIONS[part]; i++) {
+          at = convolution(net, "features." + index++, at, width * WIDTHS[part]);
+          if (norm) {
+            at = net.batchNorm("features." + index++, at, 1);
+          }
+          at = net.add("features." + index++, new Operation.Relu(), at);
+        }
+        at = net.add("features." + index++, new Operation.MaxPool(2, 2, 0), at);
+      }
+      return at;
+    }
+
+    private static String convolution(BlueprintBuilder net, String name, String from, int out) {
+      int in = net.shape(from).channels();
+      Padding around = new Padding.Zeros(1);
+      Initials initials = Initials.he(out * KERNEL * KERNEL);
+      return net.add(name, new Convolution(in, out, KERNEL, 1, around, 1, true, initials), from);
+    }
+
+    private static String linear(BlueprintBuilder net, String name, String from, int out) {
+      int in = net.shape(from).size();
+      return net.add(name, new Operation.Dense(in, out, true, Initials.normal(DEVIATION)), from);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.millrace.jobs.engine.torch;
+
+import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.architecture.Operation;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Translates operations to calls of libtorch's functions; all but batch norm, which a pass computes
+ * itself since it remembers what each found. Nothing that is native is kept between calls: what a
+ * scope made is not to be used after it.
+ */
+final class TorchOperations {
+  private final TorchWeights weights;
+
+  TorchOperations(TorchWeights weights) {
+    this.weights = weights;
+  }
+
+  /**
+   * The value of a node.
+   *
+   * @param inputs of the node, in its order
+   */
+  Tensor value(Node node, List<Tensor> inputs) {
+    Tensor in = inputs.get(0);
+    Operation operation = node.operation();
+    if (operation instanceof Operation.Convolution it) {
+      return convolution(node, it, in);
+    } else if (operation instanceof Operation.Relu) {
+      return torch.relu(in);
+    } else if (operation instanceof Operation.Relu6) {
+      return torch.relu6(in);
+    } else if (operation instanceof Operation.LeakyRelu it) {
+      return torch.leaky_relu(in, new Scalar(it.slope()));
+    } else if (operation instanceof Operation.MaxPool it) {
+      return torch.max_pool2d(
+          in, square(it.kernel()), square(it.stride()), square(it.padding()), square(1), false);
+    } else if (operation instanceof Operation.AveragePool it) {
+      return torch.adaptive_avg_pool2d(in, square(it.side()));
+    } else if (operation instanceof Operation.Halve) {
+      return torch.avg_pool2d(in, square(2), square(2), square(0), true, false, null);
+    } else if (operation instanceof Operation.GlobalAverage) {
+      return torch.mean(in, 2, 3);
+    } else if (operation instanceof Operation.GlobalMax) {
+      return torch.flatten(torch.adaptive_max_pool2d(in, 1, 1).get0(), 1, -1);
+    } else if (operation instanceof Operation.Flatten) {
+      return torch.flatten(in, 1, -1);
+    } else if (operation instanceof Operation.Dense it) {
+      return it.bias()
+          ? torch.linear(in, weight(node), new TensorOptional(bias(node)))
+          : torch.linear(in, weight(node));
+    } else if (operation instanceof Operation.Add) {
+      Tensor sum = in;
+      for (Tensor other : inputs.subList(1, inputs.size())) {
+        sum = torch.add(sum, other);
+      }
+      return sum;
+    }
+    throw new IllegalArgumentException("Cannot translate " + operation);
+  }
+
+  private Tensor convolution(Node node, Operation.Convolution it, Tensor in) {
+    TensorOptional bias = it.bias() ? new TensorOptional(bias(node)) : new TensorOptional();
+    int top = it.padding().before(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
+    int bottom = it.padding().after(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
+    int left = it.padding().before(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
+    int right = it.padding().after(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
+    boolean even = top == bottom && left == right;
+    return torch.conv2d(
+        // libtorch's convolutions pad both ends alike.
+        even ? in : torch.constant_pad_nd(in, left, right, top, bottom),
+        weight(node),
+        bias,
+        square(it.stride()),
+        even ? new long[] {top, left} : square(0),
+        square(1),
+        it.groups());
+  }
+
+  private static long[] square(int side) {
+    return new long[] {side, side};
+  }
+
+  private Tensor weight(Node node) {
+    return weights.tensor(node.name() + ".weight");
+  }
+
+  private Tensor bias(Node node) {
+    return weights.tensor(node.name() + ".bias");
+  }
+}
