@@ -107,9 +107,19 @@ record StoredTensor(String name, int[] shape, StoredValues values, long offset, 
     return name + " " + Arrays.toString(shape);
   }
 
-  /** The same under another name. */
-  StoredTensor named(String other) {
-    return new StoredTensor(other, shape, values, offset, strides);
+  /**
+   * The same elements with other sides, where the first side and their number are the same: a
+   * convolution of a whole picture is a linear map of its values.
+   */
+  StoredTensor shapedLike(int[] other) {
+    boolean same =
+        shape.length > 0
+            && other.length > 0
+            && shape.length != other.length
+            && shape[0] == other[0]
+            && Arrays.stream(other).asLongStream().reduce(1, (a, b) -> a * b) == size()
+            && isRowMajor();
+    return same ? new StoredTensor(name, other, values, offset, rowMajor(other)) : this;
   }
 
   private static long[] rowMajor(int[] shape) {
