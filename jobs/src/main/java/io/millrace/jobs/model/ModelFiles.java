@@ -83,6 +83,15 @@ public final class ModelFiles {
     folder.write(MODEL, out -> out.write(Json.bytes(file)));
   }
 
+  /** The file of a model's weights. */
+  public static URI weights(Model model) {
+    try {
+      return JobFiles.in(model.root()).path(WEIGHTS).toUri();
+    } catch (IOException e) {
+      throw new CannotException(what(model.root()), e.getMessage(), e);
+    }
+  }
+
   static Model read(URI uri) {
     try {
       JobFiles folder = JobFiles.in(uri);
