@@ -73,7 +73,9 @@ record ClassMatch(int[] labels) implements Serializable {
     int[] changed =
         IntStream.range(0, batch.size())
             .map(given::at)
-            .map(label -> label < 0 ? label : label >= labels.length ? Integer.MAX_VALUE : labels[label])
+            .map(
+                label ->
+                    label < 0 ? label : label >= labels.length ? Integer.MAX_VALUE : labels[label])
             .toArray();
     Map<String, Tensor> tensors = new LinkedHashMap<>(batch.tensors());
     tensors.put(Minibatch.LABELS, IntTensor.vector(changed));

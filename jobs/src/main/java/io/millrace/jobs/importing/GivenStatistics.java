@@ -46,8 +46,8 @@ public sealed interface GivenStatistics {
   @Variant(
       value = "values",
       unnamed = true,
-      summary = "Mean and deviation as numbers; the word values may be left out.",
-      example = "statistics { mean = [0.4980392], std = [0.5019608] }")
+      summary = "Mean and deviation as numbers; also without the word values.",
+      example = "statistics { values { mean = [0.4980392], std = [0.5019608] } }")
   record Values(
       @Key(value = "mean of each channel on the 0..1 scale, or one of all", min = 0, max = 1)
           List<Double> mean,
@@ -81,8 +81,8 @@ public sealed interface GivenStatistics {
   @Variant(
       value = "measured",
       unnamed = true,
-      summary = "Those of an artifact of stats; the word measured may be left out.",
-      example = "statistics = \"@stats\"")
+      summary = "Those of an artifact of stats; also as the path or reference alone.",
+      example = "statistics { measured = \"@stats\" }")
   record Measured(
       @Key(value = "the statistics: an artifact of stats", of = Statistics.KIND) Location artifact)
       implements GivenStatistics {

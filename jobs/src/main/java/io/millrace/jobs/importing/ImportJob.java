@@ -91,7 +91,10 @@ public final class ImportJob implements Job<ImportParameters> {
                         "resize",
                         "%d is less than the input, %d, which is cut from the resized picture"
                             .formatted(side, parameters.input()))));
-    parameters.statistics().problem().ifPresent(why -> problems.add(new Problem("statistics", why)));
+    parameters
+        .statistics()
+        .problem()
+        .ifPresent(why -> problems.add(new Problem("statistics", why)));
     try {
       network(parameters, COLOUR, ANY_CLASSES);
     } catch (IllegalArgumentException e) {
@@ -120,8 +123,7 @@ public final class ImportJob implements Job<ImportParameters> {
             .map(file -> ClassList.read(JobFiles.uri(file.text())))
             .orElse(List.of());
     FittedWeights fitted = fitted(parameters, classNames);
-    int channels =
-        fitted.network().inputs().get(Blueprint.IMAGES).channels();
+    int channels = fitted.network().inputs().get(Blueprint.IMAGES).channels();
     GivenStatistics.ChannelValues statistics = parameters.statistics().of(channels);
     if (statistics.mean().size() != channels || statistics.std().size() != channels) {
       throw new CannotException(
@@ -187,8 +189,7 @@ public final class ImportJob implements Job<ImportParameters> {
             .map(fact -> List.of(fact.name(), fact.value()))
             .toList();
     return Card.of(
-        new Block.Table(
-            "The imported model", List.of(Column.words(""), Column.words("")), rows));
+        new Block.Table("The imported model", List.of(Column.words(""), Column.words("")), rows));
   }
 
   @Override

@@ -40,7 +40,8 @@ record Start(FittedWeights fitted, Optional<Model> model, long seed) {
     }
     if (parameters.head().filter(Head.NONE::equals).isPresent()) {
       problems.add(
-          new Problem("head", "none makes a network without classes, which can't be trained; take new"));
+          new Problem(
+              "head", "none makes a network without classes, which can't be trained; take new"));
     }
     return problems;
   }

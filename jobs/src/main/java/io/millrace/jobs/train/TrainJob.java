@@ -104,10 +104,7 @@ public final class TrainJob implements Job<TrainParameters> {
     ClassifierPlan classifier = Planning.of(inputs);
     Optional<Start> start = Start.of(parameters, classifier.network());
     start
-        .map(
-            it ->
-                it.differences(
-                    inputs.last().statistics(), inputs.last().dataset().classNames()))
+        .map(it -> it.differences(inputs.last().statistics(), inputs.last().dataset().classNames()))
         .ifPresent(all -> all.forEach(context::notice));
     if (parameters.averaging().by() == Averaging.By.MILLRACE) {
       for (TrainingPhase phase : classifier.plan().phases()) {

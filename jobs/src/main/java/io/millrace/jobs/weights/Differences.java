@@ -58,7 +58,10 @@ final class Differences {
     if (!parts.isEmpty()) {
       throw new CannotException(
           "use the weights in " + JobFiles.shown(file),
-          "they do not fit the network: " + String.join("; ", parts) + "; " + advice(network, given));
+          "they do not fit the network: "
+              + String.join("; ", parts)
+              + "; "
+              + advice(network, given));
     }
   }
 
@@ -67,7 +70,8 @@ final class Differences {
       return;
     }
     int shown = Math.min(SHOWN, all.size());
-    String more = all.size() > shown ? " and %s more".formatted(Amounts.count(all.size() - shown)) : "";
+    String more =
+        all.size() > shown ? " and %s more".formatted(Amounts.count(all.size() - shown)) : "";
     parts.add(
         "%s %s (%s%s)"
             .formatted(

@@ -25,8 +25,7 @@ enum NameForm {
         return renamed(name, OUTSIDE_BLOCKS);
       }
       List<String> blocks = blocks(network);
-      if (in.group(1).length() > LONGEST_NUMBER
-          || Integer.parseInt(in.group(1)) >= blocks.size()) {
+      if (in.group(1).length() > LONGEST_NUMBER || Integer.parseInt(in.group(1)) >= blocks.size()) {
         return Optional.empty();
       }
       String block = blocks.get(Integer.parseInt(in.group(1)));

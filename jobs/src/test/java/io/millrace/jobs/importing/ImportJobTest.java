@@ -92,8 +92,7 @@ class ImportJobTest {
     List<Fact> facts =
         new ImportJob()
             .facts(
-                new FactsRequest(
-                    folder.resolve("shown").toUri(), JsonText.object(json), Map.of()));
+                new FactsRequest(folder.resolve("shown").toUri(), JsonText.object(json), Map.of()));
     assertThat(facts)
         .contains(
             new Fact(
@@ -121,7 +120,8 @@ class ImportJobTest {
   @Test
   void digestIsThatOfThisVersion() throws Exception {
     assertThat(new ImportJob().version()).isEqualTo(1);
-    assertThat(run("golden", Map.of()).digest()).isEqualTo("d0594d99d9c7ba6ddb03490c16ecc529f7df0600c4da52a2336e7bb79f13afe7");
+    assertThat(run("golden", Map.of()).digest())
+        .isEqualTo("d0594d99d9c7ba6ddb03490c16ecc529f7df0600c4da52a2336e7bb79f13afe7");
   }
 
   @Test
@@ -194,7 +194,8 @@ class ImportJobTest {
                 "head", "none",
                 "statistics", "{ mean = [0.5, 0.5], std = [1] }",
                 "input", "2"));
-    assertThatThrownBy(() -> JobsByFlags.in(folder).run(new ImportJob(), flags, folder.resolve("x")))
+    assertThatThrownBy(
+            () -> JobsByFlags.in(folder).run(new ImportJob(), flags, folder.resolve("x")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("head = none has no classes: leave this key out")
         .hasMessageContaining("give mean and std one number each")

@@ -17,8 +17,8 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.job.JobResult;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -114,8 +114,7 @@ class StartTest {
     assertThatThrownBy(() -> train("wider", wider, JobContext.silent()))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("conv2.weight [8, 4, 3, 3] should be [9, 4, 3, 3]");
-    assertThatThrownBy(
-            () -> train("none", Map.of("start", shards.toString()), JobContext.silent()))
+    assertThatThrownBy(() -> train("none", Map.of("start", shards.toString()), JobContext.silent()))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("there is no model.json");
     assertThatThrownBy(() -> train("head-alone", Map.of("head", "new"), JobContext.silent()))
@@ -150,7 +149,8 @@ class StartTest {
   }
 
   private static State weights(String name) throws IOException {
-    try (InputStream in = Files.newInputStream(folder.resolve(name).resolve("weights.safetensors"))) {
+    try (InputStream in =
+        Files.newInputStream(folder.resolve(name).resolve("weights.safetensors"))) {
       return SafeTensors.readFrom(in).state();
     }
   }

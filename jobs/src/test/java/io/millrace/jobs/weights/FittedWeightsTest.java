@@ -38,8 +38,7 @@ class FittedWeightsTest {
     "module._orig_mod., 'vgg-16-bn { width = 1, hidden = 4 }'",
     "'', 'resnet { channels = [4, 8] }'"
   })
-  void takesNamesAsTheyAreAndWithoutWrappers(String wrapper, String architecture)
-      throws Exception {
+  void takesNamesAsTheyAreAndWithoutWrappers(String wrapper, String architecture) throws Exception {
     Blueprint network = network(architecture, 3);
     Path file = write(first(network, 1), wrapper::concat);
     FittedWeights fitted = FittedWeights.of(file.toUri(), network, Head.KEEP);
@@ -60,8 +59,7 @@ class FittedWeightsTest {
               .replace("classifier.0", "pre_logits.fc1")
               .replace("classifier.3", "pre_logits.fc2")
               .replace("classifier.6", "head.fc");
-      int[] shape =
-          name.equals("pre_logits.fc1.weight") ? new int[] {4, 8, 7, 7} : each.shape();
+      int[] shape = name.equals("pre_logits.fc1.weight") ? new int[] {4, 8, 7, 7} : each.shape();
       timms.add(new NamedTensor(name, shape, each.role(), each.values()));
     }
     Path file = write(new State(timms), name -> name);
@@ -115,14 +113,17 @@ class FittedWeightsTest {
     State other =
         first(wider, 1)
             .where(it -> !it.name().startsWith("bn1"))
-            .and(new State(List.of(new NamedTensor("aux", new int[] {1}, Role.TRAINABLE, new float[1]))));
+            .and(
+                new State(
+                    List.of(new NamedTensor("aux", new int[] {1}, Role.TRAINABLE, new float[1]))));
     Path file = write(other, name -> name);
     assertThatThrownBy(() -> FittedWeights.of(file.toUri(), network, Head.NEW))
         .isInstanceOf(CannotException.class)
         .hasMessageStartingWith("Cannot use the weights in " + file)
         .hasMessageContaining(
             "4 tensors are missing (bn1.weight [2], bn1.bias [2], bn1.running_mean [2], bn1.running_var [2])")
-        .hasMessageContaining("of another shape (conv1.weight [4, 3, 7, 7] should be [2, 3, 7, 7], ")
+        .hasMessageContaining(
+            "of another shape (conv1.weight [4, 3, 7, 7] should be [2, 3, 7, 7], ")
         .hasMessageContaining(" and 91 more)")
         .hasMessageContaining("1 tensor is not the network's (aux [1])");
   }

@@ -40,7 +40,8 @@ record Chosen(
   static Optional<Chosen> of(Choices choices, ConfigValue given, Refusal refusal) {
     Optional<String> name = ScalarText.of(given);
     if (name.isPresent()) {
-      Optional<String> path = choices.named(name.get()).isPresent() ? Optional.empty() : choices.unnamedPath();
+      Optional<String> path =
+          choices.named(name.get()).isPresent() ? Optional.empty() : choices.unnamedPath();
       if (path.isPresent()) {
         ConfigObject none = ConfigValueFactory.fromMap(Map.of()).withOrigin(given.origin());
         return path.map(it -> new Chosen(it, it, none, List.of(), Optional.of(given)));

@@ -202,7 +202,9 @@ final class FlagValues {
   /** A choice given by its keys, with the name that may be left out: so each key has its flag. */
   private static ConfigValue withName(Choices choices, ConfigValue value) {
     return value instanceof ConfigObject object
-        ? choices.unnamed(object.keySet()).map(it -> (ConfigValue) object.atKey(it).root())
+        ? choices
+            .unnamed(object.keySet())
+            .map(it -> (ConfigValue) object.atKey(it).root())
             .orElse(object)
         : value;
   }
