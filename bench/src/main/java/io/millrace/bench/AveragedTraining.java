@@ -85,7 +85,9 @@ final class AveragedTraining {
         new Shuffle.Block(16_384),
         false,
         FeedKeys.DEFAULT,
-        new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
+        new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Takes the time at the end of every round. */

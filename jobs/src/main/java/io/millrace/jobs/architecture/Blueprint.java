@@ -4,6 +4,7 @@ import io.millrace.pipeline.text.Amounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,24 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
    */
   public Blueprint withOutputs(List<String> nodesToGive) {
     return new Blueprint(inputs, nodes, nodesToGive);
+  }
+
+  /**
+   * The part of the network that gives one node's output.
+   *
+   * @param node becomes the only output
+   * @throws IllegalArgumentException if there is no such node; the message names the nodes
+   */
+  public Blueprint upTo(String node) {
+    Set<String> needed = new HashSet<>(Set.of(node));
+    List<Node> kept = new ArrayList<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (needed.contains(nodes.get(i).name())) {
+        needed.addAll(nodes.get(i).inputs());
+        kept.add(0, nodes.get(i));
+      }
+    }
+    return new Blueprint(inputs, kept, List.of(node));
   }
 
   /**

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a Python pickle of plain values and arrays. Python runs the functions that a pickle names;
- * this reader runs nothing and refuses all names except those that arrays need. Long texts and the
- * elements of arrays are not loaded, so that memory does not grow with the pictures.
+ * Reads a Python pickle of plain values and what a closed list of names stands for. Python runs the
+ * functions that a pickle names; this reader runs nothing and refuses all other names. It keeps its
+ * own stack, so that no depth of nesting can exhaust the thread's. Long texts and the elements of
+ * arrays are not loaded, so that memory does not grow with the pictures.
  */
 public final class Pickle {
   /** Python's None. */
@@ -27,8 +28,11 @@ public final class Pickle {
   private final Map<Long, Object> memo = new HashMap<>();
   private long values;
 
-  private Pickle(InputStream in) {
+  private final PickleNames names;
+
+  private Pickle(InputStream in, PickleNames names) {
     this.bytes = new PickleBytes(in);
+    this.names = names;
   }
 
   /** Whether a file begins like a pickle of Python 2.3 or later. */
@@ -46,9 +50,20 @@ public final class Pickle {
    * @throws PickleException if it is damaged, or holds anything else
    */
   public static Object read(InputStream in) throws IOException {
-    Pickle pickle = new Pickle(in);
+    return PickleGlobals.finished(read(in, new NumpyNames()));
+  }
+
+  /**
+   * The value in it: texts, {@code Long}s, {@code Double}s, {@code Boolean}s, {@link #NONE}, lists
+   * (also for tuples and sets), maps by {@code String} or {@code Long}, and what the names give. No
+   * byte is read after the pickle's end, so that another one may follow.
+   *
+   * @throws PickleException if it is damaged, or holds anything else
+   */
+  public static Object read(InputStream in, PickleNames names) throws IOException {
+    Pickle pickle = new Pickle(in, names);
     try {
-      return PickleGlobals.finished(pickle.run());
+      return pickle.run();
     } catch (IndexOutOfBoundsException
         | ClassCastException
         | UnsupportedOperationException
@@ -92,13 +107,13 @@ public final class Pickle {
       case 0x8C -> push(bytes.text(bytes.little(1), true));
       case 'X' -> push(bytes.text(bytes.little(4), true));
       case 0x8D -> push(bytes.text(bytes.little(8), true));
-      case ']' -> push(new ArrayList<>());
+      case ']', 0x8F -> push(new ArrayList<>());
       case '}' -> push(new LinkedHashMap<>());
       case ')' -> push(List.of());
-      case 't', 'l' -> push(popToMark());
+      case 't', 'l', 0x91 -> push(popToMark());
       case 0x85, 0x86, 0x87 -> push(popSome(code - 0x84));
       case 'a' -> append(popSome(1));
-      case 'e' -> append(popToMark());
+      case 'e', 0x90 -> append(popToMark());
       case 's' -> put(popSome(2));
       case 'u' -> put(popToMark());
       case 'q' -> remember(bytes.little(1));
@@ -106,13 +121,14 @@ public final class Pickle {
       case 0x94 -> remember(memo.size());
       case 'h' -> push(remembered(bytes.little(1)));
       case 'j' -> push(remembered(bytes.little(4)));
-      case 'c' -> push(PickleGlobals.of(bytes.line(), bytes.line()));
+      case 'c' -> push(names.named(bytes.line(), bytes.line()));
       case 0x93 -> named();
-      case 'R' -> call();
+      case 'R', 0x81 -> call();
       case 'b' -> {
         Object state = pop();
-        PickleGlobals.build(top(), state);
+        names.build(top(), state);
       }
+      case 'Q' -> push(names.keptBeside(pop()));
       default ->
           throw new PickleException(
               "its byte %d (0x%02x) belongs to neither a plain value nor an array"
@@ -132,7 +148,7 @@ public final class Pickle {
 
   private void count() throws PickleException {
     if (++values > MOST_VALUES) {
-      throw new PickleException("it holds more values than a list of pictures has");
+      throw new PickleException("it holds more values than a list of pictures or a network has");
     }
   }
 
@@ -179,12 +195,12 @@ public final class Pickle {
   private void named() throws PickleException {
     PickledText name = (PickledText) pop();
     PickledText module = (PickledText) pop();
-    push(PickleGlobals.of(module.text(), name.text()));
+    push(names.named(module.text(), name.text()));
   }
 
   private void call() throws PickleException {
     List<Object> arguments = list(pop());
-    push(((PickleGlobals) pop()).called(arguments));
+    push(names.called(pop(), arguments));
   }
 
   private Object remembered(long key) throws PickleException {

@@ -92,7 +92,7 @@ final class PickleBytes {
       throw endsEarly();
     }
     if (kept > MOST_TEXT) {
-      throw new PickleException("it holds too many texts for a list of pictures");
+      throw new PickleException("it holds more texts than a list of pictures or a network has");
     }
     return new PickledText(from, length, unicode, new String(bytes, unicode ? UTF_8 : ISO_8859_1));
   }

@@ -6,7 +6,10 @@ import java.io.IOException;
 public final class PickleException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  PickleException(String reason) {
+  /**
+   * @param reason as a clause ("it ...")
+   */
+  public PickleException(String reason) {
     super(reason);
   }
 

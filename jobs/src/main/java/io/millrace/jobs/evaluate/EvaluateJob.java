@@ -10,6 +10,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.stats.Statistics;
+import io.millrace.jobs.transform.TestTimeForm;
 import io.millrace.jobs.transform.TestTimeSet;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.Problem;
@@ -93,8 +94,18 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
       throws IOException {
     EvaluateParameters parameters = request.parameters();
     Dataset dataset = Dataset.open(JobFiles.uri(parameters.shards().text()));
-    Model model = Model.open(JobFiles.uri(parameters.model().text())).on(parameters.engine());
-    Fit.checkClasses(model, dataset);
+    Model model =
+        Model.open(JobFiles.uri(parameters.model().text()))
+            .on(parameters.engine())
+            .withClasses("evaluate the model");
+    ClassMatch classes = Fit.classes(model, dataset);
+    if (classes.labels().length < model.classNames().size()) {
+      context.notice(
+          "The dataset has %s of the model's %s classes, matched by their names; the model may predict any of its classes."
+              .formatted(
+                  Amounts.count(classes.labels().length),
+                  Amounts.count(model.classNames().size())));
+    }
     if (parameters.stats().isPresent()) {
       String stats = parameters.stats().get().text();
       Fit.checkStatistics(model, Statistics.open(JobFiles.uri(stats)), stats);
@@ -109,7 +120,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
               throw new CannotException("evaluate the model", why);
             });
     noticeSizes(view, model, parameters.tta(), context);
-    Tally tally = tally(request, view, model, context);
+    Tally tally = tally(request, view, model, classes, context);
     if (tally.unlabelled() > 0) {
       context.notice(
           "%s pictures of split %s have no label and are left out of all figures"
@@ -139,7 +150,7 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   private static void noticeSizes(View view, Model model, TestTimeSet tta, JobContext context) {
-    if (tta.from(model.input().height()).isPresent()) {
+    if (tta.from(model.input().height()).isPresent() || model.resize() > 0) {
       // Every picture is resized anyway, and the evaluation says so.
       return;
     }
@@ -190,13 +201,18 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
   }
 
   private static Tally tally(
-      JobRequest<EvaluateParameters> request, View view, Model model, JobContext context) {
+      JobRequest<EvaluateParameters> request,
+      View view,
+      Model model,
+      ClassMatch classes,
+      JobContext context) {
     EvaluateParameters parameters = request.parameters();
     Evaluator evaluator =
         new Evaluator(
             model,
             view,
-            parameters.tta().forms(model.input().height(), model.input().width()),
+            classes,
+            forms(parameters.tta(), model),
             parameters.batch(),
             Math.min(parameters.topK(), model.classNames().size()),
             parameters.worst(),
@@ -205,6 +221,15 @@ public final class EvaluateJob implements Job<EvaluateParameters> {
     try (JobContext.Progress progress = context.progress("evaluate", view.size(), "images")) {
       return evaluator.tally(spark, progress);
     }
+  }
+
+  /** The forms, of pictures that are resized as the model asks for. */
+  private static List<TestTimeForm> forms(TestTimeSet tta, Model model) {
+    int side = model.input().height();
+    List<TestTimeForm> forms = tta.forms(side, model.input().width());
+    return model.resize() == 0
+        ? forms
+        : forms.stream().map(form -> form.ofResized(model.resize(), side)).toList();
   }
 
   private static JobResult result(Evaluation evaluation) {

@@ -19,6 +19,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param model whose normalisation is applied to the pictures
  * @param view the pictures
+ * @param classes the dataset's among the model's
  * @param forms of each picture, whose predictions are averaged
  * @param batch images in a minibatch
  * @param topK 1..classes
@@ -26,7 +27,14 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param threads native threads of a task
  */
 record Evaluator(
-    Model model, View view, List<TestTimeForm> forms, int batch, int topK, int listed, int threads)
+    Model model,
+    View view,
+    ClassMatch classes,
+    List<TestTimeForm> forms,
+    int batch,
+    int topK,
+    int listed,
+    int threads)
     implements Serializable {
 
   /**
@@ -70,7 +78,7 @@ record Evaluator(
         Minibatch minibatch = feed.next();
         Optional<float[]> probabilities = mean.after(network.predict(minibatch, model.loss()));
         if (probabilities.isPresent()) {
-          tally.add(position, minibatch, probabilities.get());
+          tally.add(position, classes.of(minibatch), probabilities.get());
         }
         position += minibatch.size();
       }

@@ -94,14 +94,21 @@ final class Fit {
   }
 
   /**
-   * @throws CannotException if the class names are not the same in the same order; the message says
-   *     which differ
+   * The dataset's classes among the model's: the same in the same order, or some of them.
+   *
+   * @throws CannotException if that is not so; the message says which differ
    */
-  static void checkClasses(Model model, Dataset dataset) {
+  static ClassMatch classes(Model model, Dataset dataset) {
     List<String> trained = model.classNames();
     List<String> there = dataset.classNames();
     if (trained.equals(there)) {
-      return;
+      return ClassMatch.same(there.size());
+    }
+    Optional<ClassMatch> match =
+        ClassMatch.byName(model, dataset)
+            .filter(it -> there.size() < trained.size() || it.isSame());
+    if (match.isPresent()) {
+      return match.get();
     }
     String why;
     Set<String> onlyModel = new HashSet<>(trained);

@@ -47,11 +47,14 @@ public record ModelExport(Model model, ModelForm form, Optional<SamplePictures> 
    *
    * @param folder must not exist or must be empty
    * @throws CannotException if the folder is not empty, the form has no place for a part of the
-   *     network, the model is damaged, or the comparison finds other probabilities; then there is
-   *     no folder
+   *     network or asks for classes that the model has not, the model is damaged, or the comparison
+   *     finds other probabilities; then there is no folder
    */
   public ExportedModel into(Path folder, JobContext context) throws IOException {
     WholeFolder whole = new WholeFolder(folder);
+    if (form != ModelForm.SAFETENSORS) {
+      model.withClasses(what());
+    }
     Blueprint blueprint = model.blueprint();
     List<String> unsupported = unsupported(blueprint);
     if (!unsupported.isEmpty()) {
@@ -137,6 +140,9 @@ public record ModelExport(Model model, ModelForm form, Optional<SamplePictures> 
     about.put("digest", model.digest());
     about.put(
         "input", List.of(model.input().channels(), model.input().height(), model.input().width()));
+    if (model.resize() > 0) {
+      about.put("resize", model.resize());
+    }
     about.put("mean", model.mean());
     about.put("std", deviations());
     about.put("classes", model.classNames());

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** What {@code show} says of a trained model. */
 public final class ModelFacts {
+  /** The part of the provenance that says which file a model was imported from. */
+  public static final String IMPORTED = "weights";
+
   private static final double MILLION = 1e6;
 
   private ModelFacts() {}
@@ -30,10 +33,7 @@ public final class ModelFacts {
   static List<Fact> rows(Model model, Map<String, Object> contents, Map<String, Object> metrics) {
     List<Fact> rows = new ArrayList<>();
     InputShape input = model.input();
-    Blueprint blueprint =
-        model
-            .architecture()
-            .blueprint(input.channels(), input.height(), input.width(), model.classNames().size());
+    Blueprint blueprint = model.blueprint();
     rows.add(new Fact("architecture", architecture(contents.get("architecture"))));
     rows.add(
         new Fact(
@@ -45,18 +45,49 @@ public final class ModelFacts {
     rows.add(
         new Fact(
             "input",
-            "%d x %d pixels, %s"
+            "%d x %d pixels, %s%s"
                 .formatted(
-                    input.height(), input.width(), input.channels() == 1 ? "grey" : "colour")));
-    List<String> names = model.classNames().stream().map(ValueText::name).toList();
-    rows.add(new Fact("classes", names.size() + ": " + ValueText.list(names)));
+                    input.height(),
+                    input.width(),
+                    input.channels() == 1 ? "grey" : "colour",
+                    model.resize() == 0
+                        ? ""
+                        : ", cut from the middle of pictures whose shorter side is resized to "
+                            + model.resize())));
+    rows.add(gives(model, blueprint));
     rows.add(
         new Fact(
             "normalised by",
             "mean " + ValueText.of(model.mean()) + "; deviation " + ValueText.of(model.std())));
-    rows.add(new Fact("training", training(metrics)));
-    rows.add(new Fact("engine", model.engine()));
+    rows.add(origin(contents, metrics));
+    rows.add(
+        new Fact(
+            "engine",
+            model.engine().isEmpty()
+                ? "none of its own: evaluate and predict take an engine"
+                : model.engine()));
     return rows;
+  }
+
+  private static Fact gives(Model model, Blueprint blueprint) {
+    if (!model.features().isEmpty()) {
+      return new Fact(
+          "gives",
+          "%s features of a picture, the output of %s; no classes"
+              .formatted(
+                  Amounts.count(blueprint.shape(model.features()).size()), model.features()));
+    }
+    List<String> names = model.classNames().stream().map(ValueText::name).toList();
+    return new Fact("classes", names.size() + ": " + ValueText.list(names));
+  }
+
+  /** Its training; for an imported model, the file. */
+  private static Fact origin(Map<String, Object> contents, Map<String, Object> metrics) {
+    if (contents.get("provenance") instanceof Map<?, ?> provenance
+        && provenance.get(IMPORTED) instanceof Map<?, ?> file) {
+      return new Fact("weights", file.get("file") + ", SHA-256 " + file.get("sha256"));
+    }
+    return new Fact("training", training(metrics));
   }
 
   /** The name, then its settings. */

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param input channels, height and width
  * @param engine its name, then what it says of itself
  * @param provenance where the model comes from
+ * @param resize the shorter side that pictures are resized to before they are cut; absent in most
+ * @param features the node whose values are the output; absent for a model of classes
  */
 public record ModelFile(
     int format,
@@ -23,7 +25,9 @@ public record ModelFile(
     List<Double> mean,
     List<Double> std,
     Map<String, String> engine,
-    Map<String, Object> provenance) {
+    Map<String, Object> provenance,
+    Integer resize,
+    String features) {
   static final int FORMAT = 1;
   static final String NAME = "name";
 

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The files of a model's artifact, except a training's record. */
@@ -62,7 +63,9 @@ public final class ModelFiles {
       JobFiles folder, Model model, Map<String, String> engine, Map<String, ?> provenance)
       throws IOException {
     Map<String, String> about = new LinkedHashMap<>();
-    about.put(ModelFile.NAME, model.engine());
+    if (!model.engine().isEmpty()) {
+      about.put(ModelFile.NAME, model.engine());
+    }
     about.putAll(new TreeMap<>(engine));
     ModelFile file =
         new ModelFile(
@@ -74,8 +77,19 @@ public final class ModelFiles {
             model.mean(),
             model.std(),
             about,
-            new TreeMap<>(provenance));
+            new TreeMap<>(provenance),
+            model.resize() == 0 ? null : model.resize(),
+            model.features().isEmpty() ? null : model.features());
     folder.write(MODEL, out -> out.write(Json.bytes(file)));
+  }
+
+  /** The file of a model's weights. */
+  public static URI weights(Model model) {
+    try {
+      return JobFiles.in(model.root()).path(WEIGHTS).toUri();
+    } catch (IOException e) {
+      throw new CannotException(what(model.root()), e.getMessage(), e);
+    }
   }
 
   static Model read(URI uri) {
@@ -99,7 +113,9 @@ public final class ModelFiles {
           List.copyOf(file.classNames()),
           List.copyOf(file.mean()),
           List.copyOf(file.std()),
-          file.origin());
+          file.origin(),
+          Objects.requireNonNullElse(file.resize(), 0),
+          Objects.requireNonNullElse(file.features(), ""));
     } catch (FileNotFoundException e) {
       throw new CannotException(
           what(uri),

@@ -1,11 +1,9 @@
 package io.millrace.jobs.predict;
 
 import io.millrace.jobs.engine.Network;
-import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Stack;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.image.Image;
-import io.millrace.jobs.image.Sizing;
 import io.millrace.jobs.image.codec.Background;
 import io.millrace.jobs.image.codec.Decoded;
 import io.millrace.jobs.image.codec.Decoder;
@@ -110,10 +108,9 @@ record PredictTask(Model model, int topK, int batch, URI work)
   }
 
   private Image fitting(Decoded decoded) {
-    InputShape input = model.input();
-    return decoded.height() == input.height() && decoded.width() == input.width()
+    return model.takesWhole(decoded.height(), decoded.width())
         ? decoded.image()
-        : decoded.resized(new Sizing.Covered(input.height(), input.width()));
+        : decoded.resized(model.sizing());
   }
 
   private Line labelled(Line line, float[] probabilities, int row) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param files lines in it
  * @param predicted files among them that could be read
  * @param input the shape that the model takes
- * @param resized pictures that had another size than that
+ * @param resized pictures that were resized to that
  * @param sizes the sizes that these had, most frequent first; at most 10,000 of them
  * @param classes the predicted classes, most frequent first; classes that were never predicted are
  *     left out

@@ -22,8 +22,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Labels for pictures that are not in a dataset. They are decoded as by ingest, to the model's
- * number of channels; those of another size are scaled to cover the model's input and cut at the
- * middle.
+ * number of channels; those of another size are scaled to cover the model's input, or to the size
+ * that the model asks for, and cut at the middle.
  *
  * @param model that predicts, with its own normalisation
  * @param pictures a folder, with all folders below it, or one file
@@ -34,11 +34,16 @@ public record Prediction(Model model, URI pictures, int topK, int batch) {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int REASONS_SHOWN = 3;
 
-  /** Checks the numbers. */
+  /**
+   * Checks the numbers.
+   *
+   * @throws CannotException if the model has no classes
+   */
   public Prediction {
     if (topK < 1 || batch < 1) {
       throw new IllegalArgumentException("topK and batch are at least 1");
     }
+    model = model.withClasses("predict");
   }
 
   /**

@@ -42,7 +42,7 @@ final class Summary {
     }
     predicted++;
     classes[line.likeliest().labels()[0]]++;
-    if (line.height() != model.input().height() || line.width() != model.input().width()) {
+    if (!model.takesWhole(line.height(), line.width())) {
       resized++;
       Size size = new Size(line.height(), line.width());
       if (sizes.size() < MOST_SIZES || sizes.containsKey(size)) {

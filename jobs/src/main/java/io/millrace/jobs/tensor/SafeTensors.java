@@ -2,7 +2,6 @@ package io.millrace.jobs.tensor;
 
 import io.millrace.pipeline.store.JsonText;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,14 +25,9 @@ import java.util.TreeMap;
  * @param metadata text by key, beside the roles
  */
 public record SafeTensors(State state, Map<String, String> metadata) {
-  private static final String METADATA = "__metadata__";
   private static final String ROLES = "roles";
-  private static final String TYPE = "dtype";
   private static final String FLOATS = "F32";
-  private static final String SHAPE = "shape";
-  private static final String OFFSETS = "data_offsets";
   private static final int ALIGNMENT = 8;
-  private static final int LONGEST_HEADER = 100_000_000;
   private static final int CHUNK_FLOATS = 1 << 14;
 
   /** The same bytes for the same state and metadata. */
@@ -59,11 +53,8 @@ public record SafeTensors(State state, Map<String, String> metadata) {
    */
   public static SafeTensors readFrom(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
-    Map<String, Object> header = readHeader(data);
-    Map<String, String> metadata = new TreeMap<>();
-    if (header.remove(METADATA) instanceof Map<?, ?> about) {
-      about.forEach((key, text) -> metadata.put(String.valueOf(key), String.valueOf(text)));
-    }
+    SafeTensorsHeader header = SafeTensorsHeader.readFrom(data);
+    Map<String, String> metadata = new TreeMap<>(header.metadata());
     String roles = metadata.remove(ROLES);
     Iterator<Role> role =
         roles == null || roles.isEmpty()
@@ -71,19 +62,17 @@ public record SafeTensors(State state, Map<String, String> metadata) {
             : List.of(roles.split(",")).stream().map(SafeTensors::role).iterator();
     List<NamedTensor> tensors = new ArrayList<>();
     long offset = 0;
-    for (Map.Entry<String, Object> entry : header.entrySet()) {
-      String name = entry.getKey();
-      Map<?, ?> about = entry.getValue() instanceof Map<?, ?> map ? map : Map.of();
-      int[] shape = shape(name, about.get(SHAPE));
-      int size = size(shape);
-      long end = offset + (long) size * Float.BYTES;
-      if (!FLOATS.equals(about.get(TYPE)) || !List.of(offset, end).equals(about.get(OFFSETS))) {
-        throw unknown(name);
+    for (SafeTensorsHeader.Entry entry : header.entries()) {
+      String name = entry.name();
+      long end = offset + entry.size() * Float.BYTES;
+      if (!FLOATS.equals(entry.type()) || entry.from() != offset || entry.to() != end) {
+        throw new IOException("its header does not describe " + name + " as we write it");
       }
       offset = end;
-      float[] values = readFloats(data, size);
+      float[] values = readFloats(data, Math.toIntExact(entry.size()));
       tensors.add(
-          new NamedTensor(name, shape, role.hasNext() ? role.next() : Role.TRAINABLE, values));
+          new NamedTensor(
+              name, entry.shape(), role.hasNext() ? role.next() : Role.TRAINABLE, values));
     }
     if (data.read() >= 0) {
       throw new IOException("it goes on after its last tensor");
@@ -102,14 +91,14 @@ public record SafeTensors(State state, Map<String, String> metadata) {
                 .map(tensor -> tensor.role().name().toLowerCase(Locale.ROOT))
                 .toList()));
     about.putAll(new TreeMap<>(metadata));
-    header.put(METADATA, about);
+    header.put(SafeTensorsHeader.METADATA, about);
     long offset = 0;
     for (NamedTensor tensor : state.tensors()) {
       long end = offset + (long) tensor.values().length * Float.BYTES;
       Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put(TYPE, FLOATS);
-      entry.put(SHAPE, tensor.shape());
-      entry.put(OFFSETS, List.of(offset, end));
+      entry.put(SafeTensorsHeader.TYPE, FLOATS);
+      entry.put(SafeTensorsHeader.SHAPE, tensor.shape());
+      entry.put(SafeTensorsHeader.OFFSETS, List.of(offset, end));
       header.put(tensor.name(), entry);
       offset = end;
     }
@@ -119,53 +108,8 @@ public record SafeTensors(State state, Map<String, String> metadata) {
     return (text + padding).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Map<String, Object> readHeader(DataInputStream data) throws IOException {
-    byte[] first = data.readNBytes(Long.BYTES);
-    if (first.length < Long.BYTES) {
-      throw new EOFException("it ends after " + first.length + " bytes");
-    }
-    long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    if (length < 2 || length > LONGEST_HEADER) {
-      throw new IOException("its header claims to be " + length + " bytes long");
-    }
-    byte[] header = data.readNBytes((int) length);
-    if (header.length < length) {
-      throw new EOFException("it ends within its header");
-    }
-    return JsonText.object(header);
-  }
-
   private static Role role(String text) {
     return Role.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static IOException unknown(String name) {
-    return new IOException("its header does not describe " + name + " as we write it");
-  }
-
-  private static int[] shape(String name, Object sides) throws IOException {
-    if (!(sides instanceof List<?> list)) {
-      throw unknown(name);
-    }
-    int[] shape = new int[list.size()];
-    for (int i = 0; i < shape.length; i++) {
-      if (!(list.get(i) instanceof Long side) || side < 0 || side > Integer.MAX_VALUE) {
-        throw unknown(name);
-      }
-      shape[i] = side.intValue();
-    }
-    return shape;
-  }
-
-  private static int size(int[] shape) throws IOException {
-    long size = 1;
-    for (int side : shape) {
-      size *= side;
-      if (size < 0 || size > Integer.MAX_VALUE) {
-        throw new IOException("it describes a tensor that is too large");
-      }
-    }
-    return (int) size;
   }
 
   private static float[] readFloats(DataInputStream data, int size) throws IOException {

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,7 @@ final class Checkpoints {
   private static final String TRAINING = "training";
   private static final String ROUNDS = "rounds";
   private static final String RECORD = "record";
+  private static final String ENGINE = "engine";
   private static final String CHECKSUM = "sha256";
 
   private final JobFiles folder;
@@ -47,7 +49,10 @@ final class Checkpoints {
     this.keep = keep;
   }
 
-  void write(Checkpoint checkpoint) throws IOException {
+  /**
+   * @param engine what it was computed with, as text by key, for those who look at the file
+   */
+  void write(Checkpoint checkpoint, Map<String, String> engine) throws IOException {
     String record = new String(Json.bytes(checkpoint.record()), StandardCharsets.UTF_8);
     State state = checkpoint.state().flat();
     Map<String, String> metadata =
@@ -58,6 +63,8 @@ final class Checkpoints {
             Integer.toString(checkpoint.rounds()),
             RECORD,
             record,
+            ENGINE,
+            new TreeMap<>(engine).toString(),
             CHECKSUM,
             checksum(state, record));
     folder.write(name(checkpoint.rounds()), new SafeTensors(state, metadata)::writeTo);

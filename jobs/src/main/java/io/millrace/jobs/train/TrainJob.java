@@ -65,7 +65,10 @@ public final class TrainJob implements Job<TrainParameters> {
     return List.of(
         "millrace train --shards shards/cifar10 --stats stats/cifar10"
             + " --architecture resnet --channels 16,32,64 --schedule one-cycle --epochs 5 --lr 0.2"
-            + " --output models/cifar10");
+            + " --output models/cifar10",
+        "millrace train --shards shards/pets --stats stats/pets --architecture resnet-34 --start"
+            + " resnet34.pth --head new --schedule one-cycle --epochs 3 --lr 0.01 --output"
+            + " models/pets");
   }
 
   @Override
@@ -75,7 +78,7 @@ public final class TrainJob implements Job<TrainParameters> {
 
   @Override
   public List<Problem> check(TrainParameters parameters) {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(Start.problems(parameters));
     if (!parameters.phases().isEmpty()) {
       problems.addAll(PhaseCheck.of(parameters, parameters.phases()));
     } else {
@@ -109,6 +112,10 @@ public final class TrainJob implements Job<TrainParameters> {
     AveragingCheck.difference(parameters, engine).ifPresent(context::notice);
     JavaSparkContext spark = SharedSpark.context(request, context);
     ClassifierPlan classifier = Planning.of(inputs);
+    Optional<Start> start = Start.of(parameters, classifier.network());
+    start
+        .map(it -> it.differences(inputs.last().statistics(), inputs.last().dataset().classNames()))
+        .ifPresent(all -> all.forEach(context::notice));
     if (parameters.averaging().by() == Averaging.By.MILLRACE) {
       for (TrainingPhase phase : classifier.plan().phases()) {
         RoundMemory needed = RoundMemory.of(phase);
@@ -121,10 +128,16 @@ public final class TrainJob implements Job<TrainParameters> {
         new TrainingRun.Settings(
             parameters.averaging().by(),
             parameters.checkpoint(),
-            inputs.identity(),
+            start.map(it -> it.identity(inputs.identity())).orElseGet(inputs::identity),
             "schedule." + parameters.schedule().learningRateKey());
     try (TrainingRun training =
-        TrainingRun.begin(spark, context, classifier.plan(), settings, request.unfinished())) {
+        TrainingRun.begin(
+            spark,
+            context,
+            classifier.plan(),
+            settings,
+            request.unfinished(),
+            first -> start.map(it -> it.in(first)).orElse(first))) {
       if (GpuSettings.ask(request.settings()) && engine.onCpu()) {
         context.notice(
             "The workers have GPUs, and this build of Millrace computes on the CPU; build the one"
@@ -151,6 +164,7 @@ public final class TrainJob implements Job<TrainParameters> {
       firstMinibatch.keepIn(JobFiles.in(request.staging()));
       transforms.keepIn(JobFiles.in(request.staging()));
       Map<String, Object> provenance = Provenance.of(request, spark.version(), inputs, facts);
+      start.ifPresent(it -> provenance.put("start", it.fitted().provenance()));
       return new Publishing(inputs, classifier, end)
           .into(request.staging(), training.description(), provenance);
     }

@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Precision;
+import io.millrace.jobs.model.Model;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.schedule.Schedule;
@@ -11,6 +12,7 @@ import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.transform.Transform;
+import io.millrace.jobs.weights.Head;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
@@ -79,7 +81,17 @@ public record TrainParameters(
             value = "when checkpoints are written, from which a training resumes",
             or = "{}",
             affectsResult = false)
-        Checkpointing checkpoint) {
+        Checkpointing checkpoint,
+    @Key(
+            value =
+                "weights to begin with instead of the seed's: a model (an artifact of train or"
+                    + " import), or a file of safetensors or PyTorch",
+            of = Model.KIND)
+        Optional<Location> start,
+    @Key(
+            "what becomes of the last linear map of start: keep (its classes are the dataset's; the"
+                + " default) or new (it begins afresh, from the seed)")
+        Optional<Head> head) {
   /** The parameters during a phase, without further phases. */
   TrainParameters during(Phase phase) {
     return new TrainParameters(
@@ -103,6 +115,8 @@ public record TrainParameters(
         shuffle,
         dropLast,
         feed,
-        checkpoint);
+        checkpoint,
+        start,
+        head);
   }
 }

@@ -18,6 +18,7 @@ import io.millrace.jobs.record.RoundTimes;
 import io.millrace.jobs.record.TrainingRecord;
 import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.Platform;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.text.Amounts;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -68,7 +70,8 @@ final class TrainingRun implements AutoCloseable {
       Settings settings,
       Checkpoints checkpoints,
       Optional<Checkpoint> found,
-      EngineStart engine) {
+      EngineStart engine,
+      UnaryOperator<State> begun) {
     this.workers = workers;
     this.context = context;
     this.plan = plan;
@@ -81,7 +84,8 @@ final class TrainingRun implements AutoCloseable {
     this.resumed = found.isPresent();
     this.start =
         found.orElseGet(
-            () -> Checkpoint.first(TrainingState.first(engine.state(), plan.workers())));
+            () ->
+                Checkpoint.first(TrainingState.first(begun.apply(engine.state()), plan.workers())));
   }
 
   /**
@@ -98,6 +102,22 @@ final class TrainingRun implements AutoCloseable {
       Settings settings,
       URI unfinished)
       throws IOException {
+    return begin(spark, context, plan, settings, unfinished, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of a training that begins with other weights than those of the seed.
+   *
+   * @param begun makes its first state of the learner's; not called where it resumes
+   */
+  static TrainingRun begin(
+      JavaSparkContext spark,
+      JobContext context,
+      TrainingPlan plan,
+      Settings settings,
+      URI unfinished,
+      UnaryOperator<State> begun)
+      throws IOException {
     Checkpoints checkpoints =
         new Checkpoints(
             JobFiles.in(JobFiles.in(unfinished).path("checkpoints").toUri()),
@@ -108,7 +128,7 @@ final class TrainingRun implements AutoCloseable {
     LearnerSpec first = plan.phaseAfter(found.map(Checkpoint::rounds).orElse(0)).learner();
     Workers workers = new Workers(spark, plan.workers());
     EngineStart engine = workers.begin(first, settings.by(), found.isPresent());
-    return new TrainingRun(workers, context, plan, settings, checkpoints, found, engine);
+    return new TrainingRun(workers, context, plan, settings, checkpoints, found, engine, begun);
   }
 
   /** The engine's description of itself, with the devices of all workers. */
@@ -141,7 +161,7 @@ final class TrainingRun implements AutoCloseable {
         now = next(averager, new EpochEnd(workers, shared), now, position, recorder, progress);
         if (clock.isDue(now.rounds(), plan.endsEpoch(position))) {
           long before = System.nanoTime();
-          checkpoints.write(now);
+          checkpoints.write(now, description);
           recorder.addCheckpoint(secondsSince(before));
           clock.written(now.rounds());
         }
@@ -183,7 +203,7 @@ final class TrainingRun implements AutoCloseable {
       List<TrainingRecord.Round> told = now.record().rounds();
       // The stopped round may have been recorded before its epoch was validated.
       told.subList(now.rounds(), told.size()).clear();
-      checkpoints.write(now);
+      checkpoints.write(now, description);
     }
     return new CancellationException(
         now.rounds() == 0

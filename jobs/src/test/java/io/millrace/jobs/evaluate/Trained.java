@@ -80,7 +80,9 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             new Shuffle.Full(),
             false,
             FeedKeys.DEFAULT,
-            new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3));
+            new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
+            Optional.empty(),
+            Optional.empty());
     new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
     return out;
   }

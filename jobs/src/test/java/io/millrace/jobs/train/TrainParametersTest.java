@@ -66,7 +66,9 @@ class TrainParametersTest {
                 new Shuffle.Block(16_384),
                 false,
                 FeedKeys.DEFAULT,
-                new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3)));
+                new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

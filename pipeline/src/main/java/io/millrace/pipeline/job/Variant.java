@@ -32,6 +32,13 @@ public @interface Variant {
   /** On the interface: the key that names the choice; empty for the one-key form. */
   String discriminator() default "";
 
+  /**
+   * On a record whose interface has no discriminator: whether the name may be left out where the
+   * value is an object with keys of this record, or, if its only key is a path, a text that is no
+   * choice's name.
+   */
+  boolean unnamed() default false;
+
   /** On a record: one sentence on what the choice is, for lists of choices. */
   String summary() default "";
 

@@ -151,7 +151,11 @@ public final class SoloRun {
   }
 
   private static void addFlags(String path, ConfigValue value, List<String> words) {
-    if (value instanceof ConfigObject object) {
+    int dot = path.lastIndexOf('.');
+    if (value instanceof ConfigObject object && object.isEmpty() && dot > 0) {
+      // A choice without keys: only its name says that it was made.
+      words.addAll(List.of("--" + path.substring(0, dot), path.substring(dot + 1)));
+    } else if (value instanceof ConfigObject object) {
       new TreeMap<>(object).forEach((key, each) -> addFlags(path + "." + key, each, words));
     } else {
       words.add("--" + path);

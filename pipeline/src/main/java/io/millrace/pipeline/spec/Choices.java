@@ -1,9 +1,12 @@
 package io.millrace.pipeline.spec;
 
+import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Variant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The choices of an interface: the records that a sealed interface permits, or those listed for an
@@ -66,6 +69,30 @@ record Choices(
   /** The own name of the choice with any of its names. */
   Optional<String> named(String written) {
     return names.values().stream().filter(each -> each.reads(written)).map(Names::name).findFirst();
+  }
+
+  /** The choice whose name may be left out before an object with these keys. */
+  Optional<String> unnamed(Set<String> keys) {
+    return unnamed(
+        record ->
+            !keys.isEmpty()
+                && keys.stream().allMatch(key -> Names.component(record, key).isPresent()));
+  }
+
+  /** The choice whose name may be left out before a path. */
+  Optional<String> unnamedPath() {
+    return unnamed(
+        record ->
+            record.getRecordComponents().length == 1
+                && record.getRecordComponents()[0].getType() == Location.class);
+  }
+
+  private Optional<String> unnamed(Predicate<Class<? extends Record>> fits) {
+    return records.entrySet().stream()
+        .filter(each -> each.getValue().getAnnotation(Variant.class).unnamed())
+        .filter(each -> fits.test(each.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /**
  * The choice of an interface that was written, and its value. The forms are {@code name}, {@code {
  * discriminator = name, key = value }}, {@code { name { key = value } }} and {@code { name = value
- * }}.
+ * }}; where the choice's name may be left out, its keys or its path alone.
  *
  * @param name the choice's own name
  * @param written the name as it was written
@@ -40,6 +40,12 @@ record Chosen(
   static Optional<Chosen> of(Choices choices, ConfigValue given, Refusal refusal) {
     Optional<String> name = ScalarText.of(given);
     if (name.isPresent()) {
+      Optional<String> path =
+          choices.named(name.get()).isPresent() ? Optional.empty() : choices.unnamedPath();
+      if (path.isPresent()) {
+        ConfigObject none = ConfigValueFactory.fromMap(Map.of()).withOrigin(given.origin());
+        return path.map(it -> new Chosen(it, it, none, List.of(), Optional.of(given)));
+      }
       return known(choices, name.get(), "", given, refusal)
           .map(known -> plain(known, name.get(), given));
     }
@@ -74,6 +80,10 @@ record Chosen(
 
   private static Optional<Chosen> byOneKey(Choices choices, ConfigObject object, Refusal refusal) {
     Set<String> names = new TreeSet<>(object.keySet());
+    Optional<String> unnamed = choices.unnamed(names);
+    if (unnamed.isPresent()) {
+      return unnamed.map(it -> new Chosen(it, it, object, List.of(), Optional.empty()));
+    }
     boolean keyed = !choices.discriminator().isEmpty();
     if (keyed && (names.size() != 1 || isKeyOfAChoice(choices, names.iterator().next()))) {
       refusal.add(

@@ -186,7 +186,7 @@ final class FlagValues {
     }
     ConfigValue value = Overrides.value(text, description);
     if (ScalarText.of(value).isEmpty()) {
-      return value;
+      return choices.isPresent() ? withName(choices.get(), value) : value;
     }
     if (choices.isPresent()) {
       return named(choices.get(), value);
@@ -199,11 +199,27 @@ final class FlagValues {
     return ConfigValueFactory.fromIterable(elements, description);
   }
 
+  /** A choice given by its keys, with the name that may be left out: so each key has its flag. */
+  private static ConfigValue withName(Choices choices, ConfigValue value) {
+    return value instanceof ConfigObject object
+        ? choices
+            .unnamed(object.keySet())
+            .map(it -> (ConfigValue) object.atKey(it).root())
+            .orElse(object)
+        : value;
+  }
+
   /** A choice given only by its name, in a form to which other flags can be added. */
   private static ConfigValue named(Choices choices, ConfigValue name) {
+    String text = ScalarText.of(name).orElseThrow();
+    Optional<String> path = choices.unnamedPath().filter(it -> choices.named(text).isEmpty());
+    if (path.isPresent()) {
+      String key = Kebab.keys(choices.records().get(path.get())).get(0);
+      return name.atKey(key).root().atKey(path.get()).root();
+    }
     String discriminator = choices.discriminator();
     return discriminator.isEmpty()
-        ? ConfigFactory.empty().atKey(ScalarText.of(name).orElseThrow()).root()
+        ? ConfigFactory.empty().atKey(text).root()
         : name.atKey(discriminator).root();
   }
 }

@@ -41,7 +41,21 @@ public final class JsonText {
    * @throws IOException when it is not a JSON object
    */
   public static Map<String, Object> object(byte[] utf8) throws IOException {
+    return object(utf8, false);
+  }
+
+  /**
+   * The same of a file that others wrote, where two equal keys may hide something.
+   *
+   * @throws IOException when it is not a JSON object, or has a key twice
+   */
+  public static Map<String, Object> objectOfDistinctKeys(byte[] utf8) throws IOException {
+    return object(utf8, true);
+  }
+
+  private static Map<String, Object> object(byte[] utf8, boolean distinct) throws IOException {
     try (JsonParser parser = FACTORY.createParser(new String(utf8, StandardCharsets.UTF_8))) {
+      parser.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, distinct);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("it is not a JSON object");
       }
