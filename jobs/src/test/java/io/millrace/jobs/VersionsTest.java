@@ -86,6 +86,8 @@ class VersionsTest {
     repeated.put(
         Pattern.compile("dl4j-spark (\\d+\\.\\d+\\.\\d+-\\w+)"),
         versions.get("dl4j-spark.version"));
+    repeated.put(
+        Pattern.compile("onnxruntime:(\\d+\\.\\d+\\.\\d+)"), versions.get("onnxruntime.version"));
     String cuda = minor(versions.get("cuda.version"));
     repeated.put(Pattern.compile("nd4j-cuda-(\\d+\\.\\d+)"), cuda);
     repeated.put(Pattern.compile("\\bCUDA (\\d+\\.\\d+)"), cuda);

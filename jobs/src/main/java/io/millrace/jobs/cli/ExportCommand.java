@@ -1,17 +1,17 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.jobs.export.Export;
-import io.millrace.jobs.export.Exported;
+import io.millrace.jobs.files.JobFiles;
+import io.millrace.jobs.model.ModelFiles;
 import io.millrace.jobs.shard.Dataset;
-import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.terminal.Elapsed;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.ProgressLines;
 import io.millrace.jobs.terminal.Screen;
 import io.millrace.jobs.terminal.ToldContext;
+import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
-import io.millrace.pipeline.spec.Nearest;
+import io.millrace.pipeline.job.JobContext;
 import io.millrace.pipeline.store.JsonText;
 import io.millrace.pipeline.store.StorageFailure;
 import io.millrace.pipeline.text.Amounts;
@@ -19,20 +19,31 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace export DATASET --to DIR}. */
+/** {@code millrace export DATASET|MODEL --to DIR}: what is at the path decides which of the two. */
 final class ExportCommand implements Command {
   private static final String TO = "--to";
-  private static final String SPLIT = "--split";
-  private static final String LIMIT = "--limit";
+
+  /** The export of one kind of artifact. */
+  interface Exporting {
+    /** Does it. */
+    Outcome into(Path folder, JobContext context) throws IOException;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param amount for people, without the folder, e.g. {@code 100 pictures (2.1 MB)}
+   * @param after a line for people; empty if there is no more to say
+   * @param fields for programs
+   */
+  record Outcome(String amount, String after, Map<String, Object> fields) {}
 
   @Override
   public String name() {
@@ -41,7 +52,7 @@ final class ExportCommand implements Command {
 
   @Override
   public String summary() {
-    return "Export a dataset's pictures as files, with the same pixels, and an index.csv.";
+    return "Export a dataset's pictures as files, or a model for PyTorch, ONNX or Deeplearning4j.";
   }
 
   @Override
@@ -49,16 +60,21 @@ final class ExportCommand implements Command {
     CommandSpec spec =
         Options.command(
             name(),
-            summary()
-                + " Pictures stored as JPEG, PNG or WebP keep their bytes; raw pixels become PNG."
-                + " Files are numbered; index.csv has file,id,label,class.",
+            "Export a dataset's pictures as files, with the same pixels, and an index.csv. Pictures"
+                + " stored as JPEG, PNG or WebP keep their bytes; raw pixels become PNG. Files are"
+                + " numbered; index.csv has file,id,label,class. Or export a model as a file that"
+                + " other programs read, with a config.json that has its architecture, input,"
+                + " normalisation and classes.",
             "millrace export shards/cifar10 --to pictures",
-            "millrace export shards/cifar10 --to pictures --split test --limit 100");
-    spec.addPositional(Options.required("DATASET", "The folder that ingest made."));
+            "millrace export shards/cifar10 --to pictures --split test --limit 100",
+            "millrace export models/cifar10 --to exported --as safetensors",
+            "millrace export models/cifar10 --to exported --as onnx --verify shards/cifar10");
+    spec.addPositional(
+        Options.required(
+            "DATASET|MODEL", "The folder that ingest made, or a model's folder as for predict."));
     spec.addOption(Options.valued(TO, "DIR", "A new or empty folder for the files (required)."));
-    spec.addOption(Options.valued(SPLIT, "SPLIT", "Only this split: train, val or test."));
-    spec.addOption(
-        Options.valued(LIMIT, "N", "At most N pictures of each split, from its beginning."));
+    DatasetExporting.options().forEach(spec::addOption);
+    ModelExporting.options().forEach(spec::addOption);
     Options.conf().forEach(spec::addOption);
     Options.speech().forEach(spec::addOption);
     return spec;
@@ -68,36 +84,60 @@ final class ExportCommand implements Command {
   public int run(ParseResult parsed, Screen screen) {
     OutputMode outputMode = OutputMode.of(parsed);
     List<Problem> problems = new ArrayList<>();
-    URI place = GivenPath.present(parsed.matchedPositionalValue(0, ""));
-    Optional<Path> folder = folder(parsed.matchedOptionValue(TO, ""), problems);
-    Optional<Split> split = split(parsed.matchedOptionValue(SPLIT, ""), problems);
-    OptionalLong limit = Options.wholeNumber(LIMIT, parsed.matchedOptionValue(LIMIT, ""), problems);
+    String given = parsed.matchedPositionalValue(0, "");
+    URI place = GivenPath.present(given);
+    Optional<Path> to = folder(parsed.matchedOptionValue(TO, ""), problems);
+    Exporting exporting =
+        isModel(place, given)
+            ? ModelExporting.of(parsed, place, problems)
+            : DatasetExporting.of(parsed, place, problems);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Dataset dataset = Dataset.open(place);
+    Path folder = to.orElseThrow();
     long start = System.nanoTime();
-    Exported exported;
+    Outcome outcome;
     try (ProgressLines lines = ProgressLines.on(screen, outputMode)) {
-      exported =
-          new Export(dataset, split, limit).into(folder.orElseThrow(), new ToldContext(lines));
+      outcome = exporting.into(folder, new ToldContext(lines));
     } catch (IOException e) {
-      throw StorageFailure.cannot(
-          "export to " + folder.orElseThrow(), folder.orElseThrow().toString(), e);
+      throw StorageFailure.cannot("export to " + folder, folder.toString(), e);
     }
     double seconds = Elapsed.secondsSince(start);
     screen
         .out()
         .print(
             outputMode.json()
-                ? JsonText.pretty(json(folder.orElseThrow(), exported, seconds))
-                : "%s (%s) in %s (%s)%n"
+                ? JsonText.pretty(json(folder, outcome, seconds))
+                : "%s in %s (%s)%n%s"
                     .formatted(
-                        Amounts.count(exported.pictures(), "picture"),
-                        Amounts.bytes(exported.bytes()),
-                        folder.orElseThrow(),
-                        Amounts.seconds(seconds)));
+                        outcome.amount(), folder, Amounts.seconds(seconds), outcome.after()));
     return Status.DONE;
+  }
+
+  /** Whether a model is there, and not a dataset. */
+  private static boolean isModel(URI place, String given) {
+    try {
+      JobFiles files = JobFiles.in(place);
+      if (files.length(ModelFiles.MODEL) >= 0) {
+        return true;
+      }
+      if (files.length(Dataset.FILE) >= 0) {
+        return false;
+      }
+    } catch (IOException e) {
+      throw StorageFailure.cannot("export " + given, given, e);
+    }
+    throw new CannotException(
+        "export " + given,
+        "it has neither %s nor %s in it; give the folder of a dataset or of a model"
+            .formatted(Dataset.FILE, ModelFiles.MODEL));
+  }
+
+  /** Refuses options that are for the other kind of artifact. */
+  static void refuse(ParseResult parsed, List<String> options, String why, List<Problem> problems) {
+    options.stream()
+        .filter(parsed::hasMatchedOption)
+        .forEach(option -> problems.add(new Problem(option, why)));
   }
 
   private static Optional<Path> folder(String to, List<Problem> problems) {
@@ -108,26 +148,12 @@ final class ExportCommand implements Command {
     return Options.local(TO, to, "folder", problems);
   }
 
-  private static Optional<Split> split(String text, List<Problem> problems) {
-    Optional<Split> split =
-        Arrays.stream(Split.values()).filter(it -> it.text().equals(text)).findFirst();
-    if (split.isEmpty() && !text.isEmpty()) {
-      List<String> splits = Arrays.stream(Split.values()).map(Split::text).toList();
-      problems.add(
-          new Problem(
-              SPLIT,
-              "there is no split '" + text + "'" + Nearest.hintAndList(text, splits, "there are")));
-    }
-    return split;
-  }
-
-  private static Map<String, Object> json(Path folder, Exported exported, double seconds) {
+  private static Map<String, Object> json(Path folder, Outcome outcome, double seconds) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("outcome", "succeeded");
     json.put("seconds", seconds);
     json.put("folder", folder.toString());
-    json.put("pictures", exported.pictures());
-    json.put("bytes", exported.bytes());
+    json.putAll(outcome.fields());
     return json;
   }
 }

@@ -81,6 +81,17 @@ final class Options {
         .build();
   }
 
+  /** An option whose value may be left out, and is then an empty text. */
+  static OptionSpec optional(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .arity("0..1")
+        .fallbackValue("")
+        .type(String.class)
+        .paramLabel(label)
+        .description(plain(description))
+        .build();
+  }
+
   /** The required argument that is not an option. */
   static PositionalParamSpec required(String label, String description) {
     return PositionalParamSpec.builder()

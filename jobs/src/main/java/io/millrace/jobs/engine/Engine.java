@@ -76,4 +76,9 @@ public interface Engine {
   default Optional<SparkAveraging> averaging() {
     return Optional.empty();
   }
+
+  /** The file of a network that its own library reads, if it has one. Starts nothing. */
+  default Optional<OwnForm> ownForm() {
+    return Optional.empty();
+  }
 }

@@ -2,7 +2,6 @@ package io.millrace.jobs.export;
 
 import com.univocity.parsers.csv.CsvWriter;
 import io.millrace.jobs.files.CsvText;
-import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.shard.ShardEntry;
@@ -12,14 +11,11 @@ import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.job.JobContext;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Exports pictures of a dataset as files {@code <split>/<number>.<form>}, with an {@code index.csv}
@@ -41,43 +37,14 @@ public record Export(Dataset dataset, Optional<Split> split, OptionalLong limit)
    * @throws CannotException if the folder is not empty, or a shard or a picture is damaged
    */
   public Exported into(Path folder, JobContext context) throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    String what = "export to " + folder;
-    requireFree(target, what);
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
-    try {
-      Files.createDirectories(part.getParent());
-      Files.createDirectory(part);
-    } catch (FileAlreadyExistsException e) {
-      throw new CannotException(
-          what,
-          part + " exists: another export is running, or was killed; in that case remove it",
-          e);
-    }
-    try {
-      Exported exported;
-      try (JobContext.Progress progress = context.progress("export", wanted(), "pictures")) {
-        exported = write(part, progress);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      return exported;
-    } finally {
-      JobFiles.in(part.getParent().toUri()).delete(part.getFileName().toString());
-    }
-  }
-
-  private static void requireFree(Path target, String what) throws IOException {
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> entries = Files.list(target)) {
-        if (entries.findAny().isEmpty()) {
-          return;
-        }
-      }
-      throw new CannotException(what, "the folder is not empty; choose another");
-    }
-    if (Files.exists(target)) {
-      throw new CannotException(what, "it is a file; choose a folder");
-    }
+    return new WholeFolder(folder)
+        .filledBy(
+            part -> {
+              try (JobContext.Progress progress =
+                  context.progress("export", wanted(), "pictures")) {
+                return write(part, progress);
+              }
+            });
   }
 
   private List<Split> splits() {

@@ -7,6 +7,7 @@ import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.net.URI;
@@ -83,6 +84,21 @@ public record Model(
     return new CrossEntropy(classNames.size());
   }
 
+  /** The network that the weights are of. */
+  public Blueprint blueprint() {
+    return architecture.blueprint(
+        input.channels(), input.height(), input.width(), classNames.size());
+  }
+
+  /**
+   * Reads the trained weights and running statistics.
+   *
+   * @throws CannotException if they are missing or damaged
+   */
+  public State weights() {
+    return ModelFiles.readWeights(this);
+  }
+
   /**
    * The network with the trained weights; the caller closes it.
    *
@@ -91,11 +107,9 @@ public record Model(
    *     this machine
    */
   public Network network(int threads) {
-    Blueprint blueprint =
-        architecture.blueprint(input.channels(), input.height(), input.width(), classNames.size());
-    Network network = Engines.named(engine).network(blueprint, threads, 0);
+    Network network = Engines.named(engine).network(blueprint(), threads, 0);
     try {
-      network.restore(ModelFiles.readWeights(this));
+      network.restore(weights());
       return network;
     } catch (IllegalArgumentException e) {
       network.close();

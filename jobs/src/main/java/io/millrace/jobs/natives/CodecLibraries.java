@@ -4,12 +4,10 @@ import com.github.luben.zstd.util.Native;
 import com.github.luben.zstd.util.ZstdVersion;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import net.jpountz.lz4.LZ4Factory;
@@ -76,7 +74,7 @@ public final class CodecLibraries {
   private static void loadIn(Path natives) {
     try {
       Path own = natives.resolve("codecs").resolve(version());
-      unpack(own);
+      UnpackedFiles.write(own, RESOURCES);
       loadLz4(own.resolve(LZ4_FILE));
       setDefault(ZSTD_PATH, own.resolve(ZSTD_FILE).toString());
       setDefault(SNAPPY_PATH, own.toString());
@@ -101,23 +99,6 @@ public final class CodecLibraries {
       }
     }
     return names.toString();
-  }
-
-  private static void unpack(Path own) throws IOException {
-    Files.createDirectories(own);
-    for (Map.Entry<String, String> each : RESOURCES.entrySet()) {
-      Path file = own.resolve(each.getKey());
-      if (Files.notExists(file)) {
-        Path part = own.resolve(each.getKey() + ".part");
-        try (InputStream bytes = LZ4Factory.class.getResourceAsStream(each.getValue())) {
-          if (bytes == null) {
-            throw new IOException("there is no " + each.getValue());
-          }
-          Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-    }
   }
 
   /**

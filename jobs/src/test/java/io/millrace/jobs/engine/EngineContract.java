@@ -65,7 +65,8 @@ public abstract class EngineContract {
   /** Of a slope by finite differences of losses in the engine's precision. */
   protected abstract double slopeError();
 
-  static Stream<Operation> operations() {
+  /** Every operation, as it is tried. */
+  public static Stream<Operation> operations() {
     return Stream.of(
         new Convolution(2, 3, 3, 1, 1, true),
         convolution(2, 3, new Padding.Same(), 1),

@@ -82,17 +82,18 @@ record ArchitectureGuide(Sources sources) implements Guide {
   }
 
   private void shapes() throws Exception {
-    assertEachIn("BlueprintTest");
-    assertThat(sources.text("BlueprintTest")).contains("weightCount()", "multiplyAdds()");
+    String tests = sources.text("BlueprintTest") + sources.text("PublishedNetworksTest");
+    assertEachIn(tests);
+    assertThat(tests).contains("weightCount()", "multiplyAdds()");
   }
 
   private void gradients() throws Exception {
-    assertEachIn("GradientTest");
+    assertEachIn(sources.text("CrossEngineTest"));
   }
 
-  private void assertEachIn(String test) throws Exception {
+  private static void assertEachIn(String tests) {
     for (Class<?> record : Variants.records(Architecture.class).values()) {
-      assertThat(sources.text(test)).contains("new " + record.getSimpleName() + "(");
+      assertThat(tests).contains("new " + record.getSimpleName() + "(");
     }
   }
 

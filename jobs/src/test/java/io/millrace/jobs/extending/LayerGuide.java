@@ -64,8 +64,10 @@ record LayerGuide(Sources sources) implements Guide {
 
   private void engines() throws Exception {
     String dl4j = sources.text("GraphTranslation") + sources.text("Dl4jEngine");
+    String torch = sources.text("TorchOperations") + sources.text("TorchPass");
     for (Class<?> operation : Operation.class.getPermittedSubclasses()) {
       assertThat(dl4j).contains("Operation." + operation.getSimpleName());
+      assertThat(torch).contains("Operation." + operation.getSimpleName());
     }
     Blueprint net = PointNetworks.convolution();
     assertThat(new Dl4jEngine().unsupported(net, Set.of())).isEmpty();

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The network of YOLO 3 (Redmon and Farhadi 2018) as fast.ai 2018, lesson 12, builds it for small
  * pictures. A layer is a convolution, batch norm and leaky ReLU. After a first layer come groups: a
- * layer that doubles the channels and, but for the second group, halves the picture; then blocks,
+ * layer that doubles the channels and, except in the second group, halves the picture; then blocks,
  * each the sum of what it gets and two layers, 1 x 1 to half the channels and 3 x 3 back. At the
  * end the mean of every channel and a linear map.
  */

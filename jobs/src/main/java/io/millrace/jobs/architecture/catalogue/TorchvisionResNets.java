@@ -17,8 +17,8 @@ import io.millrace.pipeline.job.Variant;
  * block of each layer but the first halves the picture, in its 3 x 3 convolution ("ResNet v1.5").
  */
 public final class TorchvisionResNets {
-  private static final String WIDTH = "channels of the first layer";
-  private static final String USUAL_WIDTH = "64";
+  static final String WIDTH = "channels of the first layer";
+  static final String USUAL_WIDTH = "64";
   private static final int HALVINGS = 5;
 
   private TorchvisionResNets() {}

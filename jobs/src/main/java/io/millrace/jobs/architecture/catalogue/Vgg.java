@@ -16,8 +16,8 @@ import io.millrace.pipeline.job.Variant;
  * three linear maps. The dropout between these is not there yet, so they overfit sooner.
  */
 public final class Vgg {
-  private static final String WIDTH = "channels of the first convolutions";
-  private static final String HIDDEN = "values between the linear maps";
+  static final String WIDTH = "channels of the first convolutions";
+  static final String HIDDEN = "values between the linear maps";
   private static final int[] WIDTHS = {1, 2, 4, 8, 8};
   private static final int[] CONVOLUTIONS = {2, 2, 3, 3, 3};
   private static final int KERNEL = 3;

@@ -8,6 +8,7 @@ import io.millrace.jobs.engine.Ability;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.Network;
+import io.millrace.jobs.engine.OwnForm;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.SparkAveraging;
 import java.util.ArrayList;
@@ -86,8 +87,8 @@ public final class Dl4jEngine implements Engine {
   }
 
   private static boolean divides(int side, Shape in) {
-    return in.height() % side == 0 && in.width() % side == 0
-        || side % in.height() == 0 && side % in.width() == 0;
+    return (in.height() % side == 0 && in.width() % side == 0)
+        || (side % in.height() == 0 && side % in.width() == 0);
   }
 
   @Override
@@ -106,5 +107,10 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Optional<SparkAveraging> averaging() {
     return Optional.of(new Dl4jSparkAveraging());
+  }
+
+  @Override
+  public Optional<OwnForm> ownForm() {
+    return Optional.of(new ModelZip());
   }
 }

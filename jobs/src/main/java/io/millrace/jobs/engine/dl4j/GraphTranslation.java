@@ -85,6 +85,8 @@ final class GraphTranslation {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
+            // Nothing is drawn from it; by default it is the time of day.
+            .seed(0)
             .updater(updater)
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)

@@ -1,24 +1,31 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.TensorKind;
+import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.tensor.Minibatch;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A graph of Deeplearning4j in double precision with random parameters, gains of 0 included. */
+/**
+ * A graph of Deeplearning4j in double precision with random parameters, gains of 0 included.
+ * Weights are as large as keeps values of one size through many layers.
+ */
 final class DoubleGraph implements AutoCloseable {
   private static final double STEP = 1e-5;
 
   final ComputationGraph graph;
   final ParameterLayout layout;
   final INDArray parameters;
-  private final INDArray images;
-  private final INDArray targets;
+  private INDArray images;
+  private INDArray targets;
 
   DoubleGraph(Blueprint blueprint, Minibatch batch) {
     Placement.ofTask(1).take();
@@ -26,13 +33,22 @@ final class DoubleGraph implements AutoCloseable {
     layout = ParameterLayout.of(blueprint, graph);
     parameters = graph.params();
     Random random = new Random(3);
+    double[] values = new double[Math.toIntExact(parameters.length())];
     for (Place place : layout.places()) {
-      for (int i = 0; i < place.tensor().size(); i++) {
+      TensorSpec tensor = place.tensor();
+      int fanIn = tensor.size() / tensor.shape()[0];
+      double size = Math.min(0.5, tensor.kind() == TensorKind.WEIGHT ? Math.sqrt(2.0 / fanIn) : 1);
+      for (int i = 0; i < tensor.size(); i++) {
         // Rounded to floats, so that the float network has the very same weights.
-        float value = place.tensor().trainable() ? (float) random.nextGaussian() * 0.5f : 1;
-        parameters.putScalar(place.offset() + i, value);
+        values[place.index(i)] = tensor.trainable() ? (float) (random.nextGaussian() * size) : 1;
       }
     }
+    parameters.assign(Nd4j.createFromArray(values).reshape(parameters.shape()));
+    take(batch);
+  }
+
+  /** For the next passes. */
+  void take(Minibatch batch) {
     images = copy(batch.floats(Minibatch.IMAGES).values(), batch.floats(Minibatch.IMAGES).shape());
     targets =
         copy(batch.floats(Minibatch.TARGETS).values(), batch.floats(Minibatch.TARGETS).shape());
@@ -43,6 +59,38 @@ final class DoubleGraph implements AutoCloseable {
     graph.setLabels(targets);
     graph.computeGradientAndScore();
     return graph.getFlattenedGradients();
+  }
+
+  /**
+   * The trainable part of parameters or a gradient, or what is not, in canonical order.
+   *
+   * @param flat in the graph's order
+   */
+  double[] canonical(INDArray flat, boolean trainable) {
+    double[] all = flat.data().asDouble();
+    DoubleBuffer values = DoubleBuffer.allocate(all.length);
+    for (Place place : layout.places()) {
+      if (place.tensor().trainable() == trainable) {
+        for (int i = 0; i < place.tensor().size(); i++) {
+          values.put(all[place.index(i)]);
+        }
+      }
+    }
+    return Arrays.copyOf(values.array(), values.position());
+  }
+
+  /** The weights of a later step; running statistics move by the gradient of the last pass. */
+  void move(double[] weights, INDArray gradient) {
+    double[] all = parameters.data().asDouble();
+    double[] slopes = gradient.data().asDouble();
+    int at = 0;
+    for (Place place : layout.places()) {
+      for (int i = 0; i < place.tensor().size(); i++) {
+        int index = place.index(i);
+        all[index] = place.tensor().trainable() ? weights[at++] : all[index] - slopes[index];
+      }
+    }
+    parameters.assign(Nd4j.createFromArray(all).reshape(parameters.shape()));
   }
 
   double loss() {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.Darknet;
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.architecture.catalogue.ResNet;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
+import io.millrace.jobs.architecture.catalogue.Vgg.Vgg16;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.tensor.Minibatch;
@@ -19,7 +22,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every net of the catalogue: gradients against finite differences, and the fast path's. */
+/**
+ * Nets of the catalogue that together have every operation but those of EfficientNet, which is too
+ * large for it: gradients against finite differences, and the fast path's.
+ */
 class GradientTest {
   private static final int N = 5;
 
@@ -28,7 +34,10 @@ class GradientTest {
         Arguments.of("linear", new Linear(), 6),
         Arguments.of("conv-net", new ConvNet(List.of(4, 5)), 9),
         Arguments.of("resnet", new ResNet(List.of(4, 6, 6)), 8),
-        Arguments.of("resnet on odd sides", new ResNet(List.of(3, 4, 5)), 7));
+        Arguments.of("resnet on odd sides", new ResNet(List.of(3, 4, 5)), 7),
+        Arguments.of("darknet", new Darknet(List.of(1, 1), 2), 8),
+        Arguments.of("resnet-18", new ResNet18(1), 33),
+        Arguments.of("vgg-16", new Vgg16(2, 5), 32));
   }
 
   @BeforeAll
