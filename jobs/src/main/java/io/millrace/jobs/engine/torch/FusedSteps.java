@@ -17,6 +17,11 @@ import org.bytedeco.pytorch.Type;
 final class FusedSteps {
   private FusedSteps() {}
 
+  /** Whether there is a kernel for its steps. */
+  static boolean have(Optimiser optimiser) {
+    return optimiser instanceof Optimiser.Sgd || optimiser instanceof Optimiser.Adam;
+  }
+
   /** {@code aten::_fused_sgd_}, changing weights and momentum. */
   static void sgd(
       Optimiser.Sgd sgd,

@@ -74,6 +74,25 @@ class FlatUpdaterTest {
     }
   }
 
+  /** What an optimiser without a kernel of libtorch's steps by. */
+  @ParameterizedTest
+  @MethodSource("optimisers")
+  void stepsOnCopiesAreThoseOfOurOwnRules(Optimiser optimiser) {
+    Layout layout = Layout.of(NET.tensors()).grouped(GROUPS);
+    UpdateRule rule = optimiser.rule(layout);
+    try (TorchNetwork network = (TorchNetwork) new TorchEngine().network(NET, 1, 1)) {
+      Updater updater = new CopyUpdater(optimiser.rule(layout), network.weights());
+      for (Hyper hyper : STEPS) {
+        network.lossAndGradient(batch(1), LOSS);
+        float[] weights = weights(network);
+        rule.update(weights, network.gradient(), hyper);
+        updater.step(hyper);
+        assertThat(weights(network)).containsExactly(weights);
+        assertSame(updater.state(), rule.state());
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("optimisers")
   void continuesFromTheStateOfOurOwnRules(Optimiser optimiser) {
