@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Initials;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
@@ -25,6 +26,7 @@ import io.millrace.jobs.architecture.Operation.MaxPool;
 import io.millrace.jobs.architecture.Operation.Relu;
 import io.millrace.jobs.architecture.Operation.Relu6;
 import io.millrace.jobs.architecture.Padding;
+import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Network.Mode;
 import io.millrace.jobs.engine.Network.Pass;
@@ -40,6 +42,7 @@ import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.tensor.Tensor;
 import io.millrace.jobs.testing.States;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +265,31 @@ public abstract class EngineContract {
         }
       }
     }
+  }
+
+  /** Engines may compute some operations in place, where nothing else needs what was there. */
+  @Test
+  void valueThatIsUsedTwiceIsNotOverwritten() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    String at = net.dense("one", net.input("in", Shape.of(4)), 6, true);
+    String relu = net.add("relu", new Relu(), at);
+    String sum = net.add("sum", new Add(), at, relu);
+    String last = net.add("last", new Add(), net.add("relu2", new Relu(), sum), relu);
+    Blueprint blueprint =
+        net.build(net.dense("out", last, CLASSES, true)).withOutputs(List.of("one", "sum", "out"));
+    Minibatch batch = batch(blueprint, N, 3);
+    try (Network network = engine().network(blueprint, 1, 3)) {
+      for (Mode mode : Mode.values()) {
+        try (Pass pass = network.forward(batch.tensors(), mode)) {
+          double[] one = pass.output("one").values();
+          double[] twice = Arrays.stream(one).map(it -> it + Math.max(0, it)).toArray();
+          assertThat(pass.output("sum").values())
+              .as("%s", mode)
+              .containsExactly(twice, within(1e-6));
+        }
+      }
+    }
+    assertSlopes(net.build("out"));
   }
 
   @Test

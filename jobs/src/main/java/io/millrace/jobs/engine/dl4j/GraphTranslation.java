@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Padding;
 import io.millrace.jobs.architecture.Shape;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -93,7 +95,10 @@ final class GraphTranslation {
             .graphBuilder()
             .addInputs(blueprint.inputs().keySet().toArray(String[]::new));
     for (Node node : blueprint.nodes()) {
-      add(builder, node, blueprint.shape(node.inputs().get(0)));
+      add(
+          builder,
+          withInputOfItsOwn(builder, node, blueprint),
+          blueprint.shape(node.inputs().get(0)));
     }
     if (withLoss) {
       LossLayer loss =
@@ -103,6 +108,27 @@ final class GraphTranslation {
       builder.setOutputs(blueprint.outputs().toArray(String[]::new));
     }
     return builder.build();
+  }
+
+  /**
+   * In prediction mode Deeplearning4j writes the result of an activation over its input: where
+   * something else needs that input too, the activation gets a copy.
+   */
+  private static Node withInputOfItsOwn(GraphBuilder graph, Node node, Blueprint blueprint) {
+    String input = node.inputs().get(0);
+    boolean activation =
+        node.operation() instanceof Operation.Relu
+            || node.operation() instanceof Operation.Relu6
+            || node.operation() instanceof Operation.LeakyRelu;
+    boolean shared =
+        blueprint.outputs().contains(input)
+            || blueprint.nodes().stream().filter(it -> it.inputs().contains(input)).count() > 1;
+    if (!activation || !shared) {
+      return node;
+    }
+    String copy = node.name() + ".copy";
+    graph.addVertex(copy, new ScaleVertex(1), input);
+    return new Node(node.name(), node.operation(), List.of(copy), node.shape());
   }
 
   private static void add(GraphBuilder graph, Node node, Shape in) {

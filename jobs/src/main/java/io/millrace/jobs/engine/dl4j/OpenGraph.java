@@ -43,17 +43,15 @@ final class OpenGraph implements AutoCloseable {
 
   Pass forward(INDArray[] inputs, int examples, Mode mode) {
     Map<String, DoubleTensor> outputs = new LinkedHashMap<>();
-    if (mode == Mode.TRAINING) {
-      Map<String, INDArray> all = graph.feedForward(inputs, true, false);
+    boolean training = mode == Mode.TRAINING;
+    if (training || blueprint.outputs().size() > 1) {
+      Map<String, INDArray> all = graph.feedForward(inputs, training, false);
       for (String name : blueprint.outputs()) {
         outputs.put(name, values(name, all.get(name), examples));
       }
     } else {
-      INDArray[] all = graph.output(false, inputs);
-      for (int i = 0; i < all.length; i++) {
-        String name = blueprint.outputs().get(i);
-        outputs.put(name, values(name, all[i], examples));
-      }
+      String name = blueprint.output();
+      outputs.put(name, values(name, graph.output(false, inputs)[0], examples));
     }
     return new OpenPass(outputs, examples, mode);
   }
