@@ -1,6 +1,5 @@
 package io.millrace.bench;
 
-import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Network;

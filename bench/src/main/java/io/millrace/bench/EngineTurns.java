@@ -1,7 +1,6 @@
 package io.millrace.bench;
 
 import io.millrace.jobs.architecture.Blueprint;
-import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.pipeline.CannotException;

@@ -2,7 +2,9 @@ package io.millrace.jobs.cli;
 
 import io.millrace.jobs.doctor.Checkup;
 import io.millrace.jobs.doctor.Findings;
+import io.millrace.jobs.doctor.MachineFindings;
 import io.millrace.jobs.showing.FindingsText;
+import io.millrace.jobs.showing.MachineText;
 import io.millrace.jobs.showing.Reports;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.terminal.OutputMode;
@@ -35,7 +37,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code millrace doctor FILE}: what makes a training slow. */
+/**
+ * {@code millrace doctor FILE}: what makes a training slow; without a file, what this machine has.
+ */
 final class DoctorCommand implements Command {
   private static final String STAGE = "--stage";
   private static final String SECONDS = "--seconds";
@@ -55,7 +59,7 @@ final class DoctorCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measure the parts of a training, and say which makes it slow and what to change.";
+    return "Say what this machine has; of a training, which part makes it slow and what to change.";
   }
 
   @Override
@@ -71,11 +75,14 @@ final class DoctorCommand implements Command {
             summary()
                 + " Reading, decoding, augmenting, assembling and training are measured one after"
                 + " the other on this machine; shards that are in its page cache are read from"
-                + " there. Stages that the training needs and that are not up to date run first.",
+                + " there. Stages that the training needs and that are not up to date run first."
+                + " Without a file: Java, processor, memory and GPUs of this machine, and whether"
+                + " the engines start on it.",
+            "millrace doctor",
             "millrace doctor conf/quickstart.conf",
             "millrace doctor conf/cifar10.conf --set params.data=cifar-10-binary.tar.gz --stage"
                 + " model --json");
-    PipelineOptions.addFileTo(spec);
+    PipelineOptions.addFileTo(spec, true);
     spec.addOption(
         Options.valued(STAGE, "STAGE", "The train stage (default: the last one of the file)."));
     spec.addOption(
@@ -91,6 +98,9 @@ final class DoctorCommand implements Command {
   @Override
   public int run(ParseResult parsed, Screen screen) {
     OutputMode outputMode = OutputMode.of(parsed);
+    if (!parsed.hasMatchedPositional(0)) {
+      return machine(parsed, outputMode, screen);
+    }
     Map<String, String> settings = Options.settings(parsed);
     int seconds = Options.count(parsed, SECONDS, "3", "seconds");
     PipelineSpec pipeline = PipelineOptions.pipeline(parsed, jobs);
@@ -124,6 +134,22 @@ final class DoctorCommand implements Command {
                 ? JsonText.pretty(FindingsText.json(stage.name(), findings))
                 : FindingsText.table(stage.name(), findings));
     return Status.DONE;
+  }
+
+  private static int machine(ParseResult parsed, OutputMode outputMode, Screen screen) {
+    for (String option : List.of(STAGE, SECONDS)) {
+      if (parsed.hasMatchedOption(option)) {
+        throw Refusal.because(option, "is for a training; give its pipeline file, too");
+      }
+    }
+    MachineFindings found = MachineFindings.here();
+    screen
+        .out()
+        .print(
+            outputMode.json()
+                ? JsonText.pretty(MachineText.json(found))
+                : MachineText.table(found));
+    return found.allStart() ? Status.DONE : Status.FAILED;
   }
 
   /** The number of threads that Spark would give each task of the stage. */

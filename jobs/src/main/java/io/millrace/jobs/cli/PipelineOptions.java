@@ -37,16 +37,16 @@ final class PipelineOptions {
   private PipelineOptions() {}
 
   static void addTo(CommandSpec spec) {
-    addFileTo(spec);
+    addFileTo(spec, false);
     addSelectionTo(spec);
   }
 
   /** The file and changes to it. */
-  static void addFileTo(CommandSpec spec) {
+  static void addFileTo(CommandSpec spec, boolean optional) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
-            .arity("1")
+            .arity(optional ? "0..1" : "1")
             .paramLabel("FILE")
             .type(String.class)
             .description(

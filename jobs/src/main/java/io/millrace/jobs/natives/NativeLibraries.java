@@ -68,6 +68,14 @@ public final class NativeLibraries {
     }
   }
 
+  /** Where libraries are or will be unpacked to by this process. */
+  public static Path folder() {
+    String given = System.getProperty(FOLDER);
+    return given == null
+        ? NativeFolder.preferred(System.getenv(), System.getProperty("user.home"))
+        : Path.of(given);
+  }
+
   /**
    * Bytes of native arrays that this process may hold; no limit where a setting is not a number.
    */

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,26 @@ class DoctorCommandTest {
     assertThat((Map<?, ?>) json.get("parts")).hasSize(5);
     // All was there: no run is left for a report to be about.
     assertThat(runs()).isEqualTo(runs);
+  }
+
+  @Test
+  void tellsOfTheMachineAndItsEnginesWithoutAFile() throws Exception {
+    assertThat(run("doctor")).isZero();
+    assertThat(out.toString(UTF_8).lines().map(line -> line.split("  ", 2)[0]).toList())
+        .startsWith("java", "system", "processor", "memory", "natives", "engine dl4j")
+        .contains("engine torch", "GPU");
+    assertThat(out.toString(UTF_8))
+        .contains("core", " unpacked in ", "Deeplearning4j 1.", "libtorch 2.", "; starts in ");
+
+    assertThat(run("doctor", "--json")).isZero();
+    Map<String, Object> json = JsonText.object(out.toByteArray());
+    assertThat(json).containsEntry("outcome", "succeeded").containsKeys("fast-bf16", "natives");
+    assertThat((List<?>) json.get("engines"))
+        .extracting(engine -> (Object) ((Map<?, ?>) engine).get("name"))
+        .contains("dl4j", "torch");
+
+    assertThat(run("doctor", "--stage", "model")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("--stage", "give its pipeline file");
   }
 
   @Test

@@ -35,8 +35,10 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String summary() {
-    return (onCpu() ? "Deeplearning4j with oneDNN on the CPU" : "Deeplearning4j on NVIDIA's GPUs")
-        + "; float32; no gradient of a network's input, one open pass at a time";
+    return "Deeplearning4j "
+        + Natives.version()
+        + (onCpu() ? " with oneDNN on the CPU" : " on NVIDIA's GPUs")
+        + "; fp32; no gradient of a network's input, one open pass at a time";
   }
 
   @Override
