@@ -36,7 +36,8 @@ final class ClassList {
       throw new CannotException(what, String.valueOf(e.getMessage()), e);
     }
     List<String> names = new ArrayList<>();
-    for (String line : text.replaceFirst("^" + BYTE_ORDER_MARK, "").stripTrailing().split("\\R")) {
+    for (String line :
+        text.replaceFirst("^" + BYTE_ORDER_MARK, "").stripTrailing().lines().toList()) {
       names.add(line.strip());
       if (line.isBlank()) {
         throw new CannotException(what, "its line " + names.size() + " is empty");

@@ -85,7 +85,14 @@ public record SafeTensorsHeader(Map<String, String> metadata, List<Entry> entrie
       throw new EOFException(
           "it ends within its header, which claims to be " + length + " bytes long");
     }
-    Map<String, Object> header = JsonText.objectOfDistinctKeys(text);
+    Map<String, Object> header;
+    try {
+      header = JsonText.objectOfDistinctKeys(text);
+    } catch (IOException e) {
+      // The rest of the message repeats the header.
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IOException("its header can't be read: " + why, e);
+    }
     Map<String, String> metadata = new TreeMap<>();
     if (header.remove(METADATA) instanceof Map<?, ?> about) {
       about.forEach((key, value) -> metadata.put(String.valueOf(key), String.valueOf(value)));

@@ -20,10 +20,14 @@ final class FileChannelView implements SeekableByteChannel {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    int length = (int) Math.min(into.remaining(), file.length() - position);
-    if (length <= 0) {
-      return into.hasRemaining() ? -1 : 0;
+    if (!into.hasRemaining()) {
+      return 0;
     }
+    // A damaged archive points anywhere.
+    if (position >= file.length()) {
+      return -1;
+    }
+    int length = (int) Math.min(into.remaining(), file.length() - position);
     into.put(file.read(position, length));
     position += length;
     return length;
@@ -35,7 +39,10 @@ final class FileChannelView implements SeekableByteChannel {
   }
 
   @Override
-  public SeekableByteChannel position(long next) {
+  public SeekableByteChannel position(long next) throws IOException {
+    if (next < 0) {
+      throw new IOException("its archive is damaged: it points before the beginning of the file");
+    }
     position = next;
     return this;
   }

@@ -47,12 +47,12 @@ final class WeightsFile implements Closeable {
     try {
       file = JobFiles.readAt(place);
       return new WeightsFile(place, file, stored(file, place));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       close(file);
-      if (e instanceof CannotException || !(e instanceof IOException)) {
-        throw (RuntimeException) e;
-      }
-      throw cannot(place, (IOException) e);
+      throw cannot(place, e);
+    } catch (RuntimeException e) {
+      close(file);
+      throw e;
     }
   }
 

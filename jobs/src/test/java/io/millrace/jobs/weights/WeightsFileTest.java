@@ -7,6 +7,7 @@ import io.millrace.jobs.testing.RealData;
 import io.millrace.pipeline.CannotException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -170,7 +171,8 @@ class WeightsFileTest {
 
   @Test
   void refusesWhatIsNoFileOfWeights() throws Exception {
-    assertThatThrownBy(() -> readAll(write("text", "<!DOCTYPE html><html>".getBytes())))
+    assertThatThrownBy(
+            () -> readAll(write("text", "<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8))))
         .hasMessageContaining("it is neither safetensors nor a file of PyTorch's");
     assertThatThrownBy(() -> readAll(write("empty", new byte[0])))
         .hasMessageContaining("it has only 0 bytes");
