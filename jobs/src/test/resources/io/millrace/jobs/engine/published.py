@@ -1,8 +1,8 @@
 """Writes what PyTorch gives for networks with random weights: NAME.safetensors each.
 
 Run: /usr/bin/python3 published.py FOLDER NAME SIDE [NAME SIDE ..]
-The networks are torchvision's own; VGG with 512 instead of 4,096 hidden values, which saves half a
-gigabyte. EfficientNet-Lite0 and Darknet, which torchvision lacks, are written down here. A file
+The networks are torchvision's own; VGG with 512 instead of 4,096 hidden values and the wide ResNet
+half as wide, so that the test's heap holds them. EfficientNet-Lite0 and Darknet, which torchvision lacks, are written down here. A file
 holds the state dict, "images" and "probabilities". Statistics of batch norms are random, and the
 last layer is scaled so that the probabilities are neither equal nor 0 and 1.
 """
@@ -135,8 +135,25 @@ def built(name):
             nn.Linear(512 * 7 * 7, HIDDEN), nn.ReLU(), nn.Dropout(),
             nn.Linear(HIDDEN, HIDDEN), nn.ReLU(), nn.Dropout(), nn.Linear(HIDDEN, CLASSES))
         return net
-    function = {"wide-resnet-50-2": "wide_resnet50_2"}.get(name, name.replace("-", ""))
-    return getattr(torchvision.models, function)(weights=None)
+    if name == "wide-resnet-50-2":
+        return half_as_wide()
+    return getattr(torchvision.models, name.replace("-", ""))(weights=None)
+
+
+def half_as_wide():
+    """torchvision's wide_resnet50_2 from 32 channels on, whose own constructor knows only 64."""
+    net = torchvision.models.ResNet.__new__(torchvision.models.ResNet)
+    nn.Module.__init__(net)
+    net._norm_layer = nn.BatchNorm2d
+    net.inplanes, net.dilation, net.groups, net.base_width = 32, 1, 1, 128
+    net.conv1 = nn.Conv2d(3, 32, 7, 2, 3, bias=False)
+    net.bn1, net.relu, net.maxpool = nn.BatchNorm2d(32), nn.ReLU(), nn.MaxPool2d(3, 2, 1)
+    for layer, count in enumerate([3, 4, 6, 3]):
+        setattr(net, f"layer{layer + 1}", net._make_layer(
+            torchvision.models.resnet.Bottleneck, 32 << layer, count, 1 if layer == 0 else 2))
+    net.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+    net.fc = nn.Linear(1024, CLASSES)
+    return net
 
 
 def randomise(net):

@@ -84,8 +84,9 @@ public final class Dl4jEngine implements Engine {
   }
 
   private static boolean divides(int side, Shape in) {
-    return in.height() % side == 0 && in.width() % side == 0
-        || side % in.height() == 0 && side % in.width() == 0;
+    boolean windows = in.height() % side == 0 && in.width() % side == 0;
+    boolean repeats = side % in.height() == 0 && side % in.width() == 0;
+    return windows || repeats;
   }
 
   @Override
