@@ -24,6 +24,8 @@ import io.millrace.pipeline.card.Fact;
 import io.millrace.pipeline.job.CardRequest;
 import io.millrace.pipeline.job.FactsRequest;
 import io.millrace.pipeline.job.JobResult;
+import io.millrace.pipeline.job.Location;
+import io.millrace.pipeline.spec.ShortForm;
 import io.millrace.pipeline.store.JsonText;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -139,6 +141,23 @@ class ImportJobTest {
     assertThatThrownBy(() -> run("mixed", Map.of("weights", grey.toString())))
         .isInstanceOf(CannotException.class)
         .hasMessageContaining("its network takes pictures of 1 channels and the statistics have 3");
+  }
+
+  @Test
+  void statisticsAreWrittenWithAndWithoutTheirName() {
+    GivenStatistics values = new GivenStatistics.Values(List.of(0.5), List.of(0.25));
+    assertThat(read("{ mean = [0.5], std = [0.25] }")).isEqualTo(values);
+    assertThat(read("{ values { mean = [0.5], std = [0.25] } }")).isEqualTo(values);
+    assertThat(read("imagenet")).isEqualTo(new GivenStatistics.OfImageNet());
+    GivenStatistics stage = new GivenStatistics.Measured(new Location("@stats"));
+    assertThat(read("\"@stats\"")).isEqualTo(stage);
+    assertThat(read("{ measured = \"@stats\" }")).isEqualTo(stage);
+    assertThatThrownBy(() -> read("{ mean = [0.5] }")).hasMessageContaining("std: is missing");
+    assertThatThrownBy(() -> read("{ means = [0.5] }")).hasMessageContaining("there is no 'means'");
+  }
+
+  private static GivenStatistics read(String text) {
+    return ShortForm.read(GivenStatistics.class, text);
   }
 
   @Test

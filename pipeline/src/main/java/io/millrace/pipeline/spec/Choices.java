@@ -87,9 +87,13 @@ record Choices(
                 && record.getRecordComponents()[0].getType() == Location.class);
   }
 
+  private static boolean isUnnamed(Variant variant) {
+    return variant != null && variant.unnamed();
+  }
+
   private Optional<String> unnamed(Predicate<Class<? extends Record>> fits) {
     return records.entrySet().stream()
-        .filter(each -> each.getValue().getAnnotation(Variant.class).unnamed())
+        .filter(each -> isUnnamed(each.getValue().getAnnotation(Variant.class)))
         .filter(each -> fits.test(each.getValue()))
         .map(Map.Entry::getKey)
         .findFirst();
