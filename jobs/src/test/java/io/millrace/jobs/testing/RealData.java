@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Real pictures and tools that a clone may lack: then a test is skipped and says so. */
 public final class RealData {
@@ -49,9 +51,12 @@ public final class RealData {
   }
 
   private static boolean imports(Path python, String... modules) throws Exception {
-    String statement = "import " + String.join(", ", modules);
-    return Files.isExecutable(python)
-        && new ProcessBuilder(python.toString(), "-c", statement).start().waitFor() == 0;
+    // Found, not imported: importing some of them leaves files in the temporary folder.
+    String statement =
+        "import importlib.util as u, sys; sys.exit(not all(u.find_spec(m) for m in sys.argv[1:]))";
+    List<String> words = new ArrayList<>(List.of(python.toString(), "-c", statement));
+    words.addAll(List.of(modules));
+    return Files.isExecutable(python) && new ProcessBuilder(words).start().waitFor() == 0;
   }
 
   /** Skips, or fails where nothing may be skipped: what {@code .ci/run} installs must be there. */
