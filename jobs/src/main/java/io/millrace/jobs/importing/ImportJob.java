@@ -204,6 +204,6 @@ public final class ImportJob implements Job<ImportParameters> {
 
   @Override
   public List<String> nextCommand(String artifact) {
-    return List.of("predict", "--model", artifact, "--path", "DIR", "--output", "labels.csv");
+    return ModelFacts.nextCommand(artifact);
   }
 }

@@ -19,6 +19,11 @@ public final class ModelFacts {
 
   private ModelFacts() {}
 
+  /** What a user does next with a model: the words of a command, as {@code Job.nextCommand}. */
+  public static List<String> nextCommand(String artifact) {
+    return List.of("predict", "--model", artifact, "--path", "DIR", "--output", "labels.csv");
+  }
+
   /**
    * Of the model at {@code root}.
    *

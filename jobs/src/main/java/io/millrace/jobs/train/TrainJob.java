@@ -187,6 +187,6 @@ public final class TrainJob implements Job<TrainParameters> {
 
   @Override
   public List<String> nextCommand(String artifact) {
-    return List.of("predict", "--model", artifact, "--path", "DIR", "--output", "labels.csv");
+    return ModelFacts.nextCommand(artifact);
   }
 }

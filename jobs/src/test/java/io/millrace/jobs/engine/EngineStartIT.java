@@ -1,6 +1,7 @@
 package io.millrace.jobs.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.testing.Launched;
 import io.millrace.jobs.testing.Launched.Ended;
@@ -9,10 +10,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,19 +103,20 @@ class EngineStartIT {
   }
 
   /** The largest library, once a process has begun to unpack it. */
-  private static Path growing(Path cache, Process process)
-      throws IOException, InterruptedException {
-    while (process.isAlive()) {
-      try (Stream<Path> files =
-          Files.find(cache, 10, (file, facts) -> isBegun(file, facts.size()))) {
-        List<Path> found = files.toList();
-        if (!found.isEmpty()) {
-          return found.get(0);
-        }
-      }
-      Thread.sleep(POLL_MILLIS);
+  private static Path growing(Path cache, Process process) {
+    return await()
+        .pollInterval(Duration.ofMillis(POLL_MILLIS))
+        .pollDelay(Duration.ZERO)
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> begun(cache, process), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<Path> begun(Path cache, Process process) throws IOException {
+    assertThat(process.isAlive()).as("the process still runs").isTrue();
+    try (Stream<Path> files = Files.find(cache, 10, (file, facts) -> isBegun(file, facts.size()))) {
+      return files.findFirst();
     }
-    throw new AssertionError("it has ended with " + process.exitValue());
   }
 
   private static boolean isBegun(Path file, long size) {

@@ -25,6 +25,13 @@ class NativeSettingsTest {
   }
 
   @Test
+  void leavesTheAllocatorAloneWhereTheUserHasSetIt() {
+    assertThat(AllocatorSettings.setBy(Map.of("HOME", "/h"))).isFalse();
+    assertThat(AllocatorSettings.setBy(Map.of("MALLOC_ARENA_MAX", "2"))).isTrue();
+    assertThat(AllocatorSettings.setBy(Map.of("GLIBC_TUNABLES", "x"))).isTrue();
+  }
+
+  @Test
   void unpacksNativesIntoTheUsersCacheFolder() {
     assertThat(NativeFolder.preferred(Map.of(), "/home/x"))
         .isEqualTo(Path.of("/home/x/.cache/millrace/natives"));

@@ -45,7 +45,7 @@ final class ValueUses {
       }
     }
     for (Node node : blueprint.nodes()) {
-      if (OVERWRITING.contains(node.operation().getClass())) {
+      if (overwrites(node.operation())) {
         node.inputs().stream()
             .filter(input -> uses.get(input) == 1 && !blueprint.outputs().contains(input))
             .filter(nodes::containsKey)
@@ -64,6 +64,12 @@ final class ValueUses {
             freed.computeIfAbsent(user, unused -> new ArrayList<>()).add(value);
           }
         });
+  }
+
+  private static boolean overwrites(Operation operation) {
+    // libtorch's backward pass can't tell the sign of an input from a result that changed it.
+    return OVERWRITING.contains(operation.getClass())
+        && !(operation instanceof Operation.LeakyRelu leaky && leaky.slope() < 0);
   }
 
   /** The input that a node may write its result over; null if there is none. */

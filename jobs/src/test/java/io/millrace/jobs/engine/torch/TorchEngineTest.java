@@ -8,6 +8,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Operation.BatchNorm;
 import io.millrace.jobs.architecture.Operation.Flatten;
+import io.millrace.jobs.architecture.Operation.LeakyRelu;
 import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineContract;
@@ -75,6 +76,14 @@ class TorchEngineTest extends EngineContract {
       other.backward(Map.of("out", slope));
       assertThat(network.gradient()).startsWith(11, 22, 0, 0);
     }
+  }
+
+  @Test
+  void slopesOfLeakyReluMayBeBelowZero() {
+    BlueprintBuilder net = new BlueprintBuilder();
+    String at = net.dense("one", net.input("in", Shape.of(4)), 6, true);
+    assertSlopes(
+        net.build(net.dense("out", net.add("leaky", new LeakyRelu(-0.4), at), CLASSES, true)));
   }
 
   @Test
