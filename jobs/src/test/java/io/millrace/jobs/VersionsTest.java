@@ -60,7 +60,7 @@ class VersionsTest {
   /** What is written, with the version as the one group, and what it must be. */
   private Map<Pattern, String> repeated() {
     Map<Pattern, String> repeated = new HashMap<>();
-    repeated.put(Pattern.compile("millrace-jobs-([\\d.]+)-(?:all|cuda)\\.jar"), own());
+    repeated.put(Pattern.compile("millrace-jobs-([\\d.]+)-(?:all|cuda|cuda-torch)\\.jar"), own());
     repeated.put(Pattern.compile("REGISTRY/millrace:([\\d.]+\\d)"), own());
     repeated.put(Pattern.compile("\\b(?:JDK|Java) (\\d+)"), versions.get("maven.compiler.release"));
     repeated.put(Pattern.compile("-java(\\d+)-"), versions.get("maven.compiler.release"));

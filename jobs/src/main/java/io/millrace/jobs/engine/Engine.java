@@ -41,7 +41,8 @@ public interface Engine {
   List<String> unsupported(Blueprint blueprint, Set<Ability> needed);
 
   /**
-   * The precision that is computed in on this machine where another is asked for. Starts nothing.
+   * The precision that is computed in on this machine where another is asked for. Starts nothing,
+   * but may ask a GPU's driver.
    *
    * @param asked {@link Precision#AUTO} lets the engine choose
    * @return any but {@code AUTO}

@@ -30,6 +30,16 @@ public final class CudaDriver {
     this.driver = driver;
   }
 
+  /** Whether this machine has one. */
+  public static boolean isThere() {
+    try {
+      load();
+      return true;
+    } catch (CannotException e) {
+      return false;
+    }
+  }
+
   /**
    * Loads the driver of this machine.
    *

@@ -141,7 +141,7 @@ public final class TrainJob implements Job<TrainParameters> {
       if (GpuSettings.ask(request.settings()) && engine.onCpu()) {
         context.notice(
             "The workers have GPUs, and this build of Millrace computes on the CPU; build the one"
-                + " for GPUs with mvn -Pcuda.");
+                + " for GPUs with mvn -Pcuda, or -Pcuda-torch for engine = torch.");
       }
       List<String> classNames = inputs.last().dataset().classNames();
       TrainingFacts facts =

@@ -11,6 +11,7 @@ import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.OwnForm;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.SparkAveraging;
+import io.millrace.jobs.engine.gpu.Gpus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,13 +47,13 @@ public final class Dl4jEngine implements Engine {
     Map<String, String> description = new LinkedHashMap<>(Natives.start());
     description.put(
         "device",
-        Backend.here() == Backend.CPU ? CPU : Gpus.checked().get(Gpus.ofTask()).toString());
+        onCpu() ? CPU : Gpus.checked(Backend.CODE).get(Gpus.ofTask(Backend.CODE)).toString());
     return Collections.unmodifiableMap(description);
   }
 
   @Override
   public String device() {
-    return onCpu() ? CPU : "cuda:" + Gpus.ofTask();
+    return onCpu() ? CPU : Gpus.deviceOfTask(Backend.CODE);
   }
 
   @Override

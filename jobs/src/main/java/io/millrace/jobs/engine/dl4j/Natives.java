@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine.dl4j;
 
+import io.millrace.jobs.engine.gpu.Gpus;
 import io.millrace.jobs.natives.MavenVersion;
 import io.millrace.jobs.natives.NativeArtifact;
 import io.millrace.jobs.natives.NativeLibraries;
@@ -47,7 +48,7 @@ final class Natives {
     if (description == null) {
       Processor processor = Processor.checked();
       if (Backend.here() == Backend.CUDA) {
-        Gpus.checked();
+        Gpus.checked(Backend.CODE);
       }
       NativeArtifact.require(LOAD, ARTIFACTS);
       if (Backend.here() == Backend.CPU && CPU.stream().noneMatch(NativeArtifact::isThere)) {

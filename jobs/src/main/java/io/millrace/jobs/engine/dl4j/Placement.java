@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine.dl4j;
 
+import io.millrace.jobs.engine.gpu.Gpus;
 import java.util.OptionalInt;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -16,7 +17,9 @@ record Placement(int threads, OptionalInt gpu) {
   static Placement ofTask(int threads) {
     return new Placement(
         threads,
-        Backend.here() == Backend.CUDA ? OptionalInt.of(Gpus.ofTask()) : OptionalInt.empty());
+        Backend.here() == Backend.CUDA
+            ? OptionalInt.of(Gpus.ofTask(Backend.CODE))
+            : OptionalInt.empty());
   }
 
   /** Sets it for all later computations of this thread. */

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +23,15 @@ final class TorchArrays {
     check(values.remaining(), shape);
     Tensor view = torch.from_blob(new FloatPointer(values), sides(shape));
     return type == ScalarType.Float ? view.clone() : view.to(type);
+  }
+
+  /** A copy of an input, row-major, in memory that a GPU reads by itself. */
+  static Tensor pinned(FloatBuffer values, int... shape) {
+    check(values.remaining(), shape);
+    TensorOptions options =
+        new TensorOptions(ScalarType.Float).pinned_memory(new BoolOptional(true));
+    Tensor copy = torch.torch_empty(sides(shape), options, new MemoryFormatOptional());
+    return copy.copy_(torch.from_blob(new FloatPointer(values), sides(shape)));
   }
 
   /** A copy of values in double precision, as a tensor of another. */

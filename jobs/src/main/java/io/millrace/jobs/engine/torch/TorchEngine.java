@@ -12,14 +12,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * libtorch, PyTorch's C++ library, on the CPU. Its first use in a JVM loads native libraries, which
- * takes a second or two; more the first time on a machine, when 440 MB are unpacked into the user's
- * cache folder.
+ * libtorch, PyTorch's C++ library: on the CPU, in the build of it for CUDA on NVIDIA's GPUs. Its
+ * first use in a JVM loads native libraries, which takes a second or two; more the first time on a
+ * machine, when 440 MB (for GPUs 870 MB) are unpacked into the user's cache folder.
  */
 public final class TorchEngine implements Engine {
   static final String NAME = "torch";
@@ -34,25 +33,26 @@ public final class TorchEngine implements Engine {
   public String summary() {
     return "libtorch "
         + TorchLibrary.version()
-        + " on the CPU; fp32"
-        + (Processor.ofThisMachine().multipliesBfloat16() ? ", bf16" : "");
+        + (onCpu()
+            ? " on the CPU; fp32" + (Processor.ofThisMachine().multipliesBfloat16() ? ", bf16" : "")
+            : " on NVIDIA's GPUs; fp32, bf16, fp16");
   }
 
   @Override
   public Map<String, String> description() {
     Map<String, String> description = new LinkedHashMap<>(TorchLibrary.load());
-    description.put("device", CPU);
+    description.put("device", onCpu() ? CPU : TorchCuda.name());
     return Collections.unmodifiableMap(description);
   }
 
   @Override
   public String device() {
-    return CPU;
+    return onCpu() ? CPU : TorchCuda.device();
   }
 
   @Override
   public boolean onCpu() {
-    return true;
+    return !TorchCuda.isHere();
   }
 
   @Override
@@ -62,6 +62,10 @@ public final class TorchEngine implements Engine {
 
   @Override
   public Precision precision(Precision asked) {
+    return onCpu() ? precisionOnCpu(asked) : TorchCuda.precision(asked);
+  }
+
+  private static Precision precisionOnCpu(Precision asked) {
     boolean fast = Processor.ofThisMachine().multipliesBfloat16();
     return switch (asked) {
       case FP32 -> Precision.FP32;
@@ -96,7 +100,7 @@ public final class TorchEngine implements Engine {
     TorchLibrary.load();
     return new TorchNetwork(
         blueprint,
-        new TorchSettings(new TorchThreads(threads), type, precision, OptionalInt.empty()),
+        new TorchSettings(new TorchThreads(threads), type, precision, TorchCuda.ofTask()),
         seed);
   }
 }

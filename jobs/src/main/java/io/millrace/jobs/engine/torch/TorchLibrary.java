@@ -26,8 +26,9 @@ final class TorchLibrary {
   private static final List<NativeArtifact> ARTIFACTS =
       List.of(
           NativeArtifact.ofJavaCpp("javacpp", "libjnijavacpp.so"),
-          NativeArtifact.ofJavaCpp("openblas", "libjniopenblas_nolapack.so"),
-          NativeArtifact.ofJavaCpp("pytorch", "libjnitorch.so"));
+          NativeArtifact.ofJavaCpp("openblas", "libjniopenblas_nolapack.so"));
+  private static final NativeArtifact ON_CPU =
+      NativeArtifact.ofJavaCpp("pytorch", "libjnitorch.so");
   private static Map<String, String> description;
 
   private TorchLibrary() {}
@@ -42,6 +43,11 @@ final class TorchLibrary {
     if (description == null) {
       Processor processor = Processor.checked();
       NativeArtifact.require(LOAD, ARTIFACTS);
+      if (TorchCuda.isHere()) {
+        TorchCuda.checked();
+      } else {
+        NativeArtifact.require(LOAD, List.of(ON_CPU));
+      }
       NativeLibraries.load(TorchLibrary::link);
       NativeWork.endBeforeTheProcess();
       description = describe(processor);
@@ -52,11 +58,13 @@ final class TorchLibrary {
 
   private static void link() {
     AllocatorSettings.keepLargeBlocks();
+    TorchCuda.loadNeeded(LOAD);
     NativeLibraries.link(
         LOAD,
         () -> {
           Loader.load(openblas_nolapack.class);
           Loader.load(torch.class);
+          TorchCuda.loadKernels();
         });
   }
 

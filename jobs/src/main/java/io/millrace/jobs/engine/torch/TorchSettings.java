@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -53,11 +54,23 @@ record TorchSettings(TorchThreads threads, ScalarType type, Precision precision,
    * with channels first.
    */
   Tensor input(FloatTensor floats) {
-    Tensor values = TorchArrays.of(floats.values(), type, floats.shape());
-    Tensor there = gpu.isPresent() ? values.to(device(), type) : values;
-    return values.dim() == IMAGE_SIDES && type == ScalarType.Float
+    Tensor there =
+        gpu.isPresent()
+            ? copied(TorchArrays.pinned(floats.values(), floats.shape()))
+            : TorchArrays.of(floats.values(), type, floats.shape());
+    return there.dim() == IMAGE_SIDES && type == ScalarType.Float
         ? there.contiguous(MemoryFormat.ChannelsLast)
         : there;
+  }
+
+  /**
+   * A copy on the GPU that is made while this thread goes on. libtorch keeps the pinned memory from
+   * other use until the copy is made, so that a second buffer takes the next minibatch while the
+   * GPU still computes on the one before.
+   */
+  private Tensor copied(Tensor pinned) {
+    boolean asynchronous = true;
+    return pinned.to(device(), type, asynchronous, false, new MemoryFormatOptional());
   }
 
   /**

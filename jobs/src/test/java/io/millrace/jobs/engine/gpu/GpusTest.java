@@ -1,44 +1,29 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.engine.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.natives.Gpu;
-import io.millrace.jobs.testing.Launched;
-import io.millrace.jobs.testing.Launched.Ended;
-import io.millrace.jobs.testing.RealData;
+import io.millrace.jobs.testing.FakeCudaDriver;
 import io.millrace.pipeline.CannotException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On machines without a GPU, with a library in the driver's place that is built for the test. */
+/** On machines without a GPU. */
 class GpusTest {
+  private static final CudaCode CODE =
+      new CudaCode("ND4J", 37, 89, "3.7 to 8.9 (Kepler to Ada)", 11_060, 510);
+
   @TempDir static Path folder;
+  private static FakeCudaDriver driver;
 
   @BeforeAll
   static void build() throws Exception {
-    Path compiler = Path.of("/usr/bin/gcc");
-    if (!Files.isExecutable(compiler)) {
-      RealData.missingTool(compiler + " is not installed");
-    }
-    Launched.command(
-            folder,
-            List.of(
-                compiler.toString(),
-                "-shared",
-                "-fPIC",
-                "-o",
-                "libcuda.so.1",
-                Launched.ROOT.resolve("jobs/src/test/native/libcuda.c").toString()))
-        .run()
-        .expecting(0);
+    driver = FakeCudaDriver.in(folder);
   }
 
   @Test
@@ -67,7 +52,7 @@ class GpusTest {
 
   @Test
   void reportsMissingDriver() throws Exception {
-    assertThat(asked(Map.of(), folder.resolve("elsewhere")))
+    assertThat(FakeCudaDriver.missingIn(folder).asked(Ask.class, Map.of()))
         .startsWith("Cannot compute on a GPU: there is no NVIDIA driver on ")
         .endsWith("or the build of Millrace for the CPU");
   }
@@ -122,19 +107,7 @@ class GpusTest {
   }
 
   private static String asked(Map<String, String> environment) throws Exception {
-    return asked(environment, folder);
-  }
-
-  /** The driver starts once in a process, so each question has its own. */
-  private static String asked(Map<String, String> environment, Path libraries) throws Exception {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("-Djna.library.path=" + libraries);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Ask.class.getName()));
-    // The folder itself may be searched, where LD_LIBRARY_PATH has an empty entry.
-    Path elsewhere = Files.createDirectories(folder.resolve("work"));
-    Ended ended = Launched.command(elsewhere, words).with(environment).run();
-    return ended.expecting(0).out().strip();
+    return driver.asked(Ask.class, environment);
   }
 
   /** Prints the GPUs of its process, or why there are none. */
@@ -143,7 +116,7 @@ class GpusTest {
 
     public static void main(String[] arguments) {
       try {
-        System.out.println(Gpus.checked());
+        System.out.println(Gpus.checked(CODE));
       } catch (CannotException e) {
         System.out.println(e.getMessage());
       }

@@ -1,4 +1,4 @@
-package io.millrace.jobs.engine.dl4j;
+package io.millrace.jobs.engine.gpu;
 
 import io.millrace.jobs.natives.CudaDriver;
 import io.millrace.jobs.natives.Gpu;
@@ -8,74 +8,51 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The GPUs that ND4J may compute on in this process, and which one a task has. */
-final class Gpus {
-  // nd4j-cuda-11.6 contains machine code for these compute capabilities, and nothing that a driver
-  // could translate for later ones. A GPU also runs code for lower minor numbers of its own major
-  // number.
-  private static final int OLDEST = 37;
-  private static final int NEWEST = 89;
-  private static final String SUPPORTED = "3.7 to 8.9 (Kepler to Ada)";
-  // CUDA 11.6 in the driver's numbering.
-  private static final int CUDA = 11_060;
+/** The GPUs that an engine may compute on in this process, and which one a task has. */
+public final class Gpus {
   private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
   private static List<Gpu> all;
+  private static int newestCuda;
 
   private Gpus() {}
 
   /**
-   * Checks the GPUs, once in a process and before ND4J does: if ND4J finds none that fits, it ends
-   * the process.
+   * Checks the GPUs, before an engine's libraries do: where none fits, those end the process, or
+   * say so without help.
    *
-   * @throws CannotException if there is no GPU that can run ND4J's code
+   * @return all that this process sees, at least one
+   * @throws CannotException if there is no GPU that can run the code
    */
-  static synchronized List<Gpu> checked() {
+  public static synchronized List<Gpu> checked(CudaCode code) {
     if (all == null) {
       CudaDriver driver = CudaDriver.load();
       CudaDriver.numberByBus();
-      // ND4J opens every GPU that it sees, also those of other executors on this machine.
+      // Libraries open every GPU that they see, also those of other executors on this machine.
       GpuSettings.addressOfTask()
           .filter(address -> GpuSettings.oneOfExecutor())
           .ifPresent(CudaDriver::show);
       List<Gpu> found = driver.gpus();
-      check(found, driver.newestCuda());
+      newestCuda = driver.newestCuda();
       all = found;
     }
+    code.check(all, newestCuda);
     return all;
   }
 
-  /**
-   * @param newestCuda the newest version that the driver supports
-   */
-  static void check(List<Gpu> gpus, int newestCuda) {
-    for (Gpu gpu : gpus) {
-      int capability = gpu.major() * 10 + gpu.minor();
-      if (capability < OLDEST || capability > NEWEST) {
-        throw new CannotException(
-            "compute on " + gpu,
-            "ND4J's CUDA code is for compute capability "
-                + SUPPORTED
-                + "; choose such a GPU with CUDA_VISIBLE_DEVICES, or take the build of Millrace"
-                + " for the CPU");
-      }
-    }
-    if (newestCuda < CUDA) {
-      throw new CannotException(
-          "compute on " + gpus.get(0),
-          "its driver supports CUDA up to %d.%d and ND4J needs 11.6; install driver 510 or newer"
-              .formatted(newestCuda / 1000, newestCuda % 1000 / 10));
-    }
-  }
-
-  /** The number of this thread's task's GPU among those that ND4J sees. */
-  static int ofTask() {
-    int count = checked().size();
+  /** The number of this thread's task's GPU among those that this process sees. */
+  public static int ofTask(CudaCode code) {
+    int count = checked(code).size();
     return number(
         count,
         GpuSettings.addressOfTask(),
         Optional.ofNullable(System.getenv(VISIBLE)),
         GpuSettings.numberOfTask());
+  }
+
+  /** The same as a device, such as {@code cuda:1}. */
+  public static String deviceOfTask(CudaCode code) {
+    return "cuda:" + ofTask(code);
   }
 
   /**
