@@ -20,6 +20,9 @@ public final class AllocatorSettings {
   // An arena's heaps are of 64 MiB: with more than that to spare, an empty one is kept.
   private static final int SPARE = 128 << 20;
 
+  // Read by libtorch when it allocates for the first time.
+  private static final String LARGE_PAGES = "THP_MEM_ALLOC_ENABLE";
+
   private AllocatorSettings() {}
 
   /** Sets it for this process, unless its environment has settings of its own. */
@@ -35,6 +38,16 @@ public final class AllocatorSettings {
   static boolean setBy(Map<String, String> environment) {
     return environment.keySet().stream()
         .anyMatch(name -> name.startsWith("MALLOC_") || name.equals("GLIBC_TUNABLES"));
+  }
+
+  /**
+   * Lets libtorch ask the system for large pages of memory, unless the environment decides it: the
+   * weights of a large network are gone through from end to end in every step.
+   */
+  public static void largePages() {
+    NativeLibrary.getInstance("c")
+        .getFunction("setenv")
+        .invokeInt(new Object[] {LARGE_PAGES, "1", 0});
   }
 
   private static void set(int option, int value) {

@@ -58,6 +58,7 @@ final class TorchLibrary {
 
   private static void link() {
     AllocatorSettings.keepLargeBlocks();
+    AllocatorSettings.largePages();
     TorchCuda.loadNeeded(LOAD);
     NativeLibraries.link(
         LOAD,
