@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Precision;
@@ -77,13 +78,14 @@ final class AveragedTraining {
         List.of(new PadReflect(4), new RandomCrop(32), new Flip(Flip.Axis.HORIZONTAL)),
         Optional.empty(),
         new Optimiser.Sgd(0, false),
-        new Schedule.Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM),
+        Optional.of(new Constant(Load.EPOCHS, Load.LEARNING_RATE, Load.MOMENTUM)),
         List.of(),
         1,
         1,
         new Share(0),
         new Shuffle.Block(16_384),
         false,
+        Optional.empty(),
         FeedKeys.DEFAULT,
         new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
         Optional.empty(),

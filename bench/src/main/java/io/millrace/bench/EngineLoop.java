@@ -7,7 +7,7 @@ import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.NamedTensor;

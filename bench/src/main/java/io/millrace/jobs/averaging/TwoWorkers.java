@@ -2,7 +2,7 @@ package io.millrace.jobs.averaging;
 
 import io.millrace.jobs.feed.FeedTimes;
 import io.millrace.jobs.loss.Measures;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;

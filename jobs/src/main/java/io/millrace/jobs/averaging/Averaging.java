@@ -20,7 +20,8 @@ public record Averaging(
             value =
                 "what averages: millrace, or Deeplearning4j's own"
                     + " ParameterAveragingTrainingMaster (dl4j-spark), to compare with it",
-            or = "millrace")
+            or = "millrace",
+            flag = "by")
         By by)
     implements Serializable {
   /** What runs the rounds. */

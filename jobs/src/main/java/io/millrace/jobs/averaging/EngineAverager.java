@@ -6,7 +6,7 @@ import io.millrace.jobs.engine.AveragingSetup;
 import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.learner.Supervised;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.spark.Platform;
 import io.millrace.pipeline.CannotException;
 import java.util.List;

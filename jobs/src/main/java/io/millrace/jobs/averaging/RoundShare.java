@@ -3,7 +3,7 @@ package io.millrace.jobs.averaging;
 import io.millrace.jobs.engine.WorkerShare;
 import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.loss.Measures;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 import java.util.Optional;

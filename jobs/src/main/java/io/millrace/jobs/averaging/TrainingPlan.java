@@ -1,6 +1,6 @@
 package io.millrace.jobs.averaging;
 
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.schedule.Schedule;
 import java.io.Serializable;
 import java.util.List;

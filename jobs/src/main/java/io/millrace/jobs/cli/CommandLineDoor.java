@@ -131,6 +131,8 @@ public final class CommandLineDoor {
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
     all.add(new DoctorCommand(jobs));
+    all.add(new ScheduleCommand(jobs));
+    all.add(new SummaryCommand(jobs));
     all.add(new StatusCommand());
     all.add(new GraphCommand(jobs));
     all.add(new InitCommand(jobs));

@@ -21,7 +21,6 @@ import io.millrace.pipeline.run.RunOptions;
 import io.millrace.pipeline.run.RunResult;
 import io.millrace.pipeline.run.Runner;
 import io.millrace.pipeline.run.StageResult;
-import io.millrace.pipeline.spec.Nearest;
 import io.millrace.pipeline.spec.PipelineSpec;
 import io.millrace.pipeline.spec.StageSpec;
 import io.millrace.pipeline.store.JsonText;
@@ -159,27 +158,8 @@ final class DoctorCommand implements Command {
   }
 
   private static StageSpec trainStage(PipelineSpec pipeline, String wanted) {
-    List<StageSpec> all =
-        pipeline.stages().stream()
-            .filter(stage -> stage.job().parameters() == TrainParameters.class)
-            .toList();
-    if (all.isEmpty()) {
-      throw Refusal.because(
-          pipeline.origin(), "has no train stage, so there is nothing to measure");
-    }
-    List<String> names = all.stream().map(StageSpec::name).toList();
-    if (wanted.isEmpty()) {
-      return all.get(all.size() - 1);
-    }
-    if (!names.contains(wanted)) {
-      throw Refusal.because(
-          STAGE,
-          "there is no train stage '"
-              + wanted
-              + "'"
-              + Nearest.hintAndList(wanted, names, "there are"));
-    }
-    return all.get(names.indexOf(wanted));
+    List<StageSpec> all = TrainStages.of(pipeline, wanted);
+    return all.get(all.size() - 1);
   }
 
   /**

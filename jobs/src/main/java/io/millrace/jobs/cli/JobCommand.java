@@ -4,6 +4,7 @@ import io.millrace.jobs.fetch.FetchJob;
 import io.millrace.jobs.showing.Reports;
 import io.millrace.jobs.terminal.OutputMode;
 import io.millrace.jobs.terminal.Screen;
+import io.millrace.jobs.train.LrFindJob;
 import io.millrace.pipeline.ConfigurationException;
 import io.millrace.pipeline.Problem;
 import io.millrace.pipeline.job.Job;
@@ -32,22 +33,31 @@ import picocli.CommandLine.ParseResult;
 
 /** One job by flags: {@code millrace ingest --format cifar10 --path DIR --output DIR}. */
 final class JobCommand implements Command {
-  private static final String OUTPUT = "--output";
-  private static final String OVERWRITE = "--overwrite";
+  static final String OUTPUT = "--output";
+  static final String OVERWRITE = "--overwrite";
   private static final String STRICT = "--strict";
   private static final String DASHES = "--";
   private static final String BOOLEAN = "boolean";
   private static final String MAX_QUARANTINE = "max-quarantine";
 
   private final Job<?> job;
+  private final boolean outputNeeded;
 
-  JobCommand(Job<?> job) {
+  /**
+   * @param outputNeeded whether the folder of the result must be given
+   */
+  JobCommand(Job<?> job, boolean outputNeeded) {
     this.job = job;
+    this.outputNeeded = outputNeeded;
   }
 
-  /** The command of a job. {@code fetch} has its own; every other gets one from its flags. */
+  /** The command of a job: its own if it has one, else one from its flags. */
   static Command of(Job<?> job) {
-    return job.name().equals(FetchJob.NAME) ? new FetchCommand() : new JobCommand(job);
+    return switch (job.name()) {
+      case FetchJob.NAME -> new FetchCommand();
+      case LrFindJob.NAME -> new LrFindCommand(job);
+      default -> new JobCommand(job, true);
+    };
   }
 
   @Override
@@ -95,7 +105,13 @@ final class JobCommand implements Command {
   /** The options that are not keys of the job. */
   private List<OptionSpec> ours() {
     List<OptionSpec> ours = new ArrayList<>();
-    ours.add(Options.valued(OUTPUT, "DIR", "The folder of the result (required)."));
+    ours.add(
+        Options.valued(
+            OUTPUT,
+            "DIR",
+            outputNeeded
+                ? "The folder of the result (required)."
+                : "The folder of the result; nothing is kept if not given."));
     ours.add(Options.switched(OVERWRITE, "Replace the result in that folder, if there is one."));
     if (quarantines()) {
       ours.add(
@@ -204,7 +220,7 @@ final class JobCommand implements Command {
    *
    * @throws io.millrace.pipeline.ConfigurationException with all mistakes of the command line
    */
-  private StageSpec stage(ParseResult parsed) {
+  StageSpec stage(ParseResult parsed) {
     List<Problem> problems = new ArrayList<>();
     Map<String, String> values = new HashMap<>();
     Set<String> taken = taken();
@@ -221,7 +237,7 @@ final class JobCommand implements Command {
     if (parsed.hasMatchedOption(STRICT) && values.put(MAX_QUARANTINE, "0") != null) {
       problems.add(new Problem(STRICT, "means --max-quarantine 0: give only one of the two"));
     }
-    if (parsed.matchedOptionValue(OUTPUT, "").isBlank()) {
+    if (outputNeeded && parsed.matchedOptionValue(OUTPUT, "").isBlank()) {
       problems.add(new Problem(OUTPUT, "must be given: the folder of the result"));
     }
     try {

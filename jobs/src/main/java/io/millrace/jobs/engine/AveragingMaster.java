@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.State;
 import java.io.Serializable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine;
 
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.UpdateRule;
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 
 /** Applies our own update rules to weights in this process's memory. */

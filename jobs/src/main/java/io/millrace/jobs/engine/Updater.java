@@ -1,6 +1,6 @@
 package io.millrace.jobs.engine;
 
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.State;
 
 /** An optimiser of a network's weights, on their device. Not for use by several threads. */

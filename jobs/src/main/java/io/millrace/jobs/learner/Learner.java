@@ -1,7 +1,7 @@
 package io.millrace.jobs.learner;
 
 import io.millrace.jobs.loss.Measures;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 

@@ -1,6 +1,5 @@
 package io.millrace.jobs.optimiser;
 
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;

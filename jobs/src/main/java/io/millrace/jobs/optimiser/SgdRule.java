@@ -1,6 +1,5 @@
 package io.millrace.jobs.optimiser;
 
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 import java.util.Map;
 

@@ -60,6 +60,27 @@ public record TrainingRecord(List<Round> rounds, List<Epoch> epochs) {
     return seconds;
   }
 
+  /** The means of a measure by round; NaN where it is not there. */
+  public double[] means(String measure) {
+    return rounds.stream()
+        .mapToDouble(round -> round.measures().getOrDefault(measure, Double.NaN))
+        .toArray();
+  }
+
+  /**
+   * The same as a smoothed curve, see {@link Curve#smoothed}.
+   *
+   * @param total rounds that there will be in the end
+   */
+  public double[] smoothed(String measure, int total) {
+    return new Curve(learningRates(), means(measure)).smoothed(total).y();
+  }
+
+  /** The learning rate of each round's last step. */
+  public double[] learningRates() {
+    return rounds.stream().mapToDouble(Round::learningRate).toArray();
+  }
+
   /** Examples a second over all rounds. */
   public double examplesPerSecond() {
     long examples = rounds.stream().mapToLong(Round::examples).sum();

@@ -7,25 +7,22 @@ import java.io.Serializable;
  *
  * @param from its value at the segment's beginning, reached exactly
  * @param to its value at the segment's end
- * @param form of the curve between them
+ * @param decay the form of the curve between them
  */
-public record Annealing(double from, double to, Form form) implements Serializable {
-  /** The form of the curve from one value to another. */
-  public enum Form {
-    /** The first value throughout. */
-    CONSTANT,
-    /** Half a cosine (Loshchilov and Hutter 2017, "SGDR"). */
-    COSINE
-  }
-
+public record Annealing(double from, double to, Decay decay) implements Serializable {
   /** One value throughout. */
   static Annealing constant(double value) {
-    return new Annealing(value, value, Form.CONSTANT);
+    return linear(value, value);
+  }
+
+  /** Along a straight line. */
+  static Annealing linear(double from, double to) {
+    return new Annealing(from, to, new Decay.Linear());
   }
 
   /** Along half a cosine. */
   static Annealing cosine(double from, double to) {
-    return new Annealing(from, to, Form.COSINE);
+    return new Annealing(from, to, new Decay.Cosine());
   }
 
   /**
@@ -34,10 +31,6 @@ public record Annealing(double from, double to, Form form) implements Serializab
    * @param done share of the segment, 0..1
    */
   double at(double done) {
-    return switch (form) {
-      case CONSTANT -> from;
-      // StrictMath: the same bits on every JVM.
-      case COSINE -> from + (to - from) / 2 * (1 - StrictMath.cos(Math.PI * done));
-    };
+    return decay.at(from, to, done);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.schedule;
 
+import io.millrace.jobs.optimiser.Hyper;
 import java.io.Serializable;
 
 /**

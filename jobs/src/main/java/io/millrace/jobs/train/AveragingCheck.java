@@ -1,6 +1,7 @@
 package io.millrace.jobs.train;
 
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.SparkAveraging;
 import io.millrace.pipeline.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class AveragingCheck {
       case DL4J_SPARK ->
           engine
               .averaging()
-              .map(it -> it.problems(parameters.optimiser(), parameters.schedule()))
+              .map(it -> problems(it, parameters))
               .orElseGet(
                   () ->
                       List.of(
@@ -34,7 +35,16 @@ final class AveragingCheck {
       case DL4J_SPARK ->
           engine
               .averaging()
-              .flatMap(it -> it.difference(parameters.optimiser(), parameters.schedule()));
+              .flatMap(it -> it.difference(parameters.optimiser(), parameters.plannedSchedule()));
     };
+  }
+
+  private static List<Problem> problems(SparkAveraging averaging, TrainParameters parameters) {
+    return TrainingPart.of(parameters).stream()
+        .map(part -> part.parameters().optimiser())
+        .distinct()
+        .flatMap(it -> averaging.problems(it, parameters.plannedSchedule()).stream())
+        .distinct()
+        .toList();
   }
 }

@@ -2,7 +2,7 @@ package io.millrace.jobs.train;
 
 import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.averaging.WorkerRound;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.text.Amounts;
@@ -65,12 +65,20 @@ final class Divergence {
     }
   }
 
+  /** The failure of a training whose loss is finite and too large. */
+  CannotException tooLarge(String why) {
+    return new CannotException(
+        "go on with the training", "%s; %s; lower %s".formatted(why, lastGood(), learningRateKey));
+  }
+
+  private String lastGood() {
+    return clock
+        .lastWritten()
+        .map(rounds -> "the last good checkpoint is " + checkpoints.shown(rounds))
+        .orElse("there is no checkpoint yet");
+  }
+
   private CannotException diverged(String what, int number, int epoch, Hyper hyper) {
-    String checkpoint =
-        clock
-            .lastWritten()
-            .map(rounds -> "the last good checkpoint is " + checkpoints.shown(rounds))
-            .orElse("there is no checkpoint yet");
     return new CannotException(
         "train",
         "the %s in round %d (epoch %d) at learning rate %s; %s; lower %s"
@@ -79,7 +87,7 @@ final class Divergence {
                 number,
                 epoch + 1,
                 Amounts.figure(hyper.learningRate()),
-                checkpoint,
+                lastGood(),
                 learningRateKey));
   }
 }

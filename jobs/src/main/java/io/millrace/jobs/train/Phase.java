@@ -1,5 +1,7 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Decay;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.transform.Transform;
@@ -20,6 +22,11 @@ import java.util.Optional;
  * @param input side of the images that the network takes
  * @param augment transforms of the training images
  * @param batch images in a minibatch of each worker
+ * @param lr learning rate, or its first and last, in a training without a schedule
+ * @param decay the curve between both
+ * @param momentum or its first and last
+ * @param momentumDecay the curve between both
+ * @param optimiser how gradients change the weights
  */
 public record Phase(
     @Key(value = "epochs that it lasts; fractions are allowed, e.g. 0.5", min = 0.001)
@@ -32,4 +39,16 @@ public record Phase(
         Optional<Integer> input,
     @Key("its transforms; the stage's if not given") Optional<List<Transform>> augment,
     @Key(value = "images in a minibatch of each worker; the stage's if not given", min = 1)
-        Optional<Integer> batch) {}
+        Optional<Integer> batch,
+    @Key(
+            "learning rate, or [first, last], where there is no schedule; the last is 0 if only a"
+                + " decay is given")
+        Optional<List<Double>> lr,
+    @Key("the curve from the first to the last learning rate; linear if only both are given")
+        Optional<Decay> decay,
+    @Key("momentum (Adam: beta 1), or [first, last], where there is no schedule; 0.9 if not given")
+        Optional<List<Double>> momentum,
+    @Key("the curve from the first to the last momentum; that of the learning rate if not given")
+        Optional<Decay> momentumDecay,
+    @Key(value = "how gradients change the weights; the stage's if not given", also = "optimizer")
+        Optional<Optimiser> optimiser) {}

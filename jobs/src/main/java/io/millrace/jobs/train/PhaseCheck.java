@@ -1,5 +1,6 @@
 package io.millrace.jobs.train;
 
+import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.transform.Chain;
 import io.millrace.pipeline.Problem;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ final class PhaseCheck {
   static List<Problem> of(TrainParameters parameters, List<Phase> phases) {
     List<Problem> problems = new ArrayList<>();
     double epochs = phases.stream().mapToDouble(Phase::epochs).sum();
-    if (Math.abs(epochs - parameters.schedule().epochs()) > SAME) {
+    double scheduled = parameters.schedule().map(Schedule::epochs).orElse(epochs);
+    if (Math.abs(epochs - scheduled) > SAME) {
       problems.add(
           new Problem(
               "phases",
@@ -28,7 +30,7 @@ final class PhaseCheck {
                           .map(phase -> number(phase.epochs()))
                           .collect(Collectors.joining(" + ")),
                       number(epochs),
-                      number(parameters.schedule().epochs()))));
+                      number(scheduled))));
     }
     Optional<String> everywhere = new Chain(parameters.augment()).problem();
     everywhere.ifPresent(why -> problems.add(new Problem("augment", why)));

@@ -55,7 +55,8 @@ final class Planning {
     }
     return new ClassifierPlan(
         new TrainingPlan(
-            phases.stream().map(PlannedPhase::phase).toList(), inputs.parameters().schedule()),
+            phases.stream().map(PlannedPhase::phase).toList(),
+            inputs.parameters().plannedSchedule()),
         phases.stream().map(PlannedPhase::images).toList(),
         phases.get(count - 1).network());
   }

@@ -79,6 +79,8 @@ public final class TrainJob implements Job<TrainParameters> {
   @Override
   public List<Problem> check(TrainParameters parameters) {
     List<Problem> problems = new ArrayList<>(Start.problems(parameters));
+    List<Problem> ofSchedule = TrainingSchedule.problems(parameters);
+    problems.addAll(ofSchedule);
     if (!parameters.phases().isEmpty()) {
       problems.addAll(PhaseCheck.of(parameters, parameters.phases()));
     } else {
@@ -86,7 +88,9 @@ public final class TrainJob implements Job<TrainParameters> {
     }
     try {
       Engine engine = Engines.named(parameters.engine());
-      problems.addAll(AveragingCheck.of(parameters, engine));
+      if (ofSchedule.isEmpty()) {
+        problems.addAll(AveragingCheck.of(parameters, engine));
+      }
       problems.addAll(NetworkCheck.of(parameters, engine));
       precision(parameters, engine).ifPresent(problems::add);
     } catch (CannotException e) {
@@ -129,7 +133,9 @@ public final class TrainJob implements Job<TrainParameters> {
             parameters.averaging().by(),
             parameters.checkpoint(),
             start.map(it -> it.identity(inputs.identity())).orElseGet(inputs::identity),
-            "schedule." + parameters.schedule().learningRateKey());
+            TrainingSchedule.learningRateKey(parameters),
+            parameters.stopDiv().map(StopRule::new),
+            false);
     try (TrainingRun training =
         TrainingRun.begin(
             spark,

@@ -48,12 +48,17 @@ public record TrainParameters(
         Optional<Integer> input,
     @Key(value = "how gradients change the weights", or = "{ sgd {} }", also = "optimizer")
         Optimiser optimiser,
-    @Key("learning rate and momentum over the epochs") Schedule schedule,
+    @Key(
+            "learning rate and momentum over the epochs; it may be left out if every part in phases"
+                + " has a learning rate of its own")
+        Optional<Schedule> schedule,
     @Key(
             value =
                 "parts of the training, one after the other under one schedule, e.g. small pictures"
                     + " first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }]; shards,"
-                    + " stats, input, augment and batch are the stage's where a part leaves them out",
+                    + " stats, input, augment, batch and optimiser are the stage's where a part leaves"
+                    + " them out; without a schedule each has lr, and decay, momentum and"
+                    + " momentum-decay where they are wanted",
             or = "[]")
         List<Phase> phases,
     @Key(value = "seed of weights, order and augmentation", or = "1") long seed,
@@ -72,6 +77,12 @@ public record TrainParameters(
                     + " the images in it differ from epoch to epoch, since they are shuffled",
             or = "false")
         boolean dropLast,
+    @Key(
+            value =
+                "ends the training as failed when the smoothed loss is above so many times its"
+                    + " lowest, e.g. 4",
+            min = 1)
+        Optional<Double> stopDiv,
     @Key(
             value = "threads, memory and disk for making minibatches in advance",
             or = "{}",
@@ -92,28 +103,71 @@ public record TrainParameters(
             "what becomes of the last linear map of start: keep (its classes are the dataset's; the"
                 + " default) or new (it begins afresh, from the seed)")
         Optional<Head> head) {
+  /**
+   * The schedule: that of its own key, or of the keys of its phases.
+   *
+   * @throws IllegalArgumentException if there is none, or a phase's rates can't be used
+   */
+  public Schedule plannedSchedule() {
+    return TrainingSchedule.of(this);
+  }
+
+  /** The same with another optimiser. */
+  TrainParameters with(Optimiser other) {
+    return changed(shards, stats, averaging, batch, augment, input, other, schedule, phases);
+  }
+
+  /** The same without phases, by another schedule and averaging. */
+  TrainParameters with(Schedule other, Averaging how) {
+    return changed(
+        shards, stats, how, batch, augment, input, optimiser, Optional.of(other), List.of());
+  }
+
   /** The parameters during a phase, without further phases. */
   TrainParameters during(Phase phase) {
-    return new TrainParameters(
+    return changed(
         phase.shards().orElse(shards),
         phase.stats().orElse(stats),
+        averaging,
+        phase.batch().orElse(batch),
+        phase.augment().orElse(augment),
+        phase.input().or(() -> input),
+        phase.optimiser().orElse(optimiser),
+        schedule,
+        List.of());
+  }
+
+  private TrainParameters changed(
+      Location shards,
+      Location stats,
+      Averaging averaging,
+      int batch,
+      List<Transform> augment,
+      Optional<Integer> input,
+      Optimiser optimiser,
+      Optional<Schedule> schedule,
+      List<Phase> phases) {
+    return new TrainParameters(
+        shards,
+        stats,
         split,
         architecture,
         engine,
         precision,
         workers,
-        phase.batch().orElse(batch),
+        batch,
         averaging,
-        phase.augment().orElse(augment),
-        phase.input().or(() -> input),
+        augment,
+        input,
         optimiser,
         schedule,
-        List.of(),
+        phases,
         seed,
         threadsPerWorker,
         validation,
         shuffle,
         dropLast,
+        stopDiv,
         feed,
         checkpoint,
         start,

@@ -22,14 +22,12 @@ record TrainingInputs(TrainParameters parameters, List<PhaseInputs> phases) {
    *     datasets are not of the same classes
    */
   static TrainingInputs open(TrainParameters parameters) {
-    PhaseInputs whole = PhaseInputs.open(parameters.schedule().epochs(), parameters);
-    if (parameters.phases().isEmpty()) {
-      return new TrainingInputs(parameters, List.of(whole));
-    }
+    List<TrainingPart> parts = TrainingPart.of(parameters);
+    PhaseInputs whole = PhaseInputs.open(parameters.plannedSchedule().epochs(), parameters);
     List<PhaseInputs> phases = new ArrayList<>();
-    for (Phase phase : parameters.phases()) {
-      PhaseInputs inputs = PhaseInputs.open(phase.epochs(), parameters.during(phase));
-      checkClasses(inputs.dataset(), whole.dataset(), phases.size() + 1);
+    for (TrainingPart part : parts) {
+      PhaseInputs inputs = PhaseInputs.open(part.epochs(), part.parameters());
+      checkClasses(inputs.dataset(), whole.dataset(), part.number());
       phases.add(inputs);
     }
     return new TrainingInputs(parameters, List.copyOf(phases));

@@ -13,10 +13,10 @@ import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.files.JobFiles;
 import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.record.Recorder;
 import io.millrace.jobs.record.RoundTimes;
 import io.millrace.jobs.record.TrainingRecord;
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.spark.Platform;
 import io.millrace.jobs.tensor.State;
 import io.millrace.pipeline.CannotException;
@@ -48,14 +48,27 @@ final class TrainingRun implements AutoCloseable {
    * @param checkpoint when it can be resumed from
    * @param identity of the training: a checkpoint of another one is ignored
    * @param learningRateKey the key to lower when a measure diverges
+   * @param stop when it ends before its last round
+   * @param stopIsTheEnd whether it is done then, and also where a measure diverges; otherwise it
+   *     has failed
    */
   record Settings(
-      Averaging.By by, Checkpointing checkpoint, String identity, String learningRateKey) {}
+      Averaging.By by,
+      Checkpointing checkpoint,
+      String identity,
+      String learningRateKey,
+      Optional<StopRule> stop,
+      boolean stopIsTheEnd) {
+    /** Of a training that ends after its last round alone. */
+    Settings(Averaging.By by, Checkpointing checkpoint, String identity, String learningRateKey) {
+      this(by, checkpoint, identity, learningRateKey, Optional.empty(), false);
+    }
+  }
 
   private final Workers workers;
   private final JobContext context;
   private final TrainingPlan plan;
-  private final Averaging.By by;
+  private final Settings settings;
   private final Checkpoints checkpoints;
   private final CheckpointClock clock;
   private final Divergence divergence;
@@ -75,7 +88,7 @@ final class TrainingRun implements AutoCloseable {
     this.workers = workers;
     this.context = context;
     this.plan = plan;
-    this.by = settings.by();
+    this.settings = settings;
     this.checkpoints = checkpoints;
     this.clock =
         new CheckpointClock(settings.checkpoint(), found.map(Checkpoint::rounds), System::nanoTime);
@@ -155,10 +168,15 @@ final class TrainingRun implements AutoCloseable {
     Recorder recorder = new Recorder(context, start.record());
     Checkpoint now = start;
     try (TrainingProgress progress = new TrainingProgress(context, plan, start.rounds());
-        Averager averager = Averager.by(by, workers, shared, Platform.here())) {
+        Averager averager = Averager.by(settings.by(), workers, shared, Platform.here())) {
       while (now.rounds() < total) {
         Position position = plan.position(now.rounds());
-        now = next(averager, new EpochEnd(workers, shared), now, position, recorder, progress);
+        Optional<Checkpoint> next =
+            next(averager, new EpochEnd(workers, shared), now, position, recorder, progress);
+        if (next.isEmpty()) {
+          break;
+        }
+        now = next.get();
         if (clock.isDue(now.rounds(), plan.endsEpoch(position))) {
           long before = System.nanoTime();
           checkpoints.write(now, description);
@@ -181,6 +199,11 @@ final class TrainingRun implements AutoCloseable {
       shared.destroy();
     }
     return now;
+  }
+
+  /** Its rounds and epochs so far, also those after the last checkpoint. */
+  TrainingRecord record() {
+    return start.record();
   }
 
   /** Frees what this process keeps for the training. */
@@ -212,7 +235,8 @@ final class TrainingRun implements AutoCloseable {
                 .formatted(Amounts.count(now.rounds()), Amounts.count(total)));
   }
 
-  private Checkpoint next(
+  /** The next round; empty if the training ends before it. */
+  private Optional<Checkpoint> next(
       Averager averager,
       EpochEnd epochEnd,
       Checkpoint before,
@@ -226,6 +250,9 @@ final class TrainingRun implements AutoCloseable {
     Averager.Result result =
         averager.round("round " + number, start(before.state(), position), position);
     List<WorkerRound> results = result.workers();
+    if (settings.stopIsTheEnd() && result.averaged().isEmpty()) {
+      return Optional.empty();
+    }
     divergence.checkMeasures(results, number, epoch);
     TrainingState averaged = result.averaged().orElseThrow();
     Hyper last = last(results);
@@ -249,7 +276,14 @@ final class TrainingRun implements AutoCloseable {
     if (plan.endsEpoch(position)) {
       recorder.add(epochEnd.of(epoch, averaged, recorder.record()));
     }
-    return new Checkpoint(number, averaged, recorder.record());
+    Optional<String> reached =
+        settings.stop().flatMap(it -> it.reached(recorder.record(), plan.rounds()));
+    if (reached.isPresent() && !settings.stopIsTheEnd()) {
+      throw divergence.tooLarge(reached.get());
+    }
+    return reached.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Checkpoint(number, averaged, recorder.record()));
   }
 
   /** A phase may have another optimiser than the one before. */

@@ -3,7 +3,7 @@ package io.millrace.jobs.train;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.learner.Learner;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 
 /** The work of each worker in the last phase of a training, to be tried without Spark. */
 public final class Workload {

@@ -26,7 +26,7 @@ class FlagsTest {
   private static Set<String> found() {
     Set<String> found = new TreeSet<>();
     for (Job<?> job : JobCatalogue.installed().all()) {
-      new JobCommand(job)
+      new JobCommand(job, true)
           .spec().options().stream()
               .flatMap(option -> Arrays.stream(option.names()))
               .forEach(name -> found.add(job.name() + " " + name));

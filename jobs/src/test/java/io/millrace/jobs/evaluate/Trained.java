@@ -7,7 +7,7 @@ import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.image.Encoding;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
-import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.shard.Counts;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Picture;
@@ -72,13 +72,14 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             List.of(),
             Optional.empty(),
             new Optimiser.Sgd(0, false),
-            new Schedule.Constant(2, 0.02, 0.9),
+            Optional.of(new Constant(2, 0.02, 0.9)),
             List.of(),
             1,
             1,
             new Share(validation),
             new Shuffle.Full(),
             false,
+            Optional.empty(),
             FeedKeys.DEFAULT,
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
             Optional.empty(),

@@ -10,6 +10,7 @@ import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.JobCatalogue;
 import io.millrace.pipeline.job.JobResult;
 import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Keys;
 import io.millrace.pipeline.job.Location;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -47,7 +48,10 @@ record JobGuide(Sources sources) implements Guide {
     for (Job<?> job : JobCatalogue.installed().all()) {
       assertThat(job.parameters().getRecordComponents())
           .as(job.name())
-          .allMatch(component -> component.isAnnotationPresent(Key.class));
+          .allMatch(
+              component ->
+                  component.isAnnotationPresent(Key.class)
+                      || component.isAnnotationPresent(Keys.class));
     }
     assertThat(StatsParameters.class.getRecordComponents())
         .filteredOn(component -> component.getType().equals(Location.class))

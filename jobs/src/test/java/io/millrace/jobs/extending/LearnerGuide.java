@@ -14,8 +14,8 @@ import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.loss.Measures;
-import io.millrace.jobs.schedule.Hyper;
-import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
@@ -147,7 +147,7 @@ record LearnerGuide(Sources sources) implements Guide {
   private void training() throws Exception {
     Rounds rounds = new Rounds(POINTS.size(), 2, PointNetworks.BATCH, 2);
     TrainingPhase phase = new TrainingPhase(2, POINTS, rounds, new Points(0), SGD);
-    TrainingPlan plan = new TrainingPlan(List.of(phase), new Schedule.Constant(2, 0.1, 0.9));
+    TrainingPlan plan = new TrainingPlan(List.of(phase), new Constant(2, 0.1, 0.9));
     assertThat(plan.workers()).isEqualTo(2);
     assertThat(plan.rounds()).isEqualTo(2 * rounds.perEpoch());
     assertThat(Stream.of(Class.forName(TRAIN + "TrainingRun").getDeclaredMethods()))

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.engine.SparkAveraging;
 import io.millrace.jobs.engine.dl4j.Dl4jEngine;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.optimiser.UpdateRule;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
@@ -112,7 +113,7 @@ record OptimiserGuide(Sources sources) implements Guide {
 
   private void dl4jSpark() throws Exception {
     SparkAveraging averaging = new Dl4jEngine().averaging().orElseThrow();
-    Schedule steady = new Schedule.Constant(1, 0.1, 0.9);
+    Schedule steady = new Constant(1, 0.1, 0.9);
     for (Optimiser optimiser : ALL) {
       assertThat(averaging.problems(optimiser, steady)).isEmpty();
     }

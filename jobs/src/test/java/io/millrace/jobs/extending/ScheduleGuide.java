@@ -8,20 +8,37 @@ import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.engine.SparkAveraging;
 import io.millrace.jobs.engine.dl4j.Dl4jEngine;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.schedule.Constant;
+import io.millrace.jobs.schedule.Decay;
+import io.millrace.jobs.schedule.OneCycle;
+import io.millrace.jobs.schedule.Phases;
 import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.schedule.SchedulePhase;
 import io.millrace.jobs.schedule.Segment;
 import io.millrace.jobs.testing.Points;
 import io.millrace.pipeline.Problem;
-import io.millrace.pipeline.job.Share;
+import io.millrace.pipeline.job.Extent;
 import io.millrace.pipeline.spec.Variants;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** {@code docs/extending/schedule.md}, whose example is {@link Schedule.OneCycle}. */
+/** {@code docs/extending/schedule.md}, whose example is {@link OneCycle}. */
 record ScheduleGuide(Sources sources) implements Guide {
-  private static final Schedule CYCLE = new Schedule.OneCycle(1.5, 0.1, List.of(0.95, 0.85));
-  private static final Schedule STEADY = new Schedule.Constant(1.5, 0.1, 0.9);
+  private static final Schedule CYCLE = new OneCycle(1.5, 0.1, List.of(0.95, 0.85));
+  private static final Schedule PHASES =
+      new Phases(
+          List.of(
+              new SchedulePhase(
+                  1.5,
+                  List.of(0.1),
+                  Optional.of(new Decay.Cosine()),
+                  List.of(0.9),
+                  Optional.empty(),
+                  Optional.empty())));
+  private static final Schedule STEADY = new Constant(1.5, 0.1, 0.9);
 
   @Override
   public String page() {
@@ -45,17 +62,21 @@ record ScheduleGuide(Sources sources) implements Guide {
         .forEach(
             (name, record) -> {
               ChoiceRules.assertKeys(Schedule.class, name, record);
-              assertThat(record.getRecordComponents())
-                  .extracting(RecordComponent::getName)
-                  .contains("epochs", "lr", "momentum");
+              List<String> names =
+                  Arrays.stream(record.getRecordComponents())
+                      .map(RecordComponent::getName)
+                      .toList();
+              assertThat(names)
+                  .containsAnyOf("lr", "phases")
+                  .containsAnyOf("epochs", "cycles", "phases");
             });
     assertThat(Variants.records(Schedule.class)).containsKey("one-cycle");
-    assertThatThrownBy(() -> new Schedule.OneCycle(1, 0.1, List.of(0.9)))
+    assertThatThrownBy(() -> new OneCycle(1, 0.1, List.of(0.9)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static void segments() {
-    for (Schedule schedule : List.of(CYCLE, STEADY)) {
+    for (Schedule schedule : List.of(CYCLE, STEADY, PHASES)) {
       double begin = 0;
       for (Segment segment : schedule.segments()) {
         assertThat(segment.end()).isGreaterThan(begin);
@@ -67,7 +88,7 @@ record ScheduleGuide(Sources sources) implements Guide {
       assertThat(begin).isEqualTo(1);
     }
     assertThat(CYCLE.segments()).hasSize(2);
-    assertThat(new Schedule.OneCycle(1, 1, List.of(0.9, 0.8), new Share(0), 25, 1e5).segments())
+    assertThat(new OneCycle(1, 1, List.of(0.9, 0.8), Extent.share(0), 25, 1e5).segments())
         .hasSize(1);
   }
 
@@ -90,6 +111,7 @@ record ScheduleGuide(Sources sources) implements Guide {
   private static void learningRate() {
     assertThat(CYCLE.learningRateKey()).isEqualTo("one-cycle.lr");
     assertThat(STEADY.learningRateKey()).isEqualTo("constant.lr");
+    assertThat(PHASES.learningRateKey()).isEqualTo("phases");
   }
 
   private static void dl4jSpark() {
@@ -112,6 +134,6 @@ record ScheduleGuide(Sources sources) implements Guide {
       assertThat(sources.text("ScheduleTest")).contains("new " + schedule.getSimpleName() + "(");
     }
     assertThat(sources.text("ScheduleTest"))
-        .contains("oneCycleEqualsTorchsWithItsDefaults", "new Share(0)");
+        .contains("oneCycleEqualsTorchsWithItsDefaults", "Extent.share(0)");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.jobs.architecture.Initial;
 import io.millrace.jobs.architecture.TensorKind;
 import io.millrace.jobs.architecture.TensorSpec;
-import io.millrace.jobs.schedule.Hyper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -15,7 +15,7 @@ import io.millrace.jobs.record.FirstMinibatch;
 import io.millrace.jobs.record.TrainingCard;
 import io.millrace.jobs.record.TrainingFacts;
 import io.millrace.jobs.record.TrainingSoFar;
-import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;
@@ -191,8 +191,7 @@ class AnyLearnerTest {
   void stopsOnOverflowOfWeights() {
     Supervised spec = PointTrainings.classifier(PointTrainings.SGD, Map.of());
     TrainingPlan plan =
-        new TrainingPlan(
-            List.of(PointTrainings.phase(2, spec, 2)), new Schedule.Constant(2, 1e38, 0.9));
+        new TrainingPlan(List.of(PointTrainings.phase(2, spec, 2)), new Constant(2, 1e38, 0.9));
     Path where = folder.resolve("overflow");
     assertThatThrownBy(() -> PointTrainings.run(spark, plan, where, JobContext.silent()))
         .isInstanceOf(CannotException.class)

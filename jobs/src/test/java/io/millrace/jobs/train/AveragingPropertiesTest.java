@@ -10,6 +10,8 @@ import io.millrace.jobs.feed.Minibatches;
 import io.millrace.jobs.learner.Learner;
 import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Constant;
+import io.millrace.jobs.schedule.OneCycle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
@@ -34,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What averaging guarantees, shown with the plain engine; it holds for every engine. */
 class AveragingPropertiesTest {
-  private static final Schedule STEADY = new Schedule.Constant(1, 0.05, 0);
-  private static final Schedule ONE_CYCLE = new Schedule.OneCycle(2, 0.1, List.of(0.95, 0.85));
+  private static final Schedule STEADY = new Constant(1, 0.05, 0);
+  private static final Schedule ONE_CYCLE = new OneCycle(2, 0.1, List.of(0.95, 0.85));
   private static final LearnerSpec PLAIN_SGD =
       PointTrainings.classifier(new Optimiser.Sgd(0, false), Map.of());
   private static final LearnerSpec MOMENTUM =

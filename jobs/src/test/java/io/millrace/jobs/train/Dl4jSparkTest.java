@@ -13,6 +13,8 @@ import io.millrace.jobs.averaging.TrainingState;
 import io.millrace.jobs.averaging.Workers;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.record.TrainingRecord;
+import io.millrace.jobs.schedule.Constant;
+import io.millrace.jobs.schedule.OneCycle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.Platform;
@@ -42,8 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Dl4jSparkTest {
   private static final Optimiser PLAIN = new Optimiser.Sgd(0, false);
   private static final Optimiser NESTEROV = new Optimiser.Sgd(0, true);
-  private static final Schedule TWO_EPOCHS = new Schedule.OneCycle(2, 0.1, List.of(0.0, 0.0));
-  private static final Schedule STEADY = new Schedule.Constant(2, 0.05, 0.9);
+  private static final Schedule TWO_EPOCHS = new OneCycle(2, 0.1, List.of(0.0, 0.0));
+  private static final Schedule STEADY = new Constant(2, 0.05, 0.9);
   private static final double CLOSE = 2e-5;
 
   @TempDir static Path folder;
@@ -112,7 +114,7 @@ class Dl4jSparkTest {
             even,
             new ConvNet(List.of(4, 8)),
             adam,
-            new Schedule.OneCycle(2, 1e-3, List.of(0.9, 0.9)),
+            new OneCycle(2, 1e-3, List.of(0.9, 0.9)),
             2,
             8,
             2);
@@ -160,7 +162,7 @@ class Dl4jSparkTest {
         .hasMessageMatching(
             "Cannot train on picture small#\\d+: its label is 10 but the dataset has only the classes 0"
                 + " to 9");
-    Schedule wild = new Schedule.OneCycle(20, 1e19, List.of(0.95, 0.85));
+    Schedule wild = new OneCycle(20, 1e19, List.of(0.95, 0.85));
     Scene scene = new Scene("dl4j", odd, new ConvNet(List.of(4, 8)), PLAIN, wild, 2, 8, 2);
     assertThatThrownBy(() -> theirs(scene))
         .isInstanceOf(CannotException.class)

@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.jobs.averaging.TrainingPlan;
 import io.millrace.jobs.model.Model;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.schedule.OneCycle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.spark.SharedSpark;
@@ -93,7 +94,7 @@ class PhasesTest {
     run(new TrainJob(), flags(sizes()), "schedule");
     TrainingPlan plan = plan(flags(sizes()));
     long all = plan.phase(0).rounds().examples() + 2 * plan.phase(1).rounds().examples();
-    Schedule cycle = new Schedule.OneCycle(3, 0.1, List.of(0.95, 0.85));
+    Schedule cycle = new OneCycle(3, 0.1, List.of(0.95, 0.85));
     long seen = 0;
     List<Double> rates = rounds("schedule", "learning-rate");
     List<Double> images = rounds("schedule", "images");

@@ -13,7 +13,7 @@ import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.schedule.OneCycle;
 import io.millrace.jobs.testing.PlainEngine;
 import io.millrace.jobs.testing.Points;
 import io.millrace.pipeline.job.JobContext;
@@ -57,8 +57,7 @@ final class PointTrainings {
 
   static TrainingPlan plan(TrainingPhase... phases) {
     double epochs = List.of(phases).stream().mapToDouble(TrainingPhase::epochs).sum();
-    return new TrainingPlan(
-        List.of(phases), new Schedule.OneCycle(epochs, 0.1, List.of(0.95, 0.85)));
+    return new TrainingPlan(List.of(phases), new OneCycle(epochs, 0.1, List.of(0.95, 0.85)));
   }
 
   /** From the newest checkpoint in the folder, or from the start, to the end; all are kept. */

@@ -5,7 +5,7 @@ import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.loss.Measure;
 import io.millrace.jobs.loss.Measures;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;

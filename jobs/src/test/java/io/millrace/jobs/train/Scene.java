@@ -16,6 +16,7 @@ import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
+import io.millrace.jobs.schedule.OneCycle;
 import io.millrace.jobs.schedule.Schedule;
 import io.millrace.jobs.shard.Dataset;
 import io.millrace.jobs.shard.Split;
@@ -38,7 +39,7 @@ record Scene(
     int workers,
     int batch,
     int every) {
-  static final Schedule ONE_CYCLE = new Schedule.OneCycle(2, 0.1, List.of(0.95, 0.85));
+  static final Schedule ONE_CYCLE = new OneCycle(2, 0.1, List.of(0.95, 0.85));
   static final Optimiser SGD = new Optimiser.Sgd(1e-4, false);
   static final long SEED = 5;
 

@@ -8,7 +8,7 @@ import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.sampling.Shuffle;
-import io.millrace.jobs.schedule.Schedule;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.transform.CutMix;
 import io.millrace.jobs.transform.Flip;
@@ -58,13 +58,14 @@ class TrainParametersTest {
                 List.of(),
                 Optional.empty(),
                 new Optimiser.Sgd(0, false),
-                new Schedule.Constant(1, 0.1, 0.9),
+                Optional.of(new Constant(1, 0.1, 0.9)),
                 List.of(),
                 1,
                 1,
                 new Share(0),
                 new Shuffle.Block(16_384),
                 false,
+                Optional.empty(),
                 FeedKeys.DEFAULT,
                 new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
                 Optional.empty(),

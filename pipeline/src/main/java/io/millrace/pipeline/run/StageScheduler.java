@@ -194,8 +194,31 @@ final class StageScheduler {
   }
 
   private void finish(StageResult result) {
-    results.put(result.name(), result);
-    ended.accept(result);
+    StageResult judged = judged(result);
+    results.put(result.name(), judged);
+    ended.accept(judged);
+  }
+
+  /**
+   * A result that is not as expected is kept and the stage has failed, also when the result was
+   * made by an earlier run.
+   */
+  private StageResult judged(StageResult result) {
+    if (result.outcome() == StageOutcome.FAILED) {
+      return result;
+    }
+    List<String> failures =
+        planner.selected().stream()
+            .filter(stage -> stage.name().equals(result.name()))
+            .flatMap(stage -> stage.expect().stream())
+            .flatMap(expectation -> expectation.failure(result.metrics()).stream())
+            .toList();
+    return failures.isEmpty() ? result : result.failed(refusal(result.name(), failures));
+  }
+
+  private static String refusal(String stage, List<String> failures) {
+    return new CannotException("accept the result of stage " + stage, String.join("; ", failures))
+        .getMessage();
   }
 
   /** Waits for all jobs: the workspace's lock must be held while a job still writes. */

@@ -100,11 +100,30 @@ final class Binder {
             "there is no such key" + Nearest.hintAndList(key, known, "the keys are"));
       }
     }
+    return made(type, source, others, path, nearest);
+  }
+
+  /** A record of the keys that are its own; the object may have others. */
+  private <P extends Record> Optional<P> made(
+      Class<P> type,
+      ConfigObject source,
+      Collection<String> others,
+      String path,
+      ConfigValue nearest) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] arguments = new Object[components.length];
     boolean whole = true;
     for (int i = 0; i < components.length; i++) {
-      Optional<Object> argument = component(components[i], source, others, path, nearest);
+      Optional<Object> argument =
+          Records.holdsKeys(components[i])
+              ? made(
+                      components[i].getType().asSubclass(Record.class),
+                      source,
+                      others,
+                      path,
+                      nearest)
+                  .map(it -> (Object) it)
+              : component(components[i], source, others, path, nearest);
       whole &= argument.isPresent();
       arguments[i] = argument.orElse(null);
     }
@@ -211,8 +230,9 @@ final class Binder {
 
   private Optional<Object> list(Type element, ConfigValue given, Range range, String path) {
     if (!(given instanceof ConfigList list)) {
-      if (element == Location.class && ScalarText.of(given).isPresent()) {
-        // A single path needs no brackets.
+      boolean single = element == Location.class || element == Double.class;
+      if (single && ScalarText.of(given).isPresent()) {
+        // A single path or number needs no brackets.
         return value(element, given, range, path).map(List::of);
       }
       problem(

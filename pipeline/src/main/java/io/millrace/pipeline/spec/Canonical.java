@@ -1,6 +1,7 @@
 package io.millrace.pipeline.spec;
 
 import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Extent;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
@@ -56,6 +57,10 @@ public final class Canonical {
   private Map<String, Object> map(Record parameters) {
     Map<String, Object> canonical = new TreeMap<>();
     for (RecordComponent component : parameters.getClass().getRecordComponents()) {
+      if (Records.holdsKeys(component)) {
+        canonical.putAll(map((Record) Records.read(parameters, component)));
+        continue;
+      }
       if (!Records.keyOf(component).affectsResult()) {
         continue;
       }
@@ -98,6 +103,9 @@ public final class Canonical {
     }
     if (value instanceof Share share) {
       return Optional.of(share.fraction());
+    }
+    if (value instanceof Extent span) {
+      return Optional.of(span.isShare() ? (Object) span.amount() : span.amount() + " units");
     }
     if (value instanceof Interval interval) {
       return Optional.of(List.of(interval.from(), interval.to()));

@@ -7,7 +7,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The description of one key of a record, for flags, help and the reference.
@@ -21,7 +20,7 @@ public record DescribedKey(
     RecordComponent component, Class<?> type, boolean isList, boolean isOptional) {
   /** The keys of a record, in its order. */
   public static List<DescribedKey> of(Class<?> record) {
-    return Stream.of(record.getRecordComponents()).map(DescribedKey::of).toList();
+    return Records.keysOf(record).stream().map(DescribedKey::of).toList();
   }
 
   private static DescribedKey of(RecordComponent component) {

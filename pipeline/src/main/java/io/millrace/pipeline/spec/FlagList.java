@@ -1,6 +1,7 @@
 package io.millrace.pipeline.spec;
 
 import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Extent;
 import io.millrace.pipeline.job.Interval;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Location;
@@ -249,7 +250,7 @@ final class FlagList {
     if (type == ByteSize.class) {
       return "size";
     }
-    if (type == Share.class) {
+    if (type == Share.class || type == Extent.class) {
       return "share";
     }
     return type == Duration.class ? "duration" : "text";

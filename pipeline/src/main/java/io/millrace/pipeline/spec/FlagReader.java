@@ -66,6 +66,7 @@ public final class FlagReader {
         0,
         Duration.ZERO,
         Collections.unmodifiableMap(settings),
+        List.of(),
         "",
         List.copyOf(notices(job, keys, binder)));
   }

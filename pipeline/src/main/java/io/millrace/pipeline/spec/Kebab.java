@@ -16,7 +16,7 @@ final class Kebab {
 
   static List<String> keys(Class<?> record) {
     List<String> keys = new ArrayList<>();
-    for (RecordComponent component : record.getRecordComponents()) {
+    for (RecordComponent component : Records.keysOf(record)) {
       keys.add(key(component));
     }
     return keys;

@@ -4,7 +4,6 @@ import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +58,7 @@ record Names(String name, List<String> also, List<String> formerly) {
 
   /** The component of a record with that name. */
   static Optional<RecordComponent> component(Class<?> record, String written) {
-    return Arrays.stream(record.getRecordComponents())
+    return Records.keysOf(record).stream()
         .filter(component -> of(component).reads(written))
         .findFirst();
   }

@@ -5,15 +5,36 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Keys;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads and makes records by reflection. A wrongly declared record is an IllegalStateException. */
 final class Records {
   private Records() {}
+
+  /** Whether the component stands for the keys of its own record. */
+  static boolean holdsKeys(RecordComponent component) {
+    return component.isAnnotationPresent(Keys.class);
+  }
+
+  /** The components of a record that are keys, those of records that stand for theirs included. */
+  static List<RecordComponent> keysOf(Class<?> record) {
+    List<RecordComponent> keys = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (holdsKeys(component)) {
+        keys.addAll(keysOf(component.getType()));
+      } else {
+        keys.add(component);
+      }
+    }
+    return keys;
+  }
 
   static Key keyOf(RecordComponent component) {
     Key key = component.getAnnotation(Key.class);

@@ -3,6 +3,8 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import io.millrace.pipeline.job.ByteSize;
+import io.millrace.pipeline.job.Expectation;
+import io.millrace.pipeline.job.Extent;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
 import java.math.BigDecimal;
@@ -28,6 +30,8 @@ final class Scalar {
           Map.entry(Location.class, "path"),
           Map.entry(ByteSize.class, "size, such as 128MB"),
           Map.entry(Share.class, "share, such as 1%"),
+          Map.entry(Expectation.class, "comparison, such as \"accuracy >= 0.9\""),
+          Map.entry(Extent.class, "number, or a share such as 5%"),
           Map.entry(Duration.class, "duration, such as 10s"));
 
   private Scalar() {}
@@ -66,6 +70,12 @@ final class Scalar {
     }
     if (type == Share.class) {
       return share(text, range);
+    }
+    if (type == Expectation.class) {
+      return Expectation.of(text);
+    }
+    if (type == Extent.class) {
+      return span(text, range);
     }
     if (type == Duration.class) {
       return duration(text, range);
@@ -151,6 +161,18 @@ final class Scalar {
     }
     range.check(text, fraction.doubleValue());
     return new Share(fraction.doubleValue());
+  }
+
+  /** The range is of a number of units. */
+  private static Extent span(String text, Range range) {
+    if (text.strip().endsWith("%")) {
+      return Extent.share(share(text, Range.ANY).fraction());
+    }
+    double units = number(text, range);
+    if (units < 0) {
+      throw new IllegalArgumentException("'" + text + "' is negative");
+    }
+    return Extent.of(units);
   }
 
   /** The range is in seconds. */

@@ -1,5 +1,6 @@
 package io.millrace.pipeline.spec;
 
+import io.millrace.pipeline.job.Expectation;
 import io.millrace.pipeline.job.Key;
 import io.millrace.pipeline.job.Variant;
 import java.time.Duration;
@@ -21,7 +22,14 @@ record StageKeys(
     @Key(
             value = "how a change of a source is found: by its listing or by its content",
             or = "listing")
-        Verify verify) {
+        Verify verify,
+    @Key(
+            value =
+                "what the figures of the result must be, such as \"accuracy >= 0.9\" or"
+                    + " \"quarantined <= 1%\" (of all that went in); otherwise the stage fails, and"
+                    + " its result is kept",
+            or = "[]")
+        List<Expectation> expect) {
 
   /** The key of settings for Spark, which never change a result. */
   static final String SPARK = "spark";

@@ -185,6 +185,7 @@ final class StageReader implements Comparable<StageReader>, Origins {
                         common.retries(),
                         common.retryDelay(),
                         Collections.unmodifiableMap(settings),
+                        common.expect(),
                         place.toString(),
                         List.copyOf(binder.notices()))));
   }

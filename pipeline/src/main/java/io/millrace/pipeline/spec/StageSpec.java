@@ -3,6 +3,7 @@ package io.millrace.pipeline.spec;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import io.millrace.pipeline.job.Expectation;
 import io.millrace.pipeline.job.Job;
 import io.millrace.pipeline.job.Location;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param retries how often a failed attempt is repeated, 0 or more
  * @param retryDelay the delay before the first repetition; it doubles each time
  * @param settings keys that can't change the result ({@code spark.*}), flat
+ * @param expect what the figures of its result must be
  * @param where {@code file:line}
  * @param notices a sentence for each old name that was read
  */
@@ -40,6 +42,7 @@ public record StageSpec(
     int retries,
     Duration retryDelay,
     Map<String, String> settings,
+    List<Expectation> expect,
     String where,
     List<String> notices) {
 

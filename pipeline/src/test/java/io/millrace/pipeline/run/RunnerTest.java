@@ -74,6 +74,41 @@ class RunnerTest {
   }
 
   @Test
+  void failsStageWhoseFiguresAreNotAsExpectedAndKeepsItsResult() {
+    String two =
+        """
+        data  { job = write, text = abc, expect = ["length > 2", "length <= %d"] }
+        stats { job = write, text = s, inputs = ["@data"] }
+        """;
+    file.stages(two.formatted(2));
+    RunResult refused = file.run(all);
+    assertThat(refused.succeeded()).isFalse();
+    String why =
+        "Cannot accept the result of stage data: length is 3.00000, and the stage expects length <= 2";
+    assertThat(text(refused))
+        .isEqualTo("data: failed (" + why + ")\nstats: failed (not started: @data failed)");
+    assertThat(refused.stages().get(0).artifact()).isPresent();
+    jobs.called();
+
+    assertThat(text(file.run(all))).as("made before, and judged again").contains(why);
+    assertThat(jobs.called()).isEmpty();
+
+    file.stages(two.formatted(3));
+    assertThat(text(file.run(all)))
+        .as("an expectation does not change the result")
+        .startsWith("data: skipped (unchanged")
+        .endsWith("stats: ran (never ran)");
+  }
+
+  @Test
+  void refusesExpectationThatIsNone() {
+    file.stages("data { job = write, text = abc, expect = [\"length is 3\"] }");
+    assertThatThrownBy(() -> file.run(all))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("'length is 3' is not an expectation");
+  }
+
+  @Test
   void leavesOnlyArtifactsRunsAndLock() throws IOException {
     RunResult result = file.run(all);
     try (Stream<Path> list = Files.list(file.workspace)) {

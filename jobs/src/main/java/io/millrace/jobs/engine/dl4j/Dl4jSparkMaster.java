@@ -3,7 +3,7 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.engine.AveragingMaster;
 import io.millrace.jobs.engine.AveragingSetup;
 import io.millrace.jobs.engine.WorkerShare;
-import io.millrace.jobs.schedule.Hyper;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.spark.SparkTasks;
 import io.millrace.jobs.spark.StageResources;
 import io.millrace.jobs.tensor.NamedTensor;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.engine.dl4j;
 
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.Optimiser;
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.schedule.Schedule;
 import java.util.List;
 import org.nd4j.linalg.learning.config.Adam;

@@ -1,8 +1,8 @@
 package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.engine.Updater;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.UpdateRule;
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 
 /** Steps by our own rule on copies of the weights, where libtorch has no kernel for it. */

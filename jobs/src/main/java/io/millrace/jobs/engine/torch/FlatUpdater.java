@@ -1,10 +1,10 @@
 package io.millrace.jobs.engine.torch;
 
 import io.millrace.jobs.engine.Updater;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.optimiser.RuleState;
-import io.millrace.jobs.schedule.Hyper;
 import io.millrace.jobs.tensor.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.catalogue.ResNet;
+import io.millrace.jobs.optimiser.Hyper;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.optimiser.UpdateRule;
-import io.millrace.jobs.schedule.Hyper;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.schedule.Schedule;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /** What Deeplearning4j's own averaging makes of our optimisers. */
 class UpdatersTest {
   private static final Set<Class<?>> TRANSLATED = Set.of(Optimiser.Sgd.class, Optimiser.Adam.class);
-  private static final Schedule STEADY = new Schedule.Constant(1, 0.1, 0.9);
+  private static final Schedule STEADY = new Constant(1, 0.1, 0.9);
 
   /** One that is added later must be translated here, or refused when planning. */
   @Test

@@ -1,4 +1,4 @@
-package io.millrace.jobs.schedule;
+package io.millrace.jobs.optimiser;
 
 import java.io.Serializable;
 import java.util.Map;
