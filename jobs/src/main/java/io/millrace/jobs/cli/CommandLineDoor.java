@@ -130,6 +130,7 @@ public final class CommandLineDoor {
     List<Command> all = new ArrayList<>();
     all.add(new RunCommand(jobs));
     all.add(new PlanCommand(jobs));
+    all.add(new SweepCommand(jobs));
     all.add(new DoctorCommand(jobs));
     all.add(new ScheduleCommand(jobs));
     all.add(new SummaryCommand(jobs));

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The options of {@code run} and {@code plan}: a file, changes to it, and which stages. */
 final class PipelineOptions {
-  private static final String SET = "--set";
+  static final String SET = "--set";
   private static final String ONLY = "--only";
   private static final String FROM = "--from";
   private static final String FORCE = "--force";
@@ -86,8 +86,12 @@ final class PipelineOptions {
    * @throws ConfigurationException with every problem
    */
   static PipelineSpec pipeline(ParseResult parsed, JobCatalogue jobs) {
+    return pipeline(parsed, Options.values(parsed, SET), jobs);
+  }
+
+  /** The same with other overrides than those of the command line. */
+  static PipelineSpec pipeline(ParseResult parsed, List<String> sets, JobCatalogue jobs) {
     String file = parsed.matchedPositionalValue(0, "");
-    List<String> sets = Options.values(parsed, SET);
     SettingsCheck check = GpuSettings.check(Options.settings(parsed));
     if (REMOTE.matcher(file).matches()) {
       return remote(file, copy -> PipelineReader.read(copy, sets, jobs, check));
