@@ -93,6 +93,14 @@ public final class BlueprintBuilder {
     return add(name, new Convolution(in, out, kernel, stride, padding, bias), from);
   }
 
+  /** A convolution padded so that only its stride changes the size, with initial values. */
+  public String convolution(
+      String name, String from, int out, int kernel, int stride, boolean bias, Initials initials) {
+    int in = shape(from).channels();
+    Padding around = new Padding.Zeros(kernel / 2);
+    return add(name, new Convolution(in, out, kernel, stride, around, 1, bias, initials), from);
+  }
+
   /** Batch norm with PyTorch's epsilon and momentum. */
   public String batchNorm(String name, String from, float gain) {
     int channels = shape(from).channels();
@@ -107,6 +115,11 @@ public final class BlueprintBuilder {
   /** A linear map of a vector. */
   public String dense(String name, String from, int out, boolean bias) {
     return add(name, new Dense(shape(from).size(), out, bias), from);
+  }
+
+  /** A linear map of a vector, with initial values. */
+  public String dense(String name, String from, int out, boolean bias, Initials initials) {
+    return add(name, new Dense(shape(from).size(), out, bias, initials), from);
   }
 
   /** The network with these nodes as its outputs. */

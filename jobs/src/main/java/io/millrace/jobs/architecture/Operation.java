@@ -148,6 +148,14 @@ public sealed interface Operation extends Serializable {
     }
   }
 
+  /** Every value by the same number, as the branch of a residual block is made smaller. */
+  record Scale(double factor) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.one(inputs);
+    }
+  }
+
   /**
    * The largest value of each window; what does not fit at the end is left out.
    *

@@ -43,6 +43,9 @@ final class OnnxOperations {
       graph.node("Clip", List.of(first, to + ".least", to + ".most"), to);
     } else if (operation instanceof Operation.LeakyRelu it) {
       graph.node("LeakyRelu", from, to, Attribute.one("alpha", (float) it.slope()));
+    } else if (operation instanceof Operation.Scale it) {
+      graph.tensor(to + ".factor", new int[] {}, (float) it.factor());
+      graph.node("Mul", List.of(first, to + ".factor"), to);
     } else if (operation instanceof Operation.MaxPool it) {
       graph.node(
           "MaxPool",

@@ -25,6 +25,7 @@ import io.millrace.jobs.architecture.Operation.LeakyRelu;
 import io.millrace.jobs.architecture.Operation.MaxPool;
 import io.millrace.jobs.architecture.Operation.Relu;
 import io.millrace.jobs.architecture.Operation.Relu6;
+import io.millrace.jobs.architecture.Operation.Scale;
 import io.millrace.jobs.architecture.Padding;
 import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.architecture.TensorSpec;
@@ -81,6 +82,7 @@ public abstract class EngineContract {
         new Relu(),
         new Relu6(),
         new LeakyRelu(0.3),
+        new Scale(0.2),
         new MaxPool(3, 2, 1),
         new MaxPool(2, 2, 0),
         new AveragePool(3),

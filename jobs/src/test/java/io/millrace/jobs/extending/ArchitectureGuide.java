@@ -82,7 +82,10 @@ record ArchitectureGuide(Sources sources) implements Guide {
   }
 
   private void shapes() throws Exception {
-    String tests = sources.text("BlueprintTest") + sources.text("PublishedNetworksTest");
+    String tests =
+        sources.text("BlueprintTest")
+            + sources.text("CourseNetworksTest")
+            + sources.text("PublishedNetworksTest");
     assertEachIn(tests);
     assertThat(tests).contains("weightCount()", "multiplyAdds()");
   }

@@ -7,15 +7,16 @@ final class ImageLimits {
   private ImageLimits() {}
 
   static List<Integer> checked(String name, List<Integer> channels) {
-    if (channels.isEmpty() || channels.stream().anyMatch(count -> count < 1)) {
+    return checked(name, "channels", channels);
+  }
+
+  static List<Integer> checked(String name, String key, List<Integer> counts) {
+    if (counts.isEmpty() || counts.stream().anyMatch(count -> count < 1)) {
       throw new IllegalArgumentException(
-          "Cannot build "
-              + name
-              + " with channels "
-              + channels
-              + ": give at least one number, each 1 or more");
+          "Cannot build %s with %s %s: give at least one number, each 1 or more"
+              .formatted(name, key, counts));
     }
-    return List.copyOf(channels);
+    return List.copyOf(counts);
   }
 
   static void checkWidth(String name, String key, int width) {

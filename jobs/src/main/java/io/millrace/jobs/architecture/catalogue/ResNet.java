@@ -41,28 +41,10 @@ public record ResNet(
     ImageLimits.checkSides("resnet", channels.size() + " blocks", height, width, needed);
     String at = Blueprint.IMAGES;
     for (int i = 0; i < channels.size(); i++) {
-      at = block(net, "block" + (i + 1), at, channels.get(i), i == 0 ? 1 : 2);
+      at = ResidualBlock.add(net, "block" + (i + 1), at, channels.get(i), KERNEL, i == 0 ? 1 : 2);
     }
     at = net.add("pool", new Operation.GlobalAverage(), at);
     at = net.dense("linear", at, classes, false);
     return net.build(net.batchNorm("norm", at, 1));
-  }
-
-  private static String block(BlueprintBuilder net, String name, String from, int out, int stride) {
-    String at = net.convolution(name + ".conv1", from, out, KERNEL, 1, false);
-    at = net.batchNorm(name + ".norm1", at, 1);
-    at = net.add(name + ".relu1", new Operation.Relu(), at);
-    at = net.convolution(name + ".conv2", at, out, KERNEL, stride, false);
-    // With this gain of 0, the block initially gives only what its shortcut gives.
-    at = net.batchNorm(name + ".norm2", at, 0);
-    String shortcut = from;
-    if (stride == 2) {
-      shortcut = net.add(name + ".halve", new Operation.Halve(), shortcut);
-    }
-    if (net.shape(from).channels() != out) {
-      shortcut = net.convolution(name + ".shortcut", shortcut, out, 1, 1, true);
-    }
-    at = net.add(name + ".add", new Operation.Add(), at, shortcut);
-    return net.add(name + ".relu2", new Operation.Relu(), at);
   }
 }

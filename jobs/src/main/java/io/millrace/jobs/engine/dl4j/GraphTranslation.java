@@ -159,6 +159,8 @@ final class GraphTranslation {
           name,
           new ActivationLayer.Builder().activation(new ActivationLReLU(it.slope())).build(),
           from);
+    } else if (operation instanceof Operation.Scale it) {
+      graph.addVertex(name, new ScaleVertex(it.factor()), from);
     } else if (operation instanceof Operation.MaxPool it) {
       graph.addLayer(
           name,

@@ -41,6 +41,8 @@ final class TorchOperations {
       return over == null
           ? torch.leaky_relu(in, slope)
           : written(over, torch.leaky_relu_(over, slope));
+    } else if (operation instanceof Operation.Scale it) {
+      return torch.mul(in, new Scalar(it.factor()));
     } else if (operation instanceof Operation.MaxPool it) {
       return torch.max_pool2d(
           in, square(it.kernel()), square(it.stride()), square(it.padding()), square(1), false);

@@ -8,10 +8,20 @@ import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.architecture.catalogue.ConvNet;
+import io.millrace.jobs.architecture.catalogue.ConvNet2;
 import io.millrace.jobs.architecture.catalogue.Darknet;
 import io.millrace.jobs.architecture.catalogue.EfficientNetLite0;
+import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Plain;
+import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Residual;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet2;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNetL7;
 import io.millrace.jobs.architecture.catalogue.Linear;
+import io.millrace.jobs.architecture.catalogue.PreActivationNets.PreActResNet;
+import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn;
+import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn22;
 import io.millrace.jobs.architecture.catalogue.ResNet;
+import io.millrace.jobs.architecture.catalogue.SimpleNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet34;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
@@ -70,6 +80,18 @@ class CrossEngineTest {
         Arguments.of(new ConvNet(List.of(4, 5)), 9),
         Arguments.of(new ResNet(List.of(4, 6, 6)), 8),
         Arguments.of(new ResNet(List.of(3, 4, 5)), 7),
+        Arguments.of(new SimpleNet(List.of(7, 5)), 6),
+        Arguments.of(new ConvNet2(List.of(4, 5)), 9),
+        Arguments.of(new ConvBnNet(List.of(3, 4, 5)), 9),
+        Arguments.of(new ConvBnNet2(List.of(3, 4, 5)), 8),
+        Arguments.of(new ResNetL7(List.of(3, 4, 5), false), 9),
+        Arguments.of(new Plain(List.of(3, 4, 5), 2, false), 13),
+        Arguments.of(new Plain(List.of(3, 4), 1, true), 8),
+        Arguments.of(new Residual(List.of(3, 4, 5), 5, true, 2, false), 9),
+        Arguments.of(new Residual(List.of(3, 4, 5), 3, false, 1, true), 9),
+        Arguments.of(new Wrn22(1, false), 12),
+        Arguments.of(new Wrn(16, 2, 2, false), 11),
+        Arguments.of(new PreActResNet(List.of(1, 2), 3, false), 9),
         Arguments.of(new Darknet(List.of(1, 2, 1), 4), 16),
         Arguments.of(new ResNet18(4), 33),
         Arguments.of(new ResNet34(2), 34),

@@ -7,7 +7,9 @@ import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.jobs.architecture.catalogue.Darknet;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNetL7;
 import io.millrace.jobs.architecture.catalogue.Linear;
+import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn22;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.Vgg.Vgg16;
@@ -36,6 +38,8 @@ class GradientTest {
         Arguments.of("resnet", new ResNet(List.of(4, 6, 6)), 8),
         Arguments.of("resnet on odd sides", new ResNet(List.of(3, 4, 5)), 7),
         Arguments.of("darknet", new Darknet(List.of(1, 1), 2), 8),
+        Arguments.of("resnet-l7", new ResNetL7(List.of(2, 3), false), 7),
+        Arguments.of("wrn-22", new Wrn22(1, false), 8),
         Arguments.of("resnet-18", new ResNet18(1), 33),
         Arguments.of("vgg-16", new Vgg16(2, 5), 32));
   }
