@@ -46,9 +46,10 @@ final class AdamRule implements UpdateRule {
     float size = (float) -(rate / (1 - Math.pow(beta1, (double) step)));
     float correction = (float) Math.sqrt(1 - Math.pow(beta2, (double) step));
     float eps = (float) configured.eps();
-    boolean coupled = configured.weightDecay() != 0 && !configured.decoupled();
-    float decay = (float) configured.weightDecay();
-    float shrink = configured.decoupled() ? (float) (1 - rate * configured.weightDecay()) : 1f;
+    double ofKind = configured.decay(part.kind());
+    boolean coupled = ofKind != 0 && !configured.decoupled();
+    float decay = (float) ofKind;
+    float shrink = configured.decoupled() ? (float) (1 - rate * ofKind) : 1f;
     for (int i = part.offset(); i < part.end(); i++) {
       float weight = weights[i] * shrink;
       float slope = coupled ? Math.fma(weight, decay, gradient[i]) : gradient[i];

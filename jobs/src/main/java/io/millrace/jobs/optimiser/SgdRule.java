@@ -4,8 +4,8 @@ import io.millrace.jobs.tensor.State;
 import java.util.Map;
 
 /**
- * {@code torch.optim.SGD} without dampening. Multiply-adds are fused where PyTorch's vector code
- * fuses them, so that the results are its own bit for bit.
+ * {@code torch.optim.SGD}, or with dampened momentum that begins with 0. Multiply-adds are fused
+ * where PyTorch's vector code fuses them, so that the results are its own bit for bit.
  */
 final class SgdRule implements UpdateRule {
   private final Optimiser.Sgd configured;
@@ -34,8 +34,9 @@ final class SgdRule implements UpdateRule {
   private void update(
       Layout.Part part, float[] weights, float[] gradient, Hyper hyper, double factor) {
     float rate = (float) -(hyper.learningRate() * factor);
-    float decay = (float) configured.weightDecay();
+    float decay = (float) configured.decay(part.kind());
     float keep = (float) hyper.momentum();
+    float take = configured.dampened() ? (float) (1 - hyper.momentum()) : 1;
     for (int i = part.offset(); i < part.end(); i++) {
       float slope = gradient[i];
       if (decay != 0) {
@@ -44,7 +45,7 @@ final class SgdRule implements UpdateRule {
       // PyTorch leaves the buffer alone where momentum is 0. A buffer of zeros makes its first
       // step ("buffer = gradient") come out of the general rule.
       if (keep != 0) {
-        float buffer = momentum[i] * keep + slope;
+        float buffer = momentum[i] * keep + take * slope;
         momentum[i] = buffer;
         slope = configured.nesterov() ? Math.fma(buffer, keep, slope) : buffer;
       }

@@ -27,6 +27,12 @@ final class Dl4jSparkAveraging implements SparkAveraging {
     if (optimiser instanceof Optimiser.Sgd sgd && sgd.weightDecay() != 0) {
       problems.add(decay("optimiser.sgd.weight-decay", sgd.weightDecay()));
     }
+    if (optimiser instanceof Optimiser.Sgd sgd && sgd.dampened()) {
+      problems.add(
+          new Problem(
+              "optimiser.sgd.dampened",
+              "Deeplearning4j has no dampened momentum; leave it out" + INSTEAD));
+    }
     if (optimiser instanceof Optimiser.Adam adam) {
       if (adam.weightDecay() != 0) {
         problems.add(decay("optimiser.adam.weight-decay", adam.weightDecay()));

@@ -17,28 +17,18 @@ import org.bytedeco.pytorch.Type;
 final class FusedSteps {
   private FusedSteps() {}
 
-  /** Whether there is a kernel for its steps. */
-  static boolean have(Optimiser optimiser) {
-    return optimiser instanceof Optimiser.Sgd || optimiser instanceof Optimiser.Adam;
-  }
-
   /** {@code aten::_fused_sgd_}, changing weights and momentum. */
-  static void sgd(
-      Optimiser.Sgd sgd,
-      Tensor weights,
-      Tensor gradient,
-      Tensor buffer,
-      double rate,
-      double momentum) {
+  static void sgd(Optimiser.Sgd sgd, Slice slice) {
+    double momentum = slice.momentum();
     IValueVector arguments = new IValueVector();
-    arguments.push_back(list(weights));
-    arguments.push_back(list(gradient));
+    arguments.push_back(list(slice.weights()));
+    arguments.push_back(list(slice.gradient()));
     // Without momentum, the buffer is left alone and must not be given.
-    arguments.push_back(momentum == 0 ? list() : list(buffer));
-    arguments.push_back(new IValue(sgd.weightDecay()));
+    arguments.push_back(momentum == 0 ? list() : list(slice.buffers().get(0)));
+    arguments.push_back(new IValue(slice.decay()));
     arguments.push_back(new IValue(momentum));
-    arguments.push_back(new IValue(rate));
-    arguments.push_back(new IValue(0.0));
+    arguments.push_back(new IValue(slice.rate()));
+    arguments.push_back(new IValue(sgd.dampened() ? momentum : 0.0));
     arguments.push_back(new IValue(sgd.nesterov()));
     arguments.push_back(new IValue(false));
     // A buffer of zeros makes the first step come out of the general rule.
@@ -49,28 +39,20 @@ final class FusedSteps {
   /**
    * {@code aten::_fused_adam_} or {@code aten::_fused_adamw_}, changing weights and both averages.
    *
-   * @param step the number of this step, from 1
+   * @param step the number of this step, from 1, on the device
    */
-  static void adam(
-      Optimiser.Adam adam,
-      Tensor weights,
-      Tensor gradient,
-      Tensor average,
-      Tensor square,
-      Tensor step,
-      double rate,
-      double beta1) {
+  static void adam(Optimiser.Adam adam, Slice slice, Tensor step) {
     IValueVector arguments = new IValueVector();
-    arguments.push_back(list(weights));
-    arguments.push_back(list(gradient));
-    arguments.push_back(list(average));
-    arguments.push_back(list(square));
+    arguments.push_back(list(slice.weights()));
+    arguments.push_back(list(slice.gradient()));
+    arguments.push_back(list(slice.buffers().get(0)));
+    arguments.push_back(list(slice.buffers().get(1)));
     arguments.push_back(list());
     arguments.push_back(list(step));
-    arguments.push_back(new IValue(rate));
-    arguments.push_back(new IValue(beta1));
+    arguments.push_back(new IValue(slice.rate()));
+    arguments.push_back(new IValue(slice.momentum()));
     arguments.push_back(new IValue(adam.beta2()));
-    arguments.push_back(new IValue(adam.weightDecay()));
+    arguments.push_back(new IValue(slice.decay()));
     arguments.push_back(new IValue(adam.eps()));
     arguments.push_back(new IValue(false));
     arguments.push_back(new IValue(false));

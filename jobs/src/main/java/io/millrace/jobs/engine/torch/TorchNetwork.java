@@ -111,7 +111,7 @@ final class TorchNetwork implements Network {
   @Override
   public Updater updater(Optimiser optimiser, Map<String, List<String>> groups) {
     Layout all = Layout.of(blueprint.tensors()).grouped(groups);
-    return FusedSteps.have(optimiser)
+    return FlatUpdater.knows(optimiser)
         ? new FlatUpdater(optimiser, all, weights, settings)
         : new CopyUpdater(optimiser.rule(all), weights);
   }

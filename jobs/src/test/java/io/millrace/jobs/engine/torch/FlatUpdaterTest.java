@@ -10,9 +10,16 @@ import io.millrace.jobs.architecture.Shape;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.optimiser.AdamW;
+import io.millrace.jobs.optimiser.DecayOn;
 import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.optimiser.Lamb;
+import io.millrace.jobs.optimiser.Lars;
 import io.millrace.jobs.optimiser.Layout;
+import io.millrace.jobs.optimiser.Lion;
+import io.millrace.jobs.optimiser.Muon;
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.optimiser.RmsProp;
 import io.millrace.jobs.optimiser.UpdateRule;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
@@ -28,7 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * libtorch's fused kernels against our own rules, which {@code TorchStepsTest} holds to PyTorch.
+ * libtorch's kernels and operations against our own rules, which {@code TorchStepsTest} and {@code
+ * TenStepsTest} hold to PyTorch and to the papers.
  */
 class FlatUpdaterTest {
   private static final int N = 8;
@@ -52,7 +60,21 @@ class FlatUpdaterTest {
         new Optimiser.Sgd(1e-2, true),
         new Optimiser.Adam(0.999, 1e-8, 0, false),
         new Optimiser.Adam(0.99, 1e-8, 1e-2, false),
-        new Optimiser.Adam(0.999, 1e-8, 1e-2, true));
+        new Optimiser.Adam(0.999, 1e-8, 1e-2, true),
+        new Optimiser.Sgd(0, false, true, DecayOn.ALL),
+        new Optimiser.Sgd(1e-2, false, false, DecayOn.WEIGHTS),
+        new Optimiser.Adam(0.99, 1e-8, 1e-2, false, DecayOn.WEIGHTS),
+        new AdamW(0.999, 1e-8, 0.1, DecayOn.WEIGHTS),
+        new RmsProp(0.99, 1e-8, 0, DecayOn.ALL),
+        new RmsProp(0.9, 1e-8, 0.1, DecayOn.WEIGHTS),
+        new Lion(0.99, 0, DecayOn.ALL),
+        new Lion(0.99, 0.1, DecayOn.WEIGHTS),
+        new Lamb(0.999, 1e-6, 0.1, DecayOn.ALL),
+        new Lamb(0.99, 1e-6, 0.1, DecayOn.WEIGHTS),
+        new Lars(0.1, 0, DecayOn.ALL),
+        new Lars(0.1, 0.1, DecayOn.WEIGHTS),
+        new Muon(0.1, 0.015, 0.9, 0.95, 1e-10, DecayOn.ALL),
+        new Muon(0.1, 0.1, 0.9, 0.95, 1e-10, DecayOn.WEIGHTS));
   }
 
   @ParameterizedTest
