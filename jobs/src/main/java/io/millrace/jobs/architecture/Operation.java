@@ -27,16 +27,17 @@ public sealed interface Operation extends Serializable {
   }
 
   /**
-   * A two-dimensional convolution with a square kernel: weight {@code [out, in / groups, kernel,
-   * kernel]}, bias {@code [out]}. Inputs and outputs are split into as many groups, of which each
-   * output sees its own; with a group for each input it is called depthwise.
+   * A two-dimensional convolution: weight {@code [out, in / groups, kernelHeight, kernelWidth]},
+   * bias {@code [out]}. Inputs and outputs are split into as many groups, of which each output sees
+   * its own; with a group for each input it is called depthwise.
    *
    * @param initials how weight and bias begin
    */
   record Convolution(
       int in,
       int out,
-      int kernel,
+      int kernelHeight,
+      int kernelWidth,
       int stride,
       Padding padding,
       int groups,
@@ -54,8 +55,21 @@ public sealed interface Operation extends Serializable {
       }
     }
 
+    /** One with a square kernel. */
+    public Convolution(
+        int in,
+        int out,
+        int kernel,
+        int stride,
+        Padding padding,
+        int groups,
+        boolean bias,
+        Initials initials) {
+      this(in, out, kernel, kernel, stride, padding, groups, bias, initials);
+    }
+
     /**
-     * One of a single group, which begins with He's normal numbers.
+     * One of a single group with a square kernel, which begins with He's normal numbers.
      *
      * @param padding zeros on every side
      */
@@ -79,24 +93,24 @@ public sealed interface Operation extends Serializable {
     @Override
     public Shape shape(List<Shape> inputs) {
       Shape input = OperationInputs.channels(OperationInputs.image(inputs), in);
-      int height = padding.outputs(input.height(), kernel, stride);
-      int width = padding.outputs(input.width(), kernel, stride);
+      int height = padding.outputs(input.height(), kernelHeight, stride);
+      int width = padding.outputs(input.width(), kernelWidth, stride);
       if (height < 1 || width < 1) {
         throw new IllegalArgumentException(
-            "its kernel of %d with a padding of %s is larger than its input of %s"
-                .formatted(kernel, padding, input));
+            "its kernel of %d x %d with a padding of %s is larger than its input of %s"
+                .formatted(kernelHeight, kernelWidth, padding, input));
       }
       return Shape.of(out, height, width);
     }
 
     @Override
     public List<TensorSpec> tensors() {
-      return weightAndBias(new int[] {out, in / groups, kernel, kernel}, bias, initials);
+      return weightAndBias(new int[] {out, in / groups, kernelHeight, kernelWidth}, bias, initials);
     }
 
     @Override
     public long multiplyAdds(Shape output) {
-      return (long) (in / groups) * kernel * kernel * output.size();
+      return (long) (in / groups) * kernelHeight * kernelWidth * output.size();
     }
   }
 
@@ -180,6 +194,18 @@ public sealed interface Operation extends Serializable {
     }
   }
 
+  /**
+   * The mean of each window; what does not fit at the end is left out.
+   *
+   * @param padding on every side, which does not count; at most half the kernel
+   */
+  record MeanPool(int kernel, int stride, int padding) implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.pooled(OperationInputs.image(inputs), kernel, stride, padding);
+    }
+  }
+
   /** Means of 2 x 2 pixels; at the edge of an odd side, of the pixels that exist. */
   record Halve() implements Operation {
     @Override
@@ -246,6 +272,14 @@ public sealed interface Operation extends Serializable {
     @Override
     public Shape shape(List<Shape> inputs) {
       return OperationInputs.same(inputs);
+    }
+  }
+
+  /** The channels of two or more inputs, one after the other; images must have the same sides. */
+  record Concat() implements Operation {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.joined(inputs);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.jobs.architecture;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the shapes that an operation is given. */
@@ -75,6 +76,27 @@ final class OperationInputs {
       }
     }
     return inputs.get(0);
+  }
+
+  /**
+   * The shape of all inputs' channels together.
+   *
+   * @throws IllegalArgumentException if there are fewer than two, or if they differ in more than
+   *     the number of channels
+   */
+  static Shape joined(List<Shape> inputs) {
+    if (inputs.size() < 2) {
+      throw new IllegalArgumentException("it takes two or more inputs, not " + inputs.size());
+    }
+    List<Integer> sides = new ArrayList<>(inputs.get(0).sides());
+    for (Shape input : inputs.subList(1, inputs.size())) {
+      List<Integer> others = input.sides();
+      if (!others.subList(1, others.size()).equals(sides.subList(1, sides.size()))) {
+        throw new IllegalArgumentException("it takes inputs of the same sides, not " + inputs);
+      }
+      sides.set(0, sides.get(0) + input.channels());
+    }
+    return new Shape(sides);
   }
 
   /**

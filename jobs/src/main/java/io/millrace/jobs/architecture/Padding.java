@@ -29,6 +29,19 @@ public sealed interface Padding extends Serializable {
     }
   }
 
+  /** Half the kernel on each side, rounded down, as keeps the size where the stride is 1. */
+  record Half() implements Padding {
+    @Override
+    public int before(int length, int kernel, int stride) {
+      return kernel / 2;
+    }
+
+    @Override
+    public int after(int length, int kernel, int stride) {
+      return kernel / 2;
+    }
+  }
+
   /**
    * TensorFlow's "same": {@code ceil(length / stride)} outputs, and as few zeros as that needs; of
    * an odd number the greater half comes after.

@@ -54,6 +54,15 @@ final class OnnxOperations {
           Attribute.of("kernel_shape", it.kernel(), it.kernel()),
           Attribute.of("strides", it.stride(), it.stride()),
           Attribute.of("pads", it.padding(), it.padding(), it.padding(), it.padding()));
+    } else if (operation instanceof Operation.MeanPool it) {
+      graph.node(
+          "AveragePool",
+          from,
+          to,
+          Attribute.of("kernel_shape", it.kernel(), it.kernel()),
+          Attribute.of("strides", it.stride(), it.stride()),
+          Attribute.of("pads", it.padding(), it.padding(), it.padding(), it.padding()),
+          Attribute.one("count_include_pad", 0));
     } else if (operation instanceof Operation.AveragePool it) {
       means(it.side(), first, in, to);
     } else if (operation instanceof Operation.Halve) {
@@ -76,6 +85,8 @@ final class OnnxOperations {
       graph.node("Gemm", withTensors(node, first), to, Attribute.one("transB", 1));
     } else if (operation instanceof Operation.Add) {
       graph.node("Sum", from, to);
+    } else if (operation instanceof Operation.Concat) {
+      graph.node("Concat", from, to, Attribute.one("axis", 1));
     } else {
       return false;
     }
@@ -87,14 +98,14 @@ final class OnnxOperations {
         "Conv",
         withTensors(node, from),
         to,
-        Attribute.of("kernel_shape", it.kernel(), it.kernel()),
+        Attribute.of("kernel_shape", it.kernelHeight(), it.kernelWidth()),
         Attribute.of("strides", it.stride(), it.stride()),
         Attribute.of(
             "pads",
-            it.padding().before(in.height(), it.kernel(), it.stride()),
-            it.padding().before(in.width(), it.kernel(), it.stride()),
-            it.padding().after(in.height(), it.kernel(), it.stride()),
-            it.padding().after(in.width(), it.kernel(), it.stride())),
+            it.padding().before(in.height(), it.kernelHeight(), it.stride()),
+            it.padding().before(in.width(), it.kernelWidth(), it.stride()),
+            it.padding().after(in.height(), it.kernelHeight(), it.stride()),
+            it.padding().after(in.width(), it.kernelWidth(), it.stride())),
         Attribute.one("group", it.groups()));
   }
 

@@ -86,9 +86,12 @@ public record NetworkSummary(Blueprint network, int batch, long minibatchBytes, 
             .toLowerCase(Locale.ROOT);
     if (operation instanceof Operation.Convolution it) {
       return name
-          + " %dx%d".formatted(it.kernel(), it.kernel())
+          + " %dx%d".formatted(it.kernelHeight(), it.kernelWidth())
           + (it.stride() == 1 ? "" : ", stride " + it.stride())
           + (it.groups() == 1 ? "" : ", " + it.groups() + " groups");
+    }
+    if (operation instanceof Operation.MeanPool it) {
+      return name + " %dx%d, stride %d".formatted(it.kernel(), it.kernel(), it.stride());
     }
     if (operation instanceof Operation.MaxPool it) {
       return name + " %dx%d, stride %d".formatted(it.kernel(), it.kernel(), it.stride());

@@ -154,7 +154,9 @@ class BlueprintTest {
         arguments(new Operation.Halve(), Shape.of(6), "images [C, H, W], not 6"),
         arguments(new Operation.GlobalAverage(), Shape.of(6), "images [C, H, W], not 6"),
         arguments(new Operation.GlobalMax(), Shape.of(6), "images [C, H, W], not 6"),
-        arguments(new Operation.Add(), image, "two or more inputs, not 1"));
+        arguments(new Operation.MeanPool(9, 1, 0), image, "windows of 9 pixels"),
+        arguments(new Operation.Add(), image, "two or more inputs, not 1"),
+        arguments(new Operation.Concat(), image, "two or more inputs, not 1"));
   }
 
   @ParameterizedTest
@@ -175,6 +177,27 @@ class BlueprintTest {
     net.input("b", Shape.of(4));
     assertThatThrownBy(() -> net.add("sum", new Operation.Add(), "a", "b"))
         .hasMessageContaining("inputs of one shape, not [3, 4]");
+  }
+
+  @Test
+  void channelsAreJoinedWhereSidesAreTheSame() {
+    assertThat(new Operation.Concat().shape(List.of(Shape.of(3, 4, 5), Shape.of(2, 4, 5))))
+        .isEqualTo(Shape.of(5, 4, 5));
+    assertThat(new Operation.Concat().shape(List.of(Shape.of(3), Shape.of(2), Shape.of(1))))
+        .isEqualTo(Shape.of(6));
+    assertThatThrownBy(
+            () -> new Operation.Concat().shape(List.of(Shape.of(3, 4, 5), Shape.of(2, 5, 5))))
+        .hasMessageContaining("inputs of the same sides, not [3x4x5, 2x5x5]");
+  }
+
+  @Test
+  void aWideKernelIsPaddedOnItsLongSideOnly() {
+    Operation wide =
+        new Operation.Convolution(
+            3, 2, 1, 7, 1, new Padding.Half(), 1, false, Initials.pytorch(21));
+    assertThat(wide.shape(List.of(Shape.of(3, 8, 9)))).isEqualTo(Shape.of(2, 8, 9));
+    assertThat(wide.tensors().get(0).shape()).containsExactly(2, 3, 1, 7);
+    assertThat(wide.multiplyAdds(Shape.of(2, 8, 9))).isEqualTo(3 * 7 * 2 * 8 * 9);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.jobs.architecture.catalogue.ConvNet2;
+import io.millrace.jobs.architecture.catalogue.Darknet;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Plain;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Residual;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet;
@@ -15,6 +16,9 @@ import io.millrace.jobs.architecture.catalogue.PreActivationNets.PreActResNet;
 import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn;
 import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn22;
 import io.millrace.jobs.architecture.catalogue.SimpleNet;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18Concat;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class CourseNetworksTest {
         arguments(new Wrn(28, 10, 16, false), 36_479_194),
         arguments(new Wrn(16, 8, 16, false), 10_961_370),
         arguments(new Wrn(40, 4, 16, true), 8_949_210),
+        arguments(new ResNet18Concat(64, false), 11_173_962 + 5_120),
         arguments(new PreActResNet(List.of(2, 2, 2, 2), 64, false), 11_172_170),
         arguments(new PreActResNet(List.of(3, 4, 6, 3), 64, false), 21_280_330));
   }
@@ -119,6 +124,17 @@ class CourseNetworksTest {
     assertThat(gainsOfZero(new Wrn22(2, true))).hasSize(9);
     assertThat(gainsOfZero(new Residual(List.of(4, 6), 3, true, 2, true)))
         .containsExactly("block1.norm2.weight", "block2.norm2.weight");
+    assertThat(gainsOfZero(new Darknet(List.of(1, 0, 1), 4, true)))
+        .containsExactly("group1.block1.norm2.weight", "group3.block1.norm2.weight");
+    assertThat(gainsOfZero(new ResNet18(2, true)))
+        .hasSize(8)
+        .allMatch(it -> it.endsWith(".bn2.weight"));
+    assertThat(gainsOfZero(new ResNet50(2, true)))
+        .hasSize(16)
+        .allMatch(it -> it.endsWith(".bn3.weight"));
+    assertThat(gainsOfZero(new ResNet18Concat(2, true))).hasSize(8);
+    assertThat(gainsOfZero(new ResNet18(2))).isEmpty();
+    assertThat(gainsOfZero(new Darknet(List.of(1, 0, 1), 4))).isEmpty();
     assertThat(gainsOfZero(new ResNetL7(List.of(4, 6), false))).isEmpty();
     assertThat(gainsOfZero(new Wrn22(2, false))).isEmpty();
   }

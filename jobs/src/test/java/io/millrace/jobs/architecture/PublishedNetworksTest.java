@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.jobs.architecture.catalogue.Darknet;
+import io.millrace.jobs.architecture.catalogue.DenseNet;
 import io.millrace.jobs.architecture.catalogue.EfficientNetLite0;
+import io.millrace.jobs.architecture.catalogue.InceptionResNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet34;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
@@ -35,6 +37,7 @@ class PublishedNetworksTest {
         arguments(new WideResNet50(64), 68_883_240, 11.398),
         arguments(new Vgg16(64, 4096), 138_357_544, 15.470),
         arguments(new Vgg16Bn(64, 4096), 138_365_992, 15.470),
+        arguments(new DenseNet(List.of(6, 12, 24, 16), 32, 64), 7_978_856, 2.834),
         arguments(new EfficientNetLite0(), 4_652_008, 0.385));
   }
 
@@ -55,6 +58,38 @@ class PublishedNetworksTest {
     assertThat(net.shape("group2.relu")).isEqualTo(Shape.of(128, 16, 16));
     assertThat(net.shape("group5.block3.add")).isEqualTo(Shape.of(1024, 2, 2));
     assertThat(net.features()).isEqualTo("pool");
+  }
+
+  @Test
+  void inceptionResNetHasTheWeightsOfTimms() {
+    Blueprint net = new InceptionResNet(List.of(10, 20, 10), 32).blueprint(3, 299, 299, 1000);
+    assertThat(net.weightCount()).isEqualTo(55_843_464);
+    assertThat(net.shape("mixed_5b.concat")).isEqualTo(Shape.of(320, 35, 35));
+    assertThat(net.shape("mixed_6a.concat")).isEqualTo(Shape.of(1088, 17, 17));
+    assertThat(net.shape("mixed_7a.concat")).isEqualTo(Shape.of(2080, 8, 8));
+    assertThat(net.features()).isEqualTo("global_pool");
+    assertThat(net.tensors().stream().map(TensorSpec::name))
+        .contains(
+            "mixed_5b.branch3.1.conv.weight",
+            "repeat_1.19.branch1.2.bn.running_var",
+            "block8.conv2d.bias");
+    InceptionResNet narrow = new InceptionResNet(List.of(1, 1, 1), 2);
+    assertThat(narrow.blueprint(3, 75, 75, 10).shape("block8.add")).isEqualTo(Shape.of(130, 1, 1));
+    assertThatThrownBy(() -> narrow.blueprint(3, 74, 75, 10))
+        .hasMessageContaining("at least 75 pixels");
+    assertThatThrownBy(() -> new InceptionResNet(List.of(1, 1, 1), 3))
+        .hasMessageContaining("width = 3: give an even number");
+  }
+
+  @Test
+  void denseNetHalvesDownBetweenBlocks() {
+    DenseNet net = new DenseNet(List.of(6, 12, 24, 16), 32, 64);
+    assertThat(net.blueprint(3, 224, 224, 10).shape("features.relu5"))
+        .isEqualTo(Shape.of(1024, 7, 7));
+    assertThat(net.blueprint(3, 29, 60, 10).shape("features.relu5"))
+        .isEqualTo(Shape.of(1024, 1, 1));
+    assertThatThrownBy(() -> net.blueprint(3, 28, 60, 10))
+        .hasMessageContaining("at least 29 pixels");
   }
 
   @Test

@@ -58,7 +58,7 @@ class ListCommandTest {
     assertThat(tell("list", "architectures", "--json")).isZero();
     Map<String, Object> json = JsonText.object(out.toByteArray());
     assertThat(json).containsOnlyKeys("architectures");
-    assertThat((List<?>) json.get("architectures")).hasSize(21);
+    assertThat((List<?>) json.get("architectures")).hasSize(24);
   }
 
   @Test
@@ -93,7 +93,7 @@ class ListCommandTest {
                 .parameters();
     assertThat(parameters.architecture().getClass().getAnnotation(Variant.class))
         .isEqualTo(variant);
-    assertThat(parameters.architecture().blueprint(3, 64, 64, 10).weightCount()).isPositive();
+    assertThat(parameters.architecture().blueprint(3, 80, 80, 10).weightCount()).isPositive();
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
 import io.millrace.jobs.architecture.Operation.AveragePool;
 import io.millrace.jobs.architecture.Operation.BatchNorm;
+import io.millrace.jobs.architecture.Operation.Concat;
 import io.millrace.jobs.architecture.Operation.Convolution;
 import io.millrace.jobs.architecture.Operation.Dense;
 import io.millrace.jobs.architecture.Operation.Flatten;
@@ -23,6 +24,7 @@ import io.millrace.jobs.architecture.Operation.GlobalMax;
 import io.millrace.jobs.architecture.Operation.Halve;
 import io.millrace.jobs.architecture.Operation.LeakyRelu;
 import io.millrace.jobs.architecture.Operation.MaxPool;
+import io.millrace.jobs.architecture.Operation.MeanPool;
 import io.millrace.jobs.architecture.Operation.Relu;
 import io.millrace.jobs.architecture.Operation.Relu6;
 import io.millrace.jobs.architecture.Operation.Scale;
@@ -78,6 +80,8 @@ public abstract class EngineContract {
         convolution(3, 2, new Padding.Same(), 2),
         convolution(5, 2, new Padding.Zeros(2), 2),
         convolution(5, 1, new Padding.Same(), 2),
+        new Convolution(2, 3, 1, 5, 1, new Padding.Half(), 1, true, Initials.pytorch(10)),
+        new Convolution(2, 4, 3, 1, 2, new Padding.Half(), 2, true, Initials.pytorch(3)),
         new BatchNorm(2, 1e-5, 0.1, 0.5f),
         new Relu(),
         new Relu6(),
@@ -85,6 +89,9 @@ public abstract class EngineContract {
         new Scale(0.2),
         new MaxPool(3, 2, 1),
         new MaxPool(2, 2, 0),
+        new MeanPool(3, 1, 1),
+        new MeanPool(2, 2, 0),
+        new MeanPool(3, 2, 1),
         new AveragePool(3),
         new AveragePool(4),
         new AveragePool(6),
@@ -94,7 +101,8 @@ public abstract class EngineContract {
         new GlobalMax(),
         new Flatten(),
         new Dense(2 * 6 * 6, 4, true),
-        new Add());
+        new Add(),
+        new Concat());
   }
 
   /** From two channels to four. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.jobs.architecture.Architecture;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.catalogue.Darknet;
+import io.millrace.jobs.architecture.catalogue.DenseNet;
 import io.millrace.jobs.architecture.catalogue.EfficientNetLite0;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet34;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Both engines give PyTorch's probabilities for torchvision's networks, by torchvision's own names
  * of their tensors, and for the others of the catalogue that are published. It takes more than 20 s
- * since Python and both engines run eight networks, most at their full size: 500 MB of weights.
+ * since Python and both engines run nine networks, most at their full size: 500 MB of weights.
  */
 class PublishedNetworksAgreeTest {
   private static final int CLASSES = 1000;
@@ -65,6 +66,7 @@ class PublishedNetworksAgreeTest {
         // Windows of a mean overlap where the sides are no multiples of 7: 3 pixels, here.
         new Case("vgg-16", new Vgg16(64, HIDDEN), 96, List.of("torch")),
         new Case("vgg-16-bn", new Vgg16Bn(64, HIDDEN), 224, both),
+        new Case("densenet", new DenseNet(List.of(6, 12, 24, 16), 32, 64), 71, both),
         new Case("efficientnet-lite0", new EfficientNetLite0(), 90, both),
         new Case("darknet", new Darknet(List.of(1, 2, 4, 6, 3), 16), 37, both));
   }

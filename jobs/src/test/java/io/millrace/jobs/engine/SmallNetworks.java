@@ -4,6 +4,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
+import io.millrace.jobs.architecture.Operation.Concat;
 import io.millrace.jobs.architecture.Operation.Dense;
 import io.millrace.jobs.architecture.Operation.Flatten;
 import io.millrace.jobs.architecture.Operation.Relu;
@@ -46,7 +47,7 @@ final class SmallNetworks {
     String at;
     if (operation instanceof Dense) {
       at = net.add("tried", operation, net.add("flat", new Flatten(), image));
-    } else if (operation instanceof Add) {
+    } else if (operation instanceof Add || operation instanceof Concat) {
       at = net.add("tried", operation, image, net.add("relu", new Relu(), image));
     } else {
       at = net.add("tried", operation, image);

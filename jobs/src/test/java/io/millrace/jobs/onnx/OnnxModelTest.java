@@ -8,6 +8,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Operation;
 import io.millrace.jobs.architecture.Operation.Add;
+import io.millrace.jobs.architecture.Operation.Concat;
 import io.millrace.jobs.architecture.Operation.Dense;
 import io.millrace.jobs.architecture.Operation.Flatten;
 import io.millrace.jobs.architecture.Shape;
@@ -70,7 +71,7 @@ class OnnxModelTest {
     String[] from = {Blueprint.IMAGES};
     if (operation instanceof Dense) {
       from[0] = net.add("flat", new Flatten(), Blueprint.IMAGES);
-    } else if (operation instanceof Add) {
+    } else if (operation instanceof Add || operation instanceof Concat) {
       String other = net.convolution("other", Blueprint.IMAGES, 2, 1, 1, true);
       from = new String[] {Blueprint.IMAGES, other, Blueprint.IMAGES};
     }

@@ -135,6 +135,8 @@ def built(name):
             nn.Linear(512 * 7 * 7, HIDDEN), nn.ReLU(), nn.Dropout(),
             nn.Linear(HIDDEN, HIDDEN), nn.ReLU(), nn.Dropout(), nn.Linear(HIDDEN, CLASSES))
         return net
+    if name == "densenet":
+        return torchvision.models.densenet121(weights=None)
     if name == "wide-resnet-50-2":
         return half_as_wide()
     return getattr(torchvision.models, name.replace("-", ""))(weights=None)

@@ -5,6 +5,7 @@ import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.BlueprintBuilder;
 import io.millrace.jobs.architecture.Initials;
 import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.architecture.Operation.BatchNorm;
 import io.millrace.jobs.architecture.Operation.Convolution;
 import io.millrace.jobs.architecture.Padding;
 import io.millrace.pipeline.job.Key;
@@ -24,7 +25,12 @@ import java.util.List;
     example = "architecture { name = darknet, blocks = [1, 2, 4, 6, 3] }")
 public record Darknet(
     @Key(value = "blocks of each group", or = "[1, 2, 4, 6, 3]") List<Integer> blocks,
-    @Key(value = "channels of the first convolution", or = "32", min = 1) int width)
+    @Key(value = "channels of the first convolution", or = "32", min = 1) int width,
+    @Key(
+            value =
+                "whether the gain of a block's last norm begins at 0, so that the block does nothing",
+            or = "false")
+        boolean zeroGamma)
     implements Architecture {
   private static final double MOMENTUM = 0.01;
   private static final double EPSILON = 1e-5;
@@ -47,6 +53,11 @@ public record Darknet(
     blocks = List.copyOf(blocks);
   }
 
+  /** One whose gains all begin at 1. */
+  public Darknet(List<Integer> blocks, int width) {
+    this(blocks, width, false);
+  }
+
   @Override
   public Blueprint blueprint(int channels, int height, int pixels, int classes) {
     ImageLimits.checkClasses(classes);
@@ -54,11 +65,11 @@ public record Darknet(
     ImageLimits.checkSides(
         "darknet", blocks.size() + " groups", height, pixels, ImageLimits.neededFor(halvings));
     BlueprintBuilder net = BlueprintBuilder.ofImages(channels, height, pixels);
-    String at = layer(net, "stem.", "", Blueprint.IMAGES, width, 3, 1);
+    String at = layer(net, "stem.", "", Blueprint.IMAGES, width, 3, 1, 1);
     for (int group = 1; group <= blocks.size(); group++) {
       int out = 2 * net.shape(at).channels();
       String part = "group" + group + ".";
-      at = layer(net, part, "", at, out, 3, group == 2 ? 1 : 2);
+      at = layer(net, part, "", at, out, 3, group == 2 ? 1 : 2, 1);
       for (int block = 1; block <= blocks.get(group - 1); block++) {
         at = block(net, part + "block" + block + ".", at);
       }
@@ -69,10 +80,10 @@ public record Darknet(
     return net.build(net.add("linear", last, at));
   }
 
-  private static String block(BlueprintBuilder net, String part, String from) {
+  private String block(BlueprintBuilder net, String part, String from) {
     int channels = net.shape(from).channels();
-    String at = layer(net, part, "1", from, channels / 2, 1, 1);
-    at = layer(net, part, "2", at, channels, 3, 1);
+    String at = layer(net, part, "1", from, channels / 2, 1, 1, 1);
+    at = layer(net, part, "2", at, channels, 3, 1, zeroGamma ? 0 : 1);
     return net.add(part + "add", new Operation.Add(), from, at);
   }
 
@@ -83,7 +94,8 @@ public record Darknet(
       String from,
       int out,
       int kernel,
-      int stride) {
+      int stride,
+      float gain) {
     int in = net.shape(from).channels();
     Padding around = new Padding.Zeros(kernel / 2);
     Initials initials = Initials.pytorch(in * kernel * kernel);
@@ -92,7 +104,7 @@ public record Darknet(
             part + "conv" + count,
             new Convolution(in, out, kernel, stride, around, 1, false, initials),
             from);
-    at = net.batchNorm(part + "norm" + count, at, EPSILON, MOMENTUM);
+    at = net.add(part + "norm" + count, new BatchNorm(out, EPSILON, MOMENTUM, gain), at);
     return net.add(part + "relu" + count, new Operation.LeakyRelu(SLOPE), at);
   }
 }

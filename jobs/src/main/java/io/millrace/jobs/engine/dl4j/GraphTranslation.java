@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -170,6 +171,15 @@ final class GraphTranslation {
               .convolutionMode(ConvolutionMode.Truncate)
               .build(),
           from);
+    } else if (operation instanceof Operation.MeanPool it) {
+      graph.addLayer(
+          name,
+          new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG, square(it.kernel()))
+              .stride(square(it.stride()))
+              .padding(square(it.padding()))
+              .convolutionMode(ConvolutionMode.Truncate)
+              .build(),
+          from);
     } else if (operation instanceof Operation.AveragePool it) {
       graph.addLayer(name, averagePool(it, in), from);
     } else if (operation instanceof Operation.Halve) {
@@ -202,21 +212,26 @@ final class GraphTranslation {
           from);
     } else if (operation instanceof Operation.Add) {
       graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), from);
+    } else if (operation instanceof Operation.Concat) {
+      graph.addVertex(name, new MergeVertex(), from);
     } else {
       throw new IllegalArgumentException("Cannot translate " + operation);
     }
   }
 
   private static Layer convolution(Operation.Convolution it) {
+    int[] kernel = {it.kernelHeight(), it.kernelWidth()};
     BaseConvBuilder<?> layer =
         it.depthwise()
-            ? new DepthwiseConvolution2D.Builder(square(it.kernel()))
-                .depthMultiplier(it.out() / it.in())
-            : new ConvolutionLayer.Builder(square(it.kernel()));
-    if (it.padding() instanceof Padding.Zeros zeros) {
-      layer.padding(square(zeros.count())).convolutionMode(ConvolutionMode.Truncate);
-    } else {
+            ? new DepthwiseConvolution2D.Builder(kernel).depthMultiplier(it.out() / it.in())
+            : new ConvolutionLayer.Builder(kernel);
+    if (it.padding() instanceof Padding.Same) {
       layer.convolutionMode(ConvolutionMode.Same);
+    } else {
+      // As many zeros on both sides, whatever the length.
+      int down = it.padding().before(1, it.kernelHeight(), it.stride());
+      int across = it.padding().before(1, it.kernelWidth(), it.stride());
+      layer.padding(down, across).convolutionMode(ConvolutionMode.Truncate);
     }
     return layer
         .nIn(it.in())

@@ -154,7 +154,7 @@ final class ParameterLayout {
     return node.operation() instanceof Operation.Convolution it
             && it.depthwise()
             && tensor.equals("weight")
-        ? it.kernel() * it.kernel()
+        ? it.kernelHeight() * it.kernelWidth()
         : 1;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -46,6 +47,9 @@ final class TorchOperations {
     } else if (operation instanceof Operation.MaxPool it) {
       return torch.max_pool2d(
           in, square(it.kernel()), square(it.stride()), square(it.padding()), square(1), false);
+    } else if (operation instanceof Operation.MeanPool it) {
+      return torch.avg_pool2d(
+          in, square(it.kernel()), square(it.stride()), square(it.padding()), false, false, null);
     } else if (operation instanceof Operation.AveragePool it) {
       return torch.adaptive_avg_pool2d(in, square(it.side()));
     } else if (operation instanceof Operation.Halve) {
@@ -62,6 +66,8 @@ final class TorchOperations {
           : torch.linear(in, weight(node));
     } else if (operation instanceof Operation.Add) {
       return sum(inputs, over);
+    } else if (operation instanceof Operation.Concat) {
+      return torch.cat(new TensorVector(inputs.toArray(Tensor[]::new)), 1);
     }
     throw new IllegalArgumentException("Cannot translate " + operation);
   }
@@ -83,10 +89,12 @@ final class TorchOperations {
 
   private Tensor convolution(Node node, Operation.Convolution it, Tensor in) {
     TensorOptional bias = it.bias() ? new TensorOptional(bias(node)) : new TensorOptional();
-    int top = it.padding().before(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
-    int bottom = it.padding().after(Math.toIntExact(in.size(2)), it.kernel(), it.stride());
-    int left = it.padding().before(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
-    int right = it.padding().after(Math.toIntExact(in.size(3)), it.kernel(), it.stride());
+    int height = Math.toIntExact(in.size(2));
+    int width = Math.toIntExact(in.size(3));
+    int top = it.padding().before(height, it.kernelHeight(), it.stride());
+    int bottom = it.padding().after(height, it.kernelHeight(), it.stride());
+    int left = it.padding().before(width, it.kernelWidth(), it.stride());
+    int right = it.padding().after(width, it.kernelWidth(), it.stride());
     boolean even = top == bottom && left == right;
     return torch.conv2d(
         // libtorch's convolutions pad both ends alike.

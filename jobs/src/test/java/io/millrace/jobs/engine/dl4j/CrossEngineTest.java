@@ -10,7 +10,9 @@ import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.architecture.catalogue.ConvNet;
 import io.millrace.jobs.architecture.catalogue.ConvNet2;
 import io.millrace.jobs.architecture.catalogue.Darknet;
+import io.millrace.jobs.architecture.catalogue.DenseNet;
 import io.millrace.jobs.architecture.catalogue.EfficientNetLite0;
+import io.millrace.jobs.architecture.catalogue.InceptionResNet;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Plain;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Residual;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet;
@@ -23,6 +25,7 @@ import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn22;
 import io.millrace.jobs.architecture.catalogue.ResNet;
 import io.millrace.jobs.architecture.catalogue.SimpleNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
+import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18Concat;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet34;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.WideResNet50;
@@ -94,11 +97,14 @@ class CrossEngineTest {
         Arguments.of(new PreActResNet(List.of(1, 2), 3, false), 9),
         Arguments.of(new Darknet(List.of(1, 2, 1), 4), 16),
         Arguments.of(new ResNet18(4), 33),
+        Arguments.of(new ResNet18Concat(2, false), 13),
         Arguments.of(new ResNet34(2), 34),
         Arguments.of(new ResNet50(2), 33),
         Arguments.of(new WideResNet50(2), 33),
         Arguments.of(new Vgg16(4, 16), 32),
         Arguments.of(new Vgg16Bn(4, 16), 32),
+        Arguments.of(new DenseNet(List.of(2, 3, 2), 3, 4), 21),
+        Arguments.of(new InceptionResNet(List.of(1, 1, 2), 2), 75),
         Arguments.of(new EfficientNetLite0(), 33));
   }
 
@@ -109,6 +115,9 @@ class CrossEngineTest {
             it ->
                 !Set.of(
                         ResNet18.class,
+                        ResNet18Concat.class,
+                        DenseNet.class,
+                        InceptionResNet.class,
                         ResNet34.class,
                         ResNet50.class,
                         WideResNet50.class,
