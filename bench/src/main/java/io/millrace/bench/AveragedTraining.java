@@ -11,6 +11,7 @@ import io.millrace.jobs.shard.Split;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.jobs.train.Checkpointing;
 import io.millrace.jobs.train.FeedKeys;
+import io.millrace.jobs.train.FittingKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
 import io.millrace.jobs.transform.Flip;
@@ -89,7 +90,7 @@ final class AveragedTraining {
         FeedKeys.DEFAULT,
         new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(), FittingKeys.DEFAULT);
   }
 
   /** Takes the time at the end of every round. */

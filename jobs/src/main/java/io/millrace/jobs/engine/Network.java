@@ -3,6 +3,8 @@ package io.millrace.jobs.engine;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Clipping;
+import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.DoubleTensor;
 import io.millrace.jobs.tensor.Minibatch;
@@ -62,6 +64,13 @@ public interface Network extends AutoCloseable {
       return loss.predictions(pass.output(blueprint().output()));
     }
   }
+
+  /**
+   * Clips the gradient of the weights, on their device, before a step.
+   *
+   * @param parts the tensors that move, of a layout of all trainable weights
+   */
+  void clipGradient(Clipping clipping, List<Layout.Part> parts);
 
   /**
    * An optimiser of these weights, on their device, in its initial state.

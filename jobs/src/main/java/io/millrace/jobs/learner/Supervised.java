@@ -6,6 +6,7 @@ import io.millrace.jobs.engine.Engines;
 import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measure;
+import io.millrace.jobs.optimiser.Clipping;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.State;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param threads native threads
  * @param seed of the initial weights
  * @param precision of the passes, not {@code AUTO}: all workers compute in the same
+ * @param clipping of the gradient before each step
  */
 public record Supervised(
     String engine,
@@ -35,7 +37,8 @@ public record Supervised(
     Map<String, List<String>> groups,
     int threads,
     long seed,
-    Precision precision)
+    Precision precision,
+    Clipping clipping)
     implements LearnerSpec {
   static final String OPTIMISER = "optimiser";
 
@@ -44,15 +47,37 @@ public record Supervised(
     groups = Map.copyOf(groups);
   }
 
-  /** Without groups, in single precision. */
+  /** Without groups and clipping, in single precision. */
   public Supervised(
       String engine, Blueprint blueprint, Loss loss, Optimiser optimiser, int threads, long seed) {
-    this(engine, blueprint, loss, optimiser, Map.of(), threads, seed, Precision.FP32);
+    this(
+        engine,
+        blueprint,
+        loss,
+        optimiser,
+        Map.of(),
+        threads,
+        seed,
+        Precision.FP32,
+        new Clipping.None());
   }
 
   /** The same in another precision. */
   public Supervised in(Precision other) {
-    return new Supervised(engine, blueprint, loss, optimiser, groups, threads, seed, other);
+    return new Supervised(
+        engine, blueprint, loss, optimiser, groups, threads, seed, other, clipping);
+  }
+
+  /** The same with groups of layers. */
+  public Supervised grouped(Map<String, List<String>> others) {
+    return new Supervised(
+        engine, blueprint, loss, optimiser, others, threads, seed, precision, clipping);
+  }
+
+  /** The same with gradients clipped. */
+  public Supervised with(Clipping other) {
+    return new Supervised(
+        engine, blueprint, loss, optimiser, groups, threads, seed, precision, other);
   }
 
   /** The network's part of a state: weights and running statistics. */
@@ -66,7 +91,8 @@ public record Supervised(
         Engines.named(engine).network(blueprint, threads, seed, precision),
         loss,
         optimiser,
-        groups);
+        groups,
+        clipping);
   }
 
   @Override

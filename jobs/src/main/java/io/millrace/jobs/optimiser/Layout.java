@@ -64,8 +64,8 @@ public record Layout(List<Part> parts) implements Serializable {
   /**
    * The same with groups.
    *
-   * @param groups by name: prefixes of the names of its tensors, each up to a dot ({@code block1}
-   *     has {@code block1.conv1.weight})
+   * @param groups by name: the names of its tensors, or prefixes of them up to a dot ({@code
+   *     block1} has {@code block1.conv1.weight})
    * @throws IllegalArgumentException if a prefix names no tensor or two groups claim one
    */
   public Layout grouped(Map<String, List<String>> groups) {
@@ -83,7 +83,7 @@ public record Layout(List<Part> parts) implements Serializable {
     boolean found = false;
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      if (!part.name().startsWith(prefix + ".")) {
+      if (!isIn(part.name(), prefix)) {
         continue;
       }
       if (!part.group().equals(REST) && !part.group().equals(group)) {
@@ -100,6 +100,16 @@ public record Layout(List<Part> parts) implements Serializable {
           "Cannot put %s into the group %s: no tensor's name begins with it"
               .formatted(prefix, group));
     }
+  }
+
+  /** Whether a tensor is what a name or a prefix up to a dot names. */
+  public static boolean isIn(String tensor, String prefix) {
+    return tensor.equals(prefix) || tensor.startsWith(prefix + ".");
+  }
+
+  /** The tensors whose group is not frozen. */
+  public List<Part> moving(Hyper hyper) {
+    return parts.stream().filter(part -> hyper.factor(part.group()) != 0).toList();
   }
 
   /** The names of its groups, in the order of their first part; {@link #REST} is always one. */

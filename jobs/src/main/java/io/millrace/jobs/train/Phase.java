@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param momentum or its first and last
  * @param momentumDecay the curve between both
  * @param optimiser how gradients change the weights
+ * @param freeze layers whose weights stay as they are
  */
 public record Phase(
     @Key(value = "epochs that it lasts; fractions are allowed, e.g. 0.5", min = 0.001)
@@ -51,4 +52,6 @@ public record Phase(
     @Key("the curve from the first to the last momentum; that of the learning rate if not given")
         Optional<Decay> momentumDecay,
     @Key(value = "how gradients change the weights; the stage's if not given", also = "optimizer")
-        Optional<Optimiser> optimiser) {}
+        Optional<Optimiser> optimiser,
+    @Key("layers whose weights stay as they are in it; the stage's if not given")
+        Optional<List<String>> freeze) {}

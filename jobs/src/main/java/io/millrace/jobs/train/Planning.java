@@ -11,7 +11,7 @@ import io.millrace.jobs.feed.InputShape;
 import io.millrace.jobs.feed.Normaliser;
 import io.millrace.jobs.feed.Recipe;
 import io.millrace.jobs.learner.Supervised;
-import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
 import io.millrace.jobs.shard.Dataset;
@@ -54,15 +54,43 @@ final class Planning {
       checkTensors(phases.get(i), phases.get(count - 1), what(i, count));
     }
     return new ClassifierPlan(
-        new TrainingPlan(
-            phases.stream().map(PlannedPhase::phase).toList(),
-            inputs.parameters().plannedSchedule()),
+        new TrainingPlan(withRates(inputs, phases), inputs.parameters().plannedSchedule()),
         phases.stream().map(PlannedPhase::images).toList(),
         phases.get(count - 1).network());
   }
 
+  /** The phases, with the learning rates that their layers have. */
+  private static List<TrainingPhase> withRates(TrainingInputs inputs, List<PlannedPhase> phases) {
+    Blueprint network = phases.get(phases.size() - 1).network();
+    List<LayerGroup> groups = inputs.parameters().fitting().groups();
+    LayerRates.problem(network, groups).ifPresent(why -> refuse("groups", why));
+    List<List<String>> freeze =
+        inputs.phases().stream().map(it -> it.parameters().fitting().freeze()).toList();
+    freeze.forEach(
+        it -> LayerRates.freezeProblem(network, it).ifPresent(why -> refuse("freeze", why)));
+    LayerRates rates = LayerRates.of(network, groups, freeze);
+    List<TrainingPhase> rated = new ArrayList<>();
+    for (PlannedPhase planned : phases) {
+      TrainingPhase phase = planned.phase();
+      rated.add(
+          new TrainingPhase(
+              phase.epochs(),
+              phase.examples(),
+              phase.rounds(),
+              phase.validation(),
+              planned.learner().grouped(rates.groups()),
+              rates.factors().get(rated.size())));
+    }
+    return rated;
+  }
+
+  private static void refuse(String key, String why) {
+    throw new CannotException("train with these " + key, why);
+  }
+
   /** A phase with its parts by their own types. */
-  private record PlannedPhase(TrainingPhase phase, ImageExamples images, Blueprint network) {
+  private record PlannedPhase(
+      TrainingPhase phase, ImageExamples images, Blueprint network, Supervised learner) {
     InputShape input() {
       return images.recipe().input();
     }
@@ -162,16 +190,26 @@ final class Planning {
         new Supervised(
                 parameters.engine(),
                 network,
-                new CrossEntropy(classes),
+                loss(parameters, classes),
                 parameters.optimiser(),
                 parameters.threadsPerWorker(),
                 parameters.seed())
-            .in(Engines.named(parameters.engine()).precision(parameters.precision()));
+            .in(Engines.named(parameters.engine()).precision(parameters.precision()))
+            .with(parameters.fitting().clip());
     ImageExamples images = new ImageExamples(recipe);
     return new PlannedPhase(
         new TrainingPhase(inputs.epochs(), images, rounds, images.of(parts.validation()), learner),
         images,
-        network);
+        network,
+        learner);
+  }
+
+  private static Loss loss(TrainParameters parameters, int classes) {
+    try {
+      return parameters.fitting().loss().over(classes);
+    } catch (IllegalArgumentException e) {
+      throw new CannotException("train", e.getMessage(), e);
+    }
   }
 
   private static Blueprint blueprint(TrainParameters parameters, InputShape input, int classes) {

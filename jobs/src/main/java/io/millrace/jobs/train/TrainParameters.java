@@ -14,6 +14,7 @@ import io.millrace.jobs.stats.Statistics;
 import io.millrace.jobs.transform.Transform;
 import io.millrace.jobs.weights.Head;
 import io.millrace.pipeline.job.Key;
+import io.millrace.pipeline.job.Keys;
 import io.millrace.pipeline.job.Location;
 import io.millrace.pipeline.job.Share;
 import java.util.List;
@@ -56,8 +57,8 @@ public record TrainParameters(
             value =
                 "parts of the training, one after the other under one schedule, e.g. small pictures"
                     + " first: [{ epochs = 1, shards = \"@sizes/16\" }, { epochs = 2 }]; shards,"
-                    + " stats, input, augment, batch and optimiser are the stage's where a part leaves"
-                    + " them out; without a schedule each has lr, and decay, momentum and"
+                    + " stats, input, augment, batch, optimiser and freeze are the stage's where a part"
+                    + " leaves them out; without a schedule each has lr, and decay, momentum and"
                     + " momentum-decay where they are wanted",
             or = "[]")
         List<Phase> phases,
@@ -102,7 +103,8 @@ public record TrainParameters(
     @Key(
             "what becomes of the last linear map of start: keep (its classes are the dataset's; the"
                 + " default) or new (it begins afresh, from the seed)")
-        Optional<Head> head) {
+        Optional<Head> head,
+    @Keys FittingKeys fitting) {
   /**
    * The schedule: that of its own key, or of the keys of its phases.
    *
@@ -114,13 +116,23 @@ public record TrainParameters(
 
   /** The same with another optimiser. */
   TrainParameters with(Optimiser other) {
-    return changed(shards, stats, averaging, batch, augment, input, other, schedule, phases);
+    return changed(
+        shards, stats, averaging, batch, augment, input, other, schedule, phases, fitting);
   }
 
   /** The same without phases, by another schedule and averaging. */
   TrainParameters with(Schedule other, Averaging how) {
     return changed(
-        shards, stats, how, batch, augment, input, optimiser, Optional.of(other), List.of());
+        shards,
+        stats,
+        how,
+        batch,
+        augment,
+        input,
+        optimiser,
+        Optional.of(other),
+        List.of(),
+        fitting);
   }
 
   /** The parameters during a phase, without further phases. */
@@ -134,7 +146,8 @@ public record TrainParameters(
         phase.input().or(() -> input),
         phase.optimiser().orElse(optimiser),
         schedule,
-        List.of());
+        List.of(),
+        fitting.during(phase));
   }
 
   private TrainParameters changed(
@@ -146,7 +159,8 @@ public record TrainParameters(
       Optional<Integer> input,
       Optimiser optimiser,
       Optional<Schedule> schedule,
-      List<Phase> phases) {
+      List<Phase> phases,
+      FittingKeys fitting) {
     return new TrainParameters(
         shards,
         stats,
@@ -171,6 +185,7 @@ public record TrainParameters(
         feed,
         checkpoint,
         start,
-        head);
+        head,
+        fitting);
   }
 }

@@ -34,9 +34,13 @@ import io.millrace.jobs.architecture.TensorSpec;
 import io.millrace.jobs.engine.Network.Mode;
 import io.millrace.jobs.engine.Network.Pass;
 import io.millrace.jobs.loss.CrossEntropy;
+import io.millrace.jobs.loss.FocalLoss;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.loss.WeightedCrossEntropy;
+import io.millrace.jobs.optimiser.Clipping;
 import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.DoubleTensor;
 import io.millrace.jobs.tensor.FloatTensor;
@@ -324,15 +328,62 @@ public abstract class EngineContract {
     }
   }
 
+  @Test
+  void clipsTheGradientOfLayersThatMove() {
+    Blueprint net = branched();
+    Layout layout = Layout.of(net.tensors()).grouped(Map.of("still", List.of("left")));
+    List<Layout.Part> moving = layout.moving(new Hyper(0.1, 0.9, Map.of("still", 0.0)));
+    try (Network network = engine().network(net, 1, 1)) {
+      for (Clipping clipping : List.of(new Clipping.Norm(0.05), new Clipping.Value(0.01))) {
+        network.lossAndGradient(batch(net, N, 1), LOSS);
+        float[] before = network.gradient();
+        float[] expected = before.clone();
+        clipping.clip(expected, moving);
+        network.clipGradient(clipping, moving);
+        assertThat(network.gradient())
+            .as("%s", clipping)
+            .isNotEqualTo(before)
+            .containsExactly(expected, within(1e-7f));
+      }
+    }
+  }
+
+  /** An engine may have cross-entropy as a layer, but no other loss. */
+  @Test
+  void takesTheSlopeOfTheGivenLoss() {
+    Blueprint net = branched();
+    Minibatch batch = batch(net, N, 1);
+    try (Network network = engine().network(net, 1, 1)) {
+      network.lossAndGradient(batch, LOSS);
+      float[] plain = network.gradient();
+      for (Loss loss :
+          List.of(
+              new WeightedCrossEntropy(LOSS.classes(), 0.2, List.of()),
+              new FocalLoss(LOSS.classes(), 2))) {
+        Measures found = network.lossAndGradient(batch, loss);
+        float[] gradient = network.gradient();
+        network.zeroGradient();
+        Measures expected = openLossAndGradient(network, batch, loss);
+        assertThat(found.sum(CrossEntropy.LOSS))
+            .isCloseTo(expected.sum(CrossEntropy.LOSS), within(1e-5));
+        assertThat(gradient).containsExactly(network.gradient(), within(1e-6f)).isNotEqualTo(plain);
+      }
+    }
+  }
+
   /** Holds the gradients of a network against finite differences. */
   protected final void assertSlopes(Blueprint net) {
     new FiniteDifferences(engine(), LOSS, slopeError()).assertGradient(net, batch(net, N, 4));
   }
 
   private static Measures openLossAndGradient(Network network, Minibatch batch) {
+    return openLossAndGradient(network, batch, LOSS);
+  }
+
+  private static Measures openLossAndGradient(Network network, Minibatch batch, Loss loss) {
     try (Pass pass = network.forward(batch.tensors(), Mode.TRAINING)) {
       String output = network.blueprint().output();
-      Loss.Slope slope = LOSS.slope(pass.output(output), batch);
+      Loss.Slope slope = loss.slope(pass.output(output), batch);
       pass.backward(Map.of(output, slope.gradient()));
       return slope.measures();
     }

@@ -18,6 +18,7 @@ import io.millrace.jobs.stats.StatsJob;
 import io.millrace.jobs.stats.StatsParameters;
 import io.millrace.jobs.train.Checkpointing;
 import io.millrace.jobs.train.FeedKeys;
+import io.millrace.jobs.train.FittingKeys;
 import io.millrace.jobs.train.TrainJob;
 import io.millrace.jobs.train.TrainParameters;
 import io.millrace.jobs.transform.TestTimeSet;
@@ -83,7 +84,8 @@ record Trained(Path folder, Path shards, Path stats, Path model) {
             FeedKeys.DEFAULT,
             new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            FittingKeys.DEFAULT);
     new TrainJob().run(request(parameters, out, "local[2]"), JobContext.silent());
     return out;
   }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.jobs.engine.SparkAveraging;
 import io.millrace.jobs.engine.dl4j.Dl4jEngine;
+import io.millrace.jobs.optimiser.AdamW;
+import io.millrace.jobs.optimiser.DecayOn;
 import io.millrace.jobs.optimiser.Hyper;
+import io.millrace.jobs.optimiser.Lamb;
+import io.millrace.jobs.optimiser.Lars;
 import io.millrace.jobs.optimiser.Layout;
+import io.millrace.jobs.optimiser.Lion;
+import io.millrace.jobs.optimiser.Muon;
 import io.millrace.jobs.optimiser.Optimiser;
+import io.millrace.jobs.optimiser.RmsProp;
 import io.millrace.jobs.optimiser.UpdateRule;
 import io.millrace.jobs.schedule.Constant;
 import io.millrace.jobs.schedule.Schedule;
@@ -64,7 +71,15 @@ record OptimiserGuide(Sources sources) implements Guide {
 
   private static void groups() {
     for (Optimiser optimiser :
-        List.of(new Optimiser.Sgd(0.1, false), new Optimiser.Adam(0.999, 1e-8, 0.1, true))) {
+        List.of(
+            new Optimiser.Sgd(0.1, false),
+            new Optimiser.Adam(0.999, 1e-8, 0.1, true),
+            new AdamW(0.999, 1e-8, 0.1, DecayOn.ALL),
+            new RmsProp(0.99, 1e-8, 0.1, DecayOn.ALL),
+            new Lion(0.99, 0.1, DecayOn.ALL),
+            new Lamb(0.999, 1e-6, 0.1, DecayOn.ALL),
+            new Lars(0.1, 0.1, DecayOn.ALL),
+            new Muon(0.1, 0.015, 0.9, 0.95, 1e-10, DecayOn.ALL))) {
       float[] weights = ones();
       optimiser.rule(layout()).update(weights, ones(), HYPER.with(Map.of(BODY, 0.0)));
       for (Layout.Part part : layout().parts()) {

@@ -9,6 +9,7 @@ import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.HostUpdater;
 import io.millrace.jobs.engine.Network;
 import io.millrace.jobs.engine.Updater;
+import io.millrace.jobs.optimiser.Clipping;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.DoubleTensor;
@@ -144,6 +145,11 @@ final class PlainNetwork implements Network {
   @Override
   public float[] gradient() {
     return gradient.clone();
+  }
+
+  @Override
+  public void clipGradient(Clipping clipping, List<Layout.Part> parts) {
+    clipping.clip(gradient, parts);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.millrace.jobs.averaging.Averaging;
 import io.millrace.jobs.averaging.Rounds;
 import io.millrace.jobs.averaging.TrainingPhase;
 import io.millrace.jobs.averaging.TrainingPlan;
-import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.learner.LearnerSpec;
 import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.loss.CrossEntropy;
@@ -41,8 +40,8 @@ final class PointTrainings {
     at = net.dense("hidden", at, 8, true);
     at = net.add("relu", new Relu(), at);
     Blueprint network = net.build(net.dense("out", at, 2, true));
-    return new Supervised(
-        PlainEngine.NAME, network, new CrossEntropy(2), optimiser, groups, 1, 3, Precision.FP32);
+    return new Supervised(PlainEngine.NAME, network, new CrossEntropy(2), optimiser, 1, 3)
+        .grouped(groups);
   }
 
   static TrainingPhase phase(double epochs, LearnerSpec learner, int workers) {

@@ -69,7 +69,8 @@ class TrainParametersTest {
                 FeedKeys.DEFAULT,
                 new Checkpointing(Optional.empty(), Duration.ofSeconds(60), 3),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                FittingKeys.DEFAULT));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.CrossEntropy;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Clipping;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.FloatTensor;
@@ -105,6 +106,11 @@ final class Dl4jNetwork implements Network {
     checkNoPassIsOpen();
     weights.ready();
     return classifier(entropy).predict(holding(values));
+  }
+
+  @Override
+  public void clipGradient(Clipping clipping, List<Layout.Part> parts) {
+    clipping.clip(weights.gradient(), parts);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.millrace.jobs.engine.Precision;
 import io.millrace.jobs.engine.Updater;
 import io.millrace.jobs.loss.Loss;
 import io.millrace.jobs.loss.Measures;
+import io.millrace.jobs.optimiser.Clipping;
 import io.millrace.jobs.optimiser.Layout;
 import io.millrace.jobs.optimiser.Optimiser;
 import io.millrace.jobs.tensor.DoubleTensor;
@@ -106,6 +107,12 @@ final class TorchNetwork implements Network {
     if (settings.precision() == Precision.FP16 && !scale.unscale(weights)) {
       weights.markOverflow();
     }
+  }
+
+  @Override
+  public void clipGradient(Clipping clipping, List<Layout.Part> parts) {
+    settings.take();
+    NativeScope.run(() -> TorchClipping.clip(clipping, weights.gradient(), parts));
   }
 
   @Override
