@@ -84,6 +84,27 @@ public record Blueprint(Map<String, Shape> inputs, List<Node> nodes, List<String
     return new Blueprint(inputs, kept, List.of(node));
   }
 
+  /** The nodes that leave out values in training. */
+  public List<Node> dropouts() {
+    return nodes.stream().filter(it -> it.operation() instanceof Operation.Dropout).toList();
+  }
+
+  /** The network as it predicts: without the nodes that only change a training. */
+  public Blueprint predicting() {
+    Map<String, String> same = new LinkedHashMap<>();
+    List<Node> kept = new ArrayList<>();
+    for (Node node : nodes) {
+      List<String> from = node.inputs().stream().map(it -> same.getOrDefault(it, it)).toList();
+      if (node.operation() instanceof Operation.Dropout) {
+        same.put(node.name(), from.get(0));
+      } else {
+        kept.add(new Node(node.name(), node.operation(), from, node.shape()));
+      }
+    }
+    return new Blueprint(
+        inputs, kept, outputs.stream().map(it -> same.getOrDefault(it, it)).toList());
+  }
+
   /**
    * The name of its only output.
    *

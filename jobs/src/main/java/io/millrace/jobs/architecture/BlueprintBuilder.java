@@ -122,6 +122,11 @@ public final class BlueprintBuilder {
     return add(name, new Dense(shape(from).size(), out, bias, initials), from);
   }
 
+  /** Dropout in training; where the rate is 0, no node at all. */
+  public String dropout(String name, String from, double rate) {
+    return rate == 0 ? from : add(name, new Operation.Dropout(rate), from);
+  }
+
   /** The network with these nodes as its outputs. */
   public Blueprint build(String... outputs) {
     return new Blueprint(inputs, nodes, List.of(outputs));

@@ -283,6 +283,30 @@ public sealed interface Operation extends Serializable {
     }
   }
 
+  /**
+   * In training, each value is 0 with the probability {@code rate}, else it is divided by {@code 1
+   * - rate} (Srivastava and others 2014); in prediction nothing changes. Which values are 0 depends
+   * only on the node's name and on what the minibatch has drawn for each of its examples.
+   *
+   * @param rate 0..1, 1 excluded
+   */
+  record Dropout(double rate) implements Operation {
+    /**
+     * @throws IllegalArgumentException if the rate is out of range
+     */
+    public Dropout {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException(
+            "Cannot drop a share of %s: it must be at least 0 and less than 1".formatted(rate));
+      }
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return OperationInputs.one(inputs);
+    }
+  }
+
   private static List<TensorSpec> weightAndBias(int[] shape, boolean bias, Initials initials) {
     TensorSpec weight = new TensorSpec("weight", shape, TensorKind.WEIGHT, initials.weight());
     return bias

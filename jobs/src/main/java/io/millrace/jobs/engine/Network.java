@@ -24,7 +24,8 @@ public interface Network extends AutoCloseable {
   /**
    * A forward pass from the inputs to the outputs.
    *
-   * @param inputs by the blueprint's names, each {@code [N, ...]}; others are ignored
+   * @param inputs by the blueprint's names, each {@code [N, ...]}; in training mode also {@link
+   *     Minibatch#DRAWS} if the network has dropout; others are ignored
    * @throws IllegalArgumentException if an input is missing or of another shape
    */
   Pass forward(Map<String, Tensor> inputs, Mode mode);
@@ -98,10 +99,10 @@ public interface Network extends AutoCloseable {
   enum Mode {
     /**
      * Batch norm uses the minibatch's statistics; its running statistics change in the backward
-     * pass.
+     * pass. Dropout leaves out what the minibatch's draws say ({@link DropoutMask}).
      */
     TRAINING,
-    /** Batch norm uses its running statistics. */
+    /** Batch norm uses its running statistics, and dropout does nothing. */
     PREDICTION
   }
 

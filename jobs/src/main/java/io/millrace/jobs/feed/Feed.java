@@ -2,6 +2,7 @@ package io.millrace.jobs.feed;
 
 import io.millrace.jobs.cache.Caches;
 import io.millrace.jobs.feed.SliceDispatcher.Range;
+import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.sampling.EpochOrder;
 import io.millrace.jobs.sampling.Shuffle;
 import io.millrace.jobs.sampling.View;
@@ -33,6 +34,7 @@ public final class Feed implements Minibatches {
   private final ClosableQueue<Buffers> free = new ClosableQueue<>(BUFFERS + 1);
   private final ClosableQueue<PendingMinibatch> begun = new ClosableQueue<>(BUFFERS + 2);
   private final FeedThreads threads;
+  private final long drawn;
   private boolean closed;
   private Optional<PendingMinibatch> ahead = Optional.empty();
   private Buffers lent = Buffers.NONE;
@@ -49,6 +51,7 @@ public final class Feed implements Minibatches {
               + "; compute them from the same dataset");
     }
     this.recipe = recipe;
+    this.drawn = Bits.absorb(Bits.absorb(0, recipe.seed()), epoch);
     for (int i = 0; i < BUFFERS; i++) {
       free(Buffers.borrow(range.batch() * input.size(), range.batch() * recipe.classes()));
     }
@@ -181,7 +184,7 @@ public final class Feed implements Minibatches {
     PendingMinibatch next = ahead.orElseThrow();
     ahead = Optional.empty();
     lent = next.buffers();
-    return next.minibatch(recipe.input(), recipe.classes());
+    return next.minibatch(recipe.input(), recipe.classes(), drawn);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.millrace.jobs.feed;
 
+import io.millrace.jobs.random.Bits;
 import io.millrace.jobs.shard.Picture;
 import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.IntTensor;
@@ -139,14 +140,20 @@ final class PendingMinibatch {
     return spent;
   }
 
-  /** The minibatch, once it is done. */
-  Minibatch minibatch(InputShape input, int classes) {
+  /**
+   * The minibatch, once it is done.
+   *
+   * @param drawn the training's seed and epoch as a state of {@link Bits}
+   */
+  Minibatch minibatch(InputShape input, int classes, long drawn) {
+    int[] draws = new int[size];
     int[] labels = new int[size];
     String[] ids = new String[size];
     for (int i = 0; i < size; i++) {
       Picture picture = found(i).picture();
       ids[i] = picture.id();
       labels[i] = picture.label();
+      draws[i] = (int) (Bits.absorb(drawn, Bits.idHash(ids[i])) >>> Integer.SIZE);
     }
     FloatTensor images =
         new FloatTensor(
@@ -163,6 +170,7 @@ final class PendingMinibatch {
           new FloatTensor(part(buffers.targets(), size * classes), size, classes));
     }
     tensors.put(Minibatch.LABELS, IntTensor.vector(labels));
+    tensors.put(Minibatch.DRAWS, IntTensor.vector(draws));
     return new Minibatch(List.of(ids), tensors);
   }
 

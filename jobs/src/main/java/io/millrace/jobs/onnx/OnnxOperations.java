@@ -85,6 +85,8 @@ final class OnnxOperations {
       graph.node("Gemm", withTensors(node, first), to, Attribute.one("transB", 1));
     } else if (operation instanceof Operation.Add) {
       graph.node("Sum", from, to);
+    } else if (operation instanceof Operation.Dropout) {
+      graph.node("Identity", from, to);
     } else if (operation instanceof Operation.Concat) {
       graph.node("Concat", from, to, Attribute.one("axis", 1));
     } else {

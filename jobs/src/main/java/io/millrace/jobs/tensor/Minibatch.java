@@ -22,6 +22,12 @@ public record Minibatch(List<String> ids, Map<String, Tensor> tensors) {
   /** {@code [N]} int, the class of each example, -1 = none. */
   public static final String LABELS = "labels";
 
+  /**
+   * {@code [N]} int, random bits of each example: a pure function of the training's seed, the epoch
+   * and the example's id, whatever else is in the minibatch.
+   */
+  public static final String DRAWS = "draws";
+
   /** {@code [T, N]} int. */
   public static final String TOKENS = "tokens";
 

@@ -11,6 +11,7 @@ import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Plain;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Residual;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet2;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNet2L7;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNetL7;
 import io.millrace.jobs.architecture.catalogue.PreActivationNets.PreActResNet;
 import io.millrace.jobs.architecture.catalogue.PreActivationNets.Wrn;
@@ -19,6 +20,7 @@ import io.millrace.jobs.architecture.catalogue.SimpleNet;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet18Concat;
 import io.millrace.jobs.architecture.catalogue.TorchvisionResNets.ResNet50;
+import io.millrace.jobs.architecture.catalogue.Vgg.Vgg16;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class CourseNetworksTest {
         arguments(new ConvBnNet(LESSON_SEVEN), 155_970),
         arguments(new ConvBnNet2(LESSON_SEVEN), 462_570),
         arguments(new ResNetL7(LESSON_SEVEN, false), 769_170),
+        arguments(new ResNet2L7(List.of(16, 32, 64, 128, 256), 0.2, false), 1_966_234),
         arguments(new Wrn22(16, false), 9_658_458),
         arguments(new Wrn(28, 10, 16, false), 36_479_194),
         arguments(new Wrn(16, 8, 16, false), 10_961_370),
@@ -91,6 +94,25 @@ class CourseNetworksTest {
     assertThat(net.tensors().stream().map(TensorSpec::name))
         .contains("conv1.bias", "group1.norm3.running_var")
         .doesNotContain("group1.conv1.bias");
+  }
+
+  @Test
+  void dropoutIsNoPartOfThePrediction() {
+    Blueprint net = new ResNet2L7(List.of(4, 6), 0.2, false).blueprint(3, 32, 32, 10);
+    assertThat(net.nodes().stream().map(Node::name))
+        .startsWith("conv1", "relu1", "norm1")
+        .endsWith("pool", "drop", "linear");
+    assertThat(new Vgg16(2, 4, 0.5).blueprint(3, 32, 32, 10).dropouts())
+        .extracting(Node::name)
+        .containsExactly("classifier.2", "classifier.5");
+    assertThat(net.dropouts()).extracting(Node::name).containsExactly("drop");
+    Blueprint predicting = net.predicting();
+    assertThat(predicting.nodes().stream().map(Node::name)).endsWith("pool", "linear");
+    assertThat(predicting.features()).isEqualTo("pool");
+    assertThat(predicting)
+        .isEqualTo(new ResNet2L7(List.of(4, 6), 0, false).blueprint(3, 32, 32, 10));
+    assertThatThrownBy(() -> new ResNet2L7(List.of(4), 1, false))
+        .hasMessageContaining("dropout = 1.0: it must be at least 0 and less than 1");
   }
 
   @Test

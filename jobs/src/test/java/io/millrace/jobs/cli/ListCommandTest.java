@@ -58,7 +58,7 @@ class ListCommandTest {
     assertThat(tell("list", "architectures", "--json")).isZero();
     Map<String, Object> json = JsonText.object(out.toByteArray());
     assertThat(json).containsOnlyKeys("architectures");
-    assertThat((List<?>) json.get("architectures")).hasSize(24);
+    assertThat((List<?>) json.get("architectures")).hasSize(25);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.millrace.jobs.architecture.Operation.BatchNorm;
 import io.millrace.jobs.architecture.Operation.Concat;
 import io.millrace.jobs.architecture.Operation.Convolution;
 import io.millrace.jobs.architecture.Operation.Dense;
+import io.millrace.jobs.architecture.Operation.Dropout;
 import io.millrace.jobs.architecture.Operation.Flatten;
 import io.millrace.jobs.architecture.Operation.GlobalAverage;
 import io.millrace.jobs.architecture.Operation.GlobalMax;
@@ -106,7 +107,8 @@ public abstract class EngineContract {
         new Flatten(),
         new Dense(2 * 6 * 6, 4, true),
         new Add(),
-        new Concat());
+        new Concat(),
+        new Dropout(0.4));
   }
 
   /** From two channels to four. */

@@ -78,6 +78,7 @@ final class SmallNetworks {
     }
     tensors.put(Minibatch.TARGETS, new FloatTensor(targets, n, CLASSES));
     tensors.put(Minibatch.LABELS, IntTensor.vector(labels));
+    tensors.put(Minibatch.DRAWS, IntTensor.vector(random.ints(n).toArray()));
     return new Minibatch(IntStream.range(0, n).mapToObj(Integer::toString).toList(), tensors);
   }
 

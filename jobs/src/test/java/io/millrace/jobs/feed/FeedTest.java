@@ -105,6 +105,7 @@ class FeedTest {
             assertThat(seen.add(source.id())).isTrue();
             Image image = new Image(3, SIDE, SIDE, source.image());
             Draws draws = Draws.of(9, 3, Bits.idHash(source.id()));
+            assertThat(batch.ints(Minibatch.DRAWS).at(i)).isEqualTo(bits(9, 3, source.id()));
             assertNormalised(batch, i, CHAIN.apply(image, draws).pixels());
             for (int c = 0; c < 4; c++) {
               float wanted = c == source.label() ? 1 : 0;
@@ -115,6 +116,12 @@ class FeedTest {
       }
     }
     assertThat(seen).hasSize(97);
+  }
+
+  /** The draws of an example, which no other example and no other epoch has. */
+  private static int bits(long seed, long epoch, String id) {
+    long drawn = Bits.absorb(Bits.absorb(0, seed), epoch);
+    return (int) (Bits.absorb(drawn, Bits.idHash(id)) >>> 32);
   }
 
   @Test

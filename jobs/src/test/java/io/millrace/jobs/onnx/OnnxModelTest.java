@@ -12,6 +12,7 @@ import io.millrace.jobs.architecture.Operation.Concat;
 import io.millrace.jobs.architecture.Operation.Dense;
 import io.millrace.jobs.architecture.Operation.Flatten;
 import io.millrace.jobs.architecture.Shape;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNet2L7;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.EngineContract;
 import io.millrace.jobs.engine.Engines;
@@ -86,6 +87,11 @@ class OnnxModelTest {
   @MethodSource("architectures")
   void runtimeAgreesOnEveryNetworkOfTheCatalogue(String name) throws IOException {
     assertSameProbabilities(CatalogueNetworks.smallest(name, CLASSES));
+  }
+
+  @Test
+  void runtimeAgreesOnNetworksWithDropout() throws IOException {
+    assertSameProbabilities(new ResNet2L7(List.of(4, 6), 0.2, false).blueprint(3, 9, 8, CLASSES));
   }
 
   private void assertSameProbabilities(Blueprint blueprint) throws IOException {

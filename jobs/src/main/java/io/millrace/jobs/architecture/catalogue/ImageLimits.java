@@ -26,6 +26,14 @@ final class ImageLimits {
     }
   }
 
+  static void checkDropout(String name, double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(
+          "Cannot build %s with dropout = %s: it must be at least 0 and less than 1"
+              .formatted(name, share));
+    }
+  }
+
   /** Every halving needs at least two pixels; halved sizes are rounded up. */
   static int neededFor(int halvings) {
     return halvings == 0 ? 1 : halvings > 30 ? Integer.MAX_VALUE : (1 << (halvings - 1)) + 1;

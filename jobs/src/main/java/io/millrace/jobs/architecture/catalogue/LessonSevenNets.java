@@ -43,7 +43,7 @@ public final class LessonSevenNets {
 
     @Override
     public Blueprint blueprint(int imageChannels, int height, int width, int classes) {
-      return new Plan("conv-bn-net", channels, 0, false, false)
+      return new Plan("conv-bn-net", channels, 0, false, false, false, 0)
           .build(imageChannels, height, width, classes);
     }
   }
@@ -65,7 +65,7 @@ public final class LessonSevenNets {
 
     @Override
     public Blueprint blueprint(int imageChannels, int height, int width, int classes) {
-      return new Plan("conv-bn-net2", channels, 1, false, false)
+      return new Plan("conv-bn-net2", channels, 1, false, false, false, 0)
           .build(imageChannels, height, width, classes);
     }
   }
@@ -91,7 +91,41 @@ public final class LessonSevenNets {
 
     @Override
     public Blueprint blueprint(int imageChannels, int height, int width, int classes) {
-      return new Plan("resnet-l7", channels, 2, true, zeroGamma)
+      return new Plan("resnet-l7", channels, 2, true, zeroGamma, false, 0)
+          .build(imageChannels, height, width, classes);
+    }
+  }
+
+  /**
+   * As {@link ResNetL7}, but the first convolution is a layer, too, of 7 x 7: 1,966,234 weights for
+   * CIFAR-10. The lesson drops a fifth of what the linear map reads: {@code dropout = 0.2}.
+   */
+  @Variant(
+      value = "resnet2-l7",
+      summary = "resnet-l7 with a first layer of 7 x 7 and dropout before the end (lesson 7).",
+      example = "architecture { name = resnet2-l7, dropout = 0.2 }")
+  public record ResNet2L7(
+      @Key(value = CHANNELS, or = "[16, 32, 64, 128, 256]") List<Integer> channels,
+      @Key(
+              value = "share of values that training leaves out before the linear map",
+              or = "0",
+              min = 0,
+              max = 0.99)
+          double dropout,
+      @Key(value = GAIN, or = "false") boolean zeroGamma)
+      implements Architecture {
+    /**
+     * @throws IllegalArgumentException if the list is empty or holds a number below 1, or the share
+     *     is out of range
+     */
+    public ResNet2L7 {
+      channels = ImageLimits.checked("resnet2-l7", channels);
+      ImageLimits.checkDropout("resnet2-l7", dropout);
+    }
+
+    @Override
+    public Blueprint blueprint(int imageChannels, int height, int width, int classes) {
+      return new Plan("resnet2-l7", channels, 2, true, zeroGamma, true, dropout)
           .build(imageChannels, height, width, classes);
     }
   }
@@ -102,10 +136,19 @@ public final class LessonSevenNets {
    * @param more layers in each group after the first
    * @param residual whether what goes into those layers is added to what comes out
    * @param zeroGamma whether their gains begin at 0
+   * @param firstLayer whether the first convolution is a layer with a larger kernel
+   * @param dropout before the linear map
    */
   private record Plan(
-      String name, List<Integer> channels, int more, boolean residual, boolean zeroGamma) {
+      String name,
+      List<Integer> channels,
+      int more,
+      boolean residual,
+      boolean zeroGamma,
+      boolean firstLayer,
+      double dropout) {
     private static final int FIRST_KERNEL = 5;
+    private static final int LAYER_KERNEL = 7;
     private static final int KERNEL = 3;
 
     Blueprint build(int imageChannels, int height, int width, int classes) {
@@ -114,17 +157,21 @@ public final class LessonSevenNets {
       ImageLimits.checkSides(
           name, groups + " groups", height, width, ImageLimits.neededFor(groups));
       BlueprintBuilder net = BlueprintBuilder.ofImages(imageChannels, height, width);
+      String images = Blueprint.IMAGES;
       String at =
-          convolution(net, "conv1", Blueprint.IMAGES, channels.get(0), FIRST_KERNEL, 1, true);
+          firstLayer
+              ? layer(net, "", 1, images, channels.get(0), LAYER_KERNEL, 1, 1)
+              : convolution(net, "conv1", images, channels.get(0), FIRST_KERNEL, 1, true);
       for (int group = 1; group <= groups; group++) {
         String part = "group" + group + ".";
-        at = layer(net, part, 1, at, channels.get(group), 2, 1);
+        at = layer(net, part, 1, at, channels.get(group), KERNEL, 2, 1);
         for (int i = 2; i <= 1 + more; i++) {
-          String to = layer(net, part, i, at, channels.get(group), 1, zeroGamma ? 0 : 1);
+          String to = layer(net, part, i, at, channels.get(group), KERNEL, 1, zeroGamma ? 0 : 1);
           at = residual ? net.add(part + "add" + i, new Operation.Add(), at, to) : to;
         }
       }
       at = net.add("pool", new Operation.GlobalMax(), at);
+      at = net.dropout("drop", at, dropout);
       return net.build(
           net.dense("linear", at, classes, true, Initials.pytorch(net.shape(at).size())));
     }
@@ -135,9 +182,10 @@ public final class LessonSevenNets {
         int count,
         String from,
         int out,
+        int kernel,
         int stride,
         float gain) {
-      String at = convolution(net, part + "conv" + count, from, out, KERNEL, stride, false);
+      String at = convolution(net, part + "conv" + count, from, out, kernel, stride, false);
       at = net.add(part + "relu" + count, new Operation.Relu(), at);
       return net.batchNorm(part + "norm" + count, at, gain);
     }

@@ -1,6 +1,8 @@
 package io.millrace.jobs.engine.dl4j;
 
 import io.millrace.jobs.architecture.Blueprint;
+import io.millrace.jobs.architecture.Node;
+import io.millrace.jobs.engine.DropoutMask;
 import io.millrace.jobs.engine.EngineChecks;
 import io.millrace.jobs.engine.HostUpdater;
 import io.millrace.jobs.engine.Network;
@@ -15,6 +17,7 @@ import io.millrace.jobs.tensor.FloatTensor;
 import io.millrace.jobs.tensor.Minibatch;
 import io.millrace.jobs.tensor.State;
 import io.millrace.jobs.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +54,7 @@ final class Dl4jNetwork implements Network {
     this.layout = ParameterLayout.of(blueprint, first);
     this.weights = new GraphWeights(layout, Floats.of(first.params()), seed);
     blueprint.inputs().keySet().forEach(name -> inputs.put(name, new InputArray()));
+    blueprint.dropouts().forEach(node -> inputs.put(node.name(), new InputArray()));
   }
 
   @Override
@@ -60,7 +64,7 @@ final class Dl4jNetwork implements Network {
 
   @Override
   public Pass forward(Map<String, Tensor> given, Mode mode) {
-    FloatTensor[] values = checked(given);
+    FloatTensor[] values = checked(given, mode);
     placement.take();
     weights.ready();
     checkNoPassIsOpen();
@@ -85,7 +89,7 @@ final class Dl4jNetwork implements Network {
       return Network.super.lossAndGradient(batch, loss);
     }
     FloatTensor wanted = entropy.targets(batch);
-    FloatTensor[] values = checked(batch.tensors());
+    FloatTensor[] values = checked(batch.tensors(), Mode.TRAINING);
     placement.take();
     checkNoPassIsOpen();
     weights.ready();
@@ -101,7 +105,7 @@ final class Dl4jNetwork implements Network {
     if (!(loss instanceof CrossEntropy entropy) || !hasOneVector()) {
       return Network.super.predict(batch, loss);
     }
-    FloatTensor[] values = checked(batch.tensors());
+    FloatTensor[] values = checked(batch.tensors(), Mode.PREDICTION);
     placement.take();
     checkNoPassIsOpen();
     weights.ready();
@@ -180,8 +184,17 @@ final class Dl4jNetwork implements Network {
     return GraphTranslation.graphOver(first.params(), blueprint, DataType.FLOAT, withLoss);
   }
 
-  private FloatTensor[] checked(Map<String, Tensor> given) {
-    return EngineChecks.inputs(blueprint, given).values().toArray(FloatTensor[]::new);
+  /** The network's inputs, then the factors of each dropout. */
+  private FloatTensor[] checked(Map<String, Tensor> given, Mode mode) {
+    List<FloatTensor> all = new ArrayList<>(EngineChecks.inputs(blueprint, given).values());
+    int examples = all.get(0).shape()[0];
+    for (Node node : blueprint.dropouts()) {
+      all.add(
+          mode == Mode.TRAINING
+              ? DropoutMask.of(node, given, examples)
+              : DropoutMask.none(node, examples));
+    }
+    return all.toArray(FloatTensor[]::new);
   }
 
   private INDArray[] holding(FloatTensor[] values) {

@@ -9,6 +9,7 @@ import io.millrace.jobs.spark.StageResources;
 import io.millrace.jobs.tensor.NamedTensor;
 import io.millrace.jobs.tensor.Role;
 import io.millrace.jobs.tensor.State;
+import io.millrace.pipeline.CannotException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ final class Dl4jSparkMaster implements AveragingMaster {
   private final UpdaterState updater;
 
   Dl4jSparkMaster(JavaSparkContext spark, AveragingSetup setup) {
+    if (!setup.blueprint().dropouts().isEmpty()) {
+      throw new CannotException(
+          "average with dl4j-spark",
+          "it trains no network with dropout; take averaging.by = millrace, or dropout = 0");
+    }
     this.spark = spark;
     this.setup = setup;
     this.graph = GraphTranslation.graph(configuration(0, List.of()));

@@ -37,9 +37,13 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Translates a blueprint to a ComputationGraph. */
+/**
+ * Translates a blueprint to a ComputationGraph. The graph's inputs are the blueprint's, then the
+ * factors of each dropout: it multiplies by what it is given.
+ */
 final class GraphTranslation {
   static final String LOSS = "loss";
+  private static final String FACTORS = ".factors";
 
   private GraphTranslation() {}
 
@@ -94,7 +98,11 @@ final class GraphTranslation {
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
             .graphBuilder()
-            .addInputs(blueprint.inputs().keySet().toArray(String[]::new));
+            .addInputs(blueprint.inputs().keySet().toArray(String[]::new))
+            .addInputs(
+                blueprint.dropouts().stream()
+                    .map(node -> node.name() + FACTORS)
+                    .toArray(String[]::new));
     for (Node node : blueprint.nodes()) {
       add(
           builder,
@@ -212,6 +220,9 @@ final class GraphTranslation {
           from);
     } else if (operation instanceof Operation.Add) {
       graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), from);
+    } else if (operation instanceof Operation.Dropout) {
+      graph.addVertex(
+          name, new ElementWiseVertex(ElementWiseVertex.Op.Product), from[0], name + FACTORS);
     } else if (operation instanceof Operation.Concat) {
       graph.addVertex(name, new MergeVertex(), from);
     } else {

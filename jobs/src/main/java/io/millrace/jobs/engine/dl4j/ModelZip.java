@@ -34,7 +34,8 @@ final class ModelZip implements OwnForm {
       Blueprint blueprint, State weights, List<Double> mean, List<Double> std, OutputStream out)
       throws IOException {
     Natives.start();
-    ComputationGraph graph = GraphTranslation.graph(blueprint, DataType.FLOAT, true);
+    Blueprint predicting = blueprint.predicting();
+    ComputationGraph graph = GraphTranslation.graph(predicting, DataType.FLOAT, true);
     try {
       String configuration = graph.getConfiguration().toJson();
       if (configuration.contains(OURS)) {
@@ -44,7 +45,7 @@ final class ModelZip implements OwnForm {
       }
       Floats parameters = Floats.of(graph.params());
       float[] values = new float[parameters.length()];
-      ParameterLayout.of(blueprint, graph).place(weights, values);
+      ParameterLayout.of(predicting, graph).place(weights, values);
       parameters.write(values);
       ZipOutputStream zip = new ZipOutputStream(out, UTF_8);
       begin(zip, ModelSerializer.CONFIGURATION_JSON);

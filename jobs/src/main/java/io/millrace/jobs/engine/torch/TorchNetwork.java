@@ -60,7 +60,7 @@ final class TorchNetwork implements Network {
                   settings.computing(
                       () ->
                           new TorchPass(
-                              blueprint, uses, weights, settings, mode, tensors, examples));
+                              blueprint, uses, weights, settings, mode, tensors, inputs, examples));
           return mode == Mode.TRAINING ? pass.get() : NativeScope.withoutGradient(pass);
         });
   }

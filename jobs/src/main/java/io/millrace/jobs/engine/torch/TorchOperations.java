@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Translates operations to calls of libtorch's functions; all but batch norm, which a pass computes
- * itself since it remembers what each found. Nothing that is native is kept between calls: what a
- * scope made is not to be used after it.
+ * Translates operations to calls of libtorch's functions; all but batch norm and dropout, which a
+ * pass computes itself since it remembers what each found. Nothing that is native is kept between
+ * calls: what a scope made is not to be used after it.
  */
 final class TorchOperations {
   private final TorchWeights weights;

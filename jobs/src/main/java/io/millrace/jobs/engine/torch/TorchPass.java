@@ -3,6 +3,7 @@ package io.millrace.jobs.engine.torch;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.Node;
 import io.millrace.jobs.architecture.Operation;
+import io.millrace.jobs.engine.DropoutMask;
 import io.millrace.jobs.engine.Network.Mode;
 import io.millrace.jobs.engine.Network.Pass;
 import io.millrace.jobs.tensor.DoubleTensor;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -26,6 +28,7 @@ final class TorchPass implements Pass {
   private final Mode mode;
   private final int examples;
   private final Map<String, Tensor> inputs;
+  private final Map<String, io.millrace.jobs.tensor.Tensor> given;
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
   private final List<BatchStatistics> statistics = new ArrayList<>();
   private boolean open = true;
@@ -36,6 +39,7 @@ final class TorchPass implements Pass {
    *
    * @param uses of the blueprint's values
    * @param inputs by name, which this pass retains and releases
+   * @param given all that the minibatch has
    */
   TorchPass(
       Blueprint blueprint,
@@ -44,12 +48,14 @@ final class TorchPass implements Pass {
       TorchSettings settings,
       Mode mode,
       Map<String, Tensor> inputs,
+      Map<String, io.millrace.jobs.tensor.Tensor> given,
       int examples) {
     this.blueprint = blueprint;
     this.weights = weights;
     this.settings = settings;
     this.mode = mode;
     this.inputs = inputs;
+    this.given = given;
     this.examples = examples;
     Map<String, Tensor> values = new LinkedHashMap<>(inputs);
     for (Node node : blueprint.nodes()) {
@@ -63,10 +69,21 @@ final class TorchPass implements Pass {
   }
 
   private Tensor value(Node node, Map<String, Tensor> values, Tensor over) {
-    List<Tensor> given = node.inputs().stream().map(values::get).toList();
-    return node.operation() instanceof Operation.BatchNorm it
-        ? normalised(node.name(), it, given.get(0))
-        : new TorchOperations(weights).value(node, given, over);
+    List<Tensor> from = node.inputs().stream().map(values::get).toList();
+    if (node.operation() instanceof Operation.BatchNorm it) {
+      return normalised(node.name(), it, from.get(0));
+    }
+    if (node.operation() instanceof Operation.Dropout) {
+      return dropped(node, from.get(0));
+    }
+    return new TorchOperations(weights).value(node, from, over);
+  }
+
+  private Tensor dropped(Node node, Tensor in) {
+    // In prediction a tensor of its own, since values are freed one by one.
+    return mode == Mode.PREDICTION
+        ? torch.mul(in, new Scalar(1))
+        : torch.mul(in, settings.input(DropoutMask.of(node, given, examples)));
   }
 
   private Tensor normalised(String node, Operation.BatchNorm operation, Tensor in) {

@@ -36,7 +36,9 @@ final class Batches {
             Minibatch.TARGETS,
             new FloatTensor(targets, n, classes(blueprint)),
             Minibatch.LABELS,
-            IntTensor.vector(labels)));
+            IntTensor.vector(labels),
+            Minibatch.DRAWS,
+            IntTensor.vector(random.ints(n).toArray())));
   }
 
   static FloatBuffer floats(int count) {

@@ -17,6 +17,7 @@ import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Plain;
 import io.millrace.jobs.architecture.catalogue.LessonEighteenNets.Residual;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ConvBnNet2;
+import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNet2L7;
 import io.millrace.jobs.architecture.catalogue.LessonSevenNets.ResNetL7;
 import io.millrace.jobs.architecture.catalogue.Linear;
 import io.millrace.jobs.architecture.catalogue.PreActivationNets.PreActResNet;
@@ -88,6 +89,7 @@ class CrossEngineTest {
         Arguments.of(new ConvBnNet(List.of(3, 4, 5)), 9),
         Arguments.of(new ConvBnNet2(List.of(3, 4, 5)), 8),
         Arguments.of(new ResNetL7(List.of(3, 4, 5), false), 9),
+        Arguments.of(new ResNet2L7(List.of(3, 4, 5), 0.3, false), 10),
         Arguments.of(new Plain(List.of(3, 4, 5), 2, false), 13),
         Arguments.of(new Plain(List.of(3, 4), 1, true), 8),
         Arguments.of(new Residual(List.of(3, 4, 5), 5, true, 2, false), 9),
@@ -102,7 +104,7 @@ class CrossEngineTest {
         Arguments.of(new ResNet50(2), 33),
         Arguments.of(new WideResNet50(2), 33),
         Arguments.of(new Vgg16(4, 16), 32),
-        Arguments.of(new Vgg16Bn(4, 16), 32),
+        Arguments.of(new Vgg16Bn(4, 16, 0.5), 32),
         Arguments.of(new DenseNet(List.of(2, 3, 2), 3, 4), 21),
         Arguments.of(new InceptionResNet(List.of(1, 1, 2), 2), 75),
         Arguments.of(new EfficientNetLite0(), 33));

@@ -3,12 +3,14 @@ package io.millrace.jobs.engine.dl4j;
 import io.millrace.jobs.architecture.Blueprint;
 import io.millrace.jobs.architecture.TensorKind;
 import io.millrace.jobs.architecture.TensorSpec;
+import io.millrace.jobs.engine.DropoutMask;
 import io.millrace.jobs.engine.dl4j.ParameterLayout.Place;
 import io.millrace.jobs.tensor.Minibatch;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,10 +26,12 @@ final class DoubleGraph implements AutoCloseable {
   final ComputationGraph graph;
   final ParameterLayout layout;
   final INDArray parameters;
-  private INDArray images;
+  private final Blueprint blueprint;
+  private INDArray[] inputs;
   private INDArray targets;
 
   DoubleGraph(Blueprint blueprint, Minibatch batch) {
+    this.blueprint = blueprint;
     Placement.ofTask(1).take();
     graph = GraphTranslation.graph(blueprint, DataType.DOUBLE, true);
     layout = ParameterLayout.of(blueprint, graph);
@@ -49,13 +53,19 @@ final class DoubleGraph implements AutoCloseable {
 
   /** For the next passes. */
   void take(Minibatch batch) {
-    images = copy(batch.floats(Minibatch.IMAGES).values(), batch.floats(Minibatch.IMAGES).shape());
+    inputs =
+        Stream.concat(
+                Stream.of(batch.floats(Minibatch.IMAGES)),
+                blueprint.dropouts().stream()
+                    .map(node -> DropoutMask.of(node, batch.tensors(), batch.size())))
+            .map(it -> copy(it.values(), it.shape()))
+            .toArray(INDArray[]::new);
     targets =
         copy(batch.floats(Minibatch.TARGETS).values(), batch.floats(Minibatch.TARGETS).shape());
   }
 
   INDArray gradient() {
-    graph.setInputs(images);
+    graph.setInputs(inputs);
     graph.setLabels(targets);
     graph.computeGradientAndScore();
     return graph.getFlattenedGradients();
