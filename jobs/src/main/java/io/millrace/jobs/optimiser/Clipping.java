@@ -34,8 +34,8 @@ public sealed interface Clipping extends Serializable {
       summary = "The whole gradient is scaled down to a norm, as torch's clip_grad_norm_.",
       example = "clip { norm = 1.0 }")
   record Norm(
-      @Key(value = "the largest norm of the gradient of all weights together", min = 1e-12)
-          double most)
+      @Key(value = "the largest norm of the gradient of all weights together", min = 1e-6)
+          double maxNorm)
       implements Clipping {
     @Override
     public void clip(float[] gradient, List<Layout.Part> parts) {
@@ -45,7 +45,7 @@ public sealed interface Clipping extends Serializable {
           squares += (double) gradient[i] * gradient[i];
         }
       }
-      float factor = (float) Math.min(1, most / (Math.sqrt(squares) + EPS));
+      float factor = (float) Math.min(1, maxNorm / (Math.sqrt(squares) + EPS));
       for (Layout.Part part : parts) {
         for (int i = part.offset(); i < part.end(); i++) {
           gradient[i] *= factor;
@@ -60,11 +60,11 @@ public sealed interface Clipping extends Serializable {
       summary = "Each value of the gradient is bounded, as torch's clip_grad_value_.",
       example = "clip { value = 0.5 }")
   record Value(
-      @Key(value = "the largest size of each value of the gradient", min = 1e-12) double most)
+      @Key(value = "the largest size of each value of the gradient", min = 1e-6) double maxValue)
       implements Clipping {
     @Override
     public void clip(float[] gradient, List<Layout.Part> parts) {
-      float bound = (float) most;
+      float bound = (float) maxValue;
       for (Layout.Part part : parts) {
         for (int i = part.offset(); i < part.end(); i++) {
           gradient[i] = Math.max(-bound, Math.min(bound, gradient[i]));

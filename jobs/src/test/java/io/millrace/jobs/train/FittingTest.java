@@ -12,6 +12,7 @@ import io.millrace.jobs.learner.Supervised;
 import io.millrace.jobs.spark.SharedSpark;
 import io.millrace.pipeline.CannotException;
 import io.millrace.pipeline.ConfigurationException;
+import io.millrace.pipeline.spec.Canonical;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,15 @@ class FittingTest {
           run(new TrainJob(), shortly(Map.of(key.get(0), key.get(1))), name).digest());
     }
     assertThat(tried.values()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void reportsShowTheirValuesAndFingerprintsLeaveDefaultsOut() {
+    TrainParameters plain = parameters(flags("", Map.of()));
+    assertThat(Canonical.inFull(plain)).containsKeys("clip", "loss", "groups", "freeze");
+    assertThat(Canonical.of(plain)).doesNotContainKeys("clip", "loss", "groups", "freeze");
+    assertThat(Canonical.of(parameters(flags("", Map.of("clip", "{ norm = 1 }")))))
+        .containsKey("clip");
   }
 
   /** The first layer of the network. */

@@ -27,10 +27,10 @@ final class TorchClipping {
       return;
     }
     if (clipping instanceof Clipping.Norm it) {
-      byNorm(it.most(), moving);
+      byNorm(it.maxNorm(), moving);
     } else if (clipping instanceof Clipping.Value it) {
-      ScalarOptional least = new ScalarOptional(number(-it.most()));
-      ScalarOptional most = new ScalarOptional(number(it.most()));
+      ScalarOptional least = new ScalarOptional(number(-it.maxValue()));
+      ScalarOptional most = new ScalarOptional(number(it.maxValue()));
       moving.forEach(tensor -> tensor.clamp_(least, most));
     }
   }
