@@ -43,6 +43,7 @@ class ShownCommandsIT {
   private static final Map<String, String> SMALLER =
       Map.of(
           "--train 4000 --test 1000", "--train 80 --test 20",
+          "--steps 200", "--steps 30",
           "--epochs 5", "--epochs 1",
           " --open", "");
 
@@ -99,7 +100,8 @@ class ShownCommandsIT {
   @Test
   void everyExampleOfTheReferenceEndsWell() throws Exception {
     // The page has the jobs in alphabetical order.
-    List<String> order = List.of("synthesize", "ingest", "augment", "stats", "train", "evaluate");
+    List<String> order =
+        List.of("synthesize", "ingest", "augment", "stats", "lr-find", "train", "evaluate");
     List<String> lines = new ArrayList<>(shown(MarkdownPage.read(REFERENCE)));
     lines.removeIf(line -> line.startsWith("sbin/millrace fetch "));
     // These need a file of weights; ImportedModelIT has some.

@@ -128,7 +128,9 @@ class TrainingCardTest {
         .contains(
             List.of("architecture", "conv-net { channels = [4, 8] }"),
             List.of("augment", "[flip { axis = horizontal, p = 0.5 }]"),
-            List.of("optimiser", "sgd { nesterov = false, weight-decay = 0 }"));
+            List.of(
+                "optimiser",
+                "sgd { dampened = false, decay-on = all, nesterov = false, weight-decay = 0 }"));
     assertThat(Cards.all(card, Block.Code.class).get(0).text()).isEqualTo("millrace train --again");
   }
 

@@ -2,9 +2,11 @@ package io.millrace.pipeline.spec;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueFactory;
+import io.millrace.pipeline.job.Extent;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +106,22 @@ public final class Earlier {
         : Map.of(written, stored.getValue());
   }
 
+  /** A share is stored as a number, which would be read as a number of units. */
+  private static Object written(Class<?> type, Object key, Object stored) {
+    boolean share =
+        stored instanceof Number
+            && Names.component(type, String.valueOf(key))
+                .filter(it -> it.getType() == Extent.class)
+                .isPresent();
+    return share
+        ? new BigDecimal(stored.toString()).movePointRight(2).toPlainString() + "%"
+        : stored;
+  }
+
   /** Uses the record's constructor if everything can be read. Locations are not stored. */
   private static Map<String, Object> bound(Class<? extends Record> type, Map<?, ?> stored) {
     Map<String, Object> keys = new TreeMap<>();
-    stored.forEach((key, value) -> keys.put(String.valueOf(key), value));
+    stored.forEach((key, value) -> keys.put(String.valueOf(key), written(type, key, value)));
     ConfigObject source = ConfigValueFactory.fromMap(keys);
     Problems problems = new Problems();
     Binder binder = new Binder(new NamedOrigins(""), problems, UnaryOperator.identity());
