@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.natives.ProcessEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class Interruption implements AutoCloseable {
 
   private void signalled(int number) {
     if (!signal.compareAndSet(0, number)) {
-      Runtime.getRuntime().halt(STATUS_OF_SIGNALS + number);
+      ProcessEnd.now(STATUS_OF_SIGNALS + number);
     }
     working.interrupt();
     Thread watchdog = new Thread(() -> endIfItDoesNot(number), "end");
@@ -83,7 +84,7 @@ final class Interruption implements AutoCloseable {
     if (!closed) {
       lastWords.run();
     }
-    Runtime.getRuntime().halt(STATUS_OF_SIGNALS + number);
+    ProcessEnd.now(STATUS_OF_SIGNALS + number);
   }
 
   /** The exit status for the signal; empty if there was none. */

@@ -1,5 +1,6 @@
 package io.millrace.jobs.engine.torch;
 
+import io.millrace.jobs.natives.ProcessEnd;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -17,6 +18,7 @@ final class NativeWork {
 
   /** To be called once, when the library is loaded. */
   static void endBeforeTheProcess() {
+    ProcessEnd.withoutCleanUp();
     Runtime.getRuntime().addShutdownHook(new Thread(NativeWork::close, "end of libtorch's work"));
   }
 
